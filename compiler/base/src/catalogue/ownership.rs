@@ -1,0 +1,3 @@
+//! B: ownership contracts and borrows. Filled by the ownership checker.
+
+family! {}

@@ -1,0 +1,6 @@
+//! P: the grammar.
+
+family! {
+    /// A token that cannot stand where it stands.
+    UNEXPECTED_TOKEN = "P1000" error "unexpected-token";
+}
