@@ -1,2 +1,44 @@
-//! Placeholder while the workspace is laid out.
-fn main() {}
+//! `cargo xtask NAME`: the chores of this repository that are not plain Cargo commands. Each chore is a module with a `run`
+//! function; this file only picks one. It is not part of what users get.
+
+use std::process::ExitCode;
+
+mod oracle;
+
+/// A chore: its name, what it is for, and its entry point, which gets the remaining arguments.
+struct Chore {
+    name: &'static str,
+    summary: &'static str,
+    run: fn(&[String]) -> Result<(), String>,
+}
+
+const CHORES: &[Chore] = &[Chore {
+    name: "oracle",
+    summary: "record | check [TEXT]: expected outputs against the official compiler",
+    run: oracle::run,
+}];
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let Some((name, rest)) = arguments.split_first() else {
+        return usage();
+    };
+    let Some(chore) = CHORES.iter().find(|chore| chore.name == name) else {
+        return usage();
+    };
+    match (chore.run)(rest) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage() -> ExitCode {
+    eprintln!("usage: cargo xtask NAME ...");
+    for chore in CHORES {
+        eprintln!("  {:<10} {}", chore.name, chore.summary);
+    }
+    ExitCode::from(2)
+}
