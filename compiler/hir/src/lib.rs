@@ -1,1 +1,19 @@
-//! Placeholder while the workspace is laid out.
+//! From syntax trees to one typed program: module graph, imports, names, types, inference, and the one body IR (HIR)
+//! that every engine starts from. All desugaring happens on the way into it. It does not know control flow (that is
+//! `mir`) and performs no I/O. Start at [`body`] for the IR, [`item`] for declarations, [`ty`] for types.
+
+pub mod body;
+mod display;
+pub mod item;
+pub mod natives_generated;
+pub mod pattern;
+pub mod program;
+mod substitute;
+pub mod ty;
+
+pub use body::*;
+pub use item::*;
+pub use natives_generated::NativeId;
+pub use pattern::*;
+pub use program::*;
+pub use ty::*;

@@ -1,3 +1,6 @@
-//! B: ownership contracts and borrows. Filled by the ownership checker.
+//! B: ownership contracts and borrows.
 
-family! {}
+family! {
+    /// A field through which shared objects can hold each other alive for good.
+    POSSIBLE_CYCLE = "B3010" warning "possible-cycle";
+}

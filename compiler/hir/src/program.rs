@@ -1,0 +1,114 @@
+//! The whole typed program as one value: what the engines run and emit. It refers to no database.
+
+use crate::{Function, Ty, TyKind, TypeDef};
+use hx2rs_base::{DefId, FileId, MemberId, Name, TextRange};
+use indexmap::IndexMap;
+use std::sync::Arc;
+
+/// Everything that the main class reaches, without errors.
+#[derive(Clone, Debug, Default)]
+pub struct Program {
+    /// `static function main`.
+    pub main: Option<MemberId>,
+    /// Modules in load order; their types in order of the source.
+    pub modules: IndexMap<Name, Module>,
+    /// All reached types.
+    pub types: IndexMap<DefId, TypeDef>,
+    /// All functions of reached types: static, methods, constructors.
+    pub functions: IndexMap<MemberId, Arc<Function>>,
+    /// Static variables with initialisers, in the order in which they are initialised before `main`.
+    pub static_order: Vec<MemberId>,
+    /// The files, for positions.
+    pub files: IndexMap<FileId, SourceText>,
+    /// Where the body of each member starts in its file: what positions inside bodies count from.
+    pub body_starts: IndexMap<MemberId, u32>,
+}
+
+/// A module: one file.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Module {
+    /// Dotted path.
+    pub path: Name,
+    /// Its file.
+    pub file: FileId,
+    /// Its types, in order of the source.
+    pub types: Vec<DefId>,
+}
+
+/// A file's path, text and line starts.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SourceText {
+    /// As `trace` shows it.
+    pub path: Arc<str>,
+    /// The text.
+    pub text: Arc<str>,
+    /// Byte offset of each line's first byte.
+    pub line_starts: Arc<[u32]>,
+}
+
+impl SourceText {
+    /// A file's text with its lines found.
+    pub fn new(path: Arc<str>, text: Arc<str>) -> Self {
+        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+        let line_starts = std::iter::once(0)
+            .chain(breaks.map(|(at, _)| at as u32 + 1))
+            .collect();
+        Self {
+            path,
+            text,
+            line_starts,
+        }
+    }
+
+    /// Line (from 1) of a byte offset.
+    pub fn line(&self, offset: u32) -> u32 {
+        self.line_starts.partition_point(|start| *start <= offset) as u32
+    }
+
+    /// Line and column of a byte offset, both from 1; the column counts code points.
+    pub fn line_column(&self, offset: u32) -> (u32, u32) {
+        let line = self.line(offset);
+        let start = self
+            .line_starts
+            .get(line as usize - 1)
+            .copied()
+            .unwrap_or(0);
+        let before = self
+            .text
+            .get(start as usize..offset as usize)
+            .unwrap_or_default();
+        (line, before.chars().count() as u32 + 1)
+    }
+}
+
+impl Program {
+    /// Path and line of a position inside the body of `member`.
+    pub fn position(&self, member: MemberId, file: FileId, offset: u32) -> Option<(&str, u32)> {
+        let source = self.files.get(&file)?;
+        let start = self.body_starts.get(&member).copied().unwrap_or(0);
+        Some((&source.path, source.line(start + offset)))
+    }
+
+    /// A range inside the body of `member`, from the start of its file.
+    pub fn absolute(&self, member: MemberId, range: TextRange) -> TextRange {
+        range.shifted(self.body_starts.get(&member).copied().unwrap_or(0))
+    }
+
+    /// A type with the typedefs at its top expanded (not those inside).
+    pub fn expand(&self, ty: Ty) -> Ty {
+        let mut ty = ty;
+        // A chain of typedefs is shorter than the number of types; the checker has rejected cycles.
+        for _ in 0..=self.types.len() {
+            let TyKind::Alias(def, arguments) = ty.kind() else {
+                return ty;
+            };
+            let Some(TypeDef::Alias(alias)) = self.types.get(def) else {
+                return ty;
+            };
+            let params = alias.header.type_params.iter().map(|param| param.id);
+            let map: Vec<_> = params.zip(arguments.iter().copied()).collect();
+            ty = alias.ty.substitute(&map);
+        }
+        ty
+    }
+}

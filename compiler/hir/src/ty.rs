@@ -1,0 +1,228 @@
+//! Types. A [`Ty`] is an interned id, so it is copied and compared like a number.
+//!
+//! Typedefs stay visible as [`TyKind::Alias`] (the emitter names structures by them, and recursive ones would not end
+//! otherwise); whoever looks at a type's form expands first.
+
+use hx2rs_base::{DefId, MemberId, Name, interned_id};
+
+interned_id! {
+    /// A type.
+    pub struct Ty => TyKind
+}
+
+/// The form of a type. Every form of Haxe 4.3 fits: what a checker does not handle yet is a diagnostic there.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum TyKind {
+    /// Something wrong was reported; agrees with everything, so that one mistake is reported once.
+    Error,
+    /// `Void`.
+    Void,
+    /// `Int`: 32 bits, wraps.
+    Int,
+    /// `Float`: 64 bits.
+    Float,
+    /// `Bool`.
+    Bool,
+    /// `Dynamic`, or `Dynamic<T>`.
+    Dynamic(Option<Ty>),
+    /// `Null<T>`. Never nested, and never around a type that is already nullable by form (Dynamic).
+    Null(Ty),
+    /// A class or an interface: also `String` (`String`) and `Array<T>` (`Array`).
+    Class(DefId, Box<[Ty]>),
+    /// An enum.
+    Enum(DefId, Box<[Ty]>),
+    /// An abstract that is none of the core ones above; enum abstracts too.
+    Abstract(DefId, Box<[Ty]>),
+    /// A typedef.
+    Alias(DefId, Box<[Ty]>),
+    /// A function.
+    Function(FunctionTy),
+    /// An anonymous structure; fields sorted by name.
+    Structure(Box<[StructureField]>),
+    /// A declared type parameter.
+    Param(TypeParamId),
+    /// A class, enum or abstract named as a value: `Class<T>`, `Enum<T>`.
+    TypeOf(DefId),
+    /// A monomorph of the inference in progress; never in a finished body.
+    Infer(u32),
+}
+
+/// `(a:A, ?b:B, ...rest:C) -> R`.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FunctionTy {
+    /// In order.
+    pub params: Box<[FunctionParam]>,
+    /// What a call gives.
+    pub result: Ty,
+}
+
+/// A parameter of a function type.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct FunctionParam {
+    /// For messages and named function types; not part of equality of function types in unification.
+    pub name: Option<Name>,
+    /// May be left out; then it is null, or the default of the function behind it.
+    pub optional: bool,
+    /// Takes all further arguments; `ty` is then the type of one of them.
+    pub rest: bool,
+    /// Its type; `Null<T>` where it is optional without default.
+    pub ty: Ty,
+}
+
+/// A field of an anonymous structure.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct StructureField {
+    /// Its name.
+    pub name: Name,
+    /// Its type.
+    pub ty: Ty,
+    /// May be absent: `?x`.
+    pub optional: bool,
+    /// How it may be used.
+    pub access: FieldAccess,
+}
+
+/// How a field may be read and written from outside.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum FieldAccess {
+    /// `var x`.
+    Variable,
+    /// `final x`.
+    Final,
+    /// `function x`.
+    Method,
+    /// `var x(get, set)` and the like.
+    Property(Accessor, Accessor),
+}
+
+/// One side of a property.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Accessor {
+    /// As a variable.
+    Default,
+    /// Only from inside the class: `null`.
+    Null,
+    /// Not at all: `never`.
+    Never,
+    /// Through `get_x` / `set_x`.
+    Method,
+    /// Through a dynamic look-up.
+    Dynamic,
+}
+
+interned_id! {
+    /// A declared type parameter.
+    pub struct TypeParamId => TypeParamKey
+}
+
+/// Who declares a type parameter, and which one it is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct TypeParamKey {
+    /// The type or function.
+    pub owner: TypeParamOwner,
+    /// Position in its list.
+    pub index: u16,
+    /// As written.
+    pub name: Name,
+}
+
+/// Who declares a type parameter.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum TypeParamOwner {
+    /// `class Box<T>`.
+    Def(DefId),
+    /// `function first<T>(…)`.
+    Member(MemberId),
+    /// A local function with type parameters, by its ordinal in the member's body.
+    Local(MemberId, u32),
+}
+
+impl Ty {
+    /// The type of this form.
+    pub fn new(kind: TyKind) -> Self {
+        Self::intern(kind)
+    }
+
+    /// Its form.
+    pub fn kind(self) -> &'static TyKind {
+        self.data()
+    }
+
+    /// `String`.
+    pub fn string() -> Self {
+        Self::new(TyKind::Class(known::string(), Box::default()))
+    }
+
+    /// `Array<T>`.
+    pub fn array(element: Self) -> Self {
+        Self::new(TyKind::Class(known::array(), Box::new([element])))
+    }
+
+    /// `Null<T>`, which is `T` where `T` is already nullable by form.
+    pub fn null(inner: Self) -> Self {
+        match inner.kind() {
+            TyKind::Null(_) | TyKind::Dynamic(_) | TyKind::Error => inner,
+            TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Class(..)
+            | TyKind::Enum(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => Self::new(TyKind::Null(inner)),
+        }
+    }
+
+    /// `T` of `Null<T>`, else the type itself.
+    pub fn without_null(self) -> Self {
+        if let TyKind::Null(inner) = self.kind() {
+            *inner
+        } else {
+            self
+        }
+    }
+}
+
+/// Types that the language itself refers to. Their declarations are in the prelude like all others.
+pub mod known {
+    use hx2rs_base::DefId;
+    use std::sync::LazyLock;
+
+    macro_rules! known {
+        ($($(#[$meta:meta])* $name:ident = $module:literal $type:literal;)*) => {$(
+            $(#[$meta])*
+            pub fn $name() -> DefId {
+                static ID: LazyLock<DefId> = LazyLock::new(|| DefId::new($module, $type));
+                *ID
+            }
+        )*};
+    }
+
+    known! {
+        /// `String`.
+        string = "String" "String";
+        /// `Array<T>`.
+        array = "Array" "Array";
+        /// `Map<K, V>`.
+        map = "Map" "Map";
+        /// `Class<T>`.
+        class = "StdTypes" "Class";
+        /// `haxe.Exception`.
+        exception = "haxe.Exception" "Exception";
+        /// `haxe.ValueException`.
+        value_exception = "haxe.ValueException" "ValueException";
+        /// `haxe.PosInfos`.
+        pos_infos = "haxe.PosInfos" "PosInfos";
+        /// `IntIterator`, the value of `a...b`.
+        int_iterator = "IntIterator" "IntIterator";
+        /// `Iterator<T>`.
+        iterator = "StdTypes" "Iterator";
+        /// `Iterable<T>`.
+        iterable = "StdTypes" "Iterable";
+    }
+}
