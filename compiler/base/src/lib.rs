@@ -1,5 +1,5 @@
 //! The floor everything stands on: interned names and ids, spans, the diagnostic model with its one catalogue of
-//! codes, and the salsa inputs. It knows no syntax and no types, and performs no I/O. Next: [`hx2rs-syntax`](../syntax).
+//! codes and its renderer, and the salsa inputs. It knows no syntax and no types, and performs no I/O. Next: [`hx2rs-syntax`](../syntax).
 
 pub mod arena;
 pub mod catalogue;
@@ -7,6 +7,8 @@ pub mod db;
 pub mod diagnostic;
 pub mod ids;
 pub mod intern;
+pub mod lines;
+pub mod render;
 pub mod span;
 
 pub use arena::{Id, IndexVec};

@@ -4,22 +4,22 @@
 /// Declares the codes of one family: `NAME = "T2000" error "type-mismatch";`
 macro_rules! family {
     ($($(#[$meta:meta])* $constant:ident = $id:literal $level:ident $name:literal;)*) => {
-        use crate::diagnostic::{Code, Level};
         $(
             $(#[$meta])*
-            pub const $constant: Code = Code { id: $id, name: $name, level: family!(@level $level) };
+            pub const $constant: $crate::Code = $crate::Code { id: $id, name: $name, level: family!(@level $level) };
         )*
         /// All codes of the family, in order.
-        pub const ALL: &[Code] = &[$($constant),*];
+        pub const ALL: &[$crate::Code] = &[$($constant),*];
     };
-    (@level error) => { Level::Error };
-    (@level warning) => { Level::Warning };
+    (@level error) => { $crate::Level::Error };
+    (@level warning) => { $crate::Level::Warning };
 }
 
 pub mod internal;
 pub mod lexer;
 pub mod modules;
 pub mod ownership;
+mod pages;
 pub mod parser;
 pub mod project;
 pub mod runtime;
@@ -47,4 +47,12 @@ pub fn all() -> impl Iterator<Item = Code> {
 /// The code with this id, in any case: `t2000`.
 pub fn find(id: &str) -> Option<Code> {
     all().find(|code| code.id.eq_ignore_ascii_case(id))
+}
+
+/// The code's page of docs/diagnostics, in Markdown.
+pub fn page(code: Code) -> Option<&'static str> {
+    let found = pages::ALL
+        .binary_search_by_key(&code.id, |(id, _)| id)
+        .ok()?;
+    pages::ALL.get(found).map(|(_, page)| *page)
 }
