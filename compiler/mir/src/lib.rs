@@ -1,1 +1,7 @@
-//! Placeholder while the workspace is laid out.
+//! What can be said about a typed program beyond its types: control flow, liveness, reachability, effects, null, and
+//! the ownership plan that the emitter reads. It changes no HIR and emits nothing; facts stand in tables keyed by
+//! HIR ids. Start at [`plan`] for the result, [`graph`] for the control-flow graph.
+
+pub mod plan;
+
+pub use plan::*;
