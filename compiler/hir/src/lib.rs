@@ -10,6 +10,7 @@ pub mod pattern;
 pub mod program;
 mod substitute;
 pub mod ty;
+mod walk;
 
 pub use body::*;
 pub use item::*;
