@@ -3,6 +3,8 @@
 //!
 //! `HX2RS_ONLY=text cargo test -p hx2rs-tests` runs the fixtures whose name contains the text.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // Tests read fixtures and report to a person.
+
 use hx2rs_tests::comparison::{disagreement, failures, report};
 use hx2rs_tests::fixture::{self, Fixture};
 use hx2rs_tests::sheet::Engine;

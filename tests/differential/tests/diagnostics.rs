@@ -1,5 +1,7 @@
 //! Every program of `tests/ui` against the diagnostics expected of it. `HX2RS_BLESS=1` writes the expected files.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // Tests read fixtures and report to a person.
+
 use hx2rs_tests::diagnostics;
 
 #[test]

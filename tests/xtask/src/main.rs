@@ -1,9 +1,12 @@
 //! `cargo xtask NAME`: the chores of this repository that are not plain Cargo commands. Each chore is a module with a `run`
 //! function; this file only picks one. It is not part of what users get.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // Chores read the repository and talk to a person.
+
 use std::process::ExitCode;
 
 mod oracle;
+mod tidy;
 
 /// A chore: its name, what it is for, and its entry point, which gets the remaining arguments.
 struct Chore {
@@ -12,11 +15,18 @@ struct Chore {
     run: fn(&[String]) -> Result<(), String>,
 }
 
-const CHORES: &[Chore] = &[Chore {
-    name: "oracle",
-    summary: "record | check [TEXT]: expected outputs against the official compiler",
-    run: oracle::run,
-}];
+const CHORES: &[Chore] = &[
+    Chore {
+        name: "oracle",
+        summary: "record | check [TEXT]: expected outputs against the official compiler",
+        run: oracle::run,
+    },
+    Chore {
+        name: "tidy",
+        summary: "the rules of docs/style.md and docs/architecture.md that text can show",
+        run: tidy::run,
+    },
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -1,4 +1,4 @@
-//! P: the grammar.
+//! P: the grammar of the language.
 
 family! {
     /// A token that cannot stand where it stands.
