@@ -1,1 +1,53 @@
-//! Placeholder while the workspace is laid out.
+//! `hx2rs-prelude`, in emitted code `hx`: what a Haxe program needs at run time and std does not have.
+//!
+//! Here: strings that count code points ([`Str`]), Haxe's text of values ([`show`]), shared containers
+//! ([`Array`], [`Map`]), exceptions and faults, and the leaf functions of the standard library (`math`, `standard`,
+//! `string_tools`, `system`, `file`), which interpreter and emitted code both call.
+//!
+//! Not here, because std does it: containers with one owner (`Vec`, slices), nullable values (`Option`), text that is
+//! being built (`String`), sharing (`Rc`, `Weak`, `Cell`, `RefCell`). Not here either: anything that knows the
+//! compiler. What a Haxe body can express stands in `prelude/hx`, next to the declarations that name these functions.
+//!
+//! Rules that hold in the whole crate: no `unsafe`; nothing that calls back holds a borrow meanwhile; a leaf function
+//! takes and returns only `i32`, `i64`, `f64`, `bool`, `&Str`, `&str`, `Str` and `Option` or `Result` of these.
+
+mod array;
+mod exception;
+mod fault;
+pub mod file;
+mod float;
+mod integer;
+mod iteration;
+mod key;
+mod map;
+pub mod math;
+pub mod output;
+mod program;
+mod same;
+mod show;
+mod sort;
+pub mod standard;
+mod string;
+pub mod string_tools;
+pub mod system;
+mod table;
+
+pub use array::{Array, put, remove};
+pub use exception::{Exception, attempt};
+pub use fault::{Fault, failed_cast, fault, guard, null_access};
+pub use float::{float_text, parse_float_prefix};
+pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};
+pub use iteration::live;
+pub use key::{Key, KeyHash};
+pub use map::Map;
+pub use program::{Outcome, run, run_here};
+pub use same::Same;
+pub use show::{Show, show, text};
+pub use sort::{sort, try_sort};
+pub use string::Str;
+pub use table::Table;
+
+/// The allocator of emitted binaries.
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

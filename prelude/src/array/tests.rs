@@ -1,0 +1,173 @@
+//! `Array` against what the official targets answer.
+
+use super::*;
+
+fn three() -> Array<i32> {
+    Array::from([1, 2, 3])
+}
+
+#[track_caller]
+fn check(shown: &impl Show, expected: &str) {
+    assert_eq!(text(shown), expected);
+}
+
+#[test]
+fn slices() {
+    for (position, end, expected) in [
+        (-2, None, "[2,3]"),
+        (1, None, "[2,3]"),
+        (0, Some(-1), "[1,2]"),
+        (5, None, "[]"),
+        (2, Some(1), "[]"),
+        (-9, Some(2), "[1,2]"),
+    ] {
+        check(&three().slice(position, end), expected);
+    }
+}
+
+#[test]
+fn splices() {
+    for (position, len, left, taken) in [
+        (1, 1, "[1,3]", "[2]"),
+        (-1, 1, "[1,2]", "[3]"),
+        (0, 9, "[]", "[1,2,3]"),
+        (5, 1, "[1,2,3]", "[]"),
+        (1, -1, "[1,2,3]", "[]"),
+        (-9, 2, "[3]", "[1,2]"),
+        (1, 0, "[1,2,3]", "[]"),
+    ] {
+        let xs = three();
+        check(&xs.splice(position, len), taken);
+        check(&xs, left);
+    }
+}
+
+#[test]
+fn inserts() {
+    for (position, expected) in [
+        (0, "[9,1,2,3]"),
+        (3, "[1,2,3,9]"),
+        (9, "[1,2,3,9]"),
+        (-1, "[1,2,9,3]"),
+        (-3, "[9,1,2,3]"),
+        (-9, "[9,1,2,3]"),
+        (i32::MIN, "[9,1,2,3]"),
+    ] {
+        let xs = three();
+        xs.insert(position, 9);
+        check(&xs, expected);
+    }
+}
+
+#[test]
+fn searches() {
+    let xs = three();
+    for (value, start, first, last) in [
+        (2, None, 1, 1),
+        (2, Some(2), -1, 1),
+        (3, Some(-1), 2, 2),
+        (1, Some(-9), 0, -1),
+        (1, Some(-3), 0, 0),
+        (3, Some(1), 2, -1),
+        (3, Some(99), -1, 2),
+    ] {
+        assert_eq!(xs.index_of(&value, start), first, "{value} {start:?}");
+        assert_eq!(xs.last_index_of(&value, start), last, "{value} {start:?}");
+    }
+    assert_eq!(Array::<i32>::new().last_index_of(&1, None), -1);
+    assert!(xs.contains(&2) && !xs.contains(&9));
+    assert!(xs.remove(&2) && !xs.remove(&2));
+    check(&xs, "[1,3]");
+}
+
+#[test]
+fn elements() {
+    let xs = three();
+    assert_eq!((xs.get(-1), xs.get(3), xs.at(3)), (None, None, 0));
+    xs.set(5, 6);
+    check(&xs, "[1,2,3,0,0,6]");
+    xs.resize(2);
+    check(&xs, "[1,2]");
+    xs.resize(3);
+    check(&xs, "[1,2,0]");
+    xs.resize(-1);
+    check(&xs, "[]");
+    assert_eq!((xs.pop(), xs.shift(), xs.push(4)), (None, None, 1));
+    xs.unshift(3);
+    check(&xs, "[3,4]");
+    assert_eq!(xs.shift(), Some(3));
+    let nullable: Array<Option<i32>> = Array::new();
+    nullable.set(1, Some(1));
+    check(&nullable, "[null,1]");
+}
+
+#[test]
+fn a_write_before_the_start_is_a_fault() {
+    let outcome = crate::guard(|| {
+        three().set(-1, 5);
+        Ok(())
+    });
+    let message = outcome.map_err(|e| e.message().to_string());
+    assert_eq!(message, Err(String::from("Negative array index: -1")));
+}
+
+#[test]
+fn whole_arrays() {
+    let xs = three();
+    check(&xs.concat(&Array::from([4])), "[1,2,3,4]");
+    xs.reverse();
+    check(&xs, "[3,2,1]");
+    let copy = xs.copy();
+    assert!(!copy.same(&xs) && xs.same(&xs.clone()));
+    check(&xs.map(|x| x * 10), "[30,20,10]");
+    check(&xs.filter(|x| *x != 2), "[3,1]");
+    assert_eq!(Array::from([Some(1.5), None]).join(";"), "1.5;null");
+    assert_eq!(Array::<i32>::new().join(","), "");
+    let thrown: Result<Array<i32>, &str> =
+        xs.try_map(|x| if *x == 2 { Err("two") } else { Ok(*x) });
+    assert_eq!(thrown.err(), Some("two"));
+    check(
+        &xs.pairs().map(|(at, x)| at * x).collect::<Array<i32>>(),
+        "[0,2,2]",
+    );
+}
+
+#[test]
+fn a_loop_sees_what_its_body_does() {
+    let xs = three();
+    for x in xs.iter() {
+        if xs.len() < 6 {
+            xs.push(x * 10);
+        }
+    }
+    check(&xs, "[1,2,3,10,20,30]");
+    let xs = three();
+    let mut seen = Vec::new();
+    for x in xs.iter() {
+        seen.push(x);
+        if x == 1 {
+            xs.remove(&1);
+        }
+    }
+    assert_eq!(seen, [1, 3]);
+}
+
+#[test]
+fn a_comparator_may_use_the_array() {
+    let xs: Array<i32> = Array::from([4, 2, 7]);
+    let other = xs.clone();
+    xs.sort(|a, b| {
+        if other.len() < 5 {
+            other.push(0);
+        }
+        a.wrapping_sub(*b)
+    });
+    check(&xs, "[2,4,7,0,0]");
+    xs.sort(|a, b| {
+        other.clear();
+        a.wrapping_sub(*b)
+    });
+    check(&xs, "[0,0,2,4,7]");
+    let outcome: Result<(), &str> = xs.try_sort(|_, _| Err("stop"));
+    assert_eq!(outcome, Err("stop"));
+}

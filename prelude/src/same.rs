@@ -1,0 +1,58 @@
+//! `Same`: Haxe's `==` where the type is a parameter.
+//!
+//! Strings and basic types compare by value, objects and containers by identity. Emitted enums implement it: a
+//! constructor without arguments by constructor, one with arguments by identity. It never runs code of the program.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use crate::Str;
+
+/// Haxe's `==`.
+pub trait Same {
+    /// Whether `self == other` in Haxe.
+    fn same(&self, other: &Self) -> bool;
+}
+
+macro_rules! same_by_value {
+    ($($type:ty)*) => {$(impl Same for $type {
+        fn same(&self, other: &Self) -> bool {
+            self == other
+        }
+    })*};
+}
+same_by_value!(i32 i64 u32 f64 bool char str String Str);
+
+impl<T: Same + ?Sized> Same for &T {
+    fn same(&self, other: &Self) -> bool {
+        (**self).same(other)
+    }
+}
+
+impl<T: Same> Same for Option<T> {
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Some(a), Some(b)) => a.same(b),
+            (None, None) => true,
+            (Some(_), None) | (None, Some(_)) => false,
+        }
+    }
+}
+
+impl<T: ?Sized> Same for Rc<T> {
+    fn same(&self, other: &Self) -> bool {
+        std::ptr::addr_eq(Self::as_ptr(self), Self::as_ptr(other))
+    }
+}
+
+impl<T: Same + Copy> Same for Cell<T> {
+    fn same(&self, other: &Self) -> bool {
+        self.get().same(&other.get())
+    }
+}
+
+impl<T: Same> Same for RefCell<T> {
+    fn same(&self, other: &Self) -> bool {
+        self.borrow().same(&other.borrow())
+    }
+}

@@ -1,0 +1,206 @@
+//! `Show`: the text that Haxe's `Std.string` gives, where Rust's `Display` differs or is missing.
+//!
+//! Emitted classes with a `toString` implement it next to `Display`. An array or a map takes out one element at a
+//! time, so a `toString` may write the container that is being shown. Floats: `float.rs`.
+
+use std::cell::Cell;
+use std::fmt::{self, Display, Write};
+use std::rc::Rc;
+
+use crate::Str;
+use crate::float::write_float;
+
+/// `Std.string`.
+pub trait Show {
+    /// Writes the text of `self`.
+    fn show(&self, out: &mut dyn Write) -> fmt::Result;
+}
+
+/// A value as Haxe prints it, for use in format arguments.
+pub fn show<T: Show + ?Sized>(value: &T) -> impl Display {
+    struct Shown<'a, T: ?Sized>(&'a T);
+    impl<T: Show + ?Sized> Display for Shown<'_, T> {
+        fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            self.0.show(f)
+        }
+    }
+    Shown(value)
+}
+
+/// `Std.string(value)` as a string.
+pub fn text<T: Show + ?Sized>(value: &T) -> Str {
+    let mut text = String::new();
+    match value.show(&mut text) {
+        Ok(()) | Err(fmt::Error) => Str::from(text),
+    }
+}
+
+macro_rules! show_as_display {
+    ($($type:ty)*) => {$(impl Show for $type {
+        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+            write!(out, "{self}")
+        }
+    })*};
+}
+show_as_display!(i32 i64 u32 bool char);
+
+macro_rules! show_text {
+    ($($type:ty)*) => {$(impl Show for $type {
+        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+            out.write_str(self)
+        }
+    })*};
+}
+show_text!(str String Str);
+
+impl Show for f64 {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        write_float(*self, out)
+    }
+}
+
+impl Show for () {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str("null")
+    }
+}
+
+impl<T: Show> Show for Option<T> {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        match self {
+            Some(value) => value.show(out),
+            None => out.write_str("null"),
+        }
+    }
+}
+
+impl<T: Show + ?Sized> Show for &T {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        (**self).show(out)
+    }
+}
+
+impl<T: Show + ?Sized> Show for Box<T> {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        (**self).show(out)
+    }
+}
+
+impl<T: Show + ?Sized> Show for Rc<T> {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        (**self).show(out)
+    }
+}
+
+impl<T: Show> Show for [T] {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        show_list(self.iter(), out)
+    }
+}
+
+impl<T: Show> Show for Vec<T> {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        show_list(self.iter(), out)
+    }
+}
+
+impl<T: Show, const N: usize> Show for [T; N] {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        show_list(self.iter(), out)
+    }
+}
+
+/// Containers inside each other that are still shown; what lies deeper is `<...>`, so a container that holds itself
+/// has a text.
+const DEPTH: u32 = 6;
+
+thread_local! {
+    static OPEN: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Writes a container by `body`, or `<...>` too deep inside of others.
+pub(crate) fn nested(
+    out: &mut dyn Write,
+    body: impl FnOnce(&mut dyn Write) -> fmt::Result,
+) -> fmt::Result {
+    /// Closes on every exit, also when a `toString` unwinds.
+    struct Opened;
+    impl Drop for Opened {
+        fn drop(&mut self) {
+            OPEN.set(OPEN.get() - 1);
+        }
+    }
+    if OPEN.get() >= DEPTH {
+        return out.write_str("<...>");
+    }
+    OPEN.set(OPEN.get() + 1);
+    let _opened = Opened;
+    body(out)
+}
+
+/// `[a,b]`.
+pub(crate) fn show_list<T: Show>(
+    items: impl Iterator<Item = T>,
+    out: &mut dyn Write,
+) -> fmt::Result {
+    nested(out, |out| {
+        out.write_char('[')?;
+        for (at, item) in items.enumerate() {
+            if at > 0 {
+                out.write_char(',')?;
+            }
+            item.show(out)?;
+        }
+        out.write_char(']')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Array;
+
+    #[test]
+    fn values() {
+        assert_eq!(text(&vec![Some(1.5), None]), "[1.5,null]");
+        assert_eq!(text(&[[1, 2], [3, 4]]), "[[1,2],[3,4]]");
+        assert_eq!(text(&Some(Str::lit("a"))), "a");
+        assert_eq!(format!("{} {}", show(&true), show("x")), "true x");
+    }
+
+    #[derive(Clone)]
+    struct Own(Array<Own>);
+
+    impl Show for Own {
+        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+            self.0.show(out)
+        }
+    }
+
+    #[test]
+    fn a_container_that_holds_itself_has_a_text() {
+        let array = Array::new();
+        array.push(Own(array.clone()));
+        assert_eq!(text(&array), "[[[[[[<...>]]]]]]");
+        array.clear();
+        assert_eq!(text(&array), "[]");
+    }
+
+    struct Growing(Array<Rc<Growing>>);
+
+    impl Show for Growing {
+        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+            self.0.pop();
+            out.write_str("g")
+        }
+    }
+
+    #[test]
+    fn to_string_may_write_the_container() {
+        let array = Array::new();
+        for _ in 0..4 {
+            array.push(Rc::new(Growing(array.clone())));
+        }
+        assert_eq!(text(&array), "[g,g]");
+    }
+}
