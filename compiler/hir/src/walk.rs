@@ -144,6 +144,46 @@ impl Expr {
     }
 }
 
+impl Expr {
+    /// The place that an assignment writes.
+    pub fn written_place(&self) -> Option<&Place> {
+        if let Self::Assign { place, .. } | Self::Update { place, .. } = self {
+            return Some(place);
+        }
+        None
+    }
+
+    /// The part that is only looked into: the object of a field that is read or written, the receiver of a method.
+    pub fn owner_part(&self) -> Option<ExprId> {
+        if let Self::Field { object, .. }
+        | Self::Call {
+            callee: Callee::Method { object, .. },
+            ..
+        }
+        | Self::Assign {
+            place: Place::Field { object, .. },
+            ..
+        }
+        | Self::Update {
+            place: Place::Field { object, .. },
+            ..
+        } = self
+        {
+            return Some(*object);
+        }
+        None
+    }
+
+    /// The statements of a block; any other expression is its own only statement.
+    pub fn statements(&self, own: ExprId) -> Vec<ExprId> {
+        if let Self::Block(list) = self {
+            list.to_vec()
+        } else {
+            vec![own]
+        }
+    }
+}
+
 impl Callee {
     /// Calls `visit` with each expression that is evaluated to know who is called.
     pub fn for_each_part(&self, visit: &mut impl FnMut(ExprId)) {

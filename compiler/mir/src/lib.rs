@@ -2,6 +2,12 @@
 //! the ownership plan that the emitter reads. It changes no HIR and emits nothing; facts stand in tables keyed by
 //! HIR ids. Start at [`plan`] for the result, [`graph`] for the control-flow graph.
 
+pub mod assemble;
+pub mod construction;
+pub mod effects;
+pub mod family;
+pub mod nullability;
 pub mod plan;
+pub mod reach;
 
 pub use plan::*;

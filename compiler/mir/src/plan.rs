@@ -3,12 +3,15 @@
 //! Today every class is [`ClassMode::Shared`]; the other rungs of the ladder are part of the type already, so that the
 //! emitter matches on them. The dev engines never look at a plan.
 
+use crate::effects::Effect;
+use crate::family::Families;
+use crate::nullability::Nulls;
 use hx2rs_base::{DefId, IndexVec, MemberId};
-use hx2rs_hir::{ClosureId, LocalId, Ty};
+use hx2rs_hir::{ClosureId, ExprId, LocalId, Ty};
 use indexmap::{IndexMap, IndexSet};
 
 /// What is decided about a program. Only what the program reaches has an entry.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct OwnershipPlan {
     /// Classes and interfaces that are instantiated or named by a reached type.
     pub classes: IndexMap<DefId, ClassPlan>,
@@ -27,6 +30,12 @@ pub struct OwnershipPlan {
     pub nullable_arguments: IndexSet<Ty>,
     /// Whether calling some function value can throw. One answer for the whole program for now; sites come later.
     pub function_values_throw: bool,
+    /// Parameters of enum constructors that null gets into, of reference type.
+    pub nullable_constructor_params: IndexSet<(MemberId, usize)>,
+    /// The hierarchy that the answers were found on.
+    pub families: Families,
+    /// All places that null gets into: what [`Self::expr_is_nullable`] looks at.
+    pub nulls: Nulls,
 }
 
 /// A class.
@@ -130,6 +139,8 @@ pub struct BodyPlan {
     /// Whether the body of a function expression can throw by itself; all of them return a `Result` if
     /// [`OwnershipPlan::function_values_throw`].
     pub closures: IndexVec<ClosureId, ClosurePlan>,
+    /// Of each `try`, what can get out of its body, before its catches.
+    pub tries: IndexMap<ExprId, Effect>,
 }
 
 /// A function expression.
@@ -139,11 +150,4 @@ pub struct ClosurePlan {
     pub throws: bool,
     /// Whether a fault can get out.
     pub faults: bool,
-}
-
-impl OwnershipPlan {
-    /// Whether null can be a type argument, element, or parameter or result of a function type, of this type.
-    pub fn argument_is_nullable(&self, ty: Ty) -> bool {
-        self.nullable_arguments.contains(&ty.without_null())
-    }
 }

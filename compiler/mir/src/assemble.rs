@@ -1,0 +1,344 @@
+//! Puts the answers of the analyses together as one plan, and answers questions about single expressions from it.
+
+use crate::effects::{Effect, Effects};
+use crate::family::{Families, class_def, classes};
+use crate::nullability::{Nulls, Site, is_reference, sources};
+use crate::plan::{
+    BodyPlan, ClassMode, ClassPlan, ClosurePlan, Construction, EnumPlan, FieldCell, FieldPlan,
+    FunctionPlan, OwnershipPlan,
+};
+use crate::reach::{Reached, fields};
+use hx2rs_base::{DefId, IndexVec, MemberId};
+use hx2rs_hir::{Body, Callee, Expr, ExprId, Place, Program, Ty, TyKind, TypeDef};
+use indexmap::{IndexMap, IndexSet};
+
+impl OwnershipPlan {
+    /// The plan of a program. Deterministic: depends on the program only.
+    pub fn new(program: &Program) -> Self {
+        let families = Families::new(program);
+        let reached = crate::reach::reach(program, &families);
+        let construction = crate::construction::constructions(program, &reached);
+        let nulls = crate::nullability::nullability(program, &families, &reached, &construction);
+        let effects = crate::effects::effects(program, &families, &reached, &nulls);
+        let written = written_after_construction(&reached, &construction);
+        let escaping = escaping(&reached, &families);
+
+        let mut plan = Self {
+            function_values_throw: effects.values.throws,
+            ..Self::default()
+        };
+        for class in classes(program) {
+            let id = class.header.id;
+            let of_class = ClassPlan {
+                mode: ClassMode::Shared,
+                instantiated: reached.instantiated.contains(&id),
+                polymorphic: reached.polymorphic.contains(&id),
+                identity: reached.compared.contains(&id),
+                construction: construction.get(&id).cloned().unwrap_or_default(),
+            };
+            plan.classes.insert(id, of_class);
+        }
+        for (id, def) in &program.types {
+            if let TypeDef::Enum(def) = def {
+                let built = def
+                    .constructors
+                    .iter()
+                    .filter(|it| reached.built.contains(&it.id));
+                let built: IndexSet<MemberId> = built.map(|it| it.id).collect();
+                let of_enum = EnumPlan {
+                    recursive: contains_itself(program, *id),
+                    plain: def
+                        .constructors
+                        .iter()
+                        .all(|it| it.params.is_empty() || !built.contains(&it.id)),
+                    built,
+                };
+                plan.enums.insert(*id, of_enum);
+            }
+        }
+        for (id, field) in fields(program) {
+            let cell = match (written.contains(&id), is_copy(program, field.ty)) {
+                (false, _) => FieldCell::Plain,
+                (true, true) => FieldCell::Cell,
+                (true, false) => FieldCell::RefCell,
+            };
+            let of_field = FieldPlan {
+                cell,
+                nullable: nulls.sites.contains(&Site::Field(id)),
+                read: reached.read.contains(&id),
+            };
+            match id.space() {
+                hx2rs_base::Space::Instance => {
+                    plan.fields.insert(id, of_field);
+                }
+                hx2rs_base::Space::Static => {
+                    if reached.statics.contains(&id) {
+                        plan.statics.insert(id, of_field);
+                    }
+                }
+            }
+        }
+        for function in &reached.functions {
+            let of_function =
+                function_plan(program, &families, &nulls, &effects, &escaping, *function);
+            plan.functions.insert(*function, of_function);
+        }
+        for (member, typed) in &reached.bodies {
+            plan.bodies
+                .insert(*member, body_plan(*member, &typed.body, &nulls, &effects));
+        }
+        let arguments = nulls.sites.iter().filter_map(|site| match site {
+            Site::Argument(ty) => Some(*ty),
+            Site::Local(..)
+            | Site::Field(_)
+            | Site::Param(..)
+            | Site::Result(_)
+            | Site::Constructor(..)
+            | Site::Null => None,
+        });
+        plan.nullable_arguments = arguments.collect();
+        plan.nullable_constructor_params = nulls
+            .sites
+            .iter()
+            .filter_map(|site| match site {
+                Site::Constructor(constructor, at) => Some((*constructor, *at)),
+                Site::Local(..)
+                | Site::Field(_)
+                | Site::Param(..)
+                | Site::Result(_)
+                | Site::Argument(_)
+                | Site::Null => None,
+            })
+            .collect();
+        plan.families = families;
+        plan.nulls = nulls;
+        plan
+    }
+
+    /// Whether null can be a type argument, element, or parameter or result of a function type, of this type.
+    pub fn argument_is_nullable(&self, program: &Program, ty: Ty) -> bool {
+        self.nullable_arguments
+            .contains(&program.expand(ty.without_null()))
+    }
+
+    /// Whether the value of an expression of reference type can be null.
+    pub fn expr_is_nullable(
+        &self,
+        program: &Program,
+        member: MemberId,
+        body: &Body,
+        expr: ExprId,
+    ) -> bool {
+        let mut found = Vec::new();
+        sources(program, &self.families, member, body, expr, &mut found);
+        found.iter().any(|site| self.nulls.sites.contains(site))
+    }
+}
+
+fn function_plan(
+    program: &Program,
+    families: &Families,
+    nulls: &Nulls,
+    effects: &Effects,
+    escaping: &IndexSet<MemberId>,
+    function: MemberId,
+) -> FunctionPlan {
+    let root = families.root(function);
+    let effect = effects.members.get(&root).copied().unwrap_or_default();
+    let params = program
+        .functions
+        .get(&function)
+        .map_or(0, |function| function.params.len());
+    FunctionPlan {
+        throws: effect.throws,
+        faults: effect.faults,
+        nullable_params: (0..params)
+            .map(|at| nulls.sites.contains(&Site::Param(root, at)))
+            .collect(),
+        nullable_result: nulls.sites.contains(&Site::Result(root)),
+        this_escapes: escaping.contains(&root),
+    }
+}
+
+fn body_plan(member: MemberId, body: &Body, nulls: &Nulls, effects: &Effects) -> BodyPlan {
+    let shared = body
+        .locals
+        .iter()
+        .filter(|(_, local)| local.captured && local.assigned);
+    let none = IndexVec::new();
+    let closures = effects.closures.get(&member).unwrap_or(&none);
+    BodyPlan {
+        nullable_locals: body
+            .locals
+            .iter()
+            .map(|(id, _)| nulls.sites.contains(&Site::Local(member, id)))
+            .collect(),
+        shared_locals: shared.map(|(id, _)| id).collect(),
+        closures: closures
+            .iter()
+            .map(|(_, Effect { throws, faults })| ClosurePlan {
+                throws: *throws,
+                faults: *faults,
+            })
+            .collect(),
+        tries: effects.tries.get(&member).cloned().unwrap_or_default(),
+    }
+}
+
+/// Whether values of a type are copied bit by bit in Rust.
+pub fn is_copy(program: &Program, ty: Ty) -> bool {
+    match program.expand(ty).kind() {
+        TyKind::Void | TyKind::Int | TyKind::Float | TyKind::Bool => true,
+        TyKind::Null(inner) => is_copy(program, *inner),
+        TyKind::Abstract(def, _) => match program.types.get(def) {
+            Some(TypeDef::Abstract(def)) => def.underlying.is_some_and(|ty| is_copy(program, ty)),
+            Some(TypeDef::Class(_) | TypeDef::Enum(_) | TypeDef::Alias(_)) | None => false,
+        },
+        TyKind::Enum(def, _) => match program.types.get(def) {
+            Some(TypeDef::Enum(def)) => def.constructors.iter().all(|it| it.params.is_empty()),
+            Some(TypeDef::Class(_) | TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => false,
+        },
+        TyKind::Error
+        | TyKind::Dynamic(_)
+        | TyKind::Class(..)
+        | TyKind::Alias(..)
+        | TyKind::Function(_)
+        | TyKind::Structure(_)
+        | TyKind::Param(_)
+        | TyKind::TypeOf(_)
+        | TyKind::Infer(_) => false,
+    }
+}
+
+/// Variables that are written when others may hold the object: everywhere but in the first statements of their own
+/// class's constructor.
+fn written_after_construction(
+    reached: &Reached,
+    construction: &IndexMap<DefId, Construction>,
+) -> IndexSet<MemberId> {
+    let mut written = IndexSet::new();
+    for (member, typed) in &reached.bodies {
+        let body = &typed.body;
+        let Some(root) = body.root else { continue };
+        let mut first: IndexSet<ExprId> = IndexSet::new();
+        if member.name().as_str() == "new"
+            && let Some(plan) = construction.get(&member.owner())
+            && let Expr::Block(list) = &body.exprs[root]
+        {
+            first.extend(list.iter().take(plan.before));
+        }
+        body.for_each_below(root, true, &mut |expr| {
+            let place = body.exprs[expr]
+                .written_place()
+                .filter(|_| !first.contains(&expr));
+            if let Some(Place::Field { field, .. } | Place::Static(field)) = place {
+                written.insert(*field);
+            }
+        });
+    }
+    written
+}
+
+/// Methods, by the root of their family, that use `this` as a value.
+fn escaping(reached: &Reached, families: &Families) -> IndexSet<MemberId> {
+    let mut found: IndexSet<MemberId> = IndexSet::new();
+    loop {
+        let before = found.len();
+        for (member, typed) in &reached.bodies {
+            let body = &typed.body;
+            let root = families.root(*member);
+            let Some(start) = body.root else { continue };
+            if found.contains(&root) {
+                continue;
+            }
+            let closures = body
+                .closures
+                .iter()
+                .any(|(_, closure)| closure.captures_this);
+            let mut escapes = closures;
+            body.for_each_below(start, true, &mut |expr| {
+                escapes |= this_escapes_in(body, expr, families, &found);
+            });
+            if escapes {
+                found.insert(root);
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}
+
+/// Whether `this` is a direct part of `expr` in any way but as the owner of a field or the receiver of a method that
+/// does not let it escape.
+fn this_escapes_in(
+    body: &Body,
+    expr: ExprId,
+    families: &Families,
+    found: &IndexSet<MemberId>,
+) -> bool {
+    let this = &body.exprs[expr];
+    if let Expr::Call {
+        callee: Callee::Super(method),
+        ..
+    } = this
+        && found.contains(&families.root(*method))
+    {
+        return true;
+    }
+    let mut owner = this.owner_part();
+    if let Expr::Call {
+        callee: Callee::Method { method, .. },
+        ..
+    } = this
+        && found.contains(&families.root(*method))
+    {
+        owner = None;
+    }
+    parts(body, expr)
+        .into_iter()
+        .any(|part| body.exprs[part] == Expr::This && owner != Some(part))
+}
+
+fn parts(body: &Body, expr: ExprId) -> Vec<ExprId> {
+    let mut parts = Vec::new();
+    body.exprs[expr].for_each_part(body, &mut |part| parts.push(part));
+    parts
+}
+
+/// Whether a value of an enum can hold a value of the same enum without an array, class or function in between.
+fn contains_itself(program: &Program, start: DefId) -> bool {
+    let mut seen = IndexSet::new();
+    let mut open = vec![start];
+    while let Some(def) = open.pop() {
+        let Some(TypeDef::Enum(def)) = program.types.get(&def) else {
+            continue;
+        };
+        for param in def.constructors.iter().flat_map(|it| &it.params) {
+            if let TyKind::Enum(inner, _) = program.expand(param.ty.without_null()).kind() {
+                if *inner == start {
+                    return true;
+                }
+                if seen.insert(*inner) {
+                    open.push(*inner);
+                }
+            }
+        }
+    }
+    false
+}
+
+/// The class that declares a variable or method, if it is one.
+pub fn owner_class(program: &Program, member: MemberId) -> Option<&hx2rs_hir::ClassDef> {
+    class_def(program, member.owner())
+}
+
+/// Whether null can be in a place of this type at all, by its type or by the plan.
+pub fn may_be_null(program: &Program, ty: Ty, nullable: bool) -> bool {
+    if let TyKind::Null(inner) = ty.kind()
+        && !is_reference(program, *inner)
+    {
+        return true;
+    }
+    nullable && is_reference(program, ty)
+}

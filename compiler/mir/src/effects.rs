@@ -1,0 +1,307 @@
+//! Which functions let an exception out, and which can fault: bottom up over the call graph to a fixed point. The
+//! methods of a family share their effects, and so, for now, do all function values.
+
+use crate::family::Families;
+use crate::nullability::{Nulls, sources};
+use crate::reach::Reached;
+use hx2rs_base::{IndexVec, MemberId};
+use hx2rs_hir::{
+    Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Implementation, Place, Program,
+    TyKind, known,
+};
+use indexmap::IndexMap;
+
+/// What can get out of an expression or a function.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub struct Effect {
+    /// An exception that was thrown.
+    pub throws: bool,
+    /// A fault of the runtime: null access, failed cast.
+    pub faults: bool,
+}
+
+impl Effect {
+    fn join(&mut self, other: Self) {
+        self.throws |= other.throws;
+        self.faults |= other.faults;
+    }
+}
+
+/// The effects of a program.
+#[derive(Clone, Debug, Default)]
+pub struct Effects {
+    /// Of functions, under the root of their family, and of initialisers.
+    pub members: IndexMap<MemberId, Effect>,
+    /// Of the function expressions of each body.
+    pub closures: IndexMap<MemberId, IndexVec<ClosureId, Effect>>,
+    /// Of the body of each `try`, before its catches.
+    pub tries: IndexMap<MemberId, IndexMap<ExprId, Effect>>,
+    /// Of any function value.
+    pub values: Effect,
+}
+
+/// The effects of everything reached.
+pub fn effects(
+    program: &Program,
+    families: &Families,
+    reached: &Reached,
+    nulls: &Nulls,
+) -> Effects {
+    let mut effects = Effects::default();
+    for function in &reached.functions {
+        let found = program
+            .functions
+            .get(function)
+            .map(|function| &function.implementation);
+        if let Some(Implementation::Native(id) | Implementation::BodyOrNative(_, id)) = found {
+            let own = Effect {
+                throws: id.throws(),
+                faults: false,
+            };
+            effects
+                .members
+                .entry(families.root(*function))
+                .or_default()
+                .join(own);
+        }
+    }
+    loop {
+        let mut walk = Walk {
+            program,
+            families,
+            nulls,
+            before: &effects,
+            tries: IndexMap::new(),
+        };
+        let mut after = effects.clone();
+        for (member, typed) in &reached.bodies {
+            let body = &typed.body;
+            walk.tries.clear();
+            let own = body
+                .root
+                .map(|root| walk.expr(*member, body, root))
+                .unwrap_or_default();
+            let closures: IndexVec<ClosureId, Effect> = body
+                .closures
+                .iter()
+                .map(|(_, closure)| walk.expr(*member, body, closure.body))
+                .collect();
+            for (_, effect) in closures.iter() {
+                after.values.join(*effect);
+            }
+            after
+                .members
+                .entry(families.root(*member))
+                .or_default()
+                .join(own);
+            after.closures.insert(*member, closures);
+            after.tries.insert(*member, std::mem::take(&mut walk.tries));
+        }
+        for function in &reached.values {
+            let effect = after.members.get(&families.root(*function)).copied();
+            after.values.join(effect.unwrap_or_default());
+        }
+        let stable = after.members == effects.members
+            && after.closures == effects.closures
+            && after.values == effects.values;
+        effects = after;
+        if stable {
+            return effects;
+        }
+    }
+}
+
+struct Walk<'p> {
+    program: &'p Program,
+    families: &'p Families,
+    nulls: &'p Nulls,
+    before: &'p Effects,
+    tries: IndexMap<ExprId, Effect>,
+}
+
+impl Walk<'_> {
+    fn expr(&mut self, member: MemberId, body: &Body, expr: ExprId) -> Effect {
+        let mut effect = Effect::default();
+        if let Expr::Try {
+            body: tried,
+            catches,
+        } = &body.exprs[expr]
+        {
+            let inside = self.expr(member, body, *tried);
+            self.tries.insert(expr, inside);
+            if !catches.iter().any(|catch| self.catches_all(catch)) {
+                effect.join(inside);
+            }
+            for catch in catches {
+                effect.join(self.expr(member, body, catch.body));
+            }
+            return effect;
+        }
+        let mut parts = Vec::new();
+        body.exprs[expr].for_each_part(body, &mut |part| parts.push(part));
+        for part in parts {
+            effect.join(self.expr(member, body, part));
+        }
+        effect.join(self.own(member, body, expr));
+        effect
+    }
+
+    /// What the expression itself adds to its parts.
+    fn own(&self, member: MemberId, body: &Body, expr: ExprId) -> Effect {
+        let null = |object: ExprId| Effect {
+            throws: false,
+            faults: self.is_nullable(member, body, object),
+        };
+        match &body.exprs[expr] {
+            Expr::Throw(_) => Effect {
+                throws: true,
+                faults: false,
+            },
+            Expr::Field { object, .. }
+            | Expr::StructureField { object, .. }
+            | Expr::Index { array: object, .. }
+            | Expr::EnumParameter { value: object, .. }
+            | Expr::BoundMethod { object, .. }
+            | Expr::ForArray { array: object, .. }
+            | Expr::ForMap { map: object, .. }
+            | Expr::Switch { value: object, .. } => null(*object),
+            Expr::Convert { kind, .. } => match kind {
+                Conversion::UncheckedCast | Conversion::CheckedCast | Conversion::FromDynamic => {
+                    Effect {
+                        throws: false,
+                        faults: true,
+                    }
+                }
+                Conversion::IntToFloat
+                | Conversion::ToNull
+                | Conversion::FromNull
+                | Conversion::NullIntToFloat
+                | Conversion::Upcast
+                | Conversion::ToDynamic
+                | Conversion::ToStructure
+                | Conversion::FunctionAdapter
+                | Conversion::Reinterpret => Effect::default(),
+            },
+            Expr::Assign { place, .. } | Expr::Update { place, .. } => match place {
+                Place::Field { object, .. } | Place::StructureField { object, .. } => null(*object),
+                // A negative index.
+                Place::Index { .. } => Effect {
+                    throws: false,
+                    faults: true,
+                },
+                Place::Local(_) | Place::Static(_) => Effect::default(),
+            },
+            Expr::Call { callee, .. } => match callee {
+                Callee::Static(function) | Callee::Super(function) => self.member(*function),
+                Callee::Method { object, method, .. } => {
+                    let mut effect = self.member(*method);
+                    effect.join(null(*object));
+                    effect
+                }
+                Callee::SuperConstructor { class, constructor } => {
+                    let mut effect = self.initialisers(*class);
+                    effect.join(constructor.map(|it| self.member(it)).unwrap_or_default());
+                    effect
+                }
+                Callee::Value(function) => {
+                    let mut effect = self.before.values;
+                    effect.join(null(*function));
+                    effect
+                }
+                Callee::Constructor(_) => Effect::default(),
+            },
+            Expr::New {
+                class, constructor, ..
+            } => {
+                let mut effect = self.initialisers(*class);
+                effect.join(constructor.map(|it| self.member(it)).unwrap_or_default());
+                effect
+            }
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Static(_)
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Try { .. }
+            | Expr::Trace(_) => Effect::default(),
+        }
+    }
+
+    fn member(&self, member: MemberId) -> Effect {
+        self.before
+            .members
+            .get(&self.families.root(member))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// The initialisers of the fields of a class and of those above it.
+    fn initialisers(&self, class: hx2rs_base::DefId) -> Effect {
+        let mut effect = Effect::default();
+        for def in self.families.above(class) {
+            let fields = crate::family::class_def(self.program, def).map(|class| &class.fields);
+            for field in fields.into_iter().flatten() {
+                effect.join(
+                    self.before
+                        .members
+                        .get(&field.id)
+                        .copied()
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        effect
+    }
+
+    fn is_nullable(&self, member: MemberId, body: &Body, expr: ExprId) -> bool {
+        if matches!(body.ty(expr).kind(), TyKind::Dynamic(_)) {
+            return true;
+        }
+        let mut found = Vec::new();
+        sources(self.program, self.families, member, body, expr, &mut found);
+        found.iter().any(|site| self.nulls.sites.contains(site))
+    }
+
+    /// Whether a catch takes everything: `Dynamic`, or `haxe.Exception` itself.
+    fn catches_all(&self, catch: &Catch) -> bool {
+        match self.program.expand(catch.ty).kind() {
+            TyKind::Dynamic(_) => true,
+            TyKind::Class(def, _) => *def == known::exception(),
+            TyKind::Abstract(def, _) => def.name().as_str() == "Any",
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Null(_)
+            | TyKind::Enum(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => false,
+        }
+    }
+}

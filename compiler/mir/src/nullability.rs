@@ -1,0 +1,688 @@
+//! Which places of reference type null can get into: a flow-insensitive walk over all assignments of the program.
+//!
+//! A place is a [`Site`]; an assignment is an edge from where the value comes from. What has no place of its own (an
+//! element, a type argument, a parameter of a function type) is one site per type: null in one `Array<Node>` is null
+//! in all. Basic types are not looked at: `Null<Int>` is nullable by its type.
+
+use crate::family::Families;
+use crate::plan::Construction;
+use crate::reach::{Reached, fields};
+use hx2rs_base::{DefId, MemberId};
+use hx2rs_hir::{
+    Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, Pattern,
+    PatternId, Place, Program, Ty, TyKind, TypeDef, UpdateOp, known,
+};
+use indexmap::{IndexMap, IndexSet};
+
+/// A place that a value of reference type can be in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Site {
+    /// A variable of the body of a member.
+    Local(MemberId, LocalId),
+    /// A variable of a class, instance or static.
+    Field(MemberId),
+    /// A parameter; of the root of the method's family.
+    Param(MemberId, usize),
+    /// A result; of the root of the method's family.
+    Result(MemberId),
+    /// A parameter of an enum constructor.
+    Constructor(MemberId, usize),
+    /// Whatever has this type without a place of its own.
+    Argument(Ty),
+    /// Null itself.
+    Null,
+}
+
+/// The answer: all sites that null gets into.
+#[derive(Clone, Debug, Default)]
+pub struct Nulls {
+    /// The sites.
+    pub sites: IndexSet<Site>,
+}
+
+/// Whether a type is represented by a reference that could be null.
+pub fn is_reference(program: &Program, ty: Ty) -> bool {
+    match program.expand(ty).kind() {
+        TyKind::Class(..)
+        | TyKind::Enum(..)
+        | TyKind::Function(_)
+        | TyKind::Structure(_)
+        | TyKind::TypeOf(_) => true,
+        TyKind::Null(inner) => is_reference(program, *inner),
+        TyKind::Abstract(def, _) => match program.types.get(def) {
+            Some(TypeDef::Abstract(def)) => {
+                def.underlying.is_some_and(|ty| is_reference(program, ty))
+            }
+            Some(TypeDef::Class(_) | TypeDef::Enum(_) | TypeDef::Alias(_)) | None => false,
+        },
+        TyKind::Error
+        | TyKind::Void
+        | TyKind::Int
+        | TyKind::Float
+        | TyKind::Bool
+        | TyKind::Dynamic(_)
+        | TyKind::Alias(..)
+        | TyKind::Param(_)
+        | TyKind::Infer(_) => false,
+    }
+}
+
+/// Where null gets in `program`.
+pub fn nullability(
+    program: &Program,
+    families: &Families,
+    reached: &Reached,
+    construction: &IndexMap<DefId, Construction>,
+) -> Nulls {
+    let mut flow = Flow {
+        program,
+        families,
+        edges: IndexMap::new(),
+    };
+    let fields = fields(program);
+    for class in &reached.instantiated {
+        for def in families.above(*class) {
+            let set = construction.get(&def).map(|plan| &plan.set_before);
+            let Some(class) = crate::family::class_def(program, def) else {
+                continue;
+            };
+            for field in &class.fields {
+                if !set.is_some_and(|set| set.contains(&field.id)) {
+                    flow.edge(Site::Null, Site::Field(field.id));
+                }
+            }
+        }
+    }
+    for member in &reached.statics {
+        if fields
+            .get(member)
+            .is_some_and(|field| field.initialiser.is_none())
+        {
+            flow.edge(Site::Null, Site::Field(*member));
+        }
+    }
+    for member in &reached.values {
+        flow.function_as_value(*member);
+    }
+    for (member, typed) in &reached.bodies {
+        flow.body(*member, &typed.body);
+        if let (Some(root), true) = (typed.body.root, fields.contains_key(member)) {
+            flow.value(*member, &typed.body, root, Site::Field(*member));
+        }
+    }
+    flow.solve()
+}
+
+/// A type as the key of its sites: without `Null`, typedefs at the top expanded.
+fn argument(program: &Program, ty: Ty) -> Site {
+    Site::Argument(program.expand(ty.without_null()))
+}
+
+/// The sites that the value of `expr` can come from.
+pub fn sources(
+    program: &Program,
+    families: &Families,
+    member: MemberId,
+    body: &Body,
+    expr: ExprId,
+    found: &mut Vec<Site>,
+) {
+    let ty = body.ty(expr);
+    match &body.exprs[expr] {
+        Expr::Const(Const::Null) | Expr::Index { .. } => found.push(Site::Null),
+        Expr::Local(local) => found.push(Site::Local(member, *local)),
+        Expr::Field { field, .. } => {
+            found.push(Site::Field(*field));
+            found.push(parameter_site(program, *field, ty));
+        }
+        Expr::Static(field) => found.push(Site::Field(*field)),
+        Expr::StructureField { .. } => {
+            found.push(argument(program, ty));
+            if matches!(ty.kind(), TyKind::Null(_)) {
+                found.push(Site::Null);
+            }
+        }
+        Expr::EnumParameter {
+            constructor, index, ..
+        } => {
+            found.push(Site::Constructor(*constructor, *index as usize));
+            found.push(argument(program, ty));
+        }
+        Expr::Call { callee, .. } => match callee {
+            Callee::Static(function)
+            | Callee::Super(function)
+            | Callee::Method {
+                method: function, ..
+            } => {
+                result_sites(program, families, *function, ty, found);
+            }
+            Callee::Value(_) => found.push(argument(program, ty)),
+            Callee::SuperConstructor { .. } | Callee::Constructor(_) => {}
+        },
+        Expr::Convert { kind, operand } => match kind {
+            Conversion::FromDynamic => found.push(Site::Null),
+            Conversion::ToNull
+            | Conversion::FromNull
+            | Conversion::Upcast
+            | Conversion::UncheckedCast
+            | Conversion::CheckedCast
+            | Conversion::ToStructure
+            | Conversion::FunctionAdapter
+            | Conversion::Reinterpret => sources(program, families, member, body, *operand, found),
+            Conversion::IntToFloat | Conversion::NullIntToFloat | Conversion::ToDynamic => {}
+        },
+        Expr::Coalesce { right, .. } => sources(program, families, member, body, *right, found),
+        Expr::Assign { value, .. } => sources(program, families, member, body, *value, found),
+        Expr::Update {
+            op: UpdateOp::Coalesce,
+            value,
+            ..
+        } => {
+            sources(program, families, member, body, *value, found);
+        }
+        Expr::Block(list) => {
+            if let Some(last) = list.last() {
+                sources(program, families, member, body, *last, found);
+            }
+        }
+        Expr::If {
+            then, otherwise, ..
+        } => {
+            sources(program, families, member, body, *then, found);
+            if let Some(otherwise) = otherwise {
+                sources(program, families, member, body, *otherwise, found);
+            }
+        }
+        Expr::Switch { arms, .. } => {
+            for arm in arms {
+                sources(program, families, member, body, arm.body, found);
+            }
+        }
+        Expr::Try {
+            body: tried,
+            catches,
+        } => {
+            sources(program, families, member, body, *tried, found);
+            for catch in catches {
+                sources(program, families, member, body, catch.body, found);
+            }
+        }
+        Expr::Error
+        | Expr::Const(_)
+        | Expr::This
+        | Expr::TypeValue(_)
+        | Expr::New { .. }
+        | Expr::Closure(_)
+        | Expr::FunctionValue(_)
+        | Expr::BoundMethod { .. }
+        | Expr::Array(_)
+        | Expr::Map(_)
+        | Expr::Structure(_)
+        | Expr::Concat(_)
+        | Expr::Unary { .. }
+        | Expr::Binary { .. }
+        | Expr::And { .. }
+        | Expr::Or { .. }
+        | Expr::TypeTest { .. }
+        | Expr::Update { .. }
+        | Expr::Let { .. }
+        | Expr::While { .. }
+        | Expr::ForRange { .. }
+        | Expr::ForArray { .. }
+        | Expr::ForMap { .. }
+        | Expr::Return(_)
+        | Expr::Break
+        | Expr::Continue
+        | Expr::Throw(_)
+        | Expr::Trace(_) => {}
+    }
+}
+
+/// A field whose declared type is a type parameter holds what is given for the parameter.
+fn parameter_site(program: &Program, field: MemberId, ty: Ty) -> Site {
+    let declared = crate::family::class_def(program, field.owner())
+        .and_then(|class| class.fields.iter().find(|declared| declared.id == field));
+    match declared {
+        Some(declared) if is_parameter(declared.ty) => argument(program, ty),
+        Some(_) | None => Site::Field(field),
+    }
+}
+
+fn is_parameter(ty: Ty) -> bool {
+    matches!(ty.without_null().kind(), TyKind::Param(_))
+}
+
+fn result_sites(
+    program: &Program,
+    families: &Families,
+    function: MemberId,
+    ty: Ty,
+    found: &mut Vec<Site>,
+) {
+    let Some(declared) = program.functions.get(&function) else {
+        return;
+    };
+    if matches!(declared.result.kind(), TyKind::Null(_)) && is_native(&declared.implementation) {
+        found.push(Site::Null);
+    }
+    if is_parameter(declared.result) {
+        found.push(argument(program, ty));
+    }
+    found.push(Site::Result(families.root(function)));
+}
+
+fn is_native(implementation: &Implementation) -> bool {
+    match implementation {
+        Implementation::Native(_) | Implementation::BodyOrNative(..) => true,
+        Implementation::Body(_) | Implementation::Abstract => false,
+    }
+}
+
+struct Flow<'p> {
+    program: &'p Program,
+    families: &'p Families,
+    /// From where a value comes to where it goes.
+    edges: IndexMap<Site, IndexSet<Site>>,
+}
+
+impl Flow<'_> {
+    fn edge(&mut self, from: Site, to: Site) {
+        if from != to {
+            self.edges.entry(from).or_default().insert(to);
+        }
+    }
+
+    /// The value of `expr` goes to `to`.
+    fn value(&mut self, member: MemberId, body: &Body, expr: ExprId, to: Site) {
+        let mut found = Vec::new();
+        sources(self.program, self.families, member, body, expr, &mut found);
+        for from in found {
+            self.edge(from, to);
+        }
+    }
+
+    fn argument(&self, ty: Ty) -> Site {
+        argument(self.program, ty)
+    }
+
+    fn solve(self) -> Nulls {
+        let mut sites = IndexSet::from([Site::Null]);
+        let mut next = 0;
+        while let Some(site) = sites.get_index(next).copied() {
+            next += 1;
+            sites.extend(self.edges.get(&site).into_iter().flatten().copied());
+        }
+        Nulls { sites }
+    }
+
+    /// A function used as a value: its parameters and result are those of its function type.
+    fn function_as_value(&mut self, member: MemberId) {
+        let Some(function) = self.program.functions.get(&member).cloned() else {
+            return;
+        };
+        let root = self.families.root(member);
+        for (at, param) in function.params.iter().enumerate() {
+            self.edge(self.argument(param.ty), Site::Param(root, at));
+            if param.optional {
+                self.edge(Site::Null, Site::Param(root, at));
+            }
+        }
+        self.edge(Site::Result(root), self.argument(function.result));
+    }
+
+    fn body(&mut self, member: MemberId, body: &Body) {
+        let root = self.families.root(member);
+        for (at, local) in body.params.iter().enumerate() {
+            self.edge(Site::Param(root, at), Site::Local(member, *local));
+            let ty = body.locals[*local].ty;
+            if is_parameter(ty) {
+                self.edge(self.argument(ty), Site::Local(member, *local));
+            }
+        }
+        for (_, closure) in body.closures.iter() {
+            for local in &closure.params {
+                self.edge(
+                    self.argument(body.locals[*local].ty),
+                    Site::Local(member, *local),
+                );
+            }
+        }
+        if let Some(expr) = body.root {
+            self.function(member, body, expr, None);
+        }
+        for (id, closure) in body.closures.iter() {
+            self.function(member, body, closure.body, Some(id));
+        }
+    }
+
+    /// The expressions of one function, without those inside it.
+    fn function(
+        &mut self,
+        member: MemberId,
+        body: &Body,
+        root: ExprId,
+        closure: Option<ClosureId>,
+    ) {
+        let mut all = Vec::new();
+        body.for_each_below(root, false, &mut |expr| all.push(expr));
+        for expr in all {
+            self.expr(member, body, expr, closure);
+        }
+    }
+
+    fn expr(&mut self, member: MemberId, body: &Body, expr: ExprId, closure: Option<ClosureId>) {
+        let ty = body.ty(expr);
+        match &body.exprs[expr] {
+            Expr::Let {
+                local,
+                value: Some(value),
+            } => {
+                self.value(member, body, *value, Site::Local(member, *local));
+            }
+            Expr::Assign { place, value }
+            | Expr::Update {
+                place,
+                op: UpdateOp::Coalesce,
+                value,
+                ..
+            } => {
+                self.assign(member, body, place, *value);
+            }
+            Expr::Call { callee, arguments } => self.call(member, body, callee, arguments),
+            Expr::New {
+                constructor: Some(function),
+                arguments,
+                ..
+            } => {
+                self.pass(member, body, *function, arguments);
+            }
+            Expr::Array(list) => {
+                for part in list {
+                    self.value(member, body, *part, self.argument(body.ty(*part)));
+                }
+            }
+            Expr::Map(entries) => {
+                for part in entries.iter().flat_map(|(key, value)| [*key, *value]) {
+                    self.value(member, body, part, self.argument(body.ty(part)));
+                }
+            }
+            Expr::Structure(fields) => {
+                for (_, part) in fields {
+                    self.value(member, body, *part, self.argument(body.ty(*part)));
+                }
+            }
+            Expr::Return(Some(value)) => {
+                let to = match closure {
+                    Some(closure) => self.argument(body.closures[closure].result),
+                    None => Site::Result(self.families.root(member)),
+                };
+                self.value(member, body, *value, to);
+                if is_parameter(body.ty(*value)) {
+                    self.value(member, body, *value, self.argument(body.ty(*value)));
+                }
+            }
+            Expr::ForArray { local, array, .. } => {
+                if let Some(element) = self.type_argument(body.ty(*array), known::array(), 0) {
+                    self.edge(self.argument(element), Site::Local(member, *local));
+                }
+            }
+            Expr::ForMap {
+                key, value, map, ..
+            } => {
+                for (at, local) in [key, value].into_iter().enumerate() {
+                    let ty = self.type_argument(body.ty(*map), known::map(), at);
+                    if let (Some(ty), Some(local)) = (ty, local) {
+                        self.edge(self.argument(ty), Site::Local(member, *local));
+                    }
+                }
+            }
+            Expr::Switch { value, arms, .. } => {
+                let mut from = Vec::new();
+                sources(self.program, self.families, member, body, *value, &mut from);
+                for arm in arms {
+                    self.pattern(member, body, arm.pattern, &from);
+                }
+            }
+            Expr::Convert {
+                kind: Conversion::FunctionAdapter | Conversion::Reinterpret,
+                operand,
+            } => {
+                self.link(body.ty(*operand), ty);
+            }
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::New {
+                constructor: None, ..
+            }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Update { .. }
+            | Expr::Let { value: None, .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::Return(None)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => {}
+        }
+    }
+
+    fn assign(&mut self, member: MemberId, body: &Body, place: &Place, value: ExprId) {
+        let ty = body.ty(value);
+        let to = match place {
+            Place::Local(local) => Site::Local(member, *local),
+            Place::Field { field, .. } => {
+                let parameter = parameter_site(self.program, *field, ty);
+                self.value(member, body, value, parameter);
+                Site::Field(*field)
+            }
+            Place::Static(field) => Site::Field(*field),
+            Place::StructureField { .. } | Place::Index { .. } => self.argument(ty),
+        };
+        self.value(member, body, value, to);
+    }
+
+    fn call(&mut self, member: MemberId, body: &Body, callee: &Callee, arguments: &[ExprId]) {
+        match callee {
+            Callee::Static(function)
+            | Callee::Super(function)
+            | Callee::Method {
+                method: function, ..
+            }
+            | Callee::SuperConstructor {
+                constructor: Some(function),
+                ..
+            } => {
+                self.pass(member, body, *function, arguments);
+            }
+            Callee::SuperConstructor {
+                constructor: None, ..
+            } => {}
+            Callee::Value(_) => {
+                for argument in arguments {
+                    self.value(member, body, *argument, self.argument(body.ty(*argument)));
+                }
+            }
+            Callee::Constructor(constructor) => {
+                for (at, argument) in arguments.iter().enumerate() {
+                    let ty = body.ty(*argument);
+                    self.value(member, body, *argument, Site::Constructor(*constructor, at));
+                    // Generic constructors hold what is given for the parameter; one site per type is enough.
+                    if self.constructor_param_is_generic(*constructor, at) {
+                        self.value(member, body, *argument, self.argument(ty));
+                    }
+                }
+            }
+        }
+    }
+
+    fn constructor_param_is_generic(&self, constructor: MemberId, at: usize) -> bool {
+        let Some(TypeDef::Enum(def)) = self.program.types.get(&constructor.owner()) else {
+            return false;
+        };
+        let found = def
+            .constructors
+            .iter()
+            .find(|declared| declared.id == constructor);
+        found
+            .and_then(|declared| declared.params.get(at))
+            .is_some_and(|param| is_parameter(param.ty))
+    }
+
+    /// Arguments go to the parameters of a function, or, where a parameter's type is a type parameter, to whatever
+    /// has the argument's type.
+    fn pass(&mut self, member: MemberId, body: &Body, function: MemberId, arguments: &[ExprId]) {
+        let root = self.families.root(function);
+        let Some(declared) = self.program.functions.get(&function).cloned() else {
+            return;
+        };
+        for (at, argument) in arguments.iter().enumerate() {
+            let generic = declared
+                .params
+                .get(at)
+                .is_some_and(|param| is_parameter(param.ty));
+            let to = if generic {
+                self.argument(body.ty(*argument))
+            } else {
+                Site::Param(root, at)
+            };
+            self.value(member, body, *argument, to);
+        }
+    }
+
+    fn type_argument(&self, ty: Ty, def: DefId, at: usize) -> Option<Ty> {
+        match self.program.expand(ty.without_null()).kind() {
+            TyKind::Class(class, list) if *class == def => list.get(at).copied(),
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Class(..)
+            | TyKind::Enum(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => None,
+        }
+    }
+
+    fn pattern(&mut self, member: MemberId, body: &Body, pattern: PatternId, from: &[Site]) {
+        match &body.patterns[pattern] {
+            Pattern::Wildcard | Pattern::Constant(_) => {}
+            Pattern::Bind { local, inner } => {
+                for site in from {
+                    self.edge(*site, Site::Local(member, *local));
+                }
+                if let Some(inner) = inner {
+                    self.pattern(member, body, *inner, from);
+                }
+            }
+            Pattern::Constructor {
+                constructor,
+                arguments,
+            } => {
+                for (at, part) in arguments.iter().enumerate() {
+                    let ty = body.pattern_types[*part];
+                    let from = [Site::Constructor(*constructor, at), self.argument(ty)];
+                    self.pattern(member, body, *part, &from);
+                }
+            }
+            Pattern::Structure(fields) => {
+                for (name, part) in fields {
+                    let ty = body.pattern_types[*part];
+                    let mut from = vec![self.argument(ty)];
+                    if let Some(class) =
+                        crate::family::class_of(self.program, body.pattern_types[pattern])
+                    {
+                        let above: Vec<_> = self.families.above(class).collect();
+                        from.extend(above.into_iter().map(|def| {
+                            Site::Field(MemberId::new(def, *name, hx2rs_base::Space::Instance))
+                        }));
+                    }
+                    self.pattern(member, body, *part, &from);
+                }
+            }
+            Pattern::Array(list) => {
+                for part in list {
+                    let ty = body.pattern_types[*part];
+                    self.pattern(member, body, *part, &[self.argument(ty)]);
+                }
+            }
+            Pattern::Or(list) => {
+                list.iter()
+                    .for_each(|part| self.pattern(member, body, *part, from));
+            }
+            Pattern::Extractor {
+                input,
+                value,
+                inner,
+            } => {
+                for site in from {
+                    self.edge(*site, Site::Local(member, *input));
+                }
+                let mut sites = Vec::new();
+                sources(
+                    self.program,
+                    self.families,
+                    member,
+                    body,
+                    *value,
+                    &mut sites,
+                );
+                self.pattern(member, body, *inner, &sites);
+            }
+        }
+    }
+
+    /// Two types that are the same at run time: what is inside one is inside the other.
+    fn link(&mut self, one: Ty, other: Ty) {
+        let (one, other) = (
+            self.program.expand(one.without_null()),
+            self.program.expand(other.without_null()),
+        );
+        let pairs: Vec<(Ty, Ty)> = match (one.kind(), other.kind()) {
+            (TyKind::Class(_, a), TyKind::Class(_, b))
+            | (TyKind::Enum(_, a), TyKind::Enum(_, b)) => {
+                a.iter().copied().zip(b.iter().copied()).collect()
+            }
+            (TyKind::Function(a), TyKind::Function(b)) => {
+                let params = a.params.iter().zip(&b.params).map(|(a, b)| (a.ty, b.ty));
+                params.chain([(a.result, b.result)]).collect()
+            }
+            _ => Vec::new(),
+        };
+        for (a, b) in pairs {
+            let (from, to) = (self.argument(a), self.argument(b));
+            self.edge(from, to);
+            self.edge(to, from);
+            self.link(a, b);
+        }
+    }
+}

@@ -1,0 +1,500 @@
+//! What a shipped program reaches from `main`: rapid type analysis. A virtual call reaches the methods of those classes
+//! that are instantiated somewhere; what is not reached is not emitted.
+
+use crate::family::{Families, class_def, class_of, classes};
+use hx2rs_base::{DefId, MemberId, Name};
+use hx2rs_hir::{
+    Body, Callee, Conversion, Expr, ExprId, Field, Implementation, Place, Program, Ty, TypedBody,
+};
+use indexmap::{IndexMap, IndexSet};
+
+/// What is reached.
+#[derive(Clone, Debug, Default)]
+pub struct Reached {
+    /// Functions that can run, abstract methods that are called included.
+    pub functions: IndexSet<MemberId>,
+    /// Classes of which `new` runs.
+    pub instantiated: IndexSet<DefId>,
+    /// Methods that are called on a receiver whose class is not known.
+    pub called: IndexSet<MemberId>,
+    /// Functions used as values.
+    pub values: IndexSet<MemberId>,
+    /// Enum constructors that are built.
+    pub built: IndexSet<MemberId>,
+    /// Variables, instance and static, that are read.
+    pub read: IndexSet<MemberId>,
+    /// Static variables whose initialiser runs.
+    pub statics: IndexSet<MemberId>,
+    /// Classes whose places can hold another class's instances.
+    pub polymorphic: IndexSet<DefId>,
+    /// Classes whose instances are compared for identity.
+    pub compared: IndexSet<DefId>,
+    /// All bodies that run: of functions, and of initialisers.
+    pub bodies: IndexMap<MemberId, TypedBody>,
+}
+
+/// What `program` reaches.
+pub fn reach(program: &Program, families: &Families) -> Reached {
+    let mut walk = Walk {
+        program,
+        families,
+        fields: fields(program),
+        reached: Reached::default(),
+        open: Vec::new(),
+    };
+    for member in &program.static_order {
+        let initialiser = walk
+            .fields
+            .get(member)
+            .and_then(|field| field.initialiser.as_ref());
+        let Some(initialiser) = initialiser else {
+            continue;
+        };
+        let body = &initialiser.body;
+        if body.root.is_some_and(|root| has_effect(body, root)) {
+            walk.static_variable(*member);
+        }
+    }
+    if let Some(main) = program.main {
+        walk.function(main);
+    }
+    while let Some(member) = walk.open.pop() {
+        if let Some(body) = walk
+            .reached
+            .bodies
+            .get(&member)
+            .map(|typed| typed.body.clone())
+        {
+            walk.body(&body);
+        }
+    }
+    walk.find_polymorphic();
+    walk.reached
+}
+
+/// All variables of all classes and abstracts, by id.
+pub fn fields(program: &Program) -> IndexMap<MemberId, &Field> {
+    let of_classes = classes(program).flat_map(|class| class.fields.iter().chain(&class.statics));
+    let of_abstracts = program.types.values().filter_map(|def| match def {
+        hx2rs_hir::TypeDef::Abstract(def) => Some(&def.statics),
+        hx2rs_hir::TypeDef::Class(_)
+        | hx2rs_hir::TypeDef::Enum(_)
+        | hx2rs_hir::TypeDef::Alias(_) => None,
+    });
+    of_classes
+        .chain(of_abstracts.flatten())
+        .map(|field| (field.id, field))
+        .collect()
+}
+
+/// Whether evaluating `expr` does more than to make a value: then it runs even if nobody wants the value.
+pub fn has_effect(body: &Body, expr: ExprId) -> bool {
+    let mut found = false;
+    body.for_each_below(expr, false, &mut |expr| {
+        found |= match &body.exprs[expr] {
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Static(_)
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::EnumParameter { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. } => false,
+            Expr::Call { callee, .. } => match callee {
+                Callee::Constructor(_) => false,
+                Callee::Static(_)
+                | Callee::Method { .. }
+                | Callee::Super(_)
+                | Callee::SuperConstructor { .. }
+                | Callee::Value(_) => true,
+            },
+            Expr::Convert { kind, .. } => match kind {
+                Conversion::UncheckedCast | Conversion::CheckedCast | Conversion::FromDynamic => {
+                    true
+                }
+                Conversion::IntToFloat
+                | Conversion::ToNull
+                | Conversion::FromNull
+                | Conversion::NullIntToFloat
+                | Conversion::Upcast
+                | Conversion::ToDynamic
+                | Conversion::ToStructure
+                | Conversion::FunctionAdapter
+                | Conversion::Reinterpret => false,
+            },
+            Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Index { .. }
+            | Expr::New { .. }
+            | Expr::BoundMethod { .. }
+            | Expr::Concat(_)
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => true,
+        };
+    });
+    found
+}
+
+struct Walk<'p> {
+    program: &'p Program,
+    families: &'p Families,
+    fields: IndexMap<MemberId, &'p Field>,
+    reached: Reached,
+    /// Members whose bodies are still to be walked.
+    open: Vec<MemberId>,
+}
+
+impl Walk<'_> {
+    fn function(&mut self, member: MemberId) {
+        if !self.reached.functions.insert(member) {
+            return;
+        }
+        let Some(function) = self.program.functions.get(&member) else {
+            return;
+        };
+        match &function.implementation {
+            Implementation::Body(body) => {
+                self.reached.bodies.insert(member, body.clone());
+                self.open.push(member);
+            }
+            // Shipped Rust takes the native form.
+            Implementation::Native(_)
+            | Implementation::BodyOrNative(..)
+            | Implementation::Abstract => {}
+        }
+    }
+
+    fn static_variable(&mut self, member: MemberId) {
+        if !self.reached.statics.insert(member) {
+            return;
+        }
+        let initialiser = self
+            .fields
+            .get(&member)
+            .and_then(|field| field.initialiser.clone());
+        if let Some(initialiser) = initialiser {
+            self.reached.bodies.insert(member, initialiser);
+            self.open.push(member);
+        }
+    }
+
+    fn instantiate(&mut self, class: DefId) {
+        if !self.reached.instantiated.insert(class) {
+            return;
+        }
+        self.initialisers(class);
+        let called: Vec<MemberId> = self.reached.called.iter().copied().collect();
+        for method in called {
+            self.implementation(class, method);
+        }
+        // Printing an object asks for its text wherever it comes from.
+        if let Some(method) = self.families.method(class, Name::new("toString")) {
+            self.function(method);
+        }
+    }
+
+    /// The initialisers of the instance variables of a class and of those above it.
+    fn initialisers(&mut self, class: DefId) {
+        let above: Vec<DefId> = self.families.above(class).collect();
+        for def in above {
+            let Some(class) = class_def(self.program, def) else {
+                continue;
+            };
+            for field in &class.fields {
+                let Some(initialiser) = &field.initialiser else {
+                    continue;
+                };
+                if self
+                    .reached
+                    .bodies
+                    .insert(field.id, initialiser.clone())
+                    .is_none()
+                {
+                    self.open.push(field.id);
+                }
+            }
+        }
+    }
+
+    /// `method` is called on something that may be an instance of `class`.
+    fn implementation(&mut self, class: DefId, method: MemberId) {
+        if self.families.is_below(class, method.owner())
+            && let Some(found) = self.families.method(class, method.name())
+        {
+            self.function(found);
+        }
+    }
+
+    fn virtual_call(&mut self, method: MemberId) {
+        if !self.reached.called.insert(method) {
+            return;
+        }
+        self.function(method);
+        let classes: Vec<DefId> = self.reached.instantiated.iter().copied().collect();
+        for class in classes {
+            self.implementation(class, method);
+        }
+    }
+
+    fn body(&mut self, body: &Body) {
+        let Some(root) = body.root else { return };
+        let mut all = Vec::new();
+        body.for_each_below(root, true, &mut |expr| all.push(expr));
+        for expr in all {
+            self.expr(body, expr);
+        }
+    }
+
+    fn expr(&mut self, body: &Body, expr: ExprId) {
+        match &body.exprs[expr] {
+            Expr::Field { field, .. } => {
+                self.reached.read.insert(*field);
+            }
+            Expr::Static(field) => {
+                self.reached.read.insert(*field);
+                self.static_variable(*field);
+            }
+            Expr::Call { callee, .. } => match callee {
+                Callee::Static(function) | Callee::Super(function) => self.function(*function),
+                Callee::Method {
+                    method,
+                    virtual_call: true,
+                    ..
+                } => self.virtual_call(*method),
+                Callee::Method {
+                    method,
+                    virtual_call: false,
+                    ..
+                } => self.function(*method),
+                Callee::SuperConstructor { class, constructor } => {
+                    self.initialisers(*class);
+                    if let Some(constructor) = constructor {
+                        self.function(*constructor);
+                    }
+                }
+                Callee::Constructor(constructor) => {
+                    self.reached.built.insert(*constructor);
+                }
+                Callee::Value(_) => {}
+            },
+            Expr::New {
+                class, constructor, ..
+            } => {
+                self.instantiate(*class);
+                if let Some(constructor) = constructor {
+                    self.function(*constructor);
+                }
+            }
+            Expr::FunctionValue(function) => {
+                self.reached.values.insert(*function);
+                self.function(*function);
+            }
+            Expr::BoundMethod { method, .. } => {
+                self.reached.values.insert(*method);
+                self.virtual_call(*method);
+            }
+            Expr::Assign { place, .. } => self.place(place),
+            Expr::Update { place, .. } => {
+                self.place(place);
+                match place {
+                    Place::Field { field, .. } | Place::Static(field) => {
+                        self.reached.read.insert(*field);
+                    }
+                    Place::Local(_) | Place::StructureField { .. } | Place::Index { .. } => {}
+                }
+            }
+            Expr::Binary { left, right, .. } => {
+                for side in [*left, *right] {
+                    if let Some(class) = class_of(self.program, body.ty(side)) {
+                        self.reached.compared.insert(class);
+                    }
+                }
+            }
+            Expr::Switch { arms, .. } => {
+                for arm in arms {
+                    body.for_each_pattern(arm.pattern, &mut |pattern| self.pattern(body, pattern));
+                }
+            }
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::StructureField { .. }
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Closure(_)
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => {}
+        }
+    }
+
+    fn place(&mut self, place: &Place) {
+        match place {
+            Place::Static(field) => self.static_variable(*field),
+            Place::Local(_)
+            | Place::Field { .. }
+            | Place::StructureField { .. }
+            | Place::Index { .. } => {}
+        }
+    }
+
+    /// A structure pattern on a class instance reads its fields.
+    fn pattern(&mut self, body: &Body, pattern: &hx2rs_hir::Pattern) {
+        let hx2rs_hir::Pattern::Structure(fields) = pattern else {
+            return;
+        };
+        let classes: Vec<DefId> = body
+            .pattern_types
+            .as_slice()
+            .iter()
+            .filter_map(|ty| class_of(self.program, *ty))
+            .collect();
+        for class in classes {
+            for def in self.families.above(class) {
+                for field in class_def(self.program, def)
+                    .into_iter()
+                    .flat_map(|class| &class.fields)
+                {
+                    if fields.iter().any(|(name, _)| *name == field.id.name()) {
+                        self.reached.read.insert(field.id);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Whether another class than `class` itself, below it, is instantiated.
+    fn has_instances_below(&self, class: DefId) -> bool {
+        let mut below = self.families.below(class);
+        below.any(|def| def != class && self.reached.instantiated.contains(&def))
+    }
+
+    fn find_polymorphic(&mut self) {
+        let mut found = IndexSet::new();
+        for class in classes(self.program) {
+            if class.is_interface || class.is_abstract {
+                found.insert(class.header.id);
+            }
+        }
+        for (member, typed) in &self.reached.bodies {
+            let body = &typed.body;
+            let Some(root) = body.root else { continue };
+            body.for_each_below(root, true, &mut |expr| {
+                self.holders(*member, body, expr, &mut found);
+            });
+        }
+        self.reached.polymorphic = found;
+    }
+
+    /// Adds the classes of which `expr` puts an instance of another class into a place.
+    fn holders(&self, member: MemberId, body: &Body, expr: ExprId, found: &mut IndexSet<DefId>) {
+        let mut add = |ty: Ty| {
+            let mut mentioned = Vec::new();
+            ty.map(&mut |part| {
+                mentioned.extend(class_of(self.program, part));
+                None
+            });
+            found.extend(
+                mentioned
+                    .into_iter()
+                    .filter(|class| self.has_instances_below(*class)),
+            );
+        };
+        let this = &body.exprs[expr];
+        if let Expr::Convert { kind, .. } = this {
+            match kind {
+                Conversion::Upcast
+                | Conversion::UncheckedCast
+                | Conversion::CheckedCast
+                | Conversion::FromDynamic
+                | Conversion::FunctionAdapter
+                | Conversion::Reinterpret => add(body.ty(expr)),
+                Conversion::IntToFloat
+                | Conversion::ToNull
+                | Conversion::FromNull
+                | Conversion::NullIntToFloat
+                | Conversion::ToDynamic
+                | Conversion::ToStructure => {}
+            }
+        }
+        if let Expr::Try { catches, .. } = this {
+            catches.iter().for_each(|catch| add(catch.ty));
+        }
+        if let Expr::Call {
+            callee:
+                Callee::Method {
+                    object,
+                    method,
+                    virtual_call: true,
+                },
+            ..
+        } = this
+            && body.exprs[*object] == Expr::This
+            && self.is_overridden_below(member.owner(), method.name())
+        {
+            found.insert(member.owner());
+        }
+        // `this` itself goes somewhere: everything but `this.field` and `this.method(…)`.
+        this.for_each_part(body, &mut |part| {
+            let goes = body.exprs[part] == Expr::This && this.owner_part() != Some(part);
+            if goes && self.has_instances_below(member.owner()) {
+                found.insert(member.owner());
+            }
+        });
+    }
+
+    /// Whether some instantiated class below `class` runs another method of this name.
+    fn is_overridden_below(&self, class: DefId, name: Name) -> bool {
+        let own = self.families.method(class, name);
+        let mut below = self.families.below(class);
+        below.any(|def| {
+            self.reached.instantiated.contains(&def) && self.families.method(def, name) != own
+        })
+    }
+}
