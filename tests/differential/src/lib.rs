@@ -7,9 +7,6 @@
 //!
 //! Start at [`sheet`] (the format), then [`fixture`], then the engines [`interpreter`], [`shipped`] and [`oracle`].
 
-#![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
-// It reads fixtures and starts the programs under test.
-
 // Files and processes are this crate's business; the ban on I/O is for the compiler's core.
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)]
 
