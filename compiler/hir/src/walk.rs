@@ -174,6 +174,68 @@ impl Expr {
         None
     }
 
+    /// The parts that are values when the expression itself runs: those of operators, calls and literals; not those of
+    /// control flow, which decide what runs.
+    pub fn for_each_operand(&self, visit: &mut impl FnMut(ExprId)) {
+        match self {
+            Self::EnumParameter { value: one, .. }
+            | Self::BoundMethod { object: one, .. }
+            | Self::Unary { operand: one, .. }
+            | Self::Convert { operand: one, .. }
+            | Self::TypeTest { operand: one, .. } => visit(*one),
+            Self::Binary { left, right, .. } => {
+                visit(*left);
+                visit(*right);
+            }
+            Self::Call { callee, arguments } => {
+                callee.for_each_part(visit);
+                arguments.iter().for_each(|argument| visit(*argument));
+            }
+            Self::New {
+                arguments: list, ..
+            }
+            | Self::Array(list)
+            | Self::Concat(list)
+            | Self::Trace(list) => list.iter().for_each(|part| visit(*part)),
+            Self::Map(entries) => {
+                for (key, value) in entries {
+                    visit(*key);
+                    visit(*value);
+                }
+            }
+            Self::Structure(fields) => fields.iter().for_each(|(_, value)| visit(*value)),
+            Self::Error
+            | Self::Const(_)
+            | Self::Local(_)
+            | Self::This
+            | Self::TypeValue(_)
+            | Self::Field { .. }
+            | Self::StructureField { .. }
+            | Self::Static(_)
+            | Self::Index { .. }
+            | Self::Closure(_)
+            | Self::FunctionValue(_)
+            | Self::And { .. }
+            | Self::Or { .. }
+            | Self::Coalesce { .. }
+            | Self::Assign { .. }
+            | Self::Update { .. }
+            | Self::Let { .. }
+            | Self::Block(_)
+            | Self::If { .. }
+            | Self::Switch { .. }
+            | Self::While { .. }
+            | Self::ForRange { .. }
+            | Self::ForArray { .. }
+            | Self::ForMap { .. }
+            | Self::Return(_)
+            | Self::Break
+            | Self::Continue
+            | Self::Throw(_)
+            | Self::Try { .. } => {}
+        }
+    }
+
     /// The statements of a block; any other expression is its own only statement.
     pub fn statements(&self, own: ExprId) -> Vec<ExprId> {
         if let Self::Block(list) = self {

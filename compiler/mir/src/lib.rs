@@ -3,11 +3,15 @@
 //! HIR ids. Start at [`plan`] for the result, [`graph`] for the control-flow graph.
 
 pub mod assemble;
+mod build;
 pub mod construction;
 pub mod effects;
 pub mod family;
+pub mod graph;
+pub mod liveness;
 pub mod nullability;
 pub mod plan;
 pub mod reach;
+pub mod verify;
 
 pub use plan::*;
