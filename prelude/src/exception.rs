@@ -169,6 +169,12 @@ impl Same for Exception {
     }
 }
 
+/// The stack of the moment as text. Emitted code keeps none: its exceptions collect positions on their way out, see
+/// [`Exception::at`].
+pub fn call_stack() -> Str {
+    Str::lit("")
+}
+
 /// A `try` body that can throw and holds no fault of the runtime.
 pub fn attempt<T>(body: impl FnOnce() -> Result<T, Exception>) -> Result<T, Exception> {
     body()

@@ -11,7 +11,10 @@
 //! Rules that hold in the whole crate: no `unsafe`; nothing that calls back holds a borrow meanwhile; a leaf function
 //! takes and returns only `i32`, `i64`, `f64`, `bool`, `&Str`, `&str`, `Str` and `Option` or `Result` of these.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // This is what does the I/O of a program.
+
 mod array;
+mod compare;
 mod exception;
 mod fault;
 pub mod file;
@@ -33,7 +36,8 @@ pub mod system;
 mod table;
 
 pub use array::{Array, put, remove};
-pub use exception::{Exception, attempt};
+pub use compare::{Compare, compare};
+pub use exception::{Exception, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};
 pub use float::{float_text, parse_float_prefix};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};

@@ -188,7 +188,7 @@ mod tests {
             seen.push(format!("{key}:{}", text(&value)));
         }
         assert_eq!(seen, ["1:a", "2:null", "3:c"]);
-        assert_eq!(text(&map), "[1 => a, 3 => c, 4 => d]");
+        assert_eq!(text(&map), "[1 => a,3 => c,4 => d]");
     }
 
     #[test]

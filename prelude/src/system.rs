@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::io::{self, BufRead, Read};
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
-use crate::{Str, output};
+use crate::{Show, Str, output, show};
 
 thread_local! {
     static ARGUMENTS: RefCell<Option<Vec<Str>>> = const { RefCell::new(None) };
@@ -44,6 +44,16 @@ pub fn argument(index: i32) -> Str {
 /// `Sys.args`.
 pub fn arguments() -> crate::Array<Str> {
     with_arguments(|arguments| arguments.iter().cloned().collect())
+}
+
+/// `Sys.print`.
+pub fn print<T: Show + ?Sized>(value: &T) {
+    output::part(format_args!("{}", show(value)));
+}
+
+/// `Sys.println`.
+pub fn println<T: Show + ?Sized>(value: &T) {
+    output::line(format_args!("{}", show(value)));
 }
 
 /// `Sys.getEnv`.

@@ -265,7 +265,7 @@ impl<K: Show, V: Show> Show for Table<K, V> {
     }
 }
 
-/// `[a => 1, b => 2]`.
+/// `[a => 1,b => 2]`.
 pub(crate) fn show_entries<K: Show, V: Show>(
     entries: impl Iterator<Item = (K, V)>,
     out: &mut dyn Write,
@@ -274,7 +274,7 @@ pub(crate) fn show_entries<K: Show, V: Show>(
         out.write_char('[')?;
         for (at, (key, value)) in entries.enumerate() {
             if at > 0 {
-                out.write_str(", ")?;
+                out.write_char(',')?;
             }
             key.show(out)?;
             out.write_str(" => ")?;
@@ -296,11 +296,11 @@ mod tests {
             table.insert(Str::lit(key), 1);
         }
         assert_eq!(table.insert(Str::lit("z"), 2), Some(1));
-        assert_eq!(text(&table), "[z => 2, a => 1, m => 1]");
+        assert_eq!(text(&table), "[z => 2,a => 1,m => 1]");
         assert_eq!(table.remove("z"), Some(2));
         assert_eq!(table.remove("z"), None);
         table.insert(Str::lit("z"), 3);
-        assert_eq!(text(&table), "[a => 1, m => 1, z => 3]");
+        assert_eq!(text(&table), "[a => 1,m => 1,z => 3]");
         assert_eq!(table.get("m"), Some(&1));
         assert_eq!(table.get(&Str::lit("q")), None);
         table.clear();

@@ -249,8 +249,9 @@ pub enum Expr {
         array: ExprId,
         body: ExprId,
     },
-    /// `for (k => v in map)`, `for (v in map)`, `for (k in map.keys())`. Walks the entries in order; those removed
-    /// during the walk before they are reached are not visited, those added are.
+    /// `for (k => v in map)`, `for (v in map)`, `for (k in map.keys())`. Walks the keys (values, where only values are
+    /// bound) that were there at the start, in order; with `k => v` the value is read when its turn comes, null or the
+    /// type's default if the key was removed.
     ForMap {
         key: Option<LocalId>,
         value: Option<LocalId>,

@@ -1,0 +1,2 @@
+/** An enum as a value. **/
+@:coreType abstract Enum<T> {}

@@ -1,0 +1,2 @@
+/** A value of some enum. **/
+@:coreType abstract EnumValue {}

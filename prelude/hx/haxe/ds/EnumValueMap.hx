@@ -1,0 +1,4 @@
+package haxe.ds;
+
+/** Values by enum value, compared by structure. **/
+typedef EnumValueMap<K, V> = Map<K, V>;

@@ -1,0 +1,4 @@
+package haxe.ds;
+
+/** Values by number. **/
+typedef IntMap<T> = Map<Int, T>;

@@ -1,0 +1,4 @@
+package haxe.ds;
+
+/** Values by object. **/
+typedef ObjectMap<K, V> = Map<K, V>;

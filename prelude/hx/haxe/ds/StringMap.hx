@@ -1,0 +1,4 @@
+package haxe.ds;
+
+/** Values by string. **/
+typedef StringMap<T> = Map<String, T>;
