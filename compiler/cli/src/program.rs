@@ -1,0 +1,75 @@
+//! From files to a checked program: enters the names of all files into a session, loads the texts that it asks for until
+//! it asks for none, and returns it with what was found.
+
+use crate::class_paths;
+use crate::fault;
+use crate::input::Project;
+use hx2rs_base::catalogue::modules::{FILE_TOO_LARGE, UNREADABLE_FILE};
+use hx2rs_base::{Change, Defines, Diagnostic, Name};
+use hx2rs_compiler::Session;
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// A larger file is refused: its tree would take gigabytes.
+const LARGEST: u64 = 32 << 20;
+
+/// A session with everything loaded that the main class reaches, and what is wrong with the files themselves.
+pub(crate) fn load(project: &Project) -> (Session, Vec<Diagnostic>) {
+    let mut session = Session::new();
+    let (class_paths, mut found) = class_paths::list(project);
+    session.apply(Change::ClassPaths(class_paths));
+    let mut defines = Defines::default();
+    for (name, value) in &project.defines {
+        defines.set(name, value);
+    }
+    session.apply(Change::Defines(defines));
+    session.apply(Change::Main(Some(Name::new(&project.main))));
+    read_wanted(&mut session, &mut found);
+    (session, found)
+}
+
+/// Loads what the session asks for until it asks for nothing more.
+pub(crate) fn read_wanted(session: &mut Session, found: &mut Vec<Diagnostic>) {
+    loop {
+        let wanted = session.wanted();
+        if wanted.is_empty() {
+            break;
+        }
+        for path in wanted {
+            let text = match read(&path) {
+                Ok(text) => {
+                    fault::remember(&path, &text);
+                    Some(text)
+                }
+                Err(diagnostic) => {
+                    found.push(*diagnostic);
+                    None
+                }
+            };
+            session.apply(Change::Text(path, text));
+        }
+    }
+}
+
+fn read(path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
+    let unreadable = |reason: String| {
+        let message = format!("`{path}` cannot be read: {reason}");
+        Box::new(Diagnostic::without_place(UNREADABLE_FILE, message))
+    };
+    let file = std::fs::File::open(Path::new(&**path)).map_err(|error| unreadable(error.to_string()))?;
+    let mut bytes = Vec::new();
+    // The limit also holds for what has no size beforehand, such as a device.
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(error.to_string()))?;
+    if bytes.len() as u64 > LARGEST {
+        let message = format!("`{path}` has more than {} MiB", LARGEST >> 20);
+        return Err(Box::new(Diagnostic::without_place(FILE_TOO_LARGE, message)));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        unreadable(format!("it is not UTF-8 from byte {at} on"))
+    })?;
+    Ok(text.into())
+}
