@@ -1,0 +1,264 @@
+//! A piece of emitted Rust: tokens and how tightly they bind, so that parentheses stand exactly where they are needed.
+//! It knows nothing of Haxe; what the pieces mean is `emit`'s business.
+
+use crate::marks::code;
+use proc_macro2::{Ident, Literal, Span, TokenStream};
+use quote::ToTokens;
+
+/// How tightly an expression binds, from loose to tight.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Level {
+    /// `return x`, `|x| y`.
+    Jump,
+    /// `x = y`.
+    Assign,
+    /// `a..b`.
+    Range,
+    /// `||`
+    Or,
+    /// `&&`
+    And,
+    /// `==`, `<`
+    Compare,
+    /// `|`
+    BitOr,
+    /// `^`
+    BitXor,
+    /// `&`
+    BitAnd,
+    /// `<<`
+    Shift,
+    /// `+`
+    Sum,
+    /// `*`
+    Product,
+    /// `x as T`
+    Cast,
+    /// `-x`, `&x`, `*x`
+    Unary,
+    /// `if`, `match`, `{ … }`: whole by itself, but in need of parentheses in front of an operator.
+    Block,
+    /// Calls, fields, paths, literals.
+    Postfix,
+}
+
+/// Tokens of one expression.
+#[derive(Clone, Debug)]
+pub struct Code {
+    /// What is printed.
+    pub tokens: TokenStream,
+    /// How tightly it binds.
+    pub level: Level,
+}
+
+impl ToTokens for Code {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.tokens.clone());
+    }
+}
+
+impl Code {
+    /// Tokens that bind as `level` says.
+    pub fn new(level: Level, tokens: TokenStream) -> Self {
+        Self { tokens, level }
+    }
+
+    /// A call, path, literal: something that needs no parentheses anywhere.
+    pub fn tight(tokens: TokenStream) -> Self {
+        Self::new(Level::Postfix, tokens)
+    }
+
+    /// `if`, `match`, `{ … }`.
+    pub fn block(tokens: TokenStream) -> Self {
+        Self::new(Level::Block, tokens)
+    }
+
+    /// `()`.
+    pub fn unit() -> Self {
+        Self::tight(code!(()))
+    }
+
+    /// A variable or path.
+    pub fn ident(ident: &Ident) -> Self {
+        Self::tight(code!(#ident))
+    }
+
+    /// Tokens that may stand where at least `level` is needed.
+    pub fn at(&self, level: Level) -> TokenStream {
+        if self.level >= level {
+            self.tokens.clone()
+        } else {
+            let tokens = &self.tokens;
+            code!((#tokens))
+        }
+    }
+
+    /// `self.name`.
+    pub fn field(&self, name: &Ident) -> Self {
+        let object = self.at(Level::Postfix);
+        Self::tight(code!(#object.#name))
+    }
+
+    /// `self.name(arguments)`.
+    pub fn method(&self, name: &str, arguments: &[Code]) -> Self {
+        self.call_method(&ident(name), arguments)
+    }
+
+    /// `self.name(arguments)`.
+    pub fn call_method(&self, name: &Ident, arguments: &[Code]) -> Self {
+        let object = self.at(Level::Postfix);
+        Self::tight(code!(#object.#name(#(#arguments),*)))
+    }
+
+    /// `path(arguments)`.
+    pub fn call(path: impl ToTokens, arguments: &[Code]) -> Self {
+        Self::tight(code!(#path(#(#arguments),*)))
+    }
+
+    /// `&self`.
+    pub fn reference(&self) -> Self {
+        let operand = self.at(Level::Unary);
+        Self::new(Level::Unary, code!(&#operand))
+    }
+
+    /// `*self`.
+    pub fn dereference(&self) -> Self {
+        let operand = self.at(Level::Unary);
+        Self::new(Level::Unary, code!(*#operand))
+    }
+
+    /// `!self`.
+    pub fn not(&self) -> Self {
+        let operand = self.at(Level::Unary);
+        Self::new(Level::Unary, code!(!#operand))
+    }
+
+    /// `-self`.
+    pub fn negate(&self) -> Self {
+        let operand = self.at(Level::Unary);
+        Self::new(Level::Unary, code!(-#operand))
+    }
+
+    /// `self as ty`.
+    pub fn cast(&self, ty: impl ToTokens) -> Self {
+        let operand = self.at(Level::Cast);
+        Self::new(Level::Cast, code!(#operand as #ty))
+    }
+
+    /// `self?`.
+    pub fn question(&self) -> Self {
+        let operand = self.at(Level::Postfix);
+        Self::tight(code!(#operand?))
+    }
+
+    /// `left op right`; comparisons do not chain, the others associate to the left.
+    pub fn binary(level: Level, left: &Code, op: TokenStream, right: &Code) -> Self {
+        let tighter = |level: Level| match level {
+            Level::Or => Level::And,
+            Level::And => Level::Compare,
+            Level::Compare => Level::BitOr,
+            Level::BitOr => Level::BitXor,
+            Level::BitXor => Level::BitAnd,
+            Level::BitAnd => Level::Shift,
+            Level::Shift => Level::Sum,
+            Level::Sum => Level::Product,
+            Level::Product => Level::Cast,
+            Level::Jump
+            | Level::Assign
+            | Level::Range
+            | Level::Cast
+            | Level::Unary
+            | Level::Block
+            | Level::Postfix => Level::Postfix,
+        };
+        let first = op.to_string();
+        let opens_generics = first.starts_with('<');
+        let left_level = if level == Level::Compare || (opens_generics && left.level == Level::Cast)
+        {
+            if left.level == Level::Cast && opens_generics {
+                Level::Unary
+            } else {
+                tighter(level)
+            }
+        } else {
+            level
+        };
+        let left = if left.level == Level::Block {
+            left.at(Level::Postfix)
+        } else {
+            left.at(left_level)
+        };
+        let right = right.at(tighter(level));
+        Self::new(level, code!(#left #op #right))
+    }
+}
+
+/// An identifier; keywords become raw ones.
+pub fn ident(name: &str) -> Ident {
+    let span = crate::marks::current();
+    if crate::names::is_keyword(name) {
+        Ident::new_raw(name, span)
+    } else {
+        Ident::new(name, span)
+    }
+}
+
+/// A text literal.
+pub fn text(value: &str) -> Code {
+    Code::tight(literal(Literal::string(value)))
+}
+
+/// `12`, without a suffix.
+pub fn int(value: i32) -> Code {
+    let size = Code::tight(literal(Literal::u32_unsuffixed(value.unsigned_abs())));
+    if value < 0 { size.negate() } else { size }
+}
+
+/// `12_i32`, for a method call on it.
+pub fn typed_int(value: i32) -> Code {
+    let text = format!("{}_i32", value.unsigned_abs());
+    let size = match text.parse::<Literal>() {
+        Ok(size) => Code::tight(literal(size)),
+        Err(_) => int(value),
+    };
+    if value < 0 { size.negate() } else { size }
+}
+
+/// `1.5`, or a constant where there is no literal.
+pub fn float(value: f64) -> Code {
+    if value.is_nan() {
+        return Code::tight(code!(f64::NAN));
+    }
+    let size = if value.is_infinite() {
+        Code::tight(code!(f64::INFINITY))
+    } else {
+        Code::tight(literal(Literal::f64_unsuffixed(value.abs())))
+    };
+    if value.is_sign_negative() {
+        size.negate()
+    } else {
+        size
+    }
+}
+
+fn literal(mut literal: Literal) -> TokenStream {
+    literal.set_span(crate::marks::current());
+    literal.to_token_stream()
+}
+
+/// A path of the prelude or of std: `hx::Map::new`.
+pub fn path(text: &str) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for (at, part) in text.split("::").enumerate() {
+        if at > 0 {
+            tokens.extend(code!(::));
+        }
+        ident(part).to_tokens(&mut tokens);
+    }
+    tokens
+}
+
+/// An identifier without a place.
+pub fn plain_ident(name: &str) -> Ident {
+    Ident::new(name, Span::call_site())
+}

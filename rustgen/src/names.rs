@@ -1,0 +1,331 @@
+//! Names of Rust for names of Haxe: one stable table, made before anything is emitted. `addTotal` becomes `add_total`,
+//! keywords become raw, and what would clash gets a number, in the order of the source. Locals are named per body, see
+//! [`LocalNames`].
+
+use hx2rs_compiler::hir::{Body, LocalId, Program, TypeDef};
+use hx2rs_compiler::{DefId, MemberId, Name, Space};
+use std::collections::{HashMap, HashSet};
+
+/// The Rust names of types and members.
+#[derive(Debug, Default)]
+pub struct Names {
+    types: HashMap<DefId, String>,
+    members: HashMap<MemberId, String>,
+}
+
+/// Types of Rust that emitted code names without a path.
+const TAKEN_TYPES: &[&str] = &[
+    "Box", "Cell", "Clone", "Copy", "Default", "Err", "Fn", "None", "Ok", "Option", "Rc", "RefCell", "Result", "Self",
+    "Some", "Str", "String", "ToString", "Vec", "Any", "ControlFlow", "Drop", "From", "Into", "Iterator", "Weak",
+];
+
+/// Methods that `Rc` has through traits in scope everywhere: a method of that name would never be reached.
+const TAKEN_METHODS: &[&str] = &[
+    "as_ref", "base", "borrow", "borrow_mut", "clone", "clone_from", "clone_into", "cmp", "eq", "into", "ne", "new",
+    "partial_cmp", "to_owned", "to_string", "try_into", "type_id", "init",
+];
+
+/// Functions and modules that emitted code names without a path.
+const TAKEN_FUNCTIONS: &[&str] = &["drop", "hx", "init", "main", "std", "core", "hx2rs_prelude"];
+
+impl Names {
+    /// Names everything that `program` declares.
+    pub fn new(program: &Program) -> Self {
+        let mut names = Self::default();
+        let mut used: HashMap<Name, HashSet<String>> = HashMap::new();
+        for (id, def) in &program.types {
+            let used = used.entry(id.module()).or_default();
+            let name = type_name(id.name().as_str());
+            let kind = match def {
+                TypeDef::Class(_) => "Class",
+                TypeDef::Enum(_) => "Enum",
+                TypeDef::Alias(_) => "Type",
+                TypeDef::Abstract(_) => "Abstract",
+            };
+            let name = if TAKEN_TYPES.contains(&name.as_str()) {
+                format!("{name}{kind}")
+            } else {
+                name
+            };
+            let name = unique(name, |name| used.contains(name) || used.contains(&format!("{name}Base")));
+            used.insert(name.clone());
+            names.types.insert(*id, name);
+        }
+        for def in program.types.values() {
+            names.name_members(program, def);
+        }
+        names
+    }
+
+    fn name_members(&mut self, program: &Program, def: &TypeDef) {
+        match def {
+            TypeDef::Class(class) => {
+                let mut fields = HashSet::new();
+                for field in &class.fields {
+                    let name = unique(snake(field.id.name().as_str()), |name| {
+                        fields.contains(name) || name == "base"
+                    });
+                    fields.insert(name.clone());
+                    self.members.insert(field.id, name);
+                }
+                let mut methods: HashSet<String> = TAKEN_METHODS.iter().map(|name| (*name).to_owned()).collect();
+                let mut constants = HashSet::new();
+                for field in &class.statics {
+                    let name = unique(shout(field.id.name().as_str()), |name| constants.contains(name));
+                    constants.insert(name.clone());
+                    self.members.insert(field.id, name);
+                }
+                for id in &class.methods {
+                    self.name_method(program, *id, &mut methods);
+                }
+                methods.extend(TAKEN_FUNCTIONS.iter().map(|name| (*name).to_owned()));
+                for id in &class.functions {
+                    if program.main == Some(*id) {
+                        self.members.insert(*id, "main".to_owned());
+                        continue;
+                    }
+                    self.name_method(program, *id, &mut methods);
+                }
+                if let Some(constructor) = class.constructor {
+                    self.members.insert(constructor, "new".to_owned());
+                }
+            }
+            TypeDef::Enum(def) => {
+                let mut used = HashSet::from(["Self".to_owned()]);
+                for constructor in &def.constructors {
+                    let name = type_name(constructor.id.name().as_str());
+                    let name = unique(name, |name| used.contains(name));
+                    used.insert(name.clone());
+                    self.members.insert(constructor.id, name);
+                }
+            }
+            TypeDef::Abstract(def) => {
+                let mut used: HashSet<String> = TAKEN_FUNCTIONS.iter().map(|name| (*name).to_owned()).collect();
+                for id in &def.functions {
+                    self.name_method(program, *id, &mut used);
+                }
+                let mut constants = HashSet::new();
+                for field in &def.statics {
+                    let name = unique(shout(field.id.name().as_str()), |name| constants.contains(name));
+                    constants.insert(name.clone());
+                    self.members.insert(field.id, name);
+                }
+            }
+            TypeDef::Alias(_) => {}
+        }
+    }
+
+    fn name_method(&mut self, program: &Program, id: MemberId, used: &mut HashSet<String>) {
+        let inherited = overridden(program, id).and_then(|base| self.members.get(&base).cloned());
+        let name = inherited
+            .unwrap_or_else(|| unique(snake(id.name().as_str()), |name| used.contains(name)));
+        used.insert(name.clone());
+        self.members.insert(id, name);
+    }
+
+    /// `FooBar`.
+    pub fn ty(&self, def: DefId) -> String {
+        match self.types.get(&def) {
+            Some(name) => name.clone(),
+            None => type_name(def.name().as_str()),
+        }
+    }
+
+    /// Name of a field, method, function, static or enum constructor.
+    pub fn member(&self, member: MemberId) -> String {
+        match self.members.get(&member) {
+            Some(name) => name.clone(),
+            None => snake(member.name().as_str()),
+        }
+    }
+
+    /// Names that were changed: Rust, Haxe.
+    pub fn changed(&self) -> Vec<(String, String)> {
+        let members = self.members.iter();
+        let mut changed: Vec<_> = members
+            .map(|(id, name)| (name.clone(), id.name().as_str().to_owned()))
+            .filter(|(rust, haxe)| rust != haxe && haxe != "new")
+            .collect();
+        changed.sort();
+        changed.dedup();
+        changed
+    }
+}
+
+/// The method of a base class that `method` overrides, directly or further up: the first one with its name.
+fn overridden(program: &Program, method: MemberId) -> Option<MemberId> {
+    if method.space() != Space::Instance {
+        return None;
+    }
+    let mut owner = method.owner();
+    for _ in 0..program.types.len() {
+        let Some(TypeDef::Class(class)) = program.types.get(&owner) else {
+            return None;
+        };
+        let parent = class.extends.and_then(crate::represent::class_of)?;
+        let Some(TypeDef::Class(class)) = program.types.get(&parent) else {
+            return None;
+        };
+        let found = class.methods.iter().find(|id| id.name() == method.name());
+        if let Some(found) = found {
+            return Some(*found);
+        }
+        owner = parent;
+    }
+    None
+}
+
+/// The names of a body's variables.
+#[derive(Debug, Default)]
+pub struct LocalNames {
+    names: Vec<String>,
+}
+
+impl LocalNames {
+    /// Names all variables of `body`. Equal names of Haxe stay equal, since both languages shadow alike; `taken` are
+    /// names that the body uses for something else.
+    pub fn new(body: &Body, taken: &HashSet<String>) -> Self {
+        let mut of_source: HashMap<&str, String> = HashMap::new();
+        let mut used = taken.clone();
+        used.insert("this".to_owned());
+        let mut names = Vec::new();
+        for (_, local) in body.locals.iter() {
+            let source = local.name.as_str();
+            let temporary = source.starts_with('`');
+            if !temporary && let Some(name) = of_source.get(source) {
+                names.push(name.clone());
+                continue;
+            }
+            let wanted = if temporary {
+                let bare = snake(source.trim_start_matches('`').trim_end_matches(|c: char| c.is_ascii_digit()));
+                if bare.is_empty() || bare == "_" { "value".to_owned() } else { bare }
+            } else {
+                snake(source)
+            };
+            let name = unique(wanted, |name| used.contains(name));
+            used.insert(name.clone());
+            of_source.insert(source, name.clone());
+            names.push(name);
+        }
+        Self { names }
+    }
+
+    /// The name of a variable.
+    pub fn name(&self, local: LocalId) -> &str {
+        use hx2rs_compiler::Id;
+        self.names.get(local.index()).map_or("value", String::as_str)
+    }
+
+    /// A name that no variable has.
+    pub fn fresh(&mut self, wanted: &str) -> String {
+        let name = unique(wanted.to_owned(), |name| self.names.iter().any(|used| used == name));
+        self.names.push(name.clone());
+        name
+    }
+}
+
+fn unique(wanted: String, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(&wanted) {
+        return wanted;
+    }
+    (2..)
+        .map(|number| format!("{wanted}_{number}"))
+        .find(|name| !taken(name))
+        .unwrap_or(wanted)
+}
+
+/// `addTotal` → `add_total`, `HTTPServer` → `http_server`, `_x` → `x`, `MAX_SIZE` → `max_size`.
+pub fn snake(name: &str) -> String {
+    let chars: Vec<char> = name.chars().collect();
+    let mut out = String::new();
+    for (at, char) in chars.iter().enumerate() {
+        let before = at.checked_sub(1).and_then(|at| chars.get(at));
+        let after = chars.get(at + 1);
+        if char.is_uppercase() {
+            let starts = before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit());
+            let ends_run = before.is_some_and(|before| before.is_uppercase())
+                && after.is_some_and(|after| after.is_lowercase());
+            if (starts || ends_run) && !out.ends_with('_') {
+                out.push('_');
+            }
+            out.extend(char.to_lowercase());
+        } else if *char == '_' {
+            if !out.is_empty() && !out.ends_with('_') {
+                out.push('_');
+            }
+        } else {
+            out.push(*char);
+        }
+    }
+    let out = out.trim_end_matches('_').to_owned();
+    match out.chars().next() {
+        None => "underscore".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("n{out}"),
+        Some(_) => out,
+    }
+}
+
+/// `maxSize` → `MAX_SIZE`.
+pub fn shout(name: &str) -> String {
+    snake(name).to_uppercase()
+}
+
+/// `fooBar` → `FooBar`, `FOO_BAR` → `FooBar`, `_` → `Underscore`.
+pub fn type_name(name: &str) -> String {
+    let all_upper = name.len() > 1 && name.chars().all(|char| !char.is_lowercase()) && name.contains('_');
+    let mut out = String::new();
+    let mut start = true;
+    for char in name.chars() {
+        if char == '_' {
+            start = true;
+        } else if start {
+            out.extend(char.to_uppercase());
+            start = false;
+        } else if all_upper {
+            out.extend(char.to_lowercase());
+        } else {
+            out.push(char);
+        }
+    }
+    match out.chars().next() {
+        None => "Underscore".to_owned(),
+        Some(first) if first.is_ascii_digit() => format!("N{out}"),
+        Some(_) => out,
+    }
+}
+
+/// Whether a name has to be written `r#name`.
+pub fn is_keyword(name: &str) -> bool {
+    matches!(
+        name,
+        "abstract" | "as" | "async" | "await" | "become" | "box" | "break" | "const" | "continue" | "do" | "dyn"
+            | "else" | "enum" | "extern" | "false" | "final" | "fn" | "for" | "gen" | "if" | "impl" | "in" | "let"
+            | "loop" | "macro" | "match" | "mod" | "move" | "mut" | "override" | "priv" | "pub" | "ref" | "return"
+            | "static" | "struct" | "trait" | "true" | "try" | "type" | "typeof" | "unsafe" | "unsized" | "use"
+            | "virtual" | "where" | "while" | "yield"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case() {
+        for (haxe, rust) in [
+            ("addTotal", "add_total"),
+            ("HTTPServer", "http_server"),
+            ("parseURL2", "parse_url2"),
+            ("MAX_SIZE", "max_size"),
+            ("_private", "private"),
+            ("x1", "x1"),
+            ("__", "underscore"),
+        ] {
+            assert_eq!(snake(haxe), rust);
+        }
+        assert_eq!(shout("maxSize"), "MAX_SIZE");
+        assert_eq!(type_name("FOO_BAR"), "FooBar");
+        assert_eq!(type_name("json_Value"), "JsonValue");
+        assert_eq!(type_name("URL"), "URL");
+    }
+}
