@@ -1,0 +1,390 @@
+//! How values of Haxe types look in Rust: [`Repr`] is a type together with whether null is possible, and [`Kind`] the
+//! form behind typedefs and transparent abstracts. Which places can hold null is the ownership plan's answer.
+
+use crate::marks::code;
+use crate::scope::Scope;
+use crate::world::{Bound, World};
+use hx2rs_compiler::hir::{FunctionTy, StructureField, Ty, TyKind, TypeDef, TypeParamId, known};
+use hx2rs_compiler::{DefId, Name};
+use proc_macro2::TokenStream;
+
+/// A type, and whether null is one of its values. `ty` has no `Null` at its top and its typedefs there are expanded.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Repr {
+    /// What it is.
+    pub ty: Ty,
+    /// `Option<…>` in Rust.
+    pub null: bool,
+}
+
+/// The form of a type as Rust sees it.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// `()`.
+    Void,
+    /// `i32`.
+    Int,
+    /// `f64`.
+    Float,
+    /// `bool`.
+    Bool,
+    /// `Str`.
+    String,
+    /// `hx::Array<T>`.
+    Array(Ty),
+    /// `hx::Map<K, V>`.
+    Map(Ty, Ty),
+    /// `hx::Exception`.
+    Exception,
+    /// A class of the prelude, by its path.
+    Native(&'static str),
+    /// `Rc<C>` or `Rc<dyn C>`.
+    Class(DefId, &'static [Ty]),
+    /// `E` where it is plain, else `Rc<E>`.
+    Enum(DefId, &'static [Ty]),
+    /// `Rc<dyn Fn(…) -> …>`.
+    Function(&'static FunctionTy),
+    /// `Rc<S>`.
+    Structure(&'static [StructureField]),
+    /// A type parameter.
+    Param(TypeParamId),
+    /// `hx::Dynamic`.
+    Dynamic,
+    /// What has no form yet.
+    Unsupported,
+}
+
+/// The class that a type names directly.
+pub fn class_of(ty: Ty) -> Option<DefId> {
+    if let TyKind::Class(def, _) = ty.without_null().kind() {
+        Some(*def)
+    } else {
+        None
+    }
+}
+
+impl World<'_> {
+    /// A type behind `Null`, typedefs and transparent abstracts.
+    pub fn bare(&self, ty: Ty) -> Ty {
+        let mut ty = ty;
+        for _ in 0..100 {
+            let next = match ty.kind() {
+                TyKind::Null(inner) => *inner,
+                TyKind::Alias(..) => self.program.expand(ty),
+                TyKind::Abstract(def, arguments) => match self.program.types.get(def) {
+                    Some(TypeDef::Abstract(found)) if *def != known::map() => match found.underlying {
+                        Some(underlying) => {
+                            let params = found.header.type_params.iter().map(|param| param.id);
+                            let map: Vec<_> = params.zip(arguments.iter().copied()).collect();
+                            underlying.substitute(&map)
+                        }
+                        None => return ty,
+                    },
+                    Some(_) | None => return ty,
+                },
+                TyKind::Error
+                | TyKind::Void
+                | TyKind::Int
+                | TyKind::Float
+                | TyKind::Bool
+                | TyKind::Dynamic(_)
+                | TyKind::Class(..)
+                | TyKind::Enum(..)
+                | TyKind::Function(_)
+                | TyKind::Structure(_)
+                | TyKind::Param(_)
+                | TyKind::TypeOf(_)
+                | TyKind::Infer(_) => return ty,
+            };
+            if next == ty {
+                return ty;
+            }
+            ty = next;
+        }
+        ty
+    }
+
+    /// Whether a type says by itself that null is possible, looking through typedefs and abstracts.
+    pub fn says_null(&self, ty: Ty) -> bool {
+        let mut ty = ty;
+        for _ in 0..100 {
+            ty = match ty.kind() {
+                TyKind::Null(_) => return true,
+                TyKind::Alias(..) => {
+                    let next = self.program.expand(ty);
+                    if next == ty {
+                        return false;
+                    }
+                    next
+                }
+                TyKind::Abstract(def, _) => match self.program.types.get(def) {
+                    Some(TypeDef::Abstract(found)) => match found.underlying {
+                        Some(underlying) => underlying,
+                        None => return false,
+                    },
+                    Some(_) | None => return false,
+                },
+                TyKind::Error
+                | TyKind::Void
+                | TyKind::Int
+                | TyKind::Float
+                | TyKind::Bool
+                | TyKind::Dynamic(_)
+                | TyKind::Class(..)
+                | TyKind::Enum(..)
+                | TyKind::Function(_)
+                | TyKind::Structure(_)
+                | TyKind::Param(_)
+                | TyKind::TypeOf(_)
+                | TyKind::Infer(_) => return false,
+            };
+        }
+        false
+    }
+
+    /// The form of a type.
+    pub fn kind(&self, ty: Ty) -> Kind {
+        match self.bare(ty).kind() {
+            TyKind::Void => Kind::Void,
+            TyKind::Int => Kind::Int,
+            TyKind::Float => Kind::Float,
+            TyKind::Bool => Kind::Bool,
+            TyKind::Dynamic(_) => Kind::Dynamic,
+            TyKind::Class(def, arguments) | TyKind::Abstract(def, arguments) => {
+                if *def == known::string() {
+                    Kind::String
+                } else if *def == known::exception() || *def == known::value_exception() {
+                    Kind::Exception
+                } else if *def == known::array()
+                    && let [element] = **arguments
+                {
+                    Kind::Array(element)
+                } else if *def == known::map()
+                    && let [key, value] = **arguments
+                {
+                    Kind::Map(key, value)
+                } else if let Some(path) = self.native_type(*def) {
+                    Kind::Native(path)
+                } else if matches!(self.program.types.get(def), Some(TypeDef::Class(_))) {
+                    Kind::Class(*def, arguments)
+                } else {
+                    Kind::Unsupported
+                }
+            }
+            TyKind::Enum(def, arguments) => Kind::Enum(*def, arguments),
+            TyKind::Function(function) => Kind::Function(function),
+            TyKind::Structure(fields) => Kind::Structure(fields),
+            TyKind::Param(param) => Kind::Param(*param),
+            TyKind::Error
+            | TyKind::Null(_)
+            | TyKind::Alias(..)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => Kind::Unsupported,
+        }
+    }
+
+    /// The Rust path of a class of the prelude whose instances are Rust values: `@:rust("hx::StringBuf")`.
+    pub fn native_type(&self, def: DefId) -> Option<&'static str> {
+        let found = self.program.types.get(&def)?;
+        let rust = Name::new(":rust");
+        let metadata = found.header().metadata.iter().find(|entry| entry.name == rust)?;
+        match metadata.arguments.first()? {
+            hx2rs_compiler::hir::Const::String(path) => Some(Name::new(path).as_str()),
+            hx2rs_compiler::hir::Const::Null
+            | hx2rs_compiler::hir::Const::Bool(_)
+            | hx2rs_compiler::hir::Const::Int(_)
+            | hx2rs_compiler::hir::Const::Float(_) => None,
+        }
+    }
+
+    /// A place of this type into which the plan lets null or not.
+    pub fn repr(&self, ty: Ty, flag: bool) -> Repr {
+        let bare = self.bare(ty);
+        let by_plan = match self.kind(bare) {
+            Kind::Void | Kind::Int | Kind::Float | Kind::Bool | Kind::Dynamic | Kind::Unsupported => false,
+            Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_) => flag,
+        };
+        let null = (self.says_null(ty) && !matches!(self.kind(bare), Kind::Dynamic)) || by_plan;
+        Repr { ty: bare, null }
+    }
+
+    /// A type argument, element, or parameter or result of a function type.
+    pub fn argument(&self, ty: Ty) -> Repr {
+        let flag = self.plan.argument_is_nullable(self.program, ty)
+            || self.plan.nullable_arguments.contains(&self.bare(ty));
+        self.repr(ty, flag && !matches!(self.kind(ty), Kind::Param(_)))
+    }
+
+    /// A place declared as `declared` (with the plan's flag), seen where its type is `actual`. The second answer says
+    /// whether Rust has two `Option`s there: one of the declaration, one of the type argument.
+    pub fn instance(&self, declared: Ty, flag: bool, actual: Ty) -> (Repr, bool) {
+        let declared_repr = self.repr(declared, flag);
+        if !matches!(self.kind(declared), Kind::Param(_)) || matches!(self.kind(actual), Kind::Param(_)) {
+            let null = declared_repr.null;
+            return (Repr { ty: self.bare(actual), null }, false);
+        }
+        let argument = self.argument(actual.without_null());
+        let twice = argument.null && declared_repr.null;
+        (
+            Repr {
+                ty: argument.ty,
+                null: argument.null || declared_repr.null,
+            },
+            twice,
+        )
+    }
+
+    /// Whether Rust copies such values bit by bit.
+    pub fn is_copy(&self, repr: Repr) -> bool {
+        match self.kind(repr.ty) {
+            Kind::Void | Kind::Int | Kind::Float | Kind::Bool => true,
+            Kind::Enum(def, _) => self.is_plain_enum(def),
+            Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => false,
+        }
+    }
+
+    /// An enum without parameters, which is `Copy`.
+    pub fn is_plain_enum(&self, def: DefId) -> bool {
+        match self.program.types.get(&def) {
+            Some(TypeDef::Enum(found)) => {
+                found.constructors.iter().all(|constructor| constructor.params.is_empty())
+            }
+            Some(_) | None => false,
+        }
+    }
+
+    /// Whether Rust has a default for the type that is Haxe's as well.
+    pub fn has_default(&self, repr: Repr) -> bool {
+        repr.null || matches!(self.kind(repr.ty), Kind::Int | Kind::Float | Kind::Bool)
+    }
+}
+
+impl Scope<'_> {
+    /// The Rust type.
+    pub fn ty(&self, repr: Repr) -> TokenStream {
+        let bare = self.bare_ty(repr.ty);
+        if repr.null { code!(Option<#bare>) } else { bare }
+    }
+
+    /// A type argument or element.
+    pub fn argument_ty(&self, ty: Ty) -> TokenStream {
+        self.ty(self.world.argument(ty))
+    }
+
+    fn bare_ty(&self, ty: Ty) -> TokenStream {
+        match self.world.kind(ty) {
+            Kind::Void => code!(()),
+            Kind::Int => code!(i32),
+            Kind::Float => code!(f64),
+            Kind::Bool => code!(bool),
+            Kind::String => code!(Str),
+            Kind::Array(element) => {
+                let element = self.argument_ty(element);
+                code!(hx::Array<#element>)
+            }
+            Kind::Map(key, value) => {
+                let (key, value) = (self.argument_ty(key), self.argument_ty(value));
+                code!(hx::Map<#key, #value>)
+            }
+            Kind::Exception => code!(hx::Exception),
+            Kind::Native(path) => crate::code::path(path),
+            Kind::Class(def, arguments) => {
+                let object = self.class_ty(def, arguments);
+                code!(Rc<#object>)
+            }
+            Kind::Enum(def, arguments) => {
+                let name = self.item(def);
+                let arguments = self.ty_arguments(arguments);
+                if self.world.is_plain_enum(def) {
+                    code!(#name #arguments)
+                } else {
+                    code!(Rc<#name #arguments>)
+                }
+            }
+            Kind::Function(function) => {
+                let object = self.function_ty(function);
+                code!(Rc<#object>)
+            }
+            Kind::Structure(fields) => {
+                let name = self.structure(fields, ty);
+                code!(Rc<#name>)
+            }
+            Kind::Param(param) => {
+                let name = crate::code::ident(&self.world.names_of_param(param));
+                code!(#name)
+            }
+            Kind::Dynamic => code!(hx::Dynamic),
+            Kind::Unsupported => code!(()),
+        }
+    }
+
+    /// `C<T>` or `dyn C<T>`, without its `Rc`.
+    pub fn class_ty(&self, def: DefId, arguments: &[Ty]) -> TokenStream {
+        let name = self.item(def);
+        let list = self.ty_arguments(arguments);
+        if self.world.classes.is_trait(def) {
+            for (param, argument) in self.world.type_params(def).iter().zip(arguments) {
+                self.world.bound_edge(*param, *argument);
+                self.world.need(*argument, Bound::Static);
+            }
+            code!(dyn #name #list)
+        } else {
+            code!(#name #list)
+        }
+    }
+
+    /// `<A, B>`, or nothing.
+    pub fn ty_arguments(&self, arguments: &[Ty]) -> TokenStream {
+        if arguments.is_empty() {
+            return TokenStream::new();
+        }
+        let list = arguments.iter().map(|argument| self.argument_ty(*argument));
+        code!(<#(#list),*>)
+    }
+
+    /// `dyn Fn(A) -> R`.
+    pub fn function_ty(&self, function: &FunctionTy) -> TokenStream {
+        let params = function.params.iter().map(|param| self.argument_ty(param.ty));
+        let result = self.function_result(function.result);
+        match result {
+            Some(result) => code!(dyn Fn(#(#params),*) -> #result),
+            None => code!(dyn Fn(#(#params),*)),
+        }
+    }
+
+    /// The result of a function type, with what exceptions add; `None` for `()`.
+    pub fn function_result(&self, result: Ty) -> Option<TokenStream> {
+        self.result_ty(self.world.argument(result), self.world.plan.function_values_throw)
+    }
+
+    /// The result of a function; `None` for `()`.
+    pub fn result_ty(&self, result: Repr, throws: bool) -> Option<TokenStream> {
+        let ty = self.ty(result);
+        if throws {
+            Some(code!(Result<#ty, hx::Exception>))
+        } else if matches!(self.world.kind(result.ty), Kind::Void) {
+            None
+        } else {
+            Some(ty)
+        }
+    }
+}

@@ -1,0 +1,210 @@
+//! One Rust file while it is emitted: what it imports, and how it names the items of the crate.
+
+use crate::code::{ident, path};
+use crate::marks::code;
+use crate::world::World;
+use hx2rs_compiler::hir::{StructureField, Ty};
+use hx2rs_compiler::{DefId, MemberId, Name};
+use proc_macro2::TokenStream;
+use quote::quote;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A Rust file.
+pub struct Scope<'a> {
+    /// The whole emission.
+    pub world: &'a World<'a>,
+    /// The Haxe module.
+    pub module: Name,
+    /// Imported names and their paths.
+    imports: RefCell<BTreeMap<String, String>>,
+    /// Names of types declared here.
+    own: BTreeSet<String>,
+}
+
+impl<'a> Scope<'a> {
+    /// An empty file for a Haxe module.
+    pub fn new(world: &'a World<'a>, module: Name) -> Self {
+        let types = world.program.types.keys().filter(|def| def.module() == module);
+        let own = types.map(|def| world.names.ty(*def)).collect();
+        Self {
+            world,
+            module,
+            imports: RefCell::default(),
+            own,
+        }
+    }
+
+    /// A type or trait of the crate.
+    pub fn item(&self, def: DefId) -> TokenStream {
+        self.named_item(def, &self.world.names.ty(def))
+    }
+
+    /// The struct of a class: `CBase` where `C` is a trait.
+    pub fn struct_item(&self, def: DefId) -> TokenStream {
+        self.named_item(def, &self.struct_name(def))
+    }
+
+    /// The name of the struct of a class.
+    pub fn struct_name(&self, def: DefId) -> String {
+        let name = self.world.names.ty(def);
+        if self.world.classes.is_trait(def) {
+            format!("{name}Base")
+        } else {
+            name
+        }
+    }
+
+    fn named_item(&self, def: DefId, name: &str) -> TokenStream {
+        if def.module() == self.module {
+            let name = ident(name);
+            return code!(#name);
+        }
+        let mut full = String::from("crate");
+        for part in self.world.modules.path(def.module()) {
+            full.push_str("::");
+            full.push_str(part);
+        }
+        full.push_str("::");
+        full.push_str(name);
+        self.imported(name, full)
+    }
+
+    /// The last part of an imported path, or the whole path where its name is taken.
+    fn imported(&self, name: &str, full: String) -> TokenStream {
+        let mut imports = self.imports.borrow_mut();
+        match imports.get(name) {
+            Some(other) if *other != full => return path(&full),
+            Some(_) => {}
+            None if self.own.contains(name) => return path(&full),
+            None => {
+                imports.insert(name.to_owned(), full);
+            }
+        }
+        let name = ident(name);
+        code!(#name)
+    }
+
+    /// The name of a trait that has to be in scope for its methods.
+    pub fn bring(&self, def: DefId) {
+        let _ = self.item(def);
+    }
+
+    /// A function, constant or static of a class.
+    pub fn member(&self, member: MemberId) -> TokenStream {
+        let name = ident(&self.world.names.member(member));
+        let owner = member.owner();
+        if self.world.classes.is_type(owner) {
+            let owner = self.struct_or_item(owner);
+            return code!(#owner::#name);
+        }
+        self.free(member)
+    }
+
+    /// A function or static that stands in its module.
+    pub fn free(&self, member: MemberId) -> TokenStream {
+        let name = ident(&self.world.names.member(member));
+        let module = member.owner().module();
+        if module == self.module {
+            return code!(#name);
+        }
+        match self.world.modules.path(module) {
+            [] => code!(crate::#name),
+            parts => {
+                let last = parts.last().cloned().unwrap_or_default();
+                let mut full = String::from("crate");
+                for part in parts {
+                    full.push_str("::");
+                    full.push_str(part);
+                }
+                let module = self.imported(&last, full);
+                code!(#module::#name)
+            }
+        }
+    }
+
+    fn struct_or_item(&self, def: DefId) -> TokenStream {
+        if self.world.classes.has_struct(def) {
+            self.struct_item(def)
+        } else {
+            let item = self.item(def);
+            code!(<dyn #item>)
+        }
+    }
+
+    /// The struct of an anonymous structure.
+    pub fn structure(&self, _fields: &[StructureField], ty: Ty) -> TokenStream {
+        let name = self.world.structure_name(ty);
+        let full = format!("crate::structures::{name}");
+        self.imported(&name, full)
+    }
+
+    /// The `use` items of the file, in the order of rustfmt's groups: std, prelude, crate.
+    pub fn imports(&self, body: &TokenStream) -> TokenStream {
+        let mut names = BTreeSet::new();
+        collect(body, &mut names);
+        let mut out = TokenStream::new();
+        let cells: Vec<&str> = ["Cell", "OnceCell", "RefCell"].into_iter().filter(|name| self.std_name(&names, name)).collect();
+        match cells.as_slice() {
+            [] => {}
+            [one] => {
+                let one = ident(one);
+                out.extend(quote!(use std::cell::#one;));
+            }
+            several => {
+                let several = several.iter().map(|name| ident(name));
+                out.extend(quote!(use std::cell::{#(#several),*};));
+            }
+        }
+        if names.contains("fmt") {
+            out.extend(quote!(use std::fmt;));
+        }
+        if self.std_name(&names, "ControlFlow") {
+            out.extend(quote!(use std::ops::ControlFlow;));
+        }
+        if self.std_name(&names, "ExitCode") {
+            out.extend(quote!(use std::process::ExitCode;));
+        }
+        if self.std_name(&names, "Rc") {
+            out.extend(quote!(use std::rc::Rc;));
+        }
+        if names.contains("hx") {
+            out.extend(quote!(use hx2rs_prelude as hx;));
+        }
+        if self.std_name(&names, "Str") {
+            out.extend(quote!(use hx2rs_prelude::Str;));
+        }
+        for (name, full) in self.imports.borrow().iter() {
+            if names.contains(name) || self.is_trait_import(full) {
+                let full = path(full);
+                out.extend(quote!(use #full;));
+            }
+        }
+        out
+    }
+
+    fn is_trait_import(&self, full: &str) -> bool {
+        let last = full.rsplit("::").next().unwrap_or_default();
+        self.world
+            .program
+            .types
+            .keys()
+            .any(|def| self.world.classes.is_trait(*def) && self.world.names.ty(*def) == last)
+    }
+
+    fn std_name(&self, names: &BTreeSet<String>, name: &str) -> bool {
+        names.contains(name) && !self.own.contains(name)
+    }
+}
+
+fn collect(tokens: &TokenStream, names: &mut BTreeSet<String>) {
+    for token in tokens.clone() {
+        match token {
+            proc_macro2::TokenTree::Group(group) => collect(&group.stream(), names),
+            proc_macro2::TokenTree::Ident(name) => {
+                names.insert(name.to_string());
+            }
+            proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => {}
+        }
+    }
+}

@@ -1,0 +1,281 @@
+//! What the emission of a whole program shares: the program, the plan, names, hierarchy, modules, and what the emitted
+//! bodies turned out to need (bounds, type tests, structures, diagnostics).
+
+use crate::Options;
+use crate::hierarchy::Hierarchy;
+use crate::modules::Modules;
+use crate::names::Names;
+use hx2rs_compiler::hir::{Program, Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
+use hx2rs_compiler::{DefId, Diagnostic, FileId, MemberId, OwnershipPlan, Span, TextRange, catalogue};
+use indexmap::{IndexMap, IndexSet};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+/// What a type parameter has to be able to do.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Bound {
+    /// `Clone`
+    Clone,
+    /// `Default`
+    Default,
+    /// `hx::Show`
+    Show,
+    /// `hx::Same`
+    Same,
+    /// `hx::Key`
+    Key,
+    /// `'static`
+    Static,
+}
+
+/// The whole emission.
+pub struct World<'a> {
+    /// What is emitted.
+    pub program: &'a Program,
+    /// How.
+    pub plan: &'a OwnershipPlan,
+    /// As the user wants it.
+    pub options: &'a Options,
+    /// Names of types and members.
+    pub names: Names,
+    /// Classes and their forms.
+    pub classes: Hierarchy,
+    /// Rust modules.
+    pub modules: Modules,
+    /// What bodies turned out to need.
+    pub needs: RefCell<Needs>,
+}
+
+/// What bodies turned out to need.
+#[derive(Default)]
+pub struct Needs {
+    /// Per type parameter.
+    pub bounds: IndexMap<TypeParamId, BTreeSet<Bound>>,
+    /// What is given for a parameter somewhere: its bounds hold for that, too.
+    pub edges: IndexSet<(TypeParamId, Ty)>,
+    /// Type tests `as_x`: the trait that declares it, the class that is looked for.
+    pub type_tests: IndexSet<(DefId, DefId)>,
+    /// Accessors of base fields that are used.
+    pub accessors: IndexSet<DefId>,
+    /// Shapes of anonymous structures, and their names.
+    pub structures: IndexMap<Ty, String>,
+    /// Fields of structures that are written.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Enums compared for identity.
+    pub compared_enums: IndexSet<DefId>,
+    /// Enums whose text is needed.
+    pub shown_enums: IndexSet<DefId>,
+    /// Classes whose text is needed.
+    pub shown_classes: IndexSet<DefId>,
+}
+
+impl<'a> World<'a> {
+    /// Looks at a program before anything is emitted.
+    pub fn new(program: &'a Program, plan: &'a OwnershipPlan, options: &'a Options) -> Self {
+        let names = Names::new(program);
+        let classes = Hierarchy::new(program, plan);
+        let modules = Modules::new(program, plan);
+        Self {
+            program,
+            plan,
+            options,
+            names,
+            classes,
+            modules,
+            needs: RefCell::default(),
+        }
+    }
+
+    /// Reports a construct that cannot be emitted yet.
+    pub fn unsupported(&self, file: FileId, member: Option<MemberId>, range: TextRange, what: &str) {
+        let span = Span { file, anchor: member, range };
+        let diagnostic = Diagnostic::new(
+            catalogue::types::NOT_SUPPORTED_YET,
+            span,
+            format!("{what} not supported yet when shipping"),
+        )
+        .note("the interpreter runs it: `hx2rs run`");
+        let mut needs = self.needs.borrow_mut();
+        if !needs.diagnostics.contains(&diagnostic) {
+            needs.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// The type parameters of a type.
+    pub fn type_params(&self, def: DefId) -> Vec<TypeParamId> {
+        let found = self.program.types.get(&def);
+        found.map_or_else(Vec::new, |def| {
+            def.header().type_params.iter().map(|param| param.id).collect()
+        })
+    }
+
+    /// How a type parameter is written.
+    pub fn names_of_param(&self, param: TypeParamId) -> String {
+        let key = param.data();
+        let name = crate::names::type_name(key.name.as_str());
+        // A function's parameter that hides one of its class gets a name of its own.
+        if let TypeParamOwner::Member(member) = key.owner {
+            let of_class = self.type_params(member.owner());
+            if of_class.iter().any(|other| other.data().name == key.name) {
+                return format!("{name}2");
+            }
+        }
+        name
+    }
+
+    /// Notes that values of this type have to be able to do something.
+    pub fn need(&self, ty: Ty, bound: Bound) {
+        match self.bare(ty).kind() {
+            TyKind::Param(param) => {
+                let mut needs = self.needs.borrow_mut();
+                needs.bounds.entry(*param).or_default().insert(bound);
+            }
+            TyKind::Class(def, arguments) | TyKind::Enum(def, arguments) | TyKind::Abstract(def, arguments) => {
+                let inside = match bound {
+                    Bound::Static => true,
+                    Bound::Show => {
+                        self.show(*def);
+                        true
+                    }
+                    Bound::Clone | Bound::Default | Bound::Same | Bound::Key => false,
+                };
+                if inside {
+                    for argument in arguments {
+                        self.need(*argument, bound);
+                        if bound == Bound::Show {
+                            self.need(*argument, Bound::Clone);
+                        }
+                    }
+                }
+            }
+            TyKind::Structure(fields) => {
+                if bound == Bound::Show {
+                    for field in fields {
+                        self.need(field.ty, bound);
+                    }
+                }
+            }
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => {}
+        }
+    }
+
+    /// Notes that the text of values of a type is needed; of what is inside an enum as well.
+    fn show(&self, def: DefId) {
+        match self.program.types.get(&def) {
+            Some(TypeDef::Enum(found)) => {
+                if !self.needs.borrow_mut().shown_enums.insert(def) {
+                    return;
+                }
+                for constructor in &found.constructors {
+                    for param in &constructor.params {
+                        self.need(param.ty, Bound::Show);
+                    }
+                }
+            }
+            Some(TypeDef::Class(_)) => {
+                self.needs.borrow_mut().shown_classes.insert(def);
+            }
+            Some(TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => {}
+        }
+    }
+
+    /// `argument` is given for `param`.
+    pub fn bound_edge(&self, param: TypeParamId, argument: Ty) {
+        self.needs.borrow_mut().edges.insert((param, argument));
+    }
+
+    /// Carries the bounds of parameters over to what is given for them, until nothing changes.
+    pub fn solve_bounds(&self) {
+        loop {
+            let (edges, before) = {
+                let needs = self.needs.borrow();
+                let count: usize = needs.bounds.values().map(BTreeSet::len).sum();
+                let shown = needs.shown_enums.len() + needs.shown_classes.len();
+                (needs.edges.clone(), count + shown)
+            };
+            for (param, argument) in edges {
+                let bounds = self.needs.borrow().bounds.get(&param).cloned().unwrap_or_default();
+                for bound in bounds {
+                    self.need(argument, bound);
+                }
+            }
+            let needs = self.needs.borrow();
+            let count: usize = needs.bounds.values().map(BTreeSet::len).sum();
+            if count + needs.shown_enums.len() + needs.shown_classes.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// What is known about a parameter now.
+    pub fn bounds(&self, param: TypeParamId) -> BTreeSet<Bound> {
+        self.needs.borrow().bounds.get(&param).cloned().unwrap_or_default()
+    }
+
+    /// Finds what `declared` has for its parameters where it is `actual`, and notes it.
+    pub fn instantiate(&self, declared: Ty, actual: Ty) {
+        match (declared.kind(), actual.kind()) {
+            (TyKind::Param(param), _) => {
+                if actual.kind() != declared.kind() {
+                    self.bound_edge(*param, actual);
+                } else {
+                    self.bound_edge(*param, actual);
+                }
+            }
+            (TyKind::Null(inner), TyKind::Null(actual)) => self.instantiate(*inner, *actual),
+            (TyKind::Null(inner), _) => self.instantiate(*inner, actual),
+            (TyKind::Alias(..), _) => {
+                let next = self.program.expand(declared);
+                if next != declared {
+                    self.instantiate(next, actual);
+                }
+            }
+            (_, TyKind::Alias(..)) => {
+                let next = self.program.expand(actual);
+                if next != actual {
+                    self.instantiate(declared, next);
+                }
+            }
+            (
+                TyKind::Class(a, first) | TyKind::Enum(a, first) | TyKind::Abstract(a, first),
+                TyKind::Class(b, second) | TyKind::Enum(b, second) | TyKind::Abstract(b, second),
+            ) if a == b => {
+                for (declared, actual) in first.iter().zip(second) {
+                    self.instantiate(*declared, *actual);
+                }
+            }
+            (TyKind::Function(first), TyKind::Function(second)) => {
+                for (declared, actual) in first.params.iter().zip(&second.params) {
+                    self.instantiate(declared.ty, actual.ty);
+                }
+                self.instantiate(first.result, second.result);
+            }
+            (
+                TyKind::Error
+                | TyKind::Void
+                | TyKind::Int
+                | TyKind::Float
+                | TyKind::Bool
+                | TyKind::Dynamic(_)
+                | TyKind::Class(..)
+                | TyKind::Enum(..)
+                | TyKind::Abstract(..)
+                | TyKind::Function(_)
+                | TyKind::Structure(_)
+                | TyKind::TypeOf(_)
+                | TyKind::Infer(_),
+                _,
+            ) => {}
+        }
+    }
+}
