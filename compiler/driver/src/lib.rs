@@ -1,1 +1,5 @@
-//! Placeholder while the workspace is laid out.
+//! The wall: what engines, command line and tools see of the compiler. Everything behind it is private to the compiler.
+
+pub use hx2rs_base::*;
+pub use hx2rs_hir as hir;
+pub use hx2rs_mir::{self as mir, OwnershipPlan};
