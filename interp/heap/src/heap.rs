@@ -1,0 +1,211 @@
+//! The heap itself: allocation, counting, and release by a worklist.
+
+use crate::array::ArrayCell;
+use crate::cell::{Form, HEADER, Header, Tag, header};
+use crate::map::MapCell;
+use crate::record::{Layout, LayoutId};
+use crate::slab::Slab;
+use crate::text::TextCell;
+use crate::word::Word;
+
+/// All cells of one running program.
+pub struct Heap {
+    pub(crate) slab: Slab,
+    pub(crate) layouts: Vec<Layout>,
+    /// Cells whose count fell to zero and whose parts are still to be released.
+    dying: Vec<*mut Header>,
+    /// Bytes held by arrays, strings and maps besides their cells.
+    pub(crate) outside: usize,
+    limit: usize,
+}
+
+/// The configured limit has been reached.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct HeapFull;
+
+impl Heap {
+    /// An empty heap that reports [`HeapFull`] beyond `limit` bytes. It stays in its box: keys of maps point to it.
+    pub fn new(limit: usize) -> Box<Self> {
+        Box::new(Self {
+            slab: Slab::new(),
+            layouts: Vec::new(),
+            dying: Vec::new(),
+            outside: 0,
+            limit,
+        })
+    }
+
+    /// Bytes in use, what containers hold included.
+    pub fn used(&self) -> usize {
+        self.slab.used() + self.outside
+    }
+
+    /// Whether the limit has been passed. Allocation itself never fails for it; whoever runs a program asks at its
+    /// allocations.
+    #[inline]
+    pub fn check(&self) -> Result<(), HeapFull> {
+        if self.slab.used() + self.outside > self.limit {
+            Err(HeapFull)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// The number of cells in use.
+    pub fn cells(&self) -> usize {
+        let mut count = 0;
+        self.slab.walk(|_| count += 1);
+        count
+    }
+
+    /// What the cell behind a reference is.
+    #[inline]
+    pub fn tag(&self, reference: Word) -> Option<Tag> {
+        if !reference.is_reference() {
+            return None;
+        }
+        // SAFETY: a reference points to a cell, by the contract of the crate.
+        Some(unsafe { (*header(reference)).tag })
+    }
+
+    /// What the cell behind a reference is; `None` for null and for `any` words that are no reference.
+    #[inline]
+    pub fn form(&self, reference: Word) -> Option<Form> {
+        self.tag(reference).map(Tag::form)
+    }
+
+    /// How many counts a cell has.
+    pub fn count(&self, reference: Word) -> u32 {
+        if !reference.is_reference() {
+            return 0;
+        }
+        // SAFETY: as in `tag`.
+        unsafe { (*header(reference)).count }
+    }
+
+    /// Counts one more holder. Does nothing for what is no reference.
+    #[inline]
+    pub fn retain(&self, word: Word) {
+        if word.is_reference() {
+            // SAFETY: as in `tag`. Four billion holders of one cell do not fit into memory.
+            unsafe { (*header(word)).count += 1 }
+        }
+    }
+
+    /// Counts one holder less; without holders the cell and what only it holds are freed.
+    #[inline]
+    pub fn release(&mut self, word: Word) {
+        if word.is_reference() {
+            let cell = header(word);
+            // SAFETY: as in `tag`; the holder that ends had one count.
+            unsafe {
+                (*cell).count -= 1;
+                if (*cell).count == 0 {
+                    self.dispose(cell);
+                }
+            }
+        }
+    }
+
+    /// Frees a cell without holders, and all cells that lose their last holder by that. Never recurses.
+    #[inline(never)]
+    fn dispose(&mut self, first: *mut Header) {
+        let mut next = Some(first);
+        while let Some(cell) = next {
+            self.free(cell);
+            next = self.dying.pop();
+        }
+    }
+
+    /// Notes that one holder ended, without freeing yet.
+    #[inline]
+    pub(crate) fn drop_later(&mut self, word: Word) {
+        if word.is_reference() {
+            let cell = header(word);
+            // SAFETY: as in `release`.
+            unsafe {
+                (*cell).count -= 1;
+                if (*cell).count == 0 {
+                    self.dying.push(cell);
+                }
+            }
+        }
+    }
+
+    fn free(&mut self, cell: *mut Header) {
+        // SAFETY: the cell is live until it is freed here, and its form says what it is.
+        let tag = unsafe { (*cell).tag };
+        let size = match tag.form() {
+            Form::Free => return,
+            Form::Object
+            | Form::Closure
+            | Form::Enum
+            | Form::Structure
+            | Form::Variable
+            | Form::Type => {
+                let id = LayoutId::new(tag.number());
+                let slots = self.layouts.get(id.index()).map_or(0, |layout| layout.len());
+                let counted = self
+                    .layouts
+                    .get(id.index())
+                    .map_or(0, |layout| layout.counted().len());
+                for at in 0..counted {
+                    let slot = self
+                        .layouts
+                        .get(id.index())
+                        .and_then(|layout| layout.counted().get(at))
+                        .copied()
+                        .unwrap_or_default();
+                    // SAFETY: a record has as many slots as its layout.
+                    let word = unsafe { *cell.cast::<u8>().add(HEADER).cast::<Word>().add(slot as usize) };
+                    self.drop_later(word);
+                }
+                HEADER + slots * size_of::<Word>()
+            }
+            Form::Text => {
+                // SAFETY: a cell of this form is a `TextCell`; it is not read again.
+                unsafe { self.free_text(cell.cast::<TextCell>()) };
+                size_of::<TextCell>()
+            }
+            Form::Array => {
+                // SAFETY: as above.
+                unsafe { self.free_array(cell.cast::<ArrayCell>()) };
+                size_of::<ArrayCell>()
+            }
+            Form::Map => {
+                // SAFETY: as above.
+                unsafe { self.free_map(cell.cast::<MapCell>()) };
+                size_of::<MapCell>()
+            }
+        };
+        // SAFETY: allocated with this size, and no holder is left.
+        unsafe { self.slab.free(cell, size) };
+    }
+}
+
+impl Drop for Heap {
+    /// Memory outside of the cells is freed for what is still alive; nothing is counted any more.
+    fn drop(&mut self) {
+        let mut left = Vec::new();
+        self.slab.walk(|cell| left.push(cell));
+        for cell in left {
+            // SAFETY: each cell in use is visited once, and none is used again.
+            unsafe {
+                match (*cell).tag.form() {
+                    Form::Text => std::ptr::drop_in_place(&mut (*cell.cast::<TextCell>()).text),
+                    Form::Array => {
+                        std::ptr::drop_in_place(&mut (*cell.cast::<ArrayCell>()).elements);
+                    }
+                    Form::Map => std::ptr::drop_in_place(&mut (*cell.cast::<MapCell>()).table),
+                    Form::Free
+                    | Form::Object
+                    | Form::Closure
+                    | Form::Enum
+                    | Form::Structure
+                    | Form::Variable
+                    | Form::Type => {}
+                }
+            }
+        }
+    }
+}
