@@ -193,7 +193,11 @@ impl Heap {
 
     /// Lets `change` work on the storage of an array, and keeps account of its size. The counts of what it puts in or
     /// takes out are its own business.
-    pub fn change_array<T>(&mut self, reference: Word, change: impl FnOnce(&mut Elements) -> T) -> Option<T> {
+    pub fn change_array<T>(
+        &mut self,
+        reference: Word,
+        change: impl FnOnce(&mut Elements) -> T,
+    ) -> Option<T> {
         if self.form(reference)? != Form::Array {
             return None;
         }

@@ -144,7 +144,10 @@ impl Heap {
             | Form::Variable
             | Form::Type => {
                 let id = LayoutId::new(tag.number());
-                let slots = self.layouts.get(id.index()).map_or(0, |layout| layout.len());
+                let slots = self
+                    .layouts
+                    .get(id.index())
+                    .map_or(0, |layout| layout.len());
                 let counted = self
                     .layouts
                     .get(id.index())
@@ -157,7 +160,13 @@ impl Heap {
                         .copied()
                         .unwrap_or_default();
                     // SAFETY: a record has as many slots as its layout.
-                    let word = unsafe { *cell.cast::<u8>().add(HEADER).cast::<Word>().add(slot as usize) };
+                    let word = unsafe {
+                        *cell
+                            .cast::<u8>()
+                            .add(HEADER)
+                            .cast::<Word>()
+                            .add(slot as usize)
+                    };
                     self.drop_later(word);
                 }
                 HEADER + slots * size_of::<Word>()

@@ -60,7 +60,9 @@ impl Key for MapKey {
 impl Heap {
     /// A new map without entries. The caller holds its one count.
     pub fn new_map(&mut self) -> Word {
-        let cell = self.slab.allocate(size_of::<MapCell>(), Tag::new(Form::Map, 0));
+        let cell = self
+            .slab
+            .allocate(size_of::<MapCell>(), Tag::new(Form::Map, 0));
         // SAFETY: the cell is as long as a `MapCell`; its table is not initialised yet.
         unsafe { std::ptr::write(&raw mut (*cell.cast::<MapCell>()).table, Table::new()) };
         Word::from_bits(cell as u64)
@@ -82,7 +84,8 @@ impl Heap {
 
     /// Whether there is an entry for a key.
     pub fn map_exists(&self, map: Word, key: Word) -> bool {
-        self.map(map).is_some_and(|table| table.contains_key(&self.key(key)))
+        self.map(map)
+            .is_some_and(|table| table.contains_key(&self.key(key)))
     }
 
     /// Sets the value of a key, and takes over the counts of both.
@@ -187,7 +190,8 @@ impl Heap {
             return false;
         }
         let pairs = self.slots(left).zip(self.slots(right));
-        let mut pairs = pairs.map(|((left, kind), (right, _))| (left.to_any(kind), right.to_any(kind)));
+        let mut pairs =
+            pairs.map(|((left, kind), (right, _))| (left.to_any(kind), right.to_any(kind)));
         pairs.all(|(left, right)| self.same_structure(left, right))
     }
 

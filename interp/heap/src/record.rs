@@ -172,7 +172,13 @@ pub unsafe fn put_slot(reference: Word, slot: usize, word: Word) {
 #[inline]
 unsafe fn slot_pointer(reference: Word, slot: usize) -> *mut Word {
     // SAFETY: the caller's.
-    unsafe { header(reference).cast::<u8>().add(HEADER).cast::<Word>().add(slot) }
+    unsafe {
+        header(reference)
+            .cast::<u8>()
+            .add(HEADER)
+            .cast::<Word>()
+            .add(slot)
+    }
 }
 
 /// The tag of a live cell, without looking at whether there is one.

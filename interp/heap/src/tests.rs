@@ -46,7 +46,10 @@ fn what_two_hold_lives_until_both_let_go() {
     let text = heap.new_text(Str::from("shared text"));
     heap.retain(text);
     heap.release(text);
-    assert_eq!(heap.text(text).map(Str::to_string).as_deref(), Some("shared text"));
+    assert_eq!(
+        heap.text(text).map(Str::to_string).as_deref(),
+        Some("shared text")
+    );
     heap.release(text);
     assert_eq!(heap.cells(), 0);
 }
@@ -113,7 +116,10 @@ struct Random(u64);
 
 impl Random {
     fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1);
         (self.0 >> 33) as usize % limit
     }
 }
@@ -285,7 +291,10 @@ fn counts_agree_with_a_naive_model() {
     for _ in 0..20 {
         let mut heap = heap();
         let layout = heap
-            .add_layout(Layout::new(Form::Object, [Kind::Ref, Kind::Any, Kind::Float]))
+            .add_layout(Layout::new(
+                Form::Object,
+                [Kind::Ref, Kind::Any, Kind::Float],
+            ))
             .unwrap();
         let objects: Vec<Word> = (0..60).map(|_| heap.new_record(layout)).collect();
         let mut edges = vec![[None; 2]; 60];

@@ -13,7 +13,9 @@ pub(crate) struct TextCell {
 impl Heap {
     /// A new string. The caller holds its one count.
     pub fn new_text(&mut self, text: Str) -> Word {
-        let cell = self.slab.allocate(size_of::<TextCell>(), Tag::new(Form::Text, 0));
+        let cell = self
+            .slab
+            .allocate(size_of::<TextCell>(), Tag::new(Form::Text, 0));
         self.outside += text.len();
         // SAFETY: the cell is as long as a `TextCell`; its text is not initialised yet, so nothing is dropped.
         unsafe { std::ptr::write(&raw mut (*cell.cast::<TextCell>()).text, text) };
@@ -59,10 +61,10 @@ impl Heap {
     /// # Safety
     /// The cell has no holder and is not read again.
     pub(crate) unsafe fn free_text(&mut self, cell: *mut TextCell) {
-        // SAFETY: the caller's.
+        // SAFETY: the caller's; the text is moved out, so it is dropped once.
         unsafe {
-            self.outside = self.outside.saturating_sub((*cell).text.len());
-            std::ptr::drop_in_place(&mut (*cell).text);
+            let text = std::ptr::read(&raw const (*cell).text);
+            self.outside = self.outside.saturating_sub(text.len());
         }
     }
 }
