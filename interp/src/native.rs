@@ -84,7 +84,9 @@ impl<'heap> Argument<'heap> for &'heap Str {
 
 impl<'heap> Argument<'heap> for &'heap str {
     fn argument(heap: &'heap Heap, word: Word) -> Result<Self, Fault> {
-        heap.text(word).map(|text| &**text).ok_or_else(Fault::null_text)
+        heap.text(word)
+            .map(|text| &**text)
+            .ok_or_else(Fault::null_text)
     }
 }
 
