@@ -5,6 +5,7 @@
 
 use std::process::ExitCode;
 
+mod book;
 mod oracle;
 mod tidy;
 
@@ -16,6 +17,11 @@ struct Chore {
 }
 
 const CHORES: &[Chore] = &[
+    Chore {
+        name: "book",
+        summary: "the pages of the book that are written from data",
+        run: book::run,
+    },
     Chore {
         name: "oracle",
         summary: "record | check [TEXT]: expected outputs against the official compiler",
