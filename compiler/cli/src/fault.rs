@@ -102,3 +102,21 @@ fn keep(details: &str) -> std::io::Result<PathBuf> {
     }
     Ok(folder)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_input_is_kept_inside_one_folder() {
+        remember(&"../up/src/Main.hx".into(), &"class Main {}".into());
+        remember(&"/abs/B.hx".into(), &"class B {}".into());
+        let folder = keep("what happened").unwrap();
+        let text = |path: &str| std::fs::read_to_string(folder.join(path)).unwrap();
+        assert_eq!(text("panic.txt"), "what happened");
+        assert_eq!(text("sources/up/up/src/Main.hx"), "class Main {}");
+        assert_eq!(text("sources/abs/B.hx"), "class B {}");
+        assert!(text("command.txt").contains("hx2rs"));
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+}
