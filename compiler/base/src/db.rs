@@ -11,11 +11,13 @@ use std::sync::Arc;
 #[salsa::input(debug)]
 pub struct SourceFile {
     /// Its number in this session.
+    #[returns(copy)]
     pub id: FileId,
     /// As diagnostics and `trace` show it: class path as given, then the module path: `src/a/B.hx`.
     #[returns(ref)]
     pub path: Arc<str>,
     /// Dotted path of its module: `a.B`.
+    #[returns(copy)]
     pub module: Name,
     /// The text, once it has been loaded.
     #[returns(ref)]
@@ -29,6 +31,7 @@ pub struct Project {
     #[returns(ref)]
     pub defines: Arc<Defines>,
     /// Dotted module path of the main class, if the project has one.
+    #[returns(copy)]
     pub main: Option<Name>,
     /// All modules of all class paths: a later class path hides the same module of an earlier one, as officially;
     /// the prelude comes first of all.

@@ -2,12 +2,22 @@
 //! that every engine starts from. All desugaring happens on the way into it. It does not know control flow (that is
 //! `mir`) and performs no I/O. Start at [`body`] for the IR, [`item`] for declarations, [`ty`] for types.
 
+mod access;
+pub mod annotation;
 pub mod body;
+pub mod constant;
+pub mod declaration;
+pub mod definition;
 mod display;
+pub mod imports;
 pub mod item;
+pub mod lookup;
+pub mod lower;
 pub mod natives_generated;
 pub mod pattern;
 pub mod program;
+pub mod scope;
+mod signature;
 mod substitute;
 pub mod ty;
 mod walk;

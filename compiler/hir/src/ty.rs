@@ -190,6 +190,7 @@ impl Ty {
 
 /// Types that the language itself refers to. Their declarations are in the prelude like all others.
 pub mod known {
+    use super::{Ty, TyKind};
     use hx2rs_base::DefId;
     use std::sync::LazyLock;
 
@@ -211,7 +212,9 @@ pub mod known {
         /// `Map<K, V>`.
         map = "Map" "Map";
         /// `Class<T>`.
-        class = "StdTypes" "Class";
+        class = "Class" "Class";
+        /// `Enum<T>`.
+        enum_ = "Enum" "Enum";
         /// `haxe.Exception`.
         exception = "haxe.Exception" "Exception";
         /// `haxe.ValueException`.
@@ -220,9 +223,55 @@ pub mod known {
         pos_infos = "haxe.PosInfos" "PosInfos";
         /// `IntIterator`, the value of `a...b`.
         int_iterator = "IntIterator" "IntIterator";
+        /// `Void`.
+        void = "StdTypes" "Void";
+        /// `Int`.
+        int = "StdTypes" "Int";
+        /// `Float`.
+        float = "StdTypes" "Float";
+        /// `Bool`.
+        bool = "StdTypes" "Bool";
+        /// `Dynamic`, `Dynamic<T>`.
+        dynamic = "StdTypes" "Dynamic";
+        /// `Null<T>`.
+        null = "StdTypes" "Null";
         /// `Iterator<T>`.
         iterator = "StdTypes" "Iterator";
         /// `Iterable<T>`.
         iterable = "StdTypes" "Iterable";
+    }
+
+    /// The type that the language itself has for a declaration, with these arguments.
+    pub fn core(def: DefId, arguments: &[Ty]) -> Option<Ty> {
+        let first = arguments.first().copied();
+        let kind = match def {
+            _ if def == void() => TyKind::Void,
+            _ if def == int() => TyKind::Int,
+            _ if def == float() => TyKind::Float,
+            _ if def == bool() => TyKind::Bool,
+            _ if def == dynamic() => TyKind::Dynamic(first),
+            _ if def == null() => return first.map(Ty::null),
+            // `Class<Foo>` and `Enum<Foo>` of a declared type: what the name of that type is as a value.
+            _ if def == class() || def == enum_() => match first?.kind() {
+                TyKind::Class(of, _) | TyKind::Enum(of, _) | TyKind::Abstract(of, _) => {
+                    TyKind::TypeOf(*of)
+                }
+                TyKind::Error
+                | TyKind::Void
+                | TyKind::Int
+                | TyKind::Float
+                | TyKind::Bool
+                | TyKind::Dynamic(_)
+                | TyKind::Null(_)
+                | TyKind::Alias(..)
+                | TyKind::Function(_)
+                | TyKind::Structure(_)
+                | TyKind::Param(_)
+                | TyKind::TypeOf(_)
+                | TyKind::Infer(_) => return None,
+            },
+            _ => return None,
+        };
+        Some(Ty::new(kind))
     }
 }

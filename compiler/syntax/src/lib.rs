@@ -3,9 +3,12 @@
 //!
 //! [`ast`] has the tree. The queries, by which all other crates come here, are
 //!
-//! - `parse_file(db, file) -> Arc<FileAst>`: the declarations of a module;
-//! - `parse_body(db, file, index) -> Arc<BodyAst>`: one body or initialiser, alone;
-//! - `syntax_diagnostics(db, file) -> Arc<[Diagnostic]>`: everything that is wrong with a file's text, bodies
+//! - `parse_file(db, file) -> &FileAst`: the declarations of a module;
+//! - `parse_body(db, file, index) -> &BodyAst`: one body or initialiser, alone;
+//! - `syntax_diagnostics(db, file) -> &Vec<Diagnostic>`: everything that is wrong with a file's text, bodies
 //!   included, in absolute positions. Trees carry no diagnostics.
 
 pub mod ast;
+mod queries;
+
+pub use queries::{parse_body, parse_file, syntax_diagnostics};

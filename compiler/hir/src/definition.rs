@@ -1,0 +1,204 @@
+//! What a module declares, step by step, so that cycles between declarations stay harmless: [`module_items`] (names and
+//! forms), [`definition`] (type parameters, super types, what a typedef stands for), [`members`] (names, forms and
+//! modifiers of members, no types yet). Types of members are [`signature`](crate::lookup::signature)s. Values here hold
+//! no positions; [`place`] and [`member_place`] find the syntax again.
+
+use crate::{FieldAccess, FunctionKind, Metadata, Ty, TypeParam};
+use hx2rs_base::{Db, DefId, MemberId, Name, SourceFile, Space};
+use hx2rs_syntax::ast;
+use indexmap::IndexMap;
+use std::collections::HashMap;
+
+pub use crate::declaration::{
+    definition, member_body, member_item, member_place, members, module_items,
+};
+
+/// The form of a declared type.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Form {
+    /// `class`.
+    Class,
+    /// `interface`.
+    Interface,
+    /// `enum`.
+    Enum,
+    /// `typedef`.
+    Alias,
+    /// `abstract`.
+    Abstract,
+    /// `enum abstract`.
+    EnumAbstract,
+    /// The module's own fields and functions: a [`DefId`] with an empty name.
+    ModuleFields,
+}
+
+impl Form {
+    /// As a message names it: `class`.
+    pub fn noun(self) -> &'static str {
+        match self {
+            Self::Class => "class",
+            Self::Interface => "interface",
+            Self::Enum => "enum",
+            Self::Alias => "typedef",
+            Self::Abstract => "abstract",
+            Self::EnumAbstract => "enum abstract",
+            Self::ModuleFields => "module",
+        }
+    }
+}
+
+/// A declared type as its module lists it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Shape {
+    /// Which one it is.
+    pub id: DefId,
+    /// Class, enum…
+    pub form: Form,
+    /// Names of its type parameters.
+    pub params: Vec<Name>,
+    /// Not visible outside its module.
+    pub is_private: bool,
+    /// `extern`.
+    pub is_extern: bool,
+    /// Its position among the file's declarations; of the first field for [`Form::ModuleFields`].
+    pub index: usize,
+}
+
+/// What a module declares.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ModuleItems {
+    /// By name, in order of the source. The first of two with the same name.
+    pub types: IndexMap<Name, Shape>,
+}
+
+/// A type's declaration, with the types in its head resolved. Without members.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Definition {
+    /// Which one it is.
+    pub id: DefId,
+    /// Class, enum…
+    pub form: Form,
+    /// In order.
+    pub type_params: Vec<TypeParam>,
+    /// Not visible outside its module.
+    pub is_private: bool,
+    /// `extern`.
+    pub is_extern: bool,
+    /// `abstract class`.
+    pub is_abstract: bool,
+    /// `final class`, `@:final`.
+    pub is_final: bool,
+    /// The base class with its arguments.
+    pub extends: Option<Ty>,
+    /// Interfaces with their arguments; for an interface those that it extends.
+    pub implements: Vec<Ty>,
+    /// What a typedef stands for; what an abstract is at run time.
+    pub underlying: Option<Ty>,
+    /// `from` types of an abstract.
+    pub from: Vec<Ty>,
+    /// `to` types of an abstract.
+    pub to: Vec<Ty>,
+    /// Metadata whose arguments are constants.
+    pub metadata: Vec<Metadata>,
+}
+
+/// What a member is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum MemberForm {
+    /// A variable or property.
+    Variable {
+        /// How it may be used.
+        access: FieldAccess,
+        /// False for a property that only calls its accessors.
+        has_storage: bool,
+    },
+    /// A function.
+    Function(FunctionKind),
+    /// A constructor of an enum.
+    EnumConstructor {
+        /// Its position in the enum.
+        index: u32,
+        /// `Some(v)`, against `None`.
+        has_params: bool,
+    },
+}
+
+/// A member without its types.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MemberItem {
+    /// Which one it is.
+    pub id: MemberId,
+    /// What it is.
+    pub form: MemberForm,
+    /// Its position among the members of its declaration.
+    pub index: usize,
+    /// Its code: of a function, or the initialiser of a variable.
+    pub body: Option<ast::BodyIndex>,
+    /// `public` or `private`, where it says so.
+    pub visibility: Option<bool>,
+    /// `inline`.
+    pub is_inline: bool,
+    /// `final` (of a function), `final x` (of a variable).
+    pub is_final: bool,
+    /// `override`.
+    pub is_override: bool,
+    /// `abstract`.
+    pub is_abstract: bool,
+    /// `dynamic function`.
+    pub is_dynamic: bool,
+    /// `macro function`.
+    pub is_macro: bool,
+    /// `extern`.
+    pub is_extern: bool,
+    /// `overload`.
+    pub is_overload: bool,
+    /// Metadata whose arguments are constants.
+    pub metadata: Vec<Metadata>,
+}
+
+impl MemberItem {
+    /// Whether it is reached through the type itself: static, or a constructor of an enum.
+    pub fn is_static(&self) -> bool {
+        self.id.space() == Space::Static
+    }
+
+    /// Whether it has this metadata, such as `:native`.
+    pub fn has_metadata(&self, name: &str) -> bool {
+        self.metadata
+            .iter()
+            .any(|entry| entry.name.as_str() == name)
+    }
+}
+
+/// The members of one declaration.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Members {
+    /// All, in order of the source, those declared twice included.
+    pub list: Vec<MemberItem>,
+    pub(crate) by_name: HashMap<(Name, Space), usize>,
+}
+
+impl Members {
+    /// The first member with this name.
+    pub fn get(&self, name: Name, space: Space) -> Option<&MemberItem> {
+        self.list.get(*self.by_name.get(&(name, space))?)
+    }
+}
+
+/// The file of a module: of the last class path that has it.
+pub fn module_file(db: &dyn Db, module: Name) -> Option<SourceFile> {
+    db.project().modules(db).get(&module).copied()
+}
+
+/// Name and form of a declared type, if its module exists and declares it.
+pub fn shape(db: &dyn Db, def: DefId) -> Option<&Shape> {
+    let file = module_file(db, def.module())?;
+    module_items(db, file).types.get(&def.name())
+}
+
+/// The file and the declaration of a type.
+pub fn place(db: &dyn Db, def: DefId) -> Option<(SourceFile, usize)> {
+    let file = module_file(db, def.module())?;
+    let shape = module_items(db, file).types.get(&def.name())?;
+    Some((file, shape.index))
+}

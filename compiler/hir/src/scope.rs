@@ -1,0 +1,328 @@
+//! Names in scope: what a simple name or a dotted path means at a place of a file. A [`Scope`] is made for a member or
+//! a declaration; local variables are looked up by whoever walks the body, before it asks here. What a file's imports
+//! bring is [`crate::imports`].
+
+use crate::definition::{Form, MemberForm, definition, members, module_file, module_items, shape};
+use crate::imports::{FileScope, file_scope};
+use crate::lookup::{Found, lookup_member, lookup_static, named_type, self_type};
+use crate::{Ty, TyKind, TypeParamId, TypeParamKey, TypeParamOwner};
+use hx2rs_base::{Db, DefId, MemberId, Name, SourceFile, Space};
+
+/// Where a name stands.
+#[derive(Clone)]
+pub struct Scope<'db> {
+    /// The database.
+    pub db: &'db dyn Db,
+    /// The file.
+    pub file: SourceFile,
+    /// The type around it.
+    pub def: Option<DefId>,
+    /// The member around it.
+    pub member: Option<MemberId>,
+    /// Type parameters by name, the innermost last.
+    pub params: Vec<(Name, TypeParamId)>,
+    names: &'db FileScope,
+}
+
+/// What an identifier means that is no local variable.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Identifier<'db> {
+    /// A member of `this`: `lookup_member` of the type of `this`, in the place that has one.
+    Instance(Found<'db>),
+    /// A static variable or function: of the own class, or imported.
+    Static(MemberId),
+    /// A constructor of an enum.
+    EnumConstructor(MemberId),
+    /// A type named as a value.
+    Type(DefId),
+    /// A type parameter named as a value.
+    TypeParam(TypeParamId),
+}
+
+/// What a dotted path starts with.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct PathStart {
+    /// The type that its first parts name.
+    pub def: DefId,
+    /// How many parts that took.
+    pub parts: usize,
+}
+
+impl<'db> Scope<'db> {
+    /// The scope at the top of a file.
+    pub fn of_file(db: &'db dyn Db, file: SourceFile) -> Self {
+        Self {
+            db,
+            file,
+            def: None,
+            member: None,
+            params: Vec::new(),
+            names: file_scope(db, file),
+        }
+    }
+
+    /// The scope in a type's declaration.
+    pub fn of_definition(db: &'db dyn Db, def: DefId) -> Option<Self> {
+        let mut scope = Self::of_file(db, module_file(db, def.module())?);
+        scope.def = Some(def);
+        let names = shape(db, def).map_or(&[][..], |shape| &shape.params);
+        scope.push_params(TypeParamOwner::Def(def), names.iter().copied());
+        Some(scope)
+    }
+
+    /// The scope in a member: its type parameters are visible.
+    pub fn of_member(db: &'db dyn Db, member: MemberId) -> Option<Self> {
+        let mut scope = Self::of_definition(db, member.owner())?;
+        scope.member = Some(member);
+        let names = crate::declaration::member_type_params(db, member);
+        scope.push_params(TypeParamOwner::Member(member), names.into_iter());
+        Some(scope)
+    }
+
+    /// Makes type parameters visible; of a local function, too.
+    pub fn push_params(&mut self, owner: TypeParamOwner, names: impl Iterator<Item = Name>) {
+        for (index, name) in names.enumerate() {
+            let index = index as u16;
+            let id = TypeParamId::intern(TypeParamKey { owner, index, name });
+            self.params.push((name, id));
+        }
+    }
+
+    /// Whether there is a `this`, and its type.
+    pub fn this(&self) -> Option<Ty> {
+        let member = self.member?;
+        (member.space() == Space::Instance).then(|| self_type(self.db, member.owner()))
+    }
+
+    /// The type parameter with this name.
+    pub fn type_param(&self, name: Name) -> Option<TypeParamId> {
+        let found = self.params.iter().rev().find(|(known, _)| *known == name);
+        found.map(|(_, id)| *id)
+    }
+
+    /// The type that a simple name means: of the own module, imported, of a wildcard import, of the own package or one
+    /// around it. Type parameters are [`Self::type_param`]'s.
+    pub fn resolve_type_name(&self, name: Name) -> Option<DefId> {
+        let names = self.names;
+        if let Some(def) = names.own.get(&name).or_else(|| names.imports.get(&name)) {
+            return Some(*def);
+        }
+        if let Some(def) = standard_type(self.db, name) {
+            return Some(def);
+        }
+        let packages = names.wildcards.iter().chain(&names.packages);
+        packages
+            .filter_map(|package| main_type(self.db, join(*package, name)))
+            .next()
+    }
+
+    /// The type that the first parts of a dotted path name: `haxe.ds.List.x` has three, `Type.x` one; `Module.Type` is
+    /// two. `None`: no prefix of it is a type.
+    pub fn resolve_path(&self, path: &[Name]) -> Option<PathStart> {
+        let (first, rest) = path.split_first()?;
+        if let Some(def) = self.resolve_type_name(*first) {
+            return Some(self.with_sub_type(def, 1, rest));
+        }
+        // A module without a type of its own name: `Module.Type`.
+        if let Some(second) = rest.first() {
+            let names = self.names;
+            for package in names.wildcards.iter().chain(&names.packages) {
+                if let Some(def) = type_in(self.db, join(*package, *first), *second) {
+                    return Some(PathStart { def, parts: 2 });
+                }
+            }
+        }
+        self.resolve_absolute(path)
+    }
+
+    /// A path that starts with a package.
+    fn resolve_absolute(&self, path: &[Name]) -> Option<PathStart> {
+        let mut module = String::new();
+        for (at, part) in path.iter().enumerate() {
+            if at > 0 {
+                module.push('.');
+            }
+            module.push_str(part.as_str());
+            if !is_type_name(*part) {
+                continue;
+            }
+            let name = Name::new(&module);
+            let rest = path.get(at + 1..).unwrap_or_default();
+            if let Some(def) = main_type(self.db, name) {
+                return Some(self.with_sub_type(def, at + 1, rest));
+            }
+            let sub = rest.first()?;
+            let def = type_in(self.db, name, *sub)?;
+            return Some(PathStart { def, parts: at + 2 });
+        }
+        None
+    }
+
+    /// `Module.Type`, where `Module` has a main type: the sub type, unless the main type has a static of this name.
+    fn with_sub_type(&self, def: DefId, parts: usize, rest: &[Name]) -> PathStart {
+        let is_main = def
+            .module()
+            .as_str()
+            .rsplit('.')
+            .next()
+            .is_some_and(|last| last == def.name().as_str());
+        if is_main
+            && let Some(sub) = rest.first()
+            && is_type_name(*sub)
+            && lookup_static(self.db, def, *sub).is_none()
+            && let Some(def) = type_in(self.db, def.module(), *sub)
+        {
+            return PathStart {
+                def,
+                parts: parts + 1,
+            };
+        }
+        PathStart { def, parts }
+    }
+
+    /// What an identifier of a body means that is no local variable. Type names included.
+    pub fn resolve_identifier(&self, name: Name) -> Option<Identifier<'db>> {
+        if let Some(this) = self.this()
+            && let Some(found) = lookup_member(self.db, this, name)
+        {
+            return Some(Identifier::Instance(found));
+        }
+        if let Some(found) = self.def.and_then(|def| self.static_of(def, name)) {
+            return Some(found);
+        }
+        let module = DefId::new(self.names.module, "");
+        if let Some(found) = self.static_of(module, name) {
+            return Some(found);
+        }
+        for (alias, owner, original) in &self.names.statics {
+            if *alias == name
+                && let Some(found) = self.static_of(*owner, *original)
+            {
+                return Some(found);
+            }
+        }
+        let enums = self.names.constructors.iter();
+        for owner in enums.chain(&self.names.wildcard_owners) {
+            if let Some(found) = self.static_of(*owner, name) {
+                return Some(found);
+            }
+        }
+        if let Some(param) = self.type_param(name) {
+            return Some(Identifier::TypeParam(param));
+        }
+        self.resolve_type_name(name)
+            .map(|def| Identifier::Type(named_type(self.db, def)))
+    }
+
+    fn static_of(&self, def: DefId, name: Name) -> Option<Identifier<'db>> {
+        let item = lookup_static(self.db, def, name)?;
+        Some(match item.form {
+            MemberForm::EnumConstructor { .. } => Identifier::EnumConstructor(item.id),
+            MemberForm::Variable { .. } | MemberForm::Function(_) => Identifier::Static(item.id),
+        })
+    }
+
+    /// Static functions called `name` of the types in `using`, the last `using` first: candidates for `value.name(…)`.
+    pub fn extensions(&self, name: Name) -> Vec<MemberId> {
+        let owners = self.names.usings.iter();
+        let found = owners.filter_map(|owner| lookup_static(self.db, *owner, name));
+        found
+            .filter(|item| matches!(item.form, MemberForm::Function(_)))
+            .map(|item| item.id)
+            .collect()
+    }
+
+    /// Simple names of types that [`Self::resolve_type_name`] could find, for "did you mean".
+    pub fn type_names(&self) -> Vec<Name> {
+        let mut names: Vec<Name> = self.params.iter().map(|(name, _)| *name).collect();
+        names.extend(self.names.own.keys().chain(self.names.imports.keys()));
+        let modules = self.db.project().modules(self.db);
+        let packages: Vec<Name> = {
+            let all = self.names.wildcards.iter().chain(&self.names.packages);
+            all.copied().collect()
+        };
+        for module in modules.keys() {
+            let (package, last) = split(*module);
+            if packages.iter().any(|known| known.as_str() == package) {
+                names.push(Name::new(last));
+            }
+        }
+        if let Some(file) = module_file(self.db, Name::new("StdTypes")) {
+            names.extend(module_items(self.db, file).types.keys());
+        }
+        names
+    }
+
+    /// Values that [`Self::resolve_identifier`] could find, types left out, for "did you mean".
+    pub fn value_names(&self) -> Vec<Name> {
+        let mut names = Vec::new();
+        if let Some(this) = self.this() {
+            names.extend(crate::lookup::member_names(self.db, this));
+        }
+        let module = DefId::new(self.names.module, "");
+        let owners = self.def.into_iter().chain([module]);
+        let owners = owners.chain(self.names.constructors.iter().copied());
+        for owner in owners.chain(self.names.wildcard_owners.iter().copied()) {
+            let items = members(self.db, owner).list.iter();
+            names.extend(
+                items
+                    .filter(|item| item.is_static())
+                    .map(|item| item.id.name()),
+            );
+        }
+        names.extend(self.names.statics.iter().map(|(alias, ..)| *alias));
+        names
+    }
+}
+
+/// Whether a name is written like a type's: its first letter, after underscores, is a capital.
+pub fn is_type_name(name: Name) -> bool {
+    let text = name.as_str().trim_start_matches('_');
+    text.starts_with(|first: char| first.is_ascii_uppercase())
+}
+
+/// `package.name`, or the name alone in the root package.
+pub fn join(package: Name, name: Name) -> Name {
+    if package.as_str().is_empty() {
+        return name;
+    }
+    Name::new(&format!("{package}.{name}"))
+}
+
+/// Package and last part of a dotted path.
+pub fn split(path: Name) -> (&'static str, &'static str) {
+    path.as_str()
+        .rsplit_once('.')
+        .unwrap_or(("", path.as_str()))
+}
+
+/// The type that a module is named after, unless it is private.
+pub fn main_type(db: &dyn Db, module: Name) -> Option<DefId> {
+    type_in(db, module, Name::new(split(module).1))
+}
+
+/// A type of a module that others see.
+pub fn type_in(db: &dyn Db, module: Name, name: Name) -> Option<DefId> {
+    let file = module_file(db, module)?;
+    let shape = module_items(db, file).types.get(&name)?;
+    (!shape.is_private && shape.form != Form::ModuleFields).then_some(shape.id)
+}
+
+/// A type of `StdTypes`, which every file sees.
+fn standard_type(db: &dyn Db, name: Name) -> Option<DefId> {
+    type_in(db, Name::new("StdTypes"), name)
+}
+
+/// Whether a type is an enum, or an enum abstract: its constructors are in scope where it is imported.
+pub(crate) fn has_constructors(form: Form) -> bool {
+    matches!(form, Form::Enum | Form::EnumAbstract)
+}
+
+/// What `this` is inside an abstract: its underlying type.
+pub fn underlying(db: &dyn Db, ty: Ty) -> Option<Ty> {
+    let TyKind::Abstract(def, arguments) = ty.kind() else {
+        return None;
+    };
+    let below = definition(db, *def).as_ref()?.underlying?;
+    Some(below.substitute(&crate::lookup::argument_map(db, *def, arguments)))
+}

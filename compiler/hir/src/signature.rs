@@ -1,0 +1,291 @@
+//! The types of members: as declared, and complete.
+
+use crate::annotation::{Anchor, lower_type, unsupported};
+use crate::constant::constant;
+use crate::declaration::lower_type_params;
+use crate::definition::{Form, MemberForm, MemberItem, member_item, member_place, shape};
+use crate::lookup::{DeclaredParam, DeclaredSignature, Signature, overridden, self_type};
+use crate::scope::Scope;
+use crate::{Const, FunctionKind, Param, Ty, TyKind, TypeParamOwner};
+use hx2rs_base::catalogue::types;
+use hx2rs_base::{Db, Diagnostic, MemberId, Project, Space};
+use hx2rs_syntax::ast::{Ast, MemberKind, Parameter};
+
+/// The type of a member as declared.
+pub fn declared_signature(db: &dyn Db, member: MemberId) -> &DeclaredSignature {
+    declared_signature_query(db, db.project(), member)
+}
+
+#[salsa::tracked]
+fn declared_signature_query(db: &dyn Db, _project: Project, member: MemberId) -> DeclaredSignature {
+    lower_signature(db, member, &mut Vec::new())
+}
+
+/// Resolves the types that a member's declaration gives, and says what is wrong with them.
+pub(crate) fn lower_signature(
+    db: &dyn Db,
+    member: MemberId,
+    sink: &mut Vec<Diagnostic>,
+) -> DeclaredSignature {
+    let mut declared = DeclaredSignature {
+        type_params: Vec::new(),
+        params: Vec::new(),
+        result: None,
+    };
+    let (Some((file, tree, syntax)), Some(item), Some(scope)) = (
+        member_place(db, member),
+        member_item(db, member),
+        Scope::of_member(db, member),
+    ) else {
+        declared.result = Some(Ty::new(TyKind::Error));
+        return declared;
+    };
+    let anchor = Anchor::file(file.id(db));
+    let (signature, mut result) = match syntax.kind {
+        MemberKind::Field { ty, .. } => {
+            declared.result = ty.map(|ty| lower_type(&scope, tree, ty, anchor, sink));
+            let is_value = shape(db, member.owner())
+                .is_some_and(|shape| shape.form == Form::EnumAbstract)
+                && !syntax
+                    .modifiers
+                    .contains(hx2rs_syntax::ast::ModifierKind::Static);
+            if is_value && declared.result.is_none() {
+                declared.result = Some(self_type(db, member.owner()));
+            }
+            return declared;
+        }
+        MemberKind::Method { signature, .. } => {
+            let result = signature
+                .result
+                .map(|ty| lower_type(&scope, tree, ty, anchor, sink));
+            (signature, result)
+        }
+        MemberKind::Constructor { signature, .. } => {
+            let result = signature
+                .result
+                .map(|ty| lower_type(&scope, tree, ty, anchor, sink));
+            (
+                signature,
+                Some(result.unwrap_or_else(|| self_type(db, member.owner()))),
+            )
+        }
+    };
+    let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
+    // Without code there is nothing to infer from: officially `Void` for interfaces and externs, too.
+    if is_constructor || (result.is_none() && item.body.is_none()) {
+        result = Some(Ty::new(TyKind::Void));
+    }
+    let owner = TypeParamOwner::Member(member);
+    declared.type_params =
+        lower_type_params(&scope, tree, signature.type_params, owner, anchor, sink);
+    for param in tree.list(signature.params) {
+        let param = lower_param(&scope, tree, param, item, anchor, sink);
+        declared.params.push(param);
+    }
+    declared.result = result;
+    declared
+}
+
+fn lower_param(
+    scope: &Scope<'_>,
+    tree: &Ast,
+    param: &Parameter,
+    item: &MemberItem,
+    anchor: Anchor,
+    sink: &mut Vec<Diagnostic>,
+) -> DeclaredParam {
+    let mut ty = param.ty.map(|ty| lower_type(scope, tree, ty, anchor, sink));
+    let mut default = None;
+    if let Some(expr) = param.default {
+        default = constant(tree, expr).or_else(|| inline_constant(scope, tree, expr));
+        if default.is_none() {
+            sink.push(unsupported(
+                anchor.span(tree.expr(expr).range),
+                "a default value other than a literal or an inline constant",
+            ));
+            default = Some(Const::Null);
+        }
+        // A Float parameter may have an Int default.
+        if let (Some(Const::Int(value)), Some(ty)) = (&default, ty)
+            && *crate::lookup::expand(scope.db, ty.without_null()).kind() == TyKind::Float
+        {
+            default = Some(Const::float(f64::from(*value)));
+        }
+        if ty.is_none() {
+            ty = default.as_ref().and_then(Const::ty);
+        }
+    }
+    if param.rest {
+        ty = ty.map(Ty::array);
+    }
+    if ty.is_none()
+        && (item.body.is_none() || matches!(item.form, MemberForm::EnumConstructor { .. }))
+    {
+        sink.push(
+            Diagnostic::new(
+                types::TYPE_NEEDED,
+                anchor.span(param.name.range),
+                format!(
+                    "the parameter `{}` needs a type: there is no code to infer it from",
+                    param.name.name
+                ),
+            )
+            .label("no type"),
+        );
+        ty = Some(Ty::new(TyKind::Error));
+    }
+    let is_null_default = default == Some(Const::Null);
+    if (param.optional && default.is_none()) || is_null_default {
+        ty = ty.map(Ty::null);
+    }
+    DeclaredParam {
+        name: param.name.name,
+        ty,
+        optional: param.optional || param.default.is_some(),
+        default,
+        rest: param.rest,
+    }
+}
+
+/// The value of `X` or `Type.X`, where that is an inline variable with a literal.
+fn inline_constant(
+    scope: &Scope<'_>,
+    tree: &Ast,
+    expr: hx2rs_syntax::ast::ExprId,
+) -> Option<Const> {
+    let db = scope.db;
+    let mut path = Vec::new();
+    let mut at = expr;
+    loop {
+        #[allow(clippy::wildcard_enum_match_arm)] // Only dotted names are looked at.
+        match tree.expr(at).kind {
+            hx2rs_syntax::ast::ExprKind::Ident(name) => {
+                path.push(name);
+                break;
+            }
+            hx2rs_syntax::ast::ExprKind::Field { receiver, name, .. } => {
+                path.push(name);
+                at = receiver;
+            }
+            _ => return None,
+        }
+    }
+    path.reverse();
+    let (owner, name) = match path[..] {
+        [name] => (scope.def?, name),
+        [..] => {
+            let (name, owner) = path.split_last()?;
+            let start = scope.resolve_path(owner)?;
+            (start.parts == owner.len()).then_some((start.def, *name))?
+        }
+    };
+    let item = member_item(db, MemberId::new(owner, name, Space::Static))?;
+    let is_constant =
+        item.is_inline || shape(db, owner).is_some_and(|shape| shape.form == Form::EnumAbstract);
+    if !is_constant || !matches!(item.form, MemberForm::Variable { .. }) {
+        return None;
+    }
+    let (file, _, _) = member_place(db, item.id)?;
+    let body = hx2rs_syntax::parse_body(db, file, item.body?);
+    constant(body, body.root)
+}
+
+/// The complete type of a member: what its declaration leaves out is inferred from its code.
+pub fn signature(db: &dyn Db, member: MemberId) -> &Signature {
+    signature_query(db, db.project(), member)
+}
+
+#[salsa::tracked(cycle_initial = signature_initial, cycle_fn = signature_again)]
+fn signature_query(db: &dyn Db, _project: Project, member: MemberId) -> Signature {
+    let declared = declared_signature(db, member);
+    let is_complete =
+        declared.result.is_some() && declared.params.iter().all(|param| param.ty.is_some());
+    if is_complete {
+        return complete(db, member, None);
+    }
+    // An override takes what it leaves out from what it overrides, as officially.
+    let inferred = crate::lower::infer_body(db, member);
+    complete(db, member, Some((&inferred.params, inferred.result)))
+}
+
+/// Declared and inferred types together. What stays unknown is an error type, which the checks report.
+fn complete(db: &dyn Db, member: MemberId, inferred: Option<(&[Ty], Ty)>) -> Signature {
+    let declared = declared_signature(db, member);
+    let unknown = Ty::new(TyKind::Error);
+    let params = declared.params.iter().enumerate();
+    let params = params.map(|(index, param)| Param {
+        name: param.name,
+        ty: param
+            .ty
+            .or_else(|| inferred?.0.get(index).copied())
+            .map_or(unknown, closed),
+        optional: param.optional,
+        default: param.default.clone(),
+        rest: param.rest,
+    });
+    let params = params.collect();
+    let result = declared.result.or(inferred.map(|(_, result)| result));
+    let item = member_item(db, member);
+    Signature {
+        id: member,
+        form: item.map_or(MemberForm::Function(FunctionKind::Static), |item| item.form),
+        type_params: declared.type_params.clone(),
+        params,
+        result: result.map_or(unknown, closed),
+        is_public: item.is_some_and(|item| is_public(db, item)),
+        is_inline: item.is_some_and(|item| item.is_inline),
+    }
+}
+
+/// A type without monomorphs.
+fn closed(ty: Ty) -> Ty {
+    ty.map(&mut |part| matches!(part.kind(), TyKind::Infer(_)).then(|| Ty::new(TyKind::Error)))
+}
+
+fn is_public(db: &dyn Db, item: &MemberItem) -> bool {
+    if let Some(visibility) = item.visibility {
+        return visibility;
+    }
+    let owner = item.id.owner();
+    let Some(shape) = shape(db, owner) else {
+        return true;
+    };
+    let by_default = match shape.form {
+        Form::Interface | Form::Enum | Form::Alias | Form::ModuleFields => true,
+        Form::EnumAbstract => matches!(item.form, MemberForm::Variable { .. }) && item.is_static(),
+        Form::Class | Form::Abstract => shape.is_extern,
+    };
+    by_default
+        || crate::access::has_public_fields(db, owner)
+        || item.is_override
+            && overridden(db, item.id)
+                .first()
+                .is_some_and(|above| above.signature.is_public)
+}
+
+/// In a cycle of functions that call each other, what is unknown agrees with everything at first.
+fn signature_initial(
+    db: &dyn Db,
+    _id: salsa::Id,
+    _project: Project,
+    member: MemberId,
+) -> Signature {
+    complete(db, member, None)
+}
+
+/// After a few turns around a cycle whose types still change there is no answer.
+const TURNS: u32 = 8;
+
+fn signature_again(
+    db: &dyn Db,
+    cycle: &salsa::Cycle<'_>,
+    _last: &Signature,
+    value: Signature,
+    _project: Project,
+    member: MemberId,
+) -> Signature {
+    if cycle.iteration() > TURNS {
+        return complete(db, member, None);
+    }
+    value
+}
