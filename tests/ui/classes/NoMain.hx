@@ -1,0 +1,3 @@
+class NoMain {
+	static function start() {}
+}

@@ -1,0 +1,3 @@
+class Broken {
+	public static var value = (1 + ;
+}

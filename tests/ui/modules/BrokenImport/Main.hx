@@ -1,0 +1,7 @@
+import Broken;
+
+class Main {
+	static function main() {
+		Sys.println(Broken.value + 1);
+	}
+}

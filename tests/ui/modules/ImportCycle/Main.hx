@@ -1,0 +1,7 @@
+import One;
+
+class Main {
+	static function main() {
+		Sys.println(One.get());
+	}
+}

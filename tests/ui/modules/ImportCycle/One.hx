@@ -1,0 +1,7 @@
+import Two;
+
+class One {
+	public static function get():String {
+		return Two.get();
+	}
+}

@@ -1,0 +1,7 @@
+import One;
+
+class Two {
+	public static function get():Int {
+		return One.get();
+	}
+}

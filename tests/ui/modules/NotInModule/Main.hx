@@ -1,0 +1,8 @@
+import Tools.Hammer;
+import Tools.Saw;
+
+class Main {
+	static function main() {
+		Hammer.hit();
+	}
+}

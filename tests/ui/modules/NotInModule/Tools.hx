@@ -1,0 +1,5 @@
+class Tools {}
+
+class Hammer {
+	public static function hit() {}
+}

@@ -1,0 +1,5 @@
+class Store {}
+
+private class Secret {
+	public static function open() {}
+}

@@ -1,0 +1,12 @@
+typedef A = B;
+typedef B = A;
+typedef List = Array<List>;
+typedef Node = {next:Node, value:Int};
+
+class RecursiveTypedef {
+	static function main() {
+		var a:A = null;
+		var n:Node = {next: null, value: 1};
+		Sys.println(n.next == null);
+	}
+}

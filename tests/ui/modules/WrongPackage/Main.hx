@@ -1,0 +1,7 @@
+import a.Thing;
+
+class Main {
+	static function main() {
+		Sys.println(Thing.name);
+	}
+}

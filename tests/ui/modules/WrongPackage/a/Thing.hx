@@ -1,0 +1,5 @@
+package b;
+
+class Thing {
+	public static var name = "thing";
+}

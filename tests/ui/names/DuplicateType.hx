@@ -1,0 +1,7 @@
+class Thing {}
+
+class Thing {}
+
+class DuplicateType {
+	static function main() {}
+}

@@ -1,0 +1,9 @@
+class Box<T> {
+	static var shared:T;
+
+	public function new() {}
+}
+
+class TypeParameterInStatic {
+	static function main() {}
+}

@@ -1,0 +1,6 @@
+class UnknownLocal {
+	static function main() {
+		var counter = 1;
+		Sys.println(countr);
+	}
+}

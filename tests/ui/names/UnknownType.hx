@@ -1,0 +1,6 @@
+class UnknownType {
+	static function main() {
+		var s:Strin = "a";
+		var t = new Missing();
+	}
+}

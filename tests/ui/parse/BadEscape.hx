@@ -1,0 +1,5 @@
+class BadEscape {
+	static function main() {
+		Sys.println("bad \q escape");
+	}
+}

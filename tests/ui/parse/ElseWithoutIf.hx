@@ -1,0 +1,5 @@
+class ElseWithoutIf {
+	static function main() {
+		else Sys.println("a");
+	}
+}

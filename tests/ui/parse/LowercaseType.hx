@@ -1,0 +1,3 @@
+class lowercaseType {
+	static function main() {}
+}

@@ -1,0 +1,6 @@
+class MissingSemicolon {
+	static function main() {
+		var a = 1
+		Sys.println(a);
+	}
+}

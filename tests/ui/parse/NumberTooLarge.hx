@@ -1,0 +1,6 @@
+class NumberTooLarge {
+	static function main() {
+		var n = 99999999999;
+		Sys.println(n);
+	}
+}

@@ -1,0 +1,6 @@
+class ReservedWord {
+	static function main() {
+		var class = 1;
+		Sys.println(1);
+	}
+}

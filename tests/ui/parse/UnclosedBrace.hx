@@ -1,0 +1,6 @@
+class UnclosedBrace {
+	static function main() {
+		if (true) {
+			Sys.println("a");
+	}
+}

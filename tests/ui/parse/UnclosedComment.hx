@@ -1,0 +1,4 @@
+class UnclosedComment {
+	/* this comment goes on
+	static function main() {}
+}

@@ -1,0 +1,6 @@
+class UnclosedConditional {
+	static function main() {
+		#if debug
+		Sys.println("debug");
+	}
+}

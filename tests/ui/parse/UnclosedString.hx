@@ -1,0 +1,6 @@
+class UnclosedString {
+	static function main() {
+		var s = "never closed;
+		Sys.println(s);
+	}
+}

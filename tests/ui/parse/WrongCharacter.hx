@@ -1,0 +1,6 @@
+class WrongCharacter {
+	static function main() {
+		var a = 1 § 2;
+		Sys.println(a);
+	}
+}

@@ -1,0 +1,8 @@
+class VoidValue {
+	static function nothing():Void {}
+
+	static function main() {
+		var v = nothing();
+		Sys.println(1 + nothing());
+	}
+}

@@ -1,0 +1,6 @@
+class RegularExpression {
+	static function main() {
+		var r = ~/[a-z]+/i;
+		Sys.println(r.match("abc"));
+	}
+}

@@ -1,0 +1,5 @@
+class Untyped {
+	static function main() {
+		untyped __js__("alert(1)");
+	}
+}
