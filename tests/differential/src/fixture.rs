@@ -94,16 +94,19 @@ pub fn read(path: &Path) -> Result<String, String> {
     fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))
 }
 
-/// Every sheet of the suite, by name.
+/// Every sheet: those of the language, then those of the standard library, whose names begin with `spec-`.
 pub fn sheets() -> Result<Vec<(PathBuf, Sheet)>, String> {
     let mut sheets = Vec::new();
-    for path in entries(&places::suite())? {
-        let name = path
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .unwrap_or_default();
-        if path.extension().is_some_and(|extension| extension == "md") && name != "README" {
-            sheets.push((path.clone(), sheet::parse(name, &read(&path)?)));
+    for (folder, prefix) in [(places::suite(), ""), (places::specification(), "spec-")] {
+        for path in entries(&folder)? {
+            let name = path
+                .file_stem()
+                .and_then(|stem| stem.to_str())
+                .unwrap_or_default();
+            if path.extension().is_some_and(|extension| extension == "md") && name != "README" {
+                let name = format!("{prefix}{name}");
+                sheets.push((path.clone(), sheet::parse(&name, &read(&path)?)));
+            }
         }
     }
     Ok(sheets)

@@ -17,6 +17,11 @@ pub fn suite() -> PathBuf {
     repository().join("tests/suite")
 }
 
+/// The folder of the behaviour sheets of the standard library.
+pub fn specification() -> PathBuf {
+    repository().join("prelude/spec")
+}
+
 /// The folder of the example programs.
 pub fn examples() -> PathBuf {
     repository().join("examples")
