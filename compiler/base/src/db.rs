@@ -4,7 +4,7 @@
 #![allow(missing_docs)] // What salsa generates for inputs carries no docs; our own items have them.
 
 use crate::{FileId, Name};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// A source file that some class path holds.
@@ -24,6 +24,17 @@ pub struct SourceFile {
     pub text: Option<Arc<str>>,
 }
 
+/// The class path of the standard library's own files.
+pub const STANDARD_ROOT: &str = "<prelude>";
+
+impl SourceFile {
+    /// Whether the file is one of the standard library that hx2rs brings.
+    pub fn is_standard(self, db: &dyn Db) -> bool {
+        let rest = self.path(db).strip_prefix(STANDARD_ROOT);
+        rest.is_some_and(|rest| rest.starts_with('/'))
+    }
+}
+
 /// Everything that is not the text of a file.
 #[salsa::input(debug)]
 pub struct Project {
@@ -37,6 +48,9 @@ pub struct Project {
     /// the prelude comes first of all.
     #[returns(ref)]
     pub modules: Arc<BTreeMap<Name, SourceFile>>,
+    /// Names of the modules that the standard library brings, also where a class path replaces them.
+    #[returns(ref)]
+    pub standard: Arc<BTreeSet<Name>>,
 }
 
 /// Defines: names with values; a bare `-D name` has the value `1`. A `-` in a name equals `_`.

@@ -417,3 +417,12 @@ pub fn member_type_params(db: &dyn Db, member: MemberId) -> Vec<Name> {
     let params = tree.list(params).iter();
     params.map(|param| param.name.name).collect()
 }
+
+/// Where the code of a member starts in its file: what ranges inside it count from.
+pub fn body_start(db: &dyn Db, member: MemberId) -> u32 {
+    let Some((file, body)) = member_body(db, member) else {
+        return 0;
+    };
+    let unit = parse_file(db, file).bodies.entry(body);
+    unit.map_or(0, |unit| unit.range.start)
+}

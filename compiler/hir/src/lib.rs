@@ -4,7 +4,9 @@
 
 mod access;
 pub mod annotation;
+pub mod assemble;
 pub mod body;
+pub mod check;
 pub mod constant;
 pub mod declaration;
 pub mod definition;
@@ -16,8 +18,10 @@ pub mod lower;
 pub mod natives_generated;
 pub mod pattern;
 pub mod program;
+pub mod reach;
 pub mod scope;
 mod signature;
+mod static_order;
 mod substitute;
 pub mod ty;
 mod walk;

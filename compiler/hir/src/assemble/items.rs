@@ -1,0 +1,196 @@
+//! Declarations as the engines see them, from queries.
+
+use crate::definition::{
+    Definition, Form, MemberForm, MemberItem, definition, member_item, member_place, place,
+};
+use crate::lookup::{Signature, signature};
+use crate::{
+    AbstractDef, AliasDef, ClassDef, Constructor, EnumDef, Field, Function, FunctionKind, Header,
+    Implementation, NativeId, Ty, TyKind, TypeDef, TypedBody,
+};
+use hx2rs_base::{Db, DefId, MemberId, SourceFile, TextRange};
+use hx2rs_syntax::parse_file;
+use std::sync::Arc;
+
+/// A type with those of its members that are needed.
+pub(super) fn type_def(db: &dyn Db, def: DefId, needed: &[MemberId]) -> Option<TypeDef> {
+    let definition = definition(db, def).as_ref()?;
+    let header = header(db, definition)?;
+    let fields = |is_static: bool| -> Vec<Field> {
+        let items = needed.iter().filter_map(|member| member_item(db, *member));
+        items
+            .filter(|item| item.is_static() == is_static)
+            .filter_map(|item| field(db, item))
+            .collect()
+    };
+    let functions = |kind: FunctionKind| -> Vec<MemberId> {
+        let wanted = MemberForm::Function(kind);
+        let items = needed.iter().copied();
+        items
+            .filter(|member| member_item(db, *member).is_some_and(|item| item.form == wanted))
+            .collect()
+    };
+    Some(match definition.form {
+        Form::Class | Form::Interface | Form::ModuleFields => TypeDef::Class(ClassDef {
+            header,
+            is_interface: definition.form == Form::Interface,
+            is_extern: definition.is_extern,
+            is_abstract: definition.is_abstract,
+            is_final: definition.is_final,
+            extends: definition.extends.map(|ty| crate::lookup::expand(db, ty)),
+            implements: {
+                let all = definition.implements.iter();
+                all.map(|ty| crate::lookup::expand(db, *ty)).collect()
+            },
+            fields: fields(false),
+            statics: fields(true),
+            methods: functions(FunctionKind::Method),
+            functions: functions(FunctionKind::Static),
+            constructor: functions(FunctionKind::Constructor).into_iter().next(),
+        }),
+        Form::Enum => TypeDef::Enum(EnumDef {
+            header,
+            constructors: {
+                let items = needed.iter().filter_map(|member| member_item(db, *member));
+                items.filter_map(|item| constructor(db, item)).collect()
+            },
+        }),
+        Form::Alias => TypeDef::Alias(AliasDef {
+            header,
+            ty: definition.underlying.unwrap_or(Ty::new(TyKind::Error)),
+        }),
+        Form::Abstract | Form::EnumAbstract => TypeDef::Abstract(AbstractDef {
+            header,
+            underlying: definition.underlying,
+            is_enum: definition.form == Form::EnumAbstract,
+            from: definition.from.clone(),
+            to: definition.to.clone(),
+            functions: needed
+                .iter()
+                .copied()
+                .filter(|member| {
+                    member_item(db, *member)
+                        .is_some_and(|item| matches!(item.form, MemberForm::Function(_)))
+                })
+                .collect(),
+            statics: fields(true),
+        }),
+    })
+}
+
+fn header(db: &dyn Db, definition: &Definition) -> Option<Header> {
+    let (file, index) = place(db, definition.id)?;
+    let declaration = parse_file(db, file).declarations.get(index)?;
+    Some(Header {
+        id: definition.id,
+        file: file.id(db),
+        range: declaration.name.range,
+        doc: doc(db, file, declaration.doc),
+        type_params: definition.type_params.clone(),
+        is_private: definition.is_private,
+        metadata: definition.metadata.clone(),
+    })
+}
+
+fn field(db: &dyn Db, item: &MemberItem) -> Option<Field> {
+    let MemberForm::Variable {
+        access,
+        has_storage: true,
+    } = item.form
+    else {
+        return None;
+    };
+    let (file, _, syntax) = member_place(db, item.id)?;
+    let signature = signature(db, item.id);
+    Some(Field {
+        id: item.id,
+        ty: signature.result,
+        access,
+        is_public: signature.is_public,
+        is_inline: item.is_inline,
+        initialiser: typed_body(db, item),
+        range: syntax.name.range,
+        doc: doc(db, file, syntax.doc),
+        metadata: item.metadata.clone(),
+    })
+}
+
+fn typed_body(db: &dyn Db, item: &MemberItem) -> Option<TypedBody> {
+    item.body?;
+    crate::lower::infer_body(db, item.id).body.clone()
+}
+
+fn constructor(db: &dyn Db, item: &MemberItem) -> Option<Constructor> {
+    let (file, _, syntax) = member_place(db, item.id)?;
+    let Signature { params, result, .. } = signature(db, item.id);
+    Some(Constructor {
+        id: item.id,
+        params: params.clone(),
+        result: *result,
+        range: syntax.name.range,
+        doc: doc(db, file, syntax.doc),
+    })
+}
+
+/// A function with its body or native.
+pub(super) fn function(db: &dyn Db, member: MemberId) -> Option<Function> {
+    let item = member_item(db, member)?;
+    let MemberForm::Function(kind) = item.form else {
+        return None;
+    };
+    let (file, _, syntax) = member_place(db, member)?;
+    let signature = signature(db, member);
+    Some(Function {
+        id: member,
+        kind,
+        type_params: signature.type_params.clone(),
+        params: signature.params.clone(),
+        result: signature.result,
+        is_public: signature.is_public,
+        is_override: item.is_override,
+        is_inline: item.is_inline,
+        is_final: item.is_final,
+        implementation: implementation(db, file, item),
+        file: file.id(db),
+        range: syntax.name.range,
+        doc: doc(db, file, syntax.doc),
+        metadata: item.metadata.clone(),
+    })
+}
+
+fn implementation(db: &dyn Db, file: SourceFile, item: &MemberItem) -> Implementation {
+    let body = typed_body(db, item);
+    let native = if file.is_standard(db) {
+        native(item.id)
+    } else {
+        None
+    };
+    match (body, native) {
+        (Some(body), Some(native)) => Implementation::BodyOrNative(body, native),
+        (Some(body), None) => Implementation::Body(body),
+        (None, Some(native)) => Implementation::Native(native),
+        (None, None) => Implementation::Abstract,
+    }
+}
+
+/// The native function that implements a declaration of the standard library.
+fn native(member: MemberId) -> Option<NativeId> {
+    let _ = member; // `NativeId` has no entries yet.
+    None
+}
+
+/// A doc comment without its marks: the stars around it, and the margin of its lines.
+fn doc(db: &dyn Db, file: SourceFile, range: Option<TextRange>) -> Option<Arc<str>> {
+    let range = range?;
+    let text = file.text(db).as_ref()?;
+    let comment = text.get(range.start as usize..range.end as usize)?;
+    let inner = comment.trim_start_matches('/').trim_end_matches('/');
+    let inner = inner.trim_start_matches('*').trim_end_matches('*');
+    let lines = inner.lines().map(|line| {
+        let line = line.trim();
+        let line = line.strip_prefix('*').unwrap_or(line);
+        line.strip_prefix(' ').unwrap_or(line)
+    });
+    let lines: Vec<&str> = lines.collect();
+    Some(lines.join("\n").trim().into())
+}

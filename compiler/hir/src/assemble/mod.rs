@@ -1,0 +1,277 @@
+//! The whole program as one [`Program`]: all of the reached modules, and of the standard library what they use.
+//!
+//! Of a class of the standard library only those functions enter that something calls, that override or implement one
+//! of those, or `toString`; of the program's own modules everything does. [`uses`] finds what a body needs,
+//! [`items`] makes the declarations, [`crate::static_order`] the order of initialisation.
+
+mod items;
+mod uses;
+
+use crate::definition::{Form, MemberForm, definition, member_item, members, module_file, shape};
+use crate::lookup::{lookup_constructor, overridden, self_type, signature};
+use crate::reach::reached_modules;
+use crate::{FunctionKind, Module, Program, SourceText, Ty, TyKind, known};
+use hx2rs_base::{Db, DefId, MemberId, Name, Space};
+use indexmap::IndexSet;
+use std::sync::Arc;
+
+/// The program as a snapshot. To be asked only if nothing is wrong with it.
+pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
+    let mut assembly = Assembly {
+        db,
+        types: IndexSet::new(),
+        whole: IndexSet::new(),
+        members: IndexSet::new(),
+        queue: Vec::new(),
+    };
+    for module in reached_modules(db) {
+        if let Some(file) = module_file(db, *module) {
+            for shape in crate::definition::module_items(db, file).types.values() {
+                assembly.need_whole(shape.id);
+            }
+        }
+    }
+    for def in [
+        known::string(),
+        known::array(),
+        known::exception(),
+        known::value_exception(),
+    ] {
+        assembly.need_whole_class(def);
+    }
+    assembly.settle();
+    let mut program = assembly.finish();
+    program.main = crate::check::main_function(db);
+    program.static_order = crate::static_order::static_order(&program);
+    Some(Arc::new(program))
+}
+
+/// What has been found to be needed.
+struct Assembly<'db> {
+    db: &'db dyn Db,
+    types: IndexSet<DefId>,
+    /// Types of which all members are needed.
+    whole: IndexSet<DefId>,
+    members: IndexSet<MemberId>,
+    /// Members whose needs have not been looked at.
+    queue: Vec<MemberId>,
+}
+
+impl Assembly<'_> {
+    /// A type with all its members.
+    fn need_whole(&mut self, def: DefId) {
+        if !self.whole.insert(def) {
+            return;
+        }
+        self.need_type(def);
+        for item in &members(self.db, def).list {
+            self.need_member(item.id);
+        }
+    }
+
+    /// A class that the engines make instances of by themselves: those with Haxe fields need their functions.
+    fn need_whole_class(&mut self, def: DefId) {
+        if shape(self.db, def).is_some_and(|shape| !shape.is_extern) {
+            self.need_whole(def);
+        } else {
+            self.need_type(def);
+        }
+    }
+
+    /// A type without those of its members that nobody uses.
+    fn need_type(&mut self, def: DefId) {
+        let db = self.db;
+        if shape(db, def).is_none() || !self.types.insert(def) {
+            return;
+        }
+        let Some(definition) = definition(db, def).as_ref() else {
+            return;
+        };
+        let heads = definition.extends.iter().chain(&definition.implements);
+        let heads = heads.chain(&definition.underlying);
+        for ty in heads {
+            self.need_ty(*ty);
+        }
+        for param in &definition.type_params {
+            for constraint in &param.constraints {
+                self.need_ty(*constraint);
+            }
+        }
+        for item in &members(db, def).list {
+            let is_part = match item.form {
+                MemberForm::Variable { has_storage, .. } => has_storage && !item.is_static(),
+                MemberForm::EnumConstructor { .. } => true,
+                MemberForm::Function(FunctionKind::Method) => item.id.name().as_str() == "toString",
+                MemberForm::Function(FunctionKind::Static | FunctionKind::Constructor) => false,
+            };
+            if is_part {
+                self.need_member(item.id);
+            }
+        }
+    }
+
+    /// The declarations in a type.
+    fn need_ty(&mut self, ty: Ty) {
+        ty.map(&mut |part| {
+            match part.kind() {
+                TyKind::Class(def, _)
+                | TyKind::Enum(def, _)
+                | TyKind::Abstract(def, _)
+                | TyKind::Alias(def, _)
+                | TyKind::TypeOf(def) => self.need_type(*def),
+                TyKind::Error
+                | TyKind::Void
+                | TyKind::Int
+                | TyKind::Float
+                | TyKind::Bool
+                | TyKind::Dynamic(_)
+                | TyKind::Null(_)
+                | TyKind::Function(_)
+                | TyKind::Structure(_)
+                | TyKind::Param(_)
+                | TyKind::Infer(_) => {}
+            }
+            None
+        });
+    }
+
+    fn need_member(&mut self, member: MemberId) {
+        if self.members.insert(member) {
+            self.queue.push(member);
+        }
+    }
+
+    /// Follows all needs until there are no new ones.
+    fn settle(&mut self) {
+        loop {
+            while let Some(member) = self.queue.pop() {
+                self.need_type(member.owner());
+                self.uses(member);
+            }
+            self.virtual_members();
+            if self.queue.is_empty() {
+                return;
+            }
+        }
+    }
+
+    /// Methods through which a call of a needed method may go.
+    fn virtual_members(&mut self) {
+        let db = self.db;
+        let mut more = Vec::new();
+        for def in &self.types {
+            if self.whole.contains(def)
+                || shape(db, *def)
+                    .is_none_or(|shape| !matches!(shape.form, Form::Class | Form::Interface))
+            {
+                continue;
+            }
+            for item in &members(db, *def).list {
+                let is_method = item.form == MemberForm::Function(FunctionKind::Method);
+                if is_method && !self.members.contains(&item.id) {
+                    let above = overridden(db, item.id);
+                    if above.iter().any(|above| self.members.contains(&above.id)) {
+                        more.push(item.id);
+                    }
+                }
+            }
+        }
+        // A class of the program may inherit the implementation of its interface.
+        for def in &self.types {
+            let Some(definition) = definition(db, *def).as_ref() else {
+                continue;
+            };
+            if definition.form != Form::Class {
+                continue;
+            }
+            let this = self_type(db, *def);
+            for above in crate::lookup::direct_supertypes(db, this) {
+                let TyKind::Class(interface, _) = above.kind() else {
+                    continue;
+                };
+                for wanted in &members(db, *interface).list {
+                    if self.members.contains(&wanted.id)
+                        && wanted.id.space() == Space::Instance
+                        && let Some(crate::lookup::Found::Member(found)) =
+                            crate::lookup::lookup_member(db, this, wanted.id.name())
+                        && !self.members.contains(&found.id)
+                    {
+                        more.push(found.id);
+                    }
+                }
+            }
+        }
+        for member in more {
+            self.need_member(member);
+        }
+    }
+
+    /// The constructor of a class, or of what it inherits it from.
+    fn need_constructor(&mut self, def: DefId) {
+        self.need_type(def);
+        if let Some(found) = lookup_constructor(self.db, self_type(self.db, def)) {
+            self.need_member(found.id);
+        }
+    }
+
+    fn finish(self) -> Program {
+        let db = self.db;
+        let mut program = Program::default();
+        let mut modules: IndexSet<Name> = reached_modules(db).iter().copied().collect();
+        modules.extend(self.types.iter().map(|def| def.module()));
+        for module in modules {
+            let Some(file) = module_file(db, module) else {
+                continue;
+            };
+            let items = crate::definition::module_items(db, file).types.values();
+            let types: Vec<DefId> = items
+                .map(|shape| shape.id)
+                .filter(|def| self.types.contains(def))
+                .collect();
+            let text = file.text(db).clone().unwrap_or_else(|| "".into());
+            let source = SourceText::new(Arc::clone(file.path(db)), text);
+            program.files.insert(file.id(db), source);
+            for def in &types {
+                self.add_type(&mut program, *def);
+            }
+            let path = module;
+            let file = file.id(db);
+            program.modules.insert(module, Module { path, file, types });
+        }
+        program
+    }
+
+    fn add_type(&self, program: &mut Program, def: DefId) {
+        let db = self.db;
+        let all = members(db, def).list.iter();
+        let needed: Vec<MemberId> = all
+            .map(|item| item.id)
+            .filter(|member| self.members.contains(member))
+            .collect();
+        for member in &needed {
+            if crate::definition::member_body(db, *member).is_some() {
+                let start = crate::declaration::body_start(db, *member);
+                program.body_starts.insert(*member, start);
+            }
+            let is_function = member_item(db, *member)
+                .is_some_and(|item| matches!(item.form, MemberForm::Function(_)));
+            if is_function && let Some(function) = items::function(db, *member) {
+                program.functions.insert(*member, Arc::new(function));
+            }
+        }
+        if let Some(made) = items::type_def(db, def, &needed) {
+            program.types.insert(def, made);
+        }
+    }
+}
+
+/// What a member's signature mentions.
+fn signature_types(db: &dyn Db, member: MemberId) -> Vec<Ty> {
+    let signature = signature(db, member);
+    let mut all: Vec<Ty> = signature.params.iter().map(|param| param.ty).collect();
+    all.push(signature.result);
+    for param in &signature.type_params {
+        all.extend(&param.constraints);
+    }
+    all
+}

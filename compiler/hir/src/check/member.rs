@@ -1,0 +1,320 @@
+//! Members: declared twice, modifiers that do not go together, bodies that are missing or too many, properties
+//! without accessors, types that stay unknown, what is not supported.
+
+use super::modifier_range;
+use crate::annotation::unsupported;
+use crate::definition::{Form, MemberForm, MemberItem, Shape, definition, members, place};
+use crate::lookup::{Found, lookup_member, lookup_static, self_type, signature};
+use crate::signature::lower_signature;
+use crate::{Accessor, FieldAccess, FunctionKind, Ty, TyKind};
+use hx2rs_base::catalogue::types;
+use hx2rs_base::{Db, Diagnostic, Name, SourceFile, Span};
+use hx2rs_syntax::ast::{Ast, Member, MemberKind, ModifierKind};
+use std::collections::HashMap;
+
+/// What the checks of one member share.
+struct Context<'a> {
+    db: &'a dyn Db,
+    file: SourceFile,
+    tree: &'a Ast,
+    shape: &'a Shape,
+    item: &'a MemberItem,
+    member: &'a Member,
+}
+
+impl Context<'_> {
+    fn span(&self) -> Span {
+        Span::absolute(self.file.id(self.db), self.member.name.range)
+    }
+
+    fn modifier(&self, kind: ModifierKind) -> Span {
+        let range = modifier_range(self.tree, self.member.modifiers, kind);
+        let range = range.unwrap_or(self.member.name.range);
+        Span::absolute(self.file.id(self.db), range)
+    }
+}
+
+pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
+    let Some((file, _)) = place(db, shape.id) else {
+        return;
+    };
+    let Some((tree, list)) = crate::declaration::syntax_members(db, shape.id) else {
+        return;
+    };
+    let mut first: HashMap<Name, &Member> = HashMap::new();
+    for item in &members(db, shape.id).list {
+        let Some(member) = list.get(item.index) else {
+            continue;
+        };
+        let context = Context {
+            db,
+            file,
+            tree,
+            shape,
+            item,
+            member,
+        };
+        let name = item.id.name();
+        match first.get(&name) {
+            Some(earlier) if !item.is_overload => {
+                let earlier = Span::absolute(file.id(db), earlier.name.range);
+                found.push(
+                    Diagnostic::new(
+                        types::DUPLICATE_MEMBER,
+                        context.span(),
+                        format!("`{}` declares `{name}` twice", owner_name(shape)),
+                    )
+                    .secondary(earlier, "first here"),
+                );
+            }
+            Some(_) | None => {
+                first.insert(name, member);
+            }
+        }
+        lower_signature(db, item.id, found);
+        body(&context, found);
+        not_supported(&context, found);
+        property(&context, found);
+        known(&context, found);
+    }
+}
+
+fn owner_name(shape: &Shape) -> &'static str {
+    match shape.form {
+        Form::ModuleFields => shape.id.module().as_str(),
+        Form::Class
+        | Form::Interface
+        | Form::Enum
+        | Form::Alias
+        | Form::Abstract
+        | Form::EnumAbstract => shape.id.name().as_str(),
+    }
+}
+
+fn body(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let (item, shape) = (context.item, context.shape);
+    let is_standard = context.file.is_standard(context.db);
+    let MemberForm::Function(kind) = item.form else {
+        return;
+    };
+    let name = item.id.name();
+    if shape.form == Form::Interface {
+        if item.body.is_some() || kind == FunctionKind::Constructor {
+            found.push(Diagnostic::new(
+                types::UNEXPECTED_BODY,
+                context.span(),
+                format!("`{name}` of an interface cannot have code"),
+            ));
+        }
+        return;
+    }
+    if item.is_abstract {
+        let is_abstract = definition(context.db, shape.id)
+            .as_ref()
+            .is_some_and(|definition| definition.is_abstract);
+        if item.body.is_some() {
+            found.push(Diagnostic::new(
+                types::UNEXPECTED_BODY,
+                context.span(),
+                format!("the abstract method `{name}` cannot have code"),
+            ));
+        } else if !is_abstract {
+            found.push(
+                Diagnostic::new(
+                    types::MODIFIER_CONFLICT,
+                    context.modifier(ModifierKind::Abstract),
+                    format!(
+                        "`{name}` is abstract, and the class `{}` is not",
+                        shape.id.name()
+                    ),
+                )
+                .help("write `abstract class`"),
+            );
+        }
+        return;
+    }
+    if item.body.is_none() && !is_standard && !shape.is_extern && !item.is_extern {
+        found.push(Diagnostic::new(
+            types::MISSING_BODY,
+            context.span(),
+            format!("the function `{name}` has no code"),
+        ));
+    }
+    if item.is_override && item.is_static() {
+        found.push(Diagnostic::new(
+            types::MODIFIER_CONFLICT,
+            context.modifier(ModifierKind::Override),
+            format!("`{name}` is static, and only methods of objects override"),
+        ));
+    }
+}
+
+fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let item = context.item;
+    if context.file.is_standard(context.db) {
+        return;
+    }
+    if item.is_macro {
+        found.push(unsupported(
+            context.modifier(ModifierKind::Macro),
+            "a macro function",
+        ));
+    }
+    if item.is_overload {
+        found.push(unsupported(
+            context.modifier(ModifierKind::Overload),
+            "an overloaded function",
+        ));
+    }
+    if item.is_extern {
+        found.push(unsupported(
+            context.modifier(ModifierKind::Extern),
+            "an extern member",
+        ));
+    }
+    if item.is_dynamic && matches!(item.form, MemberForm::Function(_)) {
+        found.push(unsupported(
+            context.modifier(ModifierKind::Dynamic),
+            "a dynamic function",
+        ));
+    }
+    if let MemberForm::Variable {
+        access: FieldAccess::Property(get, set),
+        ..
+    } = item.form
+        && [get, set].contains(&Accessor::Dynamic)
+    {
+        found.push(unsupported(context.span(), "a dynamic property"));
+    }
+}
+
+/// A property's accessors have to exist.
+fn property(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let MemberForm::Variable {
+        access: FieldAccess::Property(get, set),
+        ..
+    } = context.item.form
+    else {
+        return;
+    };
+    if context.shape.form == Form::Interface {
+        return;
+    }
+    let db = context.db;
+    let name = context.item.id.name();
+    let sides = [("get", get), ("set", set)];
+    for (prefix, side) in sides {
+        if side != Accessor::Method {
+            continue;
+        }
+        let accessor = Name::new(&format!("{prefix}_{name}"));
+        let exists = if context.item.is_static() {
+            lookup_static(db, context.shape.id, accessor).is_some()
+        } else {
+            matches!(
+                lookup_member(db, self_type(db, context.shape.id), accessor),
+                Some(Found::Member(_))
+            )
+        };
+        if !exists {
+            found.push(
+                Diagnostic::new(
+                    types::MISSING_ACCESSOR,
+                    context.span(),
+                    format!("the property `{name}` has no function `{accessor}`"),
+                )
+                .help(format!(
+                    "declare `function {accessor}`, or write `default` in place of `{prefix}`"
+                )),
+            );
+        }
+    }
+}
+
+/// Types that nothing shows.
+fn known(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let db = context.db;
+    let item = context.item;
+    let needs_inference = match context.member.kind {
+        MemberKind::Field { ty, .. } => ty.is_none(),
+        MemberKind::Method { signature, .. } | MemberKind::Constructor { signature, .. } => {
+            let params = context.tree.list(signature.params);
+            signature.result.is_none() || params.iter().any(|param| param.ty.is_none())
+        }
+    };
+    if !needs_inference
+        || (item.form != MemberForm::Function(FunctionKind::Constructor) && item.is_macro)
+    {
+        return;
+    }
+    let signature = signature(db, item.id);
+    let is_reported = item.body.is_some()
+        && crate::lower::infer_body(db, item.id)
+            .diagnostics
+            .iter()
+            .any(Diagnostic::is_error);
+    if is_reported {
+        return;
+    }
+    let name = item.id.name();
+    let open = signature.params.iter().find(|param| has_error(param.ty));
+    let is_declared = |ty: Option<hx2rs_syntax::ast::TypeId>| ty.is_some();
+    match context.member.kind {
+        MemberKind::Field { ty, .. } => {
+            if !is_declared(ty) && has_error(signature.result) {
+                found.push(
+                    Diagnostic::new(
+                        types::TYPE_NEEDED,
+                        context.span(),
+                        format!("nothing here shows the whole type of `{name}`"),
+                    )
+                    .help(format!("write it: `{name}:Type`")),
+                );
+            }
+        }
+        MemberKind::Method {
+            signature: syntax, ..
+        } => {
+            if let Some(param) = open {
+                let list = context.tree.list(syntax.params);
+                let place = list
+                    .iter()
+                    .find(|it| it.name.name == param.name && it.ty.is_none());
+                if let Some(place) = place {
+                    found.push(
+                        Diagnostic::new(
+                            types::TYPE_NEEDED,
+                            Span::absolute(context.file.id(db), place.name.range),
+                            format!(
+                                "the code does not show the whole type of the parameter `{}`",
+                                param.name
+                            ),
+                        )
+                        .help(format!("write it: `{}:Type`", param.name)),
+                    );
+                }
+            }
+            if !is_declared(syntax.result) && has_error(signature.result) {
+                found.push(
+                    Diagnostic::new(
+                        types::TYPE_NEEDED,
+                        context.span(),
+                        format!("the code does not show the whole type of the result of `{name}`"),
+                    )
+                    .help("write it after the parentheses: `:Type`"),
+                );
+            }
+        }
+        MemberKind::Constructor { .. } => {}
+    }
+}
+
+/// Whether part of a type is unknown.
+fn has_error(ty: Ty) -> bool {
+    let mut found = false;
+    ty.map(&mut |part| {
+        found = found || *part.kind() == TyKind::Error;
+        None
+    });
+    found
+}

@@ -1,0 +1,128 @@
+//! What is wrong with declarations: of modules ([`module`]), of classes and their super types ([`class`]), of members
+//! ([`member`]). Bodies are checked by [`crate::lower`]; here all findings of a program come together.
+
+mod class;
+mod definition;
+mod member;
+mod module;
+mod redefinition;
+
+use crate::definition::{Form, MemberForm, members, module_file, module_items};
+use crate::reach::reached_modules;
+use hx2rs_base::catalogue::modules;
+use hx2rs_base::diagnostic::did_you_mean;
+use hx2rs_base::{Db, DefId, Diagnostic, MemberId, Name, SourceFile, Space, TextRange};
+use hx2rs_syntax::ast::{Ast, ModifierKind, Modifiers};
+use hx2rs_syntax::syntax_diagnostics;
+
+/// Everything that is wrong with the modules that a program reaches, in load order.
+pub fn program_diagnostics(db: &dyn Db) -> Vec<Diagnostic> {
+    let mut found = main_diagnostics(db);
+    for module in reached_modules(db) {
+        let Some(file) = module_file(db, *module) else {
+            continue;
+        };
+        found.extend(file_diagnostics(db, file));
+    }
+    found
+}
+
+/// Everything that is wrong with a file: its syntax; if that is fine, its declarations and bodies.
+pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
+    let syntax = syntax_diagnostics(db, file);
+    // Wrong syntax leaves holes, and what is wrong with those is no news.
+    if syntax.iter().any(Diagnostic::is_error) {
+        return syntax.clone();
+    }
+    let mut found = syntax.clone();
+    found.extend(declaration_diagnostics(db, file).iter().cloned());
+    for member in file_members(db, file) {
+        if crate::definition::member_body(db, member).is_some() {
+            found.extend(
+                crate::lower::infer_body(db, member)
+                    .diagnostics
+                    .iter()
+                    .cloned(),
+            );
+        }
+    }
+    found
+}
+
+/// All members that a file declares, in order.
+pub(crate) fn file_members(db: &dyn Db, file: SourceFile) -> impl Iterator<Item = MemberId> {
+    let types = module_items(db, file).types.values();
+    types.flat_map(move |shape| members(db, shape.id).list.iter().map(|item| item.id))
+}
+
+#[salsa::tracked]
+fn declaration_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    module::check(db, file, &mut found);
+    for shape in module_items(db, file).types.values() {
+        definition::check(db, shape, &mut found);
+        match shape.form {
+            Form::Class | Form::Interface => class::check(db, shape.id, &mut found),
+            Form::Enum | Form::Alias | Form::Abstract | Form::EnumAbstract | Form::ModuleFields => {
+            }
+        }
+        member::check(db, shape, &mut found);
+    }
+    found
+}
+
+/// The main module, and `main` in it.
+fn main_diagnostics(db: &dyn Db) -> Vec<Diagnostic> {
+    let Some(main) = db.project().main(db) else {
+        return Vec::new();
+    };
+    let Some(file) = module_file(db, main) else {
+        let mut diagnostic = Diagnostic::without_place(
+            modules::MISSING_MAIN,
+            format!("the main module `{main}` is in no class path"),
+        );
+        let own = db.project().modules(db).iter();
+        let own = own.filter(|(_, file)| !file.is_standard(db));
+        let names = own.map(|(name, _)| name.as_str());
+        if let Some(near) = did_you_mean(main.as_str(), names) {
+            diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
+        }
+        return vec![diagnostic];
+    };
+    if file.text(db).is_none() || main_function(db).is_some() {
+        return Vec::new();
+    }
+    let is_broken = syntax_diagnostics(db, file)
+        .iter()
+        .any(Diagnostic::is_error);
+    if is_broken {
+        return Vec::new();
+    }
+    let start = hx2rs_base::Span::absolute(file.id(db), TextRange::default());
+    vec![
+        Diagnostic::new(
+            modules::NO_MAIN_FUNCTION,
+            start,
+            format!("the main module `{main}` has no `static function main()`"),
+        )
+        .help("the program starts there: add it to the class that the module is named after"),
+    ]
+}
+
+/// Where the program starts: `main` of the main module's class, or of the module itself.
+pub fn main_function(db: &dyn Db) -> Option<MemberId> {
+    let module = db.project().main(db)?;
+    let class = DefId::new(module, crate::scope::split(module).1);
+    let owners = [class, DefId::new(module, "")];
+    owners.into_iter().find_map(|owner| {
+        let item = members(db, owner).get(Name::new("main"), Space::Static)?;
+        matches!(item.form, MemberForm::Function(_)).then_some(item.id)
+    })
+}
+
+/// Where a modifier stands.
+fn modifier_range(tree: &Ast, modifiers: Modifiers, kind: ModifierKind) -> Option<TextRange> {
+    let list = tree.list(modifiers.list).iter();
+    let mut found = list.filter(|modifier| modifier.kind == kind);
+    found.next().map(|modifier| modifier.range)
+}

@@ -1,0 +1,202 @@
+//! Whether one member can stand in for another: an override for what it overrides, a class's member for an interface's.
+//! Parameters may take more, results may be less; runtime representations have to agree, so an Int does not stand in
+//! for a Float.
+
+use crate::definition::MemberForm;
+use crate::lookup::{FoundMember, Signature, as_supertype, expand};
+use crate::{FieldAccess, Ty, TyKind, TypeParamId};
+use hx2rs_base::Db;
+
+/// Why `own` cannot stand in for `above`, in the words of a message.
+pub(super) fn obstacle(db: &dyn Db, own: &Signature, above: &FoundMember<'_>) -> Option<String> {
+    let name = own.id.name();
+    match (own.form, above.signature.form) {
+        (MemberForm::Function(_), MemberForm::Function(_)) => function(db, own, above),
+        (MemberForm::Variable { access, .. }, MemberForm::Variable { access: wanted, .. }) => {
+            let ty = above.result();
+            if !same(db, own.result, ty) {
+                return Some(format!(
+                    "its type is `{}`, and that of `{:?}` is `{ty}`",
+                    own.result, above.id
+                ));
+            }
+            (readable(wanted) && !readable(access) || writable(wanted) && !writable(access))
+                .then(|| format!("`{:?}` can be used in more ways", above.id))
+        }
+        (MemberForm::Variable { .. }, _) => Some(format!(
+            "`{name}` is a variable, and `{:?}` a function",
+            above.id
+        )),
+        (MemberForm::Function(_) | MemberForm::EnumConstructor { .. }, _) => Some(format!(
+            "`{name}` is a function, and `{:?}` a variable",
+            above.id
+        )),
+    }
+}
+
+fn readable(access: FieldAccess) -> bool {
+    match access {
+        FieldAccess::Variable | FieldAccess::Final | FieldAccess::Method => true,
+        FieldAccess::Property(get, _) => open(get),
+    }
+}
+
+fn writable(access: FieldAccess) -> bool {
+    match access {
+        FieldAccess::Variable => true,
+        FieldAccess::Final | FieldAccess::Method => false,
+        FieldAccess::Property(_, set) => open(set),
+    }
+}
+
+fn open(side: crate::Accessor) -> bool {
+    match side {
+        crate::Accessor::Default | crate::Accessor::Method | crate::Accessor::Dynamic => true,
+        crate::Accessor::Null | crate::Accessor::Never => false,
+    }
+}
+
+fn function(db: &dyn Db, own: &Signature, above: &FoundMember<'_>) -> Option<String> {
+    let wanted = above.signature;
+    if own.type_params.len() != wanted.type_params.len() {
+        return Some(format!(
+            "it has {} type parameters, and `{:?}` {}",
+            own.type_params.len(),
+            above.id,
+            wanted.type_params.len()
+        ));
+    }
+    if own.params.len() != wanted.params.len() {
+        return Some(format!(
+            "it has {}, and `{:?}` {}",
+            crate::annotation::count(own.params.len(), "parameter"),
+            above.id,
+            wanted.params.len()
+        ));
+    }
+    let mut map = above.map.clone();
+    let pairs = wanted.type_params.iter().zip(&own.type_params);
+    map.extend(pairs.map(|(theirs, ours)| (theirs.id, Ty::new(TyKind::Param(ours.id)))));
+    let see = |ty: Ty, map: &[(TypeParamId, Ty)]| ty.substitute(map);
+    for (ours, theirs) in own.params.iter().zip(&wanted.params) {
+        let ty = see(theirs.ty, &map);
+        if !accepts(db, ty, ours.ty) {
+            return Some(format!(
+                "its parameter `{}` is `{}`, and that of `{:?}` is `{ty}`",
+                ours.name, ours.ty, above.id
+            ));
+        }
+        if theirs.optional && !ours.optional {
+            return Some(format!(
+                "its parameter `{}` is not optional, and that of `{:?}` is",
+                ours.name, above.id
+            ));
+        }
+    }
+    let result = see(wanted.result, &map);
+    (!accepts(db, own.result, result)).then(|| {
+        format!(
+            "its result is `{}`, and that of `{:?}` is `{result}`",
+            own.result, above.id
+        )
+    })
+}
+
+/// Whether the types are the same, typedefs expanded.
+pub(super) fn same(db: &dyn Db, left: Ty, right: Ty) -> bool {
+    let (left, right) = (expand_all(db, left), expand_all(db, right));
+    left == right || *left.kind() == TyKind::Error || *right.kind() == TyKind::Error
+}
+
+/// Expands typedefs everywhere, to a depth at which recursive ones are given up; names of function parameters go.
+fn expand_all(db: &dyn Db, ty: Ty) -> Ty {
+    expand_to(db, ty, 6)
+}
+
+fn expand_to(db: &dyn Db, ty: Ty, depth: u32) -> Ty {
+    if depth == 0 {
+        return ty;
+    }
+    ty.map(&mut |part| {
+        if let TyKind::Function(function) = part.kind()
+            && function.params.iter().any(|param| param.name.is_some())
+        {
+            let mut function = function.clone();
+            for param in &mut function.params {
+                param.name = None;
+            }
+            return Some(expand_to(db, Ty::new(TyKind::Function(function)), depth));
+        }
+        if let TyKind::Null(inner) = part.kind() {
+            let inner = expand(db, *inner);
+            if let TyKind::Null(_) | TyKind::Dynamic(_) = inner.kind() {
+                return Some(expand_to(db, inner, depth - 1));
+            }
+        }
+        matches!(part.kind(), TyKind::Alias(..)).then(|| expand_to(db, expand(db, part), depth - 1))
+    })
+}
+
+/// Whether a value of type `from` can be seen as one of type `to` without changing it.
+fn accepts(db: &dyn Db, from: Ty, to: Ty) -> bool {
+    if same(db, from, to) {
+        return true;
+    }
+    let (from, to) = (expand(db, from), expand(db, to));
+    match (from.kind(), to.kind()) {
+        (_, TyKind::Void | TyKind::Dynamic(_)) | (TyKind::Dynamic(_), _) => true,
+        (_, TyKind::Null(to)) => accepts(db, from.without_null(), *to),
+        (TyKind::Null(inner), _) => is_reference(db, *inner) && accepts(db, *inner, to),
+        (TyKind::Class(..), TyKind::Class(target, _)) => {
+            as_supertype(db, from, *target).is_some_and(|seen| same(db, seen, to))
+        }
+        (TyKind::Param(param), _) => {
+            let above = crate::lookup::constraints(db, *param);
+            above.iter().any(|above| accepts(db, *above, to))
+        }
+        (TyKind::Function(ours), TyKind::Function(theirs)) => {
+            ours.params.len() == theirs.params.len()
+                && ours
+                    .params
+                    .iter()
+                    .zip(&theirs.params)
+                    .all(|(ours, theirs)| accepts(db, theirs.ty, ours.ty))
+                && accepts(db, ours.result, theirs.result)
+        }
+        (_, TyKind::Structure(fields)) => {
+            fields.iter().all(
+                |field| match crate::lookup::lookup_member(db, from, field.name) {
+                    Some(crate::lookup::Found::Member(found)) => {
+                        same(db, found.signature.ty().substitute(&found.map), field.ty)
+                    }
+                    Some(crate::lookup::Found::Structure(found)) => same(db, found.ty, field.ty),
+                    None => field.optional,
+                },
+            )
+        }
+        (
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Class(..)
+            | TyKind::Enum(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_),
+            _,
+        ) => false,
+    }
+}
+
+/// Whether null is a value of the type anyway.
+fn is_reference(db: &dyn Db, ty: Ty) -> bool {
+    !matches!(
+        expand(db, ty).kind(),
+        TyKind::Int | TyKind::Float | TyKind::Bool | TyKind::Void
+    )
+}
