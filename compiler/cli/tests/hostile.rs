@@ -25,8 +25,15 @@ fn check(files: &[(&str, &[u8])], arguments: &[&str]) -> (i32, String) {
         "{arguments:?} ended with {}:\n{stderr}",
         output.status
     );
-    assert!(stderr.len() < 100_000, "{} bytes of diagnostics", stderr.len());
-    assert!(!stderr.contains('\u{1b}'), "an escape sequence reached stderr");
+    assert!(
+        stderr.len() < 100_000,
+        "{} bytes of diagnostics",
+        stderr.len()
+    );
+    assert!(
+        !stderr.contains('\u{1b}'),
+        "an escape sequence reached stderr"
+    );
     (code.unwrap(), stderr)
 }
 
@@ -44,7 +51,10 @@ fn run(folder: &Path, arguments: &[&str]) -> Output {
         if start.elapsed() > LIMIT {
             child.kill().unwrap();
             let output = child.wait_with_output().unwrap();
-            panic!("{arguments:?} runs longer than {LIMIT:?}:\n{}", String::from_utf8_lossy(&output.stderr));
+            panic!(
+                "{arguments:?} runs longer than {LIMIT:?}:\n{}",
+                String::from_utf8_lossy(&output.stderr)
+            );
         }
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -78,7 +88,10 @@ fn bytes_that_are_no_text() {
     }
     let (code, stderr) = check(&[("Main.hx", b"class Main {\xff}")], &["check", "Main.hx"]);
     assert_eq!(code, 1);
-    assert!(stderr.contains("error[M1000]") && stderr.contains("from byte 12 on"), "{stderr}");
+    assert!(
+        stderr.contains("error[M1000]") && stderr.contains("from byte 12 on"),
+        "{stderr}"
+    );
 }
 
 #[test]
@@ -86,9 +99,15 @@ fn text_that_is_no_program() {
     let ascii: Vec<u8> = noise(50_000).iter().map(|byte| byte & 0x7f).collect();
     assert_eq!(check(&[("Main.hx", &ascii)], &["check", "Main.hx"]).0, 1);
     let printable: Vec<u8> = noise(50_000).iter().map(|byte| 32 + byte % 95).collect();
-    assert_eq!(check(&[("Main.hx", &printable)], &["check", "Main.hx"]).0, 1);
+    assert_eq!(
+        check(&[("Main.hx", &printable)], &["check", "Main.hx"]).0,
+        1
+    );
     assert_eq!(check(&[("Main.hx", b"")], &["check", "Main.hx"]).0, 1);
-    assert_eq!(check(&[("Main.hx", b"\0\0\0\0")], &["check", "Main.hx"]).0, 1);
+    assert_eq!(
+        check(&[("Main.hx", b"\0\0\0\0")], &["check", "Main.hx"]).0,
+        1
+    );
 }
 
 #[test]
@@ -96,7 +115,10 @@ fn a_file_that_ends_too_early() {
     let whole = "package;\nimport haxe.Exception;\nclass Main<T:(A, B)> extends Base {\n\t@:meta(1) var x(get, never):Array<Int> = [for (i in 0...3) if (i > 1) i];\n\
         static function main() {\n\t\tvar s = 'a${1 + [\"x\" => 2]}b' + \"c\\n\"; /* comment */\n\t\tswitch (s) { case \"a\" | 'b': try { throw s; } catch (e:Dynamic) {} default: }\n\t}\n}\n#if (a && b) x #else y #end\n";
     for end in 0..whole.len() {
-        check(&[("Main.hx", &whole.as_bytes()[..end])], &["check", "Main.hx"]);
+        check(
+            &[("Main.hx", &whole.as_bytes()[..end])],
+            &["check", "Main.hx"],
+        );
     }
 }
 
@@ -104,7 +126,12 @@ fn a_file_that_ends_too_early() {
 fn deep_nesting() {
     let deep = |open: &str, inner: &str, close: &str| {
         let count = 10_000;
-        [open.repeat(count).as_str(), inner, close.repeat(count).as_str()].concat()
+        [
+            open.repeat(count).as_str(),
+            inner,
+            close.repeat(count).as_str(),
+        ]
+        .concat()
     };
     let cases = [
         deep("(", "1", ")"),
@@ -139,20 +166,40 @@ fn deep_nesting() {
     for statement in cases {
         let shown: String = statement.chars().take(24).collect();
         eprintln!("{shown}");
-        for form in [format!("{statement};"), format!("var x = {statement};"), statement.clone()] {
+        for form in [
+            format!("{statement};"),
+            format!("var x = {statement};"),
+            statement.clone(),
+        ] {
             check(&[("Main.hx", &program(&form))], &["check", "Main.hx"]);
         }
     }
-    let types = [deep("Array<", "Int", ">"), deep("Int->", "Int", ""), deep("{a:", "Int", "}"), deep("(", "Int", ")"), deep("Null<", "Int", ">")];
+    let types = [
+        deep("Array<", "Int", ">"),
+        deep("Int->", "Int", ""),
+        deep("{a:", "Int", "}"),
+        deep("(", "Int", ")"),
+        deep("Null<", "Int", ">"),
+    ];
     for written in types {
-        let text = format!("typedef T = {written};\nclass Main {{ static function main() {{ var x:T = null; }} }}\n");
+        let text = format!(
+            "typedef T = {written};\nclass Main {{ static function main() {{ var x:T = null; }} }}\n"
+        );
         check(&[("Main.hx", text.as_bytes())], &["check", "Main.hx"]);
     }
-    let conditions = ["#if a\n".repeat(10_000), "#if (((((\n".to_owned(), format!("#if {} a #end", "!".repeat(10_000)), format!("#if {}a{} #end", "(".repeat(10_000), ")".repeat(10_000))];
+    let conditions = [
+        "#if a\n".repeat(10_000),
+        "#if (((((\n".to_owned(),
+        format!("#if {} a #end", "!".repeat(10_000)),
+        format!("#if {}a{} #end", "(".repeat(10_000), ")".repeat(10_000)),
+    ];
     for text in conditions {
         check(&[("Main.hx", text.as_bytes())], &["check", "Main.hx"]);
     }
-    check(&[("Main.hx", "/*".repeat(10_000).as_bytes())], &["check", "Main.hx"]);
+    check(
+        &[("Main.hx", "/*".repeat(10_000).as_bytes())],
+        &["check", "Main.hx"],
+    );
 }
 
 #[test]
@@ -173,7 +220,10 @@ fn a_long_line_is_not_shown_whole() {
     assert_eq!(code, 1);
     assert!(stderr.len() < 2_000, "{} bytes", stderr.len());
     let name = "a".repeat(1_000_000);
-    let (code, stderr) = check(&[("Main.hx", &program(&format!("{name};")))], &["check", "Main.hx"]);
+    let (code, stderr) = check(
+        &[("Main.hx", &program(&format!("{name};")))],
+        &["check", "Main.hx"],
+    );
     assert_eq!(code, 1);
     assert!(stderr.len() < 10_000, "{} bytes", stderr.len());
 }
@@ -229,6 +279,9 @@ fn what_is_not_there() {
     ];
     for (arguments, code, text) in cases {
         let (found, stderr) = check(main, arguments);
-        assert!(found == *code && stderr.contains(text), "{arguments:?}: {found}\n{stderr}");
+        assert!(
+            found == *code && stderr.contains(text),
+            "{arguments:?}: {found}\n{stderr}"
+        );
     }
 }

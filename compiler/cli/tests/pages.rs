@@ -20,10 +20,19 @@ fn examples(page: &str) -> (Vec<Example>, Vec<Example>) {
             "```haxe" => &mut right,
             _ => continue,
         };
-        let block: Vec<&str> = lines.by_ref().take_while(|line| !line.starts_with("```")).collect();
+        let block: Vec<&str> = lines
+            .by_ref()
+            .take_while(|line| !line.starts_with("```"))
+            .collect();
         let text = block.join("\n") + "\n";
-        match block.first().and_then(|line| line.strip_prefix("// file: ")) {
-            Some(path) => list.last_mut().unwrap().push((path.trim().to_owned(), text)),
+        match block
+            .first()
+            .and_then(|line| line.strip_prefix("// file: "))
+        {
+            Some(path) => list
+                .last_mut()
+                .unwrap()
+                .push((path.trim().to_owned(), text)),
             None => list.push(vec![("Main.hx".to_owned(), text)]),
         }
     }
@@ -103,7 +112,10 @@ fn the_examples_on_the_pages_are_true() {
             faults
         };
         let running: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        running.into_iter().flat_map(|thread| thread.join().unwrap()).collect()
+        running
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap())
+            .collect()
     });
     assert!(faults.is_empty(), "\n{}", faults.join("\n"));
 }

@@ -178,6 +178,46 @@ impl Ty {
         }
     }
 
+    /// Arguments of a generic class, enum, abstract or typedef; else none.
+    pub fn arguments(self) -> &'static [Self] {
+        if let TyKind::Class(_, list)
+        | TyKind::Enum(_, list)
+        | TyKind::Abstract(_, list)
+        | TyKind::Alias(_, list) = self.kind()
+        {
+            list
+        } else {
+            &[]
+        }
+    }
+
+    /// The declaration that a class, enum, abstract or typedef names.
+    pub fn def(self) -> Option<DefId> {
+        if let TyKind::Class(def, _)
+        | TyKind::Enum(def, _)
+        | TyKind::Abstract(def, _)
+        | TyKind::Alias(def, _) = self.kind()
+        {
+            Some(*def)
+        } else {
+            None
+        }
+    }
+
+    /// Whether it is the core type or form given: `ty.is(&TyKind::Void)`.
+    pub fn is(self, kind: &TyKind) -> bool {
+        self.kind() == kind
+    }
+
+    /// The number of a monomorph.
+    pub(crate) fn infer_number(self) -> Option<u32> {
+        if let TyKind::Infer(number) = self.kind() {
+            Some(*number)
+        } else {
+            None
+        }
+    }
+
     /// `T` of `Null<T>`, else the type itself.
     pub fn without_null(self) -> Self {
         if let TyKind::Null(inner) = self.kind() {

@@ -3,6 +3,70 @@
 family! {
     /// A value of one type where another is needed.
     TYPE_MISMATCH = "T2000" error "type-mismatch";
+    /// A name that nothing declares: `lenght(x)`.
+    UNKNOWN_IDENTIFIER = "T2001" error "unknown-identifier";
+    /// A field or method that the type before the dot does not have.
+    UNKNOWN_FIELD = "T2002" error "unknown-field";
+    /// Too many or too few arguments.
+    ARGUMENT_COUNT = "T2003" error "argument-count";
+    /// A way through a function that ends without the value it has to return.
+    MISSING_RETURN = "T2004" error "missing-return";
+    /// A call of what is no function.
+    NOT_CALLABLE = "T2005" error "not-callable";
+    /// A variable that is read before it has a value.
+    UNASSIGNED_VARIABLE = "T2006" error "unassigned-variable";
+    /// null as Int, Float or Bool.
+    NULL_AS_BASIC_TYPE = "T2007" error "null-as-basic-type";
+    /// A private member used from outside.
+    PRIVATE_ACCESS = "T2008" error "private-access";
+    /// A switch that does not cover a value.
+    NOT_EXHAUSTIVE = "T2009" error "not-exhaustive";
+    /// A case that no value reaches.
+    UNREACHABLE_CASE = "T2010" warning "unreachable-case";
+    /// A field that a structure needs and a literal lacks.
+    MISSING_FIELD = "T2011" error "missing-field";
+    /// A name given twice where each has to be different.
+    DUPLICATE_NAME = "T2012" error "duplicate-name";
+    /// Void where a value is needed.
+    VOID_VALUE = "T2013" error "void-value";
+    /// A number that its type cannot hold.
+    NUMBER_RANGE = "T2014" error "number-range";
+    /// An operator on values that it does not work on.
+    OPERATOR = "T2015" error "operator";
+    /// `==` between values that can never be equal by their types.
+    COMPARISON = "T2016" error "comparison";
+    /// A write to what is no variable.
+    NOT_ASSIGNABLE = "T2017" error "not-assignable";
+    /// A write to a final variable, a loop variable, or a property without write access.
+    FINAL_WRITE = "T2018" error "final-write";
+    /// A read of a property without read access.
+    PROPERTY_ACCESS = "T2019" error "property-access";
+    /// `this` where there is no object.
+    NO_THIS = "T2020" error "no-this";
+    /// `super` where there is no base class or constructor.
+    NO_SUPER = "T2021" error "no-super";
+    /// `super` as a value.
+    SUPER_VALUE = "T2022" error "super-value";
+    /// An index of what has no elements.
+    NO_INDEX = "T2023" error "no-index";
+    /// A loop over what has no iterator.
+    NOT_ITERABLE = "T2024" error "not-iterable";
+    /// `new` of what has no instances.
+    NOT_CONSTRUCTIBLE = "T2025" error "not-constructible";
+    /// `break` or `continue` outside of a loop.
+    OUTSIDE_LOOP = "T2026" error "outside-loop";
+    /// A pattern that is no pattern.
+    PATTERN = "T2027" error "pattern";
+    /// A pattern with too many or too few parts.
+    PATTERN_ARGUMENTS = "T2028" error "pattern-arguments";
+    /// Variables of a pattern that do not agree.
+    PATTERN_VARIABLE = "T2029" error "pattern-variable";
+    /// A type argument that its constraint forbids.
+    CONSTRAINT = "T2030" error "constraint";
+    /// An entry of a map literal without `=>`, or `=>` elsewhere.
+    MAP_LITERAL = "T2031" error "map-literal";
+    /// `.code` of a string that is not one character.
+    CHARACTER_CODE = "T2032" error "character-code";
     /// A type with too many or too few type arguments: `var a:Array;`.
     TYPE_ARGUMENT_COUNT = "T2100" error "type-argument-count";
     /// A declaration whose type has to be written, because nothing shows it: `typedef T = {var x;}`.

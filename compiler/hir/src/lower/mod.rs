@@ -1,32 +1,306 @@
-//! One body's syntax tree → typed [`Body`](crate::Body), positions and diagnostics.
+//! One body's syntax tree → typed [`Body`], positions and diagnostics. Names are resolved, types inferred, sugar and
+//! implicit conversions made explicit, all in one walk in order of the source, so that monomorphs bind at their first
+//! use, as officially. `finish` then closes the types and decides what depended on them.
+//!
+//! A file per concept of the language, all of them methods of the private [`Lowering`]. The world outside the body is
+//! [`environment`]; the rules of types are `crate::infer`. Nothing here fails: what is wrong becomes
+//! [`Expr::Error`] of type [`TyKind::Error`], which agrees with everything, so that one mistake is reported once.
 
-use crate::{Ty, TypedBody};
-use hx2rs_base::{Db, Diagnostic, MemberId, Project};
+mod access;
+mod assign;
+mod call;
+mod cast;
+mod closure;
+mod comprehension;
+mod construct;
+mod coverage;
+mod control;
+mod entry;
+mod environment;
+mod expr;
+mod field;
+mod finish;
+mod flow;
+mod ident;
+mod literal;
+mod loops;
+mod message;
+mod operator;
+mod pattern;
+mod switch;
 
-/// A body with what inference found about its member.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct LoweredBody {
-    /// The code.
-    pub body: Option<TypedBody>,
-    /// Types of the parameters inside the function, in order.
-    pub params: Vec<Ty>,
-    /// The result of a function, or the type of an initialiser.
-    pub result: Ty,
-    /// What is wrong with it.
-    pub diagnostics: Vec<Diagnostic>,
+#[cfg(test)]
+mod tests;
+
+pub(crate) use entry::constant_value;
+pub use entry::{LoweredBody, infer_body};
+
+use crate::infer::{Table, assignable};
+use crate::{
+    Body, BodySpans, ClosureId, Conversion, Expr, ExprId, Local, LocalId, LocalKind, Pattern,
+    PatternId, Ty, TyKind,
+};
+use environment::Environment;
+use hx2rs_base::{Code, Diagnostic, Name, Span, TextRange};
+use hx2rs_syntax::ast::{self, Ast};
+use crate::lookup::Signature;
+use message::Reason;
+use std::collections::HashSet;
+
+/// What becomes of an expression's value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Want {
+    /// Nobody uses it.
+    Unused,
+    /// It is used; maybe it is known as what.
+    Value(Option<Ty>),
 }
 
-/// The typed body of a member.
-pub fn infer_body(db: &dyn Db, member: MemberId) -> &LoweredBody {
-    infer_body_query(db, db.project(), member)
+impl Want {
+    /// The type asked for.
+    fn hint(self) -> Option<Ty> {
+        match self {
+            Self::Unused => None,
+            Self::Value(hint) => hint,
+        }
+    }
 }
 
-#[salsa::tracked]
-fn infer_body_query(_db: &dyn Db, _project: Project, _member: MemberId) -> LoweredBody {
-    LoweredBody {
-        body: None,
-        params: Vec::new(),
-        result: Ty::new(crate::TyKind::Error),
-        diagnostics: Vec::new(),
+/// A function whose body is being lowered: the member itself, or a function expression in it.
+struct Frame {
+    closure: Option<ClosureId>,
+    /// What its `return`s give.
+    result: Ty,
+    /// Where that was said.
+    result_reason: Reason,
+    /// Whether a `return` with a value was met.
+    returns_value: bool,
+    /// Loops open around the current place.
+    loops: u32,
+    captures: Vec<LocalId>,
+    captures_this: bool,
+}
+
+/// What is checked when all types are known.
+enum Later {
+    /// A type argument has to satisfy its parameter's constraint.
+    Constraint { ty: Ty, constraint: Ty, range: TextRange },
+    /// A switch has to cover all values.
+    Exhaustive { switch: ExprId, used: bool, range: TextRange },
+}
+
+/// The lowering of one body.
+struct Lowering<'a> {
+    env: &'a Environment<'a>,
+    ast: &'a Ast,
+    table: Table,
+    body: Body,
+    spans: BodySpans,
+    /// Names in scope, innermost last.
+    scopes: Vec<Vec<(Name, LocalId)>>,
+    frames: Vec<Frame>,
+    diagnostics: Vec<Diagnostic>,
+    later: Vec<Later>,
+    /// What `_` means inside the expression of an extractor.
+    extractor_input: Option<LocalId>,
+    /// Number of temporaries so far.
+    temporaries: u32,
+    /// The receivers of `?.` in the chain around the current place: `Let` and temporary, outermost last.
+    guards: Vec<(ExprId, LocalId)>,
+    /// How many `@:privateAccess` are around the current place.
+    private_access: u32,
+    /// The member's own signature, with monomorphs for what its declaration leaves out.
+    own: Option<Signature>,
+    /// The parameter that is `this` in a function of an abstract.
+    this_local: Option<LocalId>,
+    /// Final variables that are declared without a value, and may be written once.
+    unset_finals: HashSet<LocalId>,
+    /// Variables of `for` loops, which cannot be written.
+    loop_variables: HashSet<LocalId>,
+    /// Types that stand for several switched values at once.
+    tuples: HashSet<Ty>,
+}
+
+impl<'a> Lowering<'a> {
+    fn push(&mut self, expr: Expr, ty: Ty, range: TextRange) -> ExprId {
+        self.push_at(expr, ty, range, range.start)
+    }
+
+    fn push_at(&mut self, expr: Expr, ty: Ty, range: TextRange, point: u32) -> ExprId {
+        let id = self.body.exprs.push(expr);
+        self.body.types.push(ty);
+        self.spans.exprs.push(range);
+        self.spans.points.push(point);
+        id
+    }
+
+    fn push_pattern(&mut self, pattern: Pattern, ty: Ty, range: TextRange) -> PatternId {
+        let id = self.body.patterns.push(pattern);
+        self.body.pattern_types.push(ty);
+        self.spans.patterns.push(range);
+        id
+    }
+
+    fn error_expr(&mut self, range: TextRange) -> ExprId {
+        self.push(Expr::Error, Ty::new(TyKind::Error), range)
+    }
+
+    fn range(&self, expr: ast::ExprId) -> TextRange {
+        self.ast.expr(expr).range
+    }
+
+    fn span(&self, range: TextRange) -> Span {
+        self.env.span(range)
+    }
+
+    /// The type of an expression with what is known so far; typedefs stay.
+    fn ty(&self, expr: ExprId) -> Ty {
+        self.table.follow(self.body.types[expr])
+    }
+
+    /// The same with typedefs expanded.
+    fn expanded(&self, ty: Ty) -> Ty {
+        self.table.expand(self.env, ty)
+    }
+
+    fn fresh(&mut self) -> Ty {
+        self.table.fresh()
+    }
+
+    fn is_void(&self, ty: Ty) -> bool {
+        self.expanded(ty).is(&TyKind::Void)
+    }
+
+    fn is_error(&self, ty: Ty) -> bool {
+        self.table.follow(ty).is(&TyKind::Error)
+    }
+
+    fn report(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn report_at(&mut self, code: Code, range: TextRange, message: impl Into<String>) {
+        let diagnostic = Diagnostic::new(code, self.span(range), message);
+        self.report(diagnostic);
+    }
+
+    /// Makes `value` a value of type `to`, or reports that it is none.
+    fn coerce(&mut self, value: ExprId, to: Ty, reason: Reason) -> ExprId {
+        let from = self.ty(value);
+        let to = self.table.follow(to);
+        if from == to {
+            return value;
+        }
+        if !assignable(&mut self.table, self.env, from, to) {
+            return self.mismatch(value, to, reason);
+        }
+        let range = self.spans.exprs[value];
+        if self.is_error(from) || self.is_error(to) {
+            return value;
+        }
+        if self.body.exprs[value] == Expr::Const(crate::Const::Null) {
+            let basic = self.expanded(to);
+            if matches!(basic.kind(), TyKind::Int | TyKind::Float | TyKind::Bool) {
+                return self.null_as_basic(value, to);
+            }
+        }
+        let point = self.spans.points[value];
+        let (from, now) = (self.table.follow(from), self.table.follow(to));
+        if from == now {
+            return value;
+        }
+        self.push_at(
+            Expr::Convert {
+                kind: Conversion::Reinterpret,
+                operand: value,
+            },
+            now,
+            range,
+            point,
+        )
+    }
+
+    /// Declares a variable of the current function. It is not in scope yet: see [`Self::bind`].
+    fn declare(&mut self, name: Name, ty: Ty, kind: LocalKind, range: TextRange) -> LocalId {
+        let owner = self.frames.last().and_then(|frame| frame.closure);
+        let local = self.body.locals.push(Local {
+            name,
+            ty,
+            owner,
+            kind,
+            assigned: false,
+            captured: false,
+        });
+        self.spans.locals.push(range);
+        local
+    }
+
+    /// Puts a variable into the innermost scope; an earlier one of the same name is hidden.
+    fn bind(&mut self, local: LocalId) {
+        let name = self.body.locals[local].name;
+        if let Some(scope) = self.scopes.last_mut() {
+            scope.push((name, local));
+        }
+    }
+
+    fn find_local(&self, name: Name) -> Option<LocalId> {
+        let names = self.scopes.iter().rev().flat_map(|scope| scope.iter().rev());
+        let mut names = names.filter(|(candidate, _)| *candidate == name);
+        names.next().map(|(_, local)| *local)
+    }
+
+    fn in_scope<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        self.scopes.push(Vec::new());
+        let result = inside(self);
+        self.scopes.pop();
+        result
+    }
+
+    /// A variable that only the lowering knows.
+    fn temporary(&mut self, ty: Ty, range: TextRange) -> LocalId {
+        let name = Name::new(&format!("`{}", self.temporaries));
+        self.temporaries += 1;
+        self.declare(name, ty, LocalKind::Temporary, range)
+    }
+
+    /// Notes a use of a variable, and so which function expressions capture it.
+    fn note_use(&mut self, local: LocalId) {
+        let owner = self.body.locals[local].owner;
+        for frame in self.frames.iter_mut().rev() {
+            if frame.closure == owner {
+                break;
+            }
+            if !frame.captures.contains(&local) {
+                frame.captures.push(local);
+            }
+            self.body.locals[local].captured = true;
+        }
+    }
+
+    fn note_this(&mut self) {
+        for frame in &mut self.frames {
+            frame.captures_this |= frame.closure.is_some();
+        }
+    }
+
+    /// Reads a variable.
+    fn local(&mut self, local: LocalId, range: TextRange) -> ExprId {
+        self.note_use(local);
+        let ty = self.body.locals[local].ty;
+        self.push(Expr::Local(local), ty, range)
+    }
+
+    /// `let local = value` as an expression without value.
+    fn let_expr(&mut self, local: LocalId, value: Option<ExprId>, range: TextRange) -> ExprId {
+        self.push(Expr::Let { local, value }, Ty::new(TyKind::Void), range)
+    }
+
+    /// Evaluates `value` into a temporary: the `Let` and the variable. Variables that cannot change and constants
+    /// need none, but it keeps the order of evaluation plain.
+    fn hold(&mut self, value: ExprId) -> (ExprId, LocalId) {
+        let range = self.spans.exprs[value];
+        let ty = self.ty(value);
+        let local = self.temporary(ty, range);
+        (self.let_expr(local, Some(value), range), local)
     }
 }

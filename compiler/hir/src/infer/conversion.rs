@@ -1,0 +1,168 @@
+//! Which explicit conversions turn a value of one type into one of another, once both are known. It does not ask
+//! whether they should: that is [`super::assignable`].
+
+use super::{Facts, Table};
+use crate::{Conversion, FunctionParam, FunctionTy, Ty, TyKind};
+
+/// One conversion and the type that it gives.
+pub(crate) type Step = (Conversion, Ty);
+
+/// The conversions from `from` to `to`, in order; both without monomorphs. `None`: nothing represents it.
+///
+/// `Upcast`, `ToStructure`, `FunctionAdapter` and `Reinterpret` also apply below a `Null` on both sides.
+pub(crate) fn steps(facts: &dyn Facts, from: Ty, to: Ty) -> Option<Vec<Step>> {
+    let mut path = Vec::new();
+    walk(facts, from, to, &mut path, 0)?;
+    if let Some(last) = path.last_mut() {
+        last.1 = to;
+    }
+    Some(path)
+}
+
+fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -> Option<()> {
+    if depth > 8 {
+        return None;
+    }
+    let (from, to) = (expanded(facts, from), expanded(facts, to));
+    if erase(facts, from) == erase(facts, to) {
+        return Some(());
+    }
+    match (from.kind(), to.kind()) {
+        (TyKind::Error, _) | (_, TyKind::Error) => Some(()),
+        (TyKind::Dynamic(_), TyKind::Dynamic(_)) => one(path, Conversion::Reinterpret, to),
+        (TyKind::Dynamic(_), _) => one(path, Conversion::FromDynamic, to),
+        (_, TyKind::Dynamic(_)) => one(path, Conversion::ToDynamic, to),
+        (TyKind::Null(inner), TyKind::Null(wanted)) => {
+            let (inner, wanted) = (expanded(facts, *inner), expanded(facts, *wanted));
+            if inner.is(&TyKind::Int) && wanted.is(&TyKind::Float) {
+                return one(path, Conversion::NullIntToFloat, to);
+            }
+            let mut lifted = Vec::new();
+            walk(facts, inner, wanted, &mut lifted, depth + 1)?;
+            for (kind, ty) in lifted {
+                match kind {
+                    Conversion::Upcast
+                    | Conversion::ToStructure
+                    | Conversion::FunctionAdapter
+                    | Conversion::Reinterpret
+                    | Conversion::ToDynamic
+                    | Conversion::FromDynamic => path.push((kind, Ty::null(ty))),
+                    Conversion::IntToFloat => {
+                        path.push((Conversion::NullIntToFloat, Ty::null(ty)));
+                    }
+                    Conversion::ToNull
+                    | Conversion::FromNull
+                    | Conversion::NullIntToFloat
+                    | Conversion::UncheckedCast
+                    | Conversion::CheckedCast => return None,
+                }
+            }
+            Some(())
+        }
+        (_, TyKind::Null(wanted)) => {
+            walk(facts, from, *wanted, path, depth + 1)?;
+            one(path, Conversion::ToNull, to)
+        }
+        (TyKind::Null(inner), _) => {
+            one(path, Conversion::FromNull, *inner)?;
+            walk(facts, *inner, to, path, depth + 1)
+        }
+        (TyKind::Int, TyKind::Float) => one(path, Conversion::IntToFloat, to),
+        (TyKind::Abstract(def, arguments), _) => {
+            let underlying = facts.underlying(*def, arguments)?;
+            one(path, Conversion::Reinterpret, underlying)?;
+            walk(facts, underlying, to, path, depth + 1)
+        }
+        (_, TyKind::Abstract(def, arguments)) => {
+            let underlying = facts.underlying(*def, arguments)?;
+            walk(facts, from, underlying, path, depth + 1)?;
+            one(path, Conversion::Reinterpret, to)
+        }
+        (TyKind::Class(own, _), TyKind::Class(wanted, _)) => {
+            let kind = if own == wanted {
+                Conversion::Reinterpret
+            } else {
+                Conversion::Upcast
+            };
+            one(path, kind, to)
+        }
+        (TyKind::Enum(..), TyKind::Enum(..)) => one(path, Conversion::Reinterpret, to),
+        (TyKind::Param(_), TyKind::Class(..)) => one(path, Conversion::Upcast, to),
+        (TyKind::Class(..) | TyKind::Structure(_) | TyKind::Param(_), TyKind::Structure(_)) => {
+            one(path, Conversion::ToStructure, to)
+        }
+        (TyKind::Function(_), TyKind::Function(_)) => one(path, Conversion::FunctionAdapter, to),
+        (TyKind::TypeOf(_), TyKind::Class(..)) => one(path, Conversion::Reinterpret, to),
+        (TyKind::Param(param), _) => {
+            let constraint = facts.constraints(*param).into_iter().find(|constraint| {
+                let mut table = Table::default();
+                super::assignable(&mut table, facts, *constraint, to)
+            })?;
+            one(path, Conversion::Reinterpret, constraint)?;
+            walk(facts, constraint, to, path, depth + 1)
+        }
+        (
+            TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Class(..)
+            | TyKind::Enum(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_),
+            _,
+        ) => None,
+    }
+}
+
+fn one(path: &mut Vec<Step>, kind: Conversion, to: Ty) -> Option<()> {
+    path.push((kind, to));
+    Some(())
+}
+
+fn expanded(facts: &dyn Facts, ty: Ty) -> Ty {
+    Table::default().expand(facts, ty)
+}
+
+/// The type without what makes no difference to a value: typedefs (but where they would not end) and names of
+/// function parameters. Types that are equal then need no conversion.
+pub(crate) fn erase(facts: &dyn Facts, ty: Ty) -> Ty {
+    erase_within(facts, ty, 8)
+}
+
+fn erase_within(facts: &dyn Facts, ty: Ty, depth: u32) -> Ty {
+    ty.map(&mut |part| match part.kind() {
+        TyKind::Alias(def, arguments) => {
+            let target = facts.alias(*def, arguments)?;
+            (depth > 0).then(|| erase_within(facts, target, depth - 1))
+        }
+        TyKind::Function(function) => {
+            let params = function.params.iter().map(|param| FunctionParam {
+                name: None,
+                ty: erase_within(facts, param.ty, depth),
+                ..*param
+            });
+            Some(Ty::new(TyKind::Function(FunctionTy {
+                params: params.collect(),
+                result: erase_within(facts, function.result, depth),
+            })))
+        }
+        TyKind::Error
+        | TyKind::Void
+        | TyKind::Int
+        | TyKind::Float
+        | TyKind::Bool
+        | TyKind::Dynamic(_)
+        | TyKind::Null(_)
+        | TyKind::Class(..)
+        | TyKind::Enum(..)
+        | TyKind::Abstract(..)
+        | TyKind::Structure(_)
+        | TyKind::Param(_)
+        | TyKind::TypeOf(_)
+        | TyKind::Infer(_) => None,
+    })
+}

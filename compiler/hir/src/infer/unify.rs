@@ -1,0 +1,298 @@
+//! When a value of one type is accepted where another type is asked for. Unbound monomorphs bind on the way; a
+//! question that is answered with no leaves no binding behind.
+
+use super::{Facts, Table};
+use crate::{Accessor, FunctionTy, StructureField, Ty, TyKind, known};
+use hx2rs_base::DefId;
+
+/// Whether a value of type `from` is accepted where `to` is asked for.
+pub(crate) fn assignable(table: &mut Table, facts: &dyn Facts, from: Ty, to: Ty) -> bool {
+    Rules::new(table, facts).attempt(|rules| rules.accept(from, to))
+}
+
+/// Whether two types are the same as arguments of a generic type.
+pub(crate) fn equal(table: &mut Table, facts: &dyn Facts, left: Ty, right: Ty) -> bool {
+    Rules::new(table, facts).attempt(|rules| rules.equal(left, right))
+}
+
+/// `ty`, which is a class with arguments, seen as its base class or interface `wanted`.
+pub(crate) fn supertype(facts: &dyn Facts, ty: Ty, wanted: DefId) -> Option<Ty> {
+    let mut open = vec![ty];
+    let mut seen = Vec::new();
+    while let Some(ty) = open.pop() {
+        let TyKind::Class(def, arguments) = ty.kind() else {
+            continue;
+        };
+        if *def == wanted {
+            return Some(ty);
+        }
+        if !seen.contains(def) {
+            seen.push(*def);
+            open.extend(facts.supertypes(*def, arguments));
+        }
+    }
+    None
+}
+
+struct Rules<'a> {
+    table: &'a mut Table,
+    facts: &'a dyn Facts,
+    /// Questions that are being answered: recursive typedefs meet themselves again, and may assume it.
+    assumed: Vec<(Ty, Ty)>,
+}
+
+impl<'a> Rules<'a> {
+    fn new(table: &'a mut Table, facts: &'a dyn Facts) -> Self {
+        Self {
+            table,
+            facts,
+            assumed: Vec::new(),
+        }
+    }
+
+    fn attempt(&mut self, rule: impl FnOnce(&mut Self) -> bool) -> bool {
+        let mark = self.table.mark();
+        let holds = rule(self);
+        if !holds {
+            self.table.undo(mark);
+        }
+        holds
+    }
+
+    fn accept(&mut self, from: Ty, to: Ty) -> bool {
+        let (from, to) = (self.table.follow(from), self.table.follow(to));
+        if from == to {
+            return true;
+        }
+        match (from.kind(), to.kind()) {
+            (TyKind::Error, _) | (_, TyKind::Error) => true,
+            (TyKind::Infer(number), _) => self.table.bind(*number, to),
+            (_, TyKind::Infer(number)) => self.table.bind(*number, from),
+            (TyKind::Alias(..), _) | (_, TyKind::Alias(..)) => {
+                if self.assumed.contains(&(from, to)) {
+                    return true;
+                }
+                self.assumed.push((from, to));
+                let wide = (
+                    self.table.expand(self.facts, from),
+                    self.table.expand(self.facts, to),
+                );
+                let holds = self.accept(wide.0, wide.1);
+                self.assumed.pop();
+                holds
+            }
+            (TyKind::Void, _) | (_, TyKind::Void) => false,
+            (TyKind::Dynamic(_), _) | (_, TyKind::Dynamic(_)) => true,
+            (TyKind::Null(inner), TyKind::Null(wanted)) => self.accept(*inner, *wanted),
+            (_, TyKind::Null(wanted)) => self.accept(from, *wanted),
+            (TyKind::Null(inner), _) => self.accept(*inner, to),
+            (TyKind::Int, TyKind::Float) => true,
+            (TyKind::Param(param), _) => {
+                let constraints = self.facts.constraints(*param);
+                constraints
+                    .into_iter()
+                    .any(|constraint| self.attempt(|rules| rules.accept(constraint, to)))
+            }
+            (TyKind::Abstract(left, arguments), TyKind::Abstract(right, wanted))
+                if left == right =>
+            {
+                self.all_equal(arguments, wanted)
+            }
+            (TyKind::Abstract(def, arguments), _) => {
+                let casts = self.facts.casts_to(*def, arguments);
+                casts
+                    .into_iter()
+                    .any(|cast| self.attempt(|rules| rules.accept(cast, to)))
+                    || self.accept_from(from, to)
+            }
+            (_, TyKind::Abstract(..)) => self.accept_from(from, to),
+            (TyKind::Class(..), TyKind::Class(wanted, arguments)) => {
+                let seen = supertype(self.facts, from, *wanted);
+                seen.is_some_and(|seen| self.all_equal(seen.arguments(), arguments))
+            }
+            (TyKind::Class(def, arguments), TyKind::Structure(fields)) => {
+                let asked = (from, to);
+                if self.assumed.contains(&asked) {
+                    return true;
+                }
+                self.assumed.push(asked);
+                let holds = fields.iter().all(|field| {
+                    match self.facts.member(*def, arguments, field.name) {
+                        Some(member) => self.accept_field(&member, field),
+                        None => field.optional,
+                    }
+                });
+                self.assumed.pop();
+                holds
+            }
+            (TyKind::Structure(own), TyKind::Structure(fields)) => fields.iter().all(|field| {
+                match own.iter().find(|candidate| candidate.name == field.name) {
+                    Some(found) => self.accept_field(found, field),
+                    None => field.optional,
+                }
+            }),
+            (TyKind::Enum(left, arguments), TyKind::Enum(right, wanted)) => {
+                left == right && self.all_equal(arguments, wanted)
+            }
+            (TyKind::Function(own), TyKind::Function(wanted)) => {
+                self.accept_function(own, wanted)
+            }
+            (TyKind::TypeOf(def), TyKind::Class(wanted, arguments)) if *wanted == known::class() => {
+                let argument = arguments.first().copied();
+                argument.is_none_or(|argument| {
+                    let argument = self.table.follow(argument);
+                    matches!(argument.kind(), TyKind::Infer(_) | TyKind::Dynamic(_))
+                        || argument.def() == Some(*def)
+                })
+            }
+            (
+                TyKind::Int
+                | TyKind::Float
+                | TyKind::Bool
+                | TyKind::Class(..)
+                | TyKind::Enum(..)
+                | TyKind::Function(_)
+                | TyKind::Structure(_)
+                | TyKind::TypeOf(_),
+                _,
+            ) => false,
+        }
+    }
+
+    fn accept_from(&mut self, from: Ty, to: Ty) -> bool {
+        let TyKind::Abstract(def, arguments) = to.kind() else {
+            return false;
+        };
+        let casts = self.facts.casts_from(*def, arguments);
+        casts
+            .into_iter()
+            .any(|cast| self.attempt(|rules| rules.accept(from, cast)))
+    }
+
+    /// A field that may be written has to have the same type on both sides; one that is only read or called may be
+    /// more special.
+    fn accept_field(&mut self, own: &StructureField, wanted: &StructureField) -> bool {
+        use crate::FieldAccess::{Final, Method, Property, Variable};
+        if own.optional && !wanted.optional {
+            return false;
+        }
+        match (own.access, wanted.access) {
+            (Method | Variable | Final, Method) | (Method | Variable | Final, Final) => {
+                self.accept(own.ty, wanted.ty)
+            }
+            (Variable, Variable) => self.equal(own.ty, wanted.ty),
+            (Property(read, write), Property(wanted_read, wanted_write)) => {
+                let hidden = matches!(wanted_write, Accessor::Null | Accessor::Never);
+                read == wanted_read
+                    && (write == wanted_write || hidden)
+                    && self.equal(own.ty, wanted.ty)
+            }
+            (Variable | Final, Property(Accessor::Default, Accessor::Null | Accessor::Never)) => {
+                self.accept(own.ty, wanted.ty)
+            }
+            (Property(Accessor::Default, _), Final) => self.accept(own.ty, wanted.ty),
+            (Method | Variable | Final | Property(..), _) => false,
+        }
+    }
+
+    fn accept_function(&mut self, own: &FunctionTy, wanted: &FunctionTy) -> bool {
+        own.params.len() == wanted.params.len()
+            && own
+                .params
+                .iter()
+                .zip(&wanted.params)
+                .all(|(own, wanted)| {
+                    (own.optional || !wanted.optional)
+                        && own.rest == wanted.rest
+                        && self.accept(wanted.ty, own.ty)
+                })
+            && self.accept_result(own.result, wanted.result)
+    }
+
+    fn accept_result(&mut self, own: Ty, wanted: Ty) -> bool {
+        matches!(self.table.follow(wanted).kind(), TyKind::Void) || self.accept(own, wanted)
+    }
+
+    fn all_equal(&mut self, left: &[Ty], right: &[Ty]) -> bool {
+        left.len() == right.len()
+            && left
+                .iter()
+                .zip(right)
+                .all(|(left, right)| self.equal(*left, *right))
+    }
+
+    /// As arguments of a generic type, which are invariant. As officially, `Dynamic` on the wanted side takes all,
+    /// and `Null` makes no difference.
+    fn equal(&mut self, left: Ty, right: Ty) -> bool {
+        let (left, right) = (self.table.follow(left), self.table.follow(right));
+        if left == right {
+            return true;
+        }
+        match (left.kind(), right.kind()) {
+            (TyKind::Error, _) | (_, TyKind::Error) => true,
+            (TyKind::Infer(number), _) => self.table.bind(*number, right),
+            (_, TyKind::Infer(number)) => self.table.bind(*number, left),
+            (TyKind::Alias(..), _) | (_, TyKind::Alias(..)) => {
+                if self.assumed.contains(&(left, right)) {
+                    return true;
+                }
+                self.assumed.push((left, right));
+                let wide = (
+                    self.table.expand(self.facts, left),
+                    self.table.expand(self.facts, right),
+                );
+                let holds = self.equal(wide.0, wide.1);
+                self.assumed.pop();
+                holds
+            }
+            (_, TyKind::Dynamic(None)) => !matches!(left.kind(), TyKind::Void),
+            (TyKind::Null(left), TyKind::Null(right)) => self.equal(*left, *right),
+            (TyKind::Null(inner), _) => self.equal(*inner, right),
+            (_, TyKind::Null(inner)) => self.equal(left, *inner),
+            (TyKind::Class(left, own), TyKind::Class(right, wanted))
+            | (TyKind::Enum(left, own), TyKind::Enum(right, wanted))
+            | (TyKind::Abstract(left, own), TyKind::Abstract(right, wanted)) => {
+                left == right && self.all_equal(own, wanted)
+            }
+            (TyKind::Dynamic(Some(left)), TyKind::Dynamic(Some(right))) => {
+                self.equal(*left, *right)
+            }
+            (TyKind::Function(own), TyKind::Function(wanted)) => {
+                own.params.len() == wanted.params.len()
+                    && own
+                        .params
+                        .iter()
+                        .zip(&wanted.params)
+                        .all(|(own, wanted)| {
+                            own.optional == wanted.optional
+                                && own.rest == wanted.rest
+                                && self.equal(own.ty, wanted.ty)
+                        })
+                    && self.equal(own.result, wanted.result)
+            }
+            (TyKind::Structure(own), TyKind::Structure(wanted)) => {
+                own.len() == wanted.len()
+                    && own.iter().zip(wanted).all(|(own, wanted)| {
+                        own.name == wanted.name
+                            && own.optional == wanted.optional
+                            && self.equal(own.ty, wanted.ty)
+                    })
+            }
+            (
+                TyKind::Void
+                | TyKind::Int
+                | TyKind::Float
+                | TyKind::Bool
+                | TyKind::Dynamic(_)
+                | TyKind::Class(..)
+                | TyKind::Enum(..)
+                | TyKind::Abstract(..)
+                | TyKind::Function(_)
+                | TyKind::Structure(_)
+                | TyKind::Param(_)
+                | TyKind::TypeOf(_),
+                _,
+            ) => false,
+        }
+    }
+}

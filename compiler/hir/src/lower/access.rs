@@ -1,0 +1,468 @@
+//! What a name, field access or index names, before it is known whether it is read, written or called; and reading.
+
+use super::Lowering;
+use crate::lookup::{self, Signature};
+use crate::definition::MemberForm;
+use crate::{
+    Accessor, Callee, Expr, ExprId, FieldAccess, FunctionTy, LocalId, Param, StructureField, Ty,
+    TyKind, TypeParamId,
+};
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{DefId, Diagnostic, MemberId, Name, Span, TextRange};
+
+/// A member with its types as seen from one use: nothing is left to substitute.
+#[derive(Clone, Debug)]
+pub(super) struct Instance {
+    pub(super) id: MemberId,
+    pub(super) form: MemberForm,
+    pub(super) params: Vec<Param>,
+    pub(super) result: Ty,
+}
+
+impl Instance {
+    /// Its type as a function value.
+    pub(super) fn function_ty(&self) -> FunctionTy {
+        let signature = Signature {
+            id: self.id,
+            form: self.form,
+            type_params: Vec::new(),
+            params: self.params.clone(),
+            result: self.result,
+            is_public: true,
+            is_inline: false,
+        };
+        signature.function_ty()
+    }
+}
+
+/// What an expression names, and where it stands.
+#[derive(Debug)]
+pub(super) struct Access {
+    pub(super) kind: AccessKind,
+    pub(super) range: TextRange,
+    /// What errors at run time point at: the name.
+    pub(super) point: u32,
+}
+
+#[derive(Debug)]
+pub(super) enum AccessKind {
+    /// Something wrong was reported.
+    Error,
+    /// A value that cannot be written.
+    Value(ExprId),
+    Local(LocalId),
+    /// A variable or property of an object, or static.
+    Variable {
+        object: Option<ExprId>,
+        id: MemberId,
+        ty: Ty,
+        access: FieldAccess,
+    },
+    StructureField {
+        object: ExprId,
+        field: StructureField,
+    },
+    /// A method, or a static function.
+    Function {
+        object: Option<ExprId>,
+        is_super: bool,
+        instance: Instance,
+    },
+    EnumConstructor {
+        instance: Instance,
+        has_params: bool,
+    },
+    /// A static function called as if it were a method of its first argument.
+    Extension {
+        receiver: ExprId,
+        instance: Instance,
+    },
+    Index {
+        array: ExprId,
+        index: ExprId,
+        ty: Ty,
+    },
+    /// `map[key]`.
+    Entry {
+        map: ExprId,
+        key: ExprId,
+        value_ty: Ty,
+    },
+    /// A type's name.
+    Type(DefId),
+    /// The start of a dotted path: a package or module.
+    Path(Vec<Name>),
+    /// `super`.
+    Super,
+}
+
+impl<'a> Lowering<'a> {
+    pub(super) fn error_access(&self, range: TextRange) -> Access {
+        Access {
+            kind: AccessKind::Error,
+            range,
+            point: range.start,
+        }
+    }
+
+    /// The member with its own type parameters as fresh monomorphs, and those of `map` replaced.
+    pub(super) fn instantiate(
+        &mut self,
+        signature: &Signature,
+        map: &[(TypeParamId, Ty)],
+        range: TextRange,
+    ) -> Instance {
+        let mut map = map.to_vec();
+        for param in &signature.type_params {
+            let ty = self.fresh();
+            map.push((param.id, ty));
+        }
+        for param in &signature.type_params {
+            let Some((_, ty)) = map.iter().find(|(id, _)| *id == param.id).copied() else {
+                continue;
+            };
+            for constraint in &param.constraints {
+                let constraint = constraint.substitute(&map);
+                self.later.push(super::Later::Constraint {
+                    ty,
+                    constraint,
+                    range,
+                });
+            }
+        }
+        let params = signature.params.iter().map(|param| Param {
+            ty: param.ty.substitute(&map),
+            ..param.clone()
+        });
+        Instance {
+            id: signature.id,
+            form: signature.form,
+            params: params.collect(),
+            result: signature.result.substitute(&map),
+        }
+    }
+
+    /// The signature of a member; of the one whose body this is, with the monomorphs of what it leaves out.
+    pub(super) fn signature_of(&self, id: MemberId) -> &'a Signature {
+        lookup::signature(self.env.db, id)
+    }
+
+    /// As [`Self::instantiate`], by id: for members that are not seen through a generic type.
+    pub(super) fn instance(
+        &mut self,
+        id: MemberId,
+        map: &[(TypeParamId, Ty)],
+        range: TextRange,
+    ) -> Instance {
+        if id == self.env.member
+            && let Some(own) = self.own.clone()
+        {
+            return self.instantiate(&own, map, range);
+        }
+        let signature = self.signature_of(id);
+        self.instantiate(signature, map, range)
+    }
+
+    /// A declared member of `object`, or a static one.
+    pub(super) fn member_access(
+        &mut self,
+        object: Option<ExprId>,
+        id: MemberId,
+        map: &[(TypeParamId, Ty)],
+        range: TextRange,
+        name: TextRange,
+    ) -> Access {
+        self.check_private(id, name);
+        let instance = self.instance(id, map, range);
+        let kind = match instance.form {
+            MemberForm::Variable { access, .. } => AccessKind::Variable {
+                object,
+                id,
+                ty: instance.result,
+                access,
+            },
+            MemberForm::Function(_) => AccessKind::Function {
+                object,
+                is_super: false,
+                instance,
+            },
+            MemberForm::EnumConstructor { has_params, .. } => AccessKind::EnumConstructor {
+                instance,
+                has_params,
+            },
+        };
+        Access {
+            kind,
+            range,
+            point: name.start,
+        }
+    }
+
+    fn check_private(&mut self, id: MemberId, name: TextRange) {
+        if !self.may_call(id) {
+            self.report_private(id, name);
+        }
+    }
+
+    /// Whether this body may name a member.
+    pub(super) fn may_call(&self, id: MemberId) -> bool {
+        self.private_access > 0 || lookup::is_accessible(self.env.db, self.env.member, id)
+    }
+
+    pub(super) fn report_private(&mut self, id: MemberId, name: TextRange) {
+        let owner = id.owner().path();
+        let mut diagnostic = Diagnostic::new(
+            codes::PRIVATE_ACCESS,
+            self.span(name),
+            format!("{} is private in {owner}", id.name()),
+        )
+        .label("not visible from here")
+        .help(format!("declare it public to use it outside of {owner}"));
+        if let Some(span) = self.declaration(id) {
+            diagnostic = diagnostic.secondary(span, "declared here");
+        }
+        self.report(diagnostic);
+    }
+
+    /// The name of a member where it is declared.
+    pub(super) fn declaration(&self, id: MemberId) -> Option<Span> {
+        let (file, _, syntax) = crate::declaration::member_place(self.env.db, id)?;
+        Some(Span::absolute(file.id(self.env.db), syntax.name.range))
+    }
+
+    /// Whether this body is the accessor of the property: there the property is the plain variable.
+    fn is_own_accessor(&self, id: MemberId) -> bool {
+        let own = self.env.member;
+        let name = own.name().as_str();
+        let accessed = name
+            .strip_prefix("get_")
+            .or_else(|| name.strip_prefix("set_"));
+        accessed == Some(id.name().as_str())
+            && lookup::is_subtype_of(self.env.db, own.owner(), id.owner())
+    }
+
+    /// The accessor function of a property.
+    pub(super) fn accessor(
+        &mut self,
+        object: Option<ExprId>,
+        id: MemberId,
+        prefix: &str,
+        range: TextRange,
+    ) -> Option<Instance> {
+        let name = Name::new(&format!("{prefix}_{}", id.name()));
+        if let Some(object) = object {
+            let ty = self.table.resolve(self.ty(object));
+            let lookup::Found::Member(found) = self.env.field_of(ty, name)? else {
+                return None;
+            };
+            return Some(self.instance(found.id, &found.map, range));
+        }
+        let item = lookup::lookup_static(self.env.db, id.owner(), name)?;
+        Some(self.instance(item.id, &[], range))
+    }
+
+    /// How a variable is read or written from this body: `Default` or `Method` are the good answers.
+    pub(super) fn effective(&self, id: MemberId, side: Accessor) -> Accessor {
+        match side {
+            Accessor::Method if self.is_own_accessor(id) => Accessor::Default,
+            Accessor::Null if lookup::is_subtype_of(self.env.db, self.env.owner(), id.owner()) => {
+                Accessor::Default
+            }
+            Accessor::Default
+            | Accessor::Null
+            | Accessor::Never
+            | Accessor::Method
+            | Accessor::Dynamic => side,
+        }
+    }
+
+    /// The value that is named.
+    pub(super) fn read(&mut self, access: Access) -> ExprId {
+        let Access { kind, range, point } = access;
+        match kind {
+            AccessKind::Error => self.error_expr(range),
+            AccessKind::Value(value) => value,
+            AccessKind::Local(local) => self.local(local, range),
+            AccessKind::Variable {
+                object,
+                id,
+                ty,
+                access,
+            } => self.read_variable(object, id, ty, access, (range, point)),
+            AccessKind::StructureField { object, field } => {
+                let ty = if field.optional {
+                    Ty::null(field.ty)
+                } else {
+                    field.ty
+                };
+                let expr = Expr::StructureField {
+                    object,
+                    field: field.name,
+                };
+                self.push_at(expr, ty, range, point)
+            }
+            AccessKind::Function {
+                object,
+                is_super,
+                instance,
+            } => self.function_value(object, is_super, &instance, (range, point)),
+            AccessKind::EnumConstructor {
+                instance,
+                has_params: false,
+            } => {
+                let callee = Callee::Constructor(instance.id);
+                let call = Expr::Call {
+                    callee,
+                    arguments: Box::default(),
+                };
+                self.push_at(call, instance.result, range, point)
+            }
+            AccessKind::EnumConstructor {
+                instance,
+                has_params: true,
+            } => self.constructor_value(&instance, range),
+            AccessKind::Extension { .. } => {
+                self.unsupported(range, "a static extension as a value")
+            }
+            AccessKind::Index { array, index, ty } => {
+                self.push_at(Expr::Index { array, index }, ty, range, point)
+            }
+            AccessKind::Entry { map, key, value_ty } => {
+                self.entry_get(map, key, value_ty, (range, point))
+            }
+            AccessKind::Type(def) => {
+                let ty = Ty::new(TyKind::TypeOf(def));
+                self.push_at(Expr::TypeValue(def), ty, range, point)
+            }
+            AccessKind::Path(names) => self.unknown_path(&names, range),
+            AccessKind::Super => {
+                self.report_at(
+                    codes::SUPER_VALUE,
+                    range,
+                    "super is no value: only super(…) and super.method(…) are possible",
+                );
+                self.error_expr(range)
+            }
+        }
+    }
+
+    fn read_variable(
+        &mut self,
+        object: Option<ExprId>,
+        id: MemberId,
+        ty: Ty,
+        access: FieldAccess,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let side = match access {
+            FieldAccess::Property(read, _) => self.effective(id, read),
+            FieldAccess::Variable | FieldAccess::Final | FieldAccess::Method => Accessor::Default,
+        };
+        match side {
+            Accessor::Default => {}
+            Accessor::Method => {
+                let Some(getter) = self.accessor(object, id, "get", range) else {
+                    // Its absence is reported at the declaration.
+                    return self.error_expr(range);
+                };
+                return self.call_accessor(object, &getter, Vec::new(), (range, point));
+            }
+            Accessor::Null | Accessor::Never => {
+                let mut diagnostic = Diagnostic::new(
+                    codes::PROPERTY_ACCESS,
+                    self.span(TextRange::new(point, range.end)),
+                    format!("{} cannot be read from here", id.name()),
+                );
+                if let Some(span) = self.declaration(id) {
+                    diagnostic = diagnostic.secondary(span, "declared here");
+                }
+                self.report(diagnostic);
+                return self.error_expr(range);
+            }
+            Accessor::Dynamic => {
+                return self.unsupported(range, "a property with dynamic access");
+            }
+        }
+        if object.is_none()
+            && let Some(constant) = self.constant(id)
+        {
+            return self.constant_of(constant, ty, range);
+        }
+        let expr = match object {
+            Some(object) => Expr::Field { object, field: id },
+            None => Expr::Static(id),
+        };
+        self.push_at(expr, ty, range, point)
+    }
+
+    /// Calls a getter or setter.
+    pub(super) fn call_accessor(
+        &mut self,
+        object: Option<ExprId>,
+        accessor: &Instance,
+        arguments: Vec<ExprId>,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let (callee, arguments) = self.member_callee(object, accessor.id, arguments);
+        let call = Expr::Call {
+            callee,
+            arguments: arguments.into(),
+        };
+        self.push_at(call, accessor.result, range, point)
+    }
+
+    /// The callee for a member function; functions of abstracts take the object as their first argument.
+    pub(super) fn member_callee(
+        &mut self,
+        object: Option<ExprId>,
+        id: MemberId,
+        mut arguments: Vec<ExprId>,
+    ) -> (Callee, Vec<ExprId>) {
+        use crate::definition::Form;
+        match object {
+            None => (Callee::Static(id), arguments),
+            Some(object) => match self.env.form(id.owner()) {
+                Some(Form::Abstract | Form::EnumAbstract) => {
+                    arguments.insert(0, object);
+                    (Callee::Static(id), arguments)
+                }
+                Some(
+                    Form::Class
+                    | Form::Interface
+                    | Form::Enum
+                    | Form::Alias
+                    | Form::ModuleFields,
+                )
+                | None => {
+                    let callee = Callee::Method {
+                        object,
+                        method: id,
+                        virtual_call: true,
+                    };
+                    (callee, arguments)
+                }
+            },
+        }
+    }
+
+    fn function_value(
+        &mut self,
+        object: Option<ExprId>,
+        is_super: bool,
+        instance: &Instance,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let ty = Ty::new(TyKind::Function(instance.function_ty()));
+        if is_super {
+            return self.unsupported(range, "a method of super as a value");
+        }
+        let expr = match object {
+            Some(object) => Expr::BoundMethod {
+                object,
+                method: instance.id,
+            },
+            None => Expr::FunctionValue(instance.id),
+        };
+        self.push_at(expr, ty, range, point)
+    }
+}

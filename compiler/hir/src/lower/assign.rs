@@ -1,0 +1,795 @@
+//! Assignments: plain, compound, `++` and `--`, `??=`, to variables, fields, properties, array elements, map entries.
+
+use super::access::{Access, AccessKind, Instance};
+use super::operator::{OperandKind, float_operation, int_operation};
+use super::{Lowering, Reason, Want};
+use crate::lookup::Found;
+use crate::{
+    Accessor, BinaryOp, Const, Equality, Expr, ExprId, FieldAccess, LocalId, LocalKind, Place,
+    StructureField, Ty, TyKind, UpdateOp, UpdateResult,
+};
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{Diagnostic, MemberId, Name, TextRange};
+use hx2rs_syntax::ast;
+
+/// An access whose parts are evaluated and in temporaries, so that it can be read and written.
+#[derive(Clone)]
+enum Held {
+    Local(LocalId),
+    Variable {
+        object: Option<LocalId>,
+        id: MemberId,
+        ty: Ty,
+        access: FieldAccess,
+    },
+    StructureField {
+        object: LocalId,
+        field: StructureField,
+    },
+    Index {
+        array: LocalId,
+        index: LocalId,
+        ty: Ty,
+    },
+    Entry {
+        map: LocalId,
+        key: LocalId,
+        value_ty: Ty,
+    },
+}
+
+impl Lowering<'_> {
+    /// `target = value`, `target op= value`.
+    pub(super) fn assign(
+        &mut self,
+        op: Option<ast::BinaryOp>,
+        target: ast::ExprId,
+        value: ast::ExprId,
+        want: Want,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let access = self.access(target);
+        let Some(op) = op else {
+            let Some((ty, reason)) = self.written_type(&access) else {
+                self.value(value, None);
+                return self.not_writable(access);
+            };
+            let value = self.value_as(value, ty, reason);
+            return self.write(access, value, want, (range, point));
+        };
+        if let AccessKind::Error = access.kind {
+            self.value(value, None);
+            return self.error_expr(range);
+        }
+        let Some((ty, _)) = self.written_type(&access) else {
+            self.value(value, None);
+            return self.not_writable(access);
+        };
+        if op == ast::BinaryOp::NullCoalesce {
+            return self.assign_if_null(access, ty, value, want, (range, point));
+        }
+        if matches!(op, ast::BinaryOp::BoolAnd | ast::BinaryOp::BoolOr) {
+            return self.unsupported(range, "a compound assignment with a Boolean operator");
+        }
+        if self.is_direct(&access) {
+            let value = self.value(value, None);
+            return self.update_direct(op, access, ty, value, want, (range, point));
+        }
+        let (mut steps, held) = self.hold_access(access);
+        let Some(held) = held else {
+            return self.error_expr(range);
+        };
+        // The old value is read before the right side runs.
+        let old = self.again(&held, range, point);
+        let old = self.read(old);
+        let (keep, old) = self.hold(old);
+        steps.push(keep);
+        let value = self.value(value, None);
+        let old = self.local(old, range);
+        let new = self.operate(op, old, value, (range, point));
+        let new = self.coerce(new, ty, Reason::Operator(op.symbol()));
+        let target = self.again(&held, range, point);
+        let written = self.write(target, new, want, (range, point));
+        self.sequence(steps, written, range)
+    }
+
+    /// `++e`, `e--`.
+    pub(super) fn step(
+        &mut self,
+        operand: ast::ExprId,
+        add: bool,
+        postfix: bool,
+        want: Want,
+        range: TextRange,
+    ) -> ExprId {
+        let access = self.access(operand);
+        let point = range.start;
+        if let AccessKind::Error = access.kind {
+            return self.error_expr(range);
+        }
+        let Some((ty, _)) = self.written_type(&access) else {
+            return self.not_writable(access);
+        };
+        let op = if add {
+            ast::BinaryOp::Add
+        } else {
+            ast::BinaryOp::Sub
+        };
+        let symbol = if add { "++" } else { "--" };
+        if self.operand_kind(ty) == OperandKind::Unknown {
+            let int = Ty::new(TyKind::Int);
+            crate::infer::assignable(&mut self.table, self.env, ty.without_null(), int);
+        }
+        let one = self.push(
+            Expr::Const(Const::Int(1)),
+            Ty::new(TyKind::Int),
+            TextRange::new(point, point),
+        );
+        let kind = self.operand_kind(ty);
+        if !matches!(kind, OperandKind::Int | OperandKind::Float) {
+            if kind == OperandKind::Dynamic {
+                return self.unsupported(range, "an operator on Dynamic values");
+            }
+            if kind != OperandKind::Error {
+                let shown = self.show(ty);
+                self.report_at(
+                    codes::OPERATOR,
+                    range,
+                    format!("no operator {symbol} for {shown}"),
+                );
+            }
+            return self.error_expr(range);
+        }
+        if self.is_direct(&access) {
+            let result = match (want, postfix) {
+                (Want::Unused, _) => UpdateResult::Unused,
+                (Want::Value(_), true) => UpdateResult::Old,
+                (Want::Value(_), false) => UpdateResult::New,
+            };
+            return self.update(op, access, ty, one, result, (range, point));
+        }
+        let (mut steps, held) = self.hold_access(access);
+        let Some(held) = held else {
+            return self.error_expr(range);
+        };
+        let old = self.again(&held, range, point);
+        let old = self.read(old);
+        let (keep, old) = self.hold(old);
+        steps.push(keep);
+        let before = self.local(old, range);
+        let new = self.operate(op, before, one, (range, point));
+        let new = self.coerce(new, ty, Reason::Operator(symbol));
+        let target = self.again(&held, range, point);
+        if !postfix || want == Want::Unused {
+            let written = self.write(target, new, want, (range, point));
+            return self.sequence(steps, written, range);
+        }
+        let written = self.write(target, new, Want::Unused, (range, point));
+        steps.push(written);
+        let result = self.local(old, range);
+        self.sequence(steps, result, range)
+    }
+
+    /// A block of steps and a value.
+    fn sequence(&mut self, mut steps: Vec<ExprId>, value: ExprId, range: TextRange) -> ExprId {
+        if steps.is_empty() {
+            return value;
+        }
+        let ty = self.ty(value);
+        steps.push(value);
+        self.push(Expr::Block(steps.into()), ty, range)
+    }
+
+    /// The type that can be written, and why it is that one; `None` for what names no variable.
+    fn written_type(&self, access: &Access) -> Option<(Ty, Reason)> {
+        match &access.kind {
+            AccessKind::Error => Some((Ty::new(TyKind::Error), Reason::Plain)),
+            AccessKind::Local(local) => {
+                let name = self.body.locals[*local].name;
+                let span = self.span(self.spans.locals[*local]);
+                Some((self.body.locals[*local].ty, Reason::Declared(name, span)))
+            }
+            AccessKind::Variable { id, ty, .. } => {
+                let declared = self.declaration(*id);
+                let reason =
+                    declared.map_or(Reason::Plain, |span| Reason::Declared(id.name(), span));
+                Some((*ty, reason))
+            }
+            AccessKind::StructureField { field, .. } => {
+                let ty = if field.optional {
+                    Ty::null(field.ty)
+                } else {
+                    field.ty
+                };
+                Some((ty, Reason::Plain))
+            }
+            AccessKind::Index { ty, .. } => Some((*ty, Reason::Plain)),
+            AccessKind::Entry { value_ty, .. } => Some((*value_ty, Reason::Plain)),
+            AccessKind::Value(_)
+            | AccessKind::Function { .. }
+            | AccessKind::EnumConstructor { .. }
+            | AccessKind::Extension { .. }
+            | AccessKind::Type(_)
+            | AccessKind::Path(_)
+            | AccessKind::Super => None,
+        }
+    }
+
+    fn not_writable(&mut self, access: Access) -> ExprId {
+        if let AccessKind::Path(names) = &access.kind {
+            return self.unknown_path(names, access.range);
+        }
+        let what = match &access.kind {
+            AccessKind::Function { instance, .. } => format!("{} is a function", instance.id.name()),
+            AccessKind::EnumConstructor { instance, .. } => {
+                format!("{} is a constructor of an enum", instance.id.name())
+            }
+            AccessKind::Type(def) => format!("{} is a type", def.path()),
+            AccessKind::Error
+            | AccessKind::Value(_)
+            | AccessKind::Local(_)
+            | AccessKind::Variable { .. }
+            | AccessKind::StructureField { .. }
+            | AccessKind::Extension { .. }
+            | AccessKind::Index { .. }
+            | AccessKind::Entry { .. }
+            | AccessKind::Path(_)
+            | AccessKind::Super => "this is a value".to_owned(),
+        };
+        let diagnostic = Diagnostic::new(
+            codes::NOT_ASSIGNABLE,
+            self.span(access.range),
+            "only variables, fields and elements can be written",
+        )
+        .label(what);
+        self.report(diagnostic);
+        self.error_expr(access.range)
+    }
+
+    /// Whether an update can read and write it in place.
+    fn is_direct(&self, access: &Access) -> bool {
+        let ty = match &access.kind {
+            AccessKind::Local(local) => self.body.locals[*local].ty,
+            AccessKind::Variable { id, ty, access, .. } => {
+                if let FieldAccess::Property(read, write) = access {
+                    let plain = self.effective(*id, *read) == Accessor::Default
+                        && self.effective(*id, *write) == Accessor::Default;
+                    if !plain {
+                        return false;
+                    }
+                }
+                *ty
+            }
+            AccessKind::StructureField { field, .. } if !field.optional => field.ty,
+            AccessKind::Index { ty, .. } => *ty,
+            AccessKind::Error
+            | AccessKind::Value(_)
+            | AccessKind::StructureField { .. }
+            | AccessKind::Function { .. }
+            | AccessKind::EnumConstructor { .. }
+            | AccessKind::Extension { .. }
+            | AccessKind::Entry { .. }
+            | AccessKind::Type(_)
+            | AccessKind::Path(_)
+            | AccessKind::Super => return false,
+        };
+        let wide = self.expanded(ty);
+        let wide = if wide.infer_number().is_some() {
+            Ty::new(TyKind::Int)
+        } else {
+            wide
+        };
+        wide.is(&TyKind::Int) || wide.is(&TyKind::Float) || wide == Ty::string()
+    }
+
+    fn update_direct(
+        &mut self,
+        op: ast::BinaryOp,
+        access: Access,
+        ty: Ty,
+        value: ExprId,
+        want: Want,
+        place: (TextRange, u32),
+    ) -> ExprId {
+        let result = match want {
+            Want::Unused => UpdateResult::Unused,
+            Want::Value(_) => UpdateResult::New,
+        };
+        self.update(op, access, ty, value, result, place)
+    }
+
+    /// `place op= value` on a place of type Int, Float or String.
+    fn update(
+        &mut self,
+        op: ast::BinaryOp,
+        access: Access,
+        ty: Ty,
+        value: ExprId,
+        result: UpdateResult,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let mut kind = self.operand_kind(ty);
+        let right = self.operand_kind(self.ty(value));
+        if right == OperandKind::Error || kind == OperandKind::Error {
+            return self.error_expr(range);
+        }
+        if kind == OperandKind::Unknown {
+            let wanted = match right {
+                OperandKind::Float => Ty::new(TyKind::Float),
+                OperandKind::String => Ty::string(),
+                OperandKind::Int
+                | OperandKind::Dynamic
+                | OperandKind::Unknown
+                | OperandKind::Error
+                | OperandKind::Other => Ty::new(TyKind::Int),
+            };
+            crate::infer::assignable(&mut self.table, self.env, ty, wanted);
+            kind = self.operand_kind(ty);
+        }
+        let symbol = Reason::Operator(op.symbol());
+        let int = Ty::new(TyKind::Int);
+        let float = Ty::new(TyKind::Float);
+        let (operation, value) = match kind {
+            OperandKind::String if op == ast::BinaryOp::Add => (UpdateOp::Append, value),
+            OperandKind::Int if op != ast::BinaryOp::Div => {
+                if right == OperandKind::String && op == ast::BinaryOp::Add {
+                    return self.mismatch(value, int, symbol);
+                }
+                let Some(operation) = int_operation(op) else {
+                    return self.error_expr(range);
+                };
+                (UpdateOp::Binary(operation), self.coerce(value, int, symbol))
+            }
+            OperandKind::Float if float_operation(op).is_some() => {
+                let Some(operation) = float_operation(op) else {
+                    return self.error_expr(range);
+                };
+                (UpdateOp::Binary(operation), self.coerce(value, float, symbol))
+            }
+            OperandKind::Int => {
+                let quotient = self.push(Expr::Error, float, range);
+                return self.mismatch(quotient, int, symbol);
+            }
+            OperandKind::Float
+            | OperandKind::String
+            | OperandKind::Dynamic
+            | OperandKind::Unknown
+            | OperandKind::Error
+            | OperandKind::Other => {
+                let (left, right) = (self.show(ty), self.show(self.ty(value)));
+                self.report_at(
+                    codes::OPERATOR,
+                    range,
+                    format!("no operator {}= for {left} and {right}", op.symbol()),
+                );
+                return self.error_expr(range);
+            }
+        };
+        let Some(target) = self.place(access) else {
+            return self.error_expr(range);
+        };
+        let ty = if result == UpdateResult::Unused {
+            Ty::new(TyKind::Void)
+        } else {
+            ty
+        };
+        let update = Expr::Update {
+            place: target,
+            op: operation,
+            value,
+            result,
+        };
+        self.push_at(update, ty, range, point)
+    }
+
+    /// `target ??= value`.
+    fn assign_if_null(
+        &mut self,
+        access: Access,
+        ty: Ty,
+        value: ast::ExprId,
+        want: Want,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let (mut steps, held) = self.hold_access(access);
+        let Some(held) = held else {
+            return self.error_expr(range);
+        };
+        let old = self.again(&held, range, point);
+        let old = self.read(old);
+        let (keep, old) = self.hold(old);
+        steps.push(keep);
+        let tested = self.local(old, range);
+        let tested = self.coerce_to_null(tested);
+        let null = self.push(Expr::Const(Const::Null), self.ty(tested), range);
+        let test = Expr::Binary {
+            op: BinaryOp::Equal(Equality::Null),
+            left: tested,
+            right: null,
+        };
+        let condition = self.push(test, Ty::new(TyKind::Bool), range);
+        let value = self.value_as(value, ty, Reason::Operator("??="));
+        let target = self.again(&held, range, point);
+        let then = self.write(target, value, want, (range, point));
+        let (otherwise, ty) = match want {
+            Want::Unused => (None, Ty::new(TyKind::Void)),
+            Want::Value(_) => {
+                let old = self.local(old, range);
+                (Some(self.coerce(old, ty, Reason::Plain)), ty)
+            }
+        };
+        let choice = Expr::If {
+            condition,
+            then,
+            otherwise,
+        };
+        let choice = self.push_at(choice, ty, range, point);
+        self.sequence(steps, choice, range)
+    }
+
+    /// The place that an access names, checked to be writable. Properties and map entries are none.
+    fn place(&mut self, access: Access) -> Option<Place> {
+        match access.kind {
+            AccessKind::Local(local) => {
+                self.note_use(local);
+                if !self.check_local_write(local, access.range) {
+                    return None;
+                }
+                self.body.locals[local].assigned = true;
+                Some(Place::Local(local))
+            }
+            AccessKind::Variable {
+                object,
+                id,
+                access: declared,
+                ..
+            } => {
+                let range = TextRange::new(access.point, access.range.end);
+                if !self.check_member_write(id, declared, range) {
+                    return None;
+                }
+                Some(match object {
+                    Some(object) => Place::Field { object, field: id },
+                    None => Place::Static(id),
+                })
+            }
+            AccessKind::StructureField { object, field } => {
+                if matches!(field.access, FieldAccess::Final | FieldAccess::Method)
+                    || matches!(
+                        field.access,
+                        FieldAccess::Property(_, Accessor::Null | Accessor::Never)
+                    )
+                {
+                    let range = TextRange::new(access.point, access.range.end);
+                    self.report_at(
+                        codes::FINAL_WRITE,
+                        range,
+                        format!("the field {} cannot be written", field.name),
+                    );
+                    return None;
+                }
+                Some(Place::StructureField {
+                    object,
+                    field: field.name,
+                })
+            }
+            AccessKind::Index { array, index, .. } => Some(Place::Index { array, index }),
+            AccessKind::Error
+            | AccessKind::Value(_)
+            | AccessKind::Function { .. }
+            | AccessKind::EnumConstructor { .. }
+            | AccessKind::Extension { .. }
+            | AccessKind::Entry { .. }
+            | AccessKind::Type(_)
+            | AccessKind::Path(_)
+            | AccessKind::Super => None,
+        }
+    }
+
+    fn check_local_write(&mut self, local: LocalId, range: TextRange) -> bool {
+        let declared = &self.body.locals[local];
+        let name = declared.name;
+        let is_final = declared.kind == LocalKind::Final && !self.unset_finals.contains(&local);
+        if !is_final && !self.loop_variables.contains(&local) {
+            return true;
+        }
+        let what = if is_final {
+            format!("{name} is final")
+        } else {
+            format!("{name} is the variable of a loop, which gives it a new value in each turn")
+        };
+        let diagnostic = Diagnostic::new(codes::FINAL_WRITE, self.span(range), what)
+            .label("cannot be written")
+            .secondary(self.span(self.spans.locals[local]), "declared here");
+        self.report(diagnostic);
+        false
+    }
+
+    /// Whether a variable of a class may be written from here.
+    fn check_member_write(&mut self, id: MemberId, access: FieldAccess, range: TextRange) -> bool {
+        let constructor = self.env.member.name().as_str() == "new"
+            && self.env.owner() == id.owner()
+            && self.frames.len() == 1;
+        let problem = match access {
+            FieldAccess::Variable => None,
+            FieldAccess::Final if constructor => None,
+            FieldAccess::Final => Some(format!("{} is final", id.name())),
+            FieldAccess::Method => Some(format!("{} is a method", id.name())),
+            FieldAccess::Property(_, write) => match self.effective(id, write) {
+                Accessor::Default | Accessor::Method => None,
+                Accessor::Null | Accessor::Never | Accessor::Dynamic => {
+                    Some(format!("{} cannot be written from here", id.name()))
+                }
+            },
+        };
+        let Some(problem) = problem else {
+            return true;
+        };
+        let mut diagnostic = Diagnostic::new(codes::FINAL_WRITE, self.span(range), problem);
+        if let Some(span) = self.declaration(id) {
+            diagnostic = diagnostic.secondary(span, "declared here");
+        }
+        self.report(diagnostic);
+        false
+    }
+
+    /// Writes `value`, which has the type of the access.
+    pub(super) fn write(
+        &mut self,
+        access: Access,
+        value: ExprId,
+        want: Want,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        if let AccessKind::Entry { map, key, .. } = access.kind {
+            return self.entry_set(map, key, value, want, (range, point));
+        }
+        if let AccessKind::Variable {
+            object,
+            id,
+            ty,
+            access: FieldAccess::Property(_, side),
+        } = access.kind
+            && self.effective(id, side) == Accessor::Method
+        {
+            let Some(setter) = self.accessor(object, id, "set", range) else {
+                return self.error_expr(range);
+            };
+            let setter = Instance {
+                result: if self.is_void(setter.result) {
+                    setter.result
+                } else {
+                    ty
+                },
+                ..setter
+            };
+            return self.call_accessor(object, &setter, vec![value], (range, point));
+        }
+        if let AccessKind::Error = access.kind {
+            return self.error_expr(range);
+        }
+        let ty = self.ty(value);
+        match self.place(access) {
+            Some(place) => self.push_at(Expr::Assign { place, value }, ty, range, point),
+            None => self.error_expr(range),
+        }
+    }
+
+    /// Evaluates the parts of an access into temporaries.
+    fn hold_access(&mut self, access: Access) -> (Vec<ExprId>, Option<Held>) {
+        let mut steps = Vec::new();
+        let mut hold = |lowering: &mut Self, value: ExprId| {
+            let (keep, local) = lowering.hold(value);
+            steps.push(keep);
+            local
+        };
+        let held = match access.kind {
+            AccessKind::Local(local) => Held::Local(local),
+            AccessKind::Variable {
+                object,
+                id,
+                ty,
+                access,
+            } => Held::Variable {
+                object: object.map(|object| hold(self, object)),
+                id,
+                ty,
+                access,
+            },
+            AccessKind::StructureField { object, field } => Held::StructureField {
+                object: hold(self, object),
+                field,
+            },
+            AccessKind::Index { array, index, ty } => Held::Index {
+                array: hold(self, array),
+                index: hold(self, index),
+                ty,
+            },
+            AccessKind::Entry { map, key, value_ty } => Held::Entry {
+                map: hold(self, map),
+                key: hold(self, key),
+                value_ty,
+            },
+            AccessKind::Error
+            | AccessKind::Value(_)
+            | AccessKind::Function { .. }
+            | AccessKind::EnumConstructor { .. }
+            | AccessKind::Extension { .. }
+            | AccessKind::Type(_)
+            | AccessKind::Path(_)
+            | AccessKind::Super => return (steps, None),
+        };
+        (steps, Some(held))
+    }
+
+    /// The access again, from its temporaries.
+    fn again(&mut self, held: &Held, range: TextRange, point: u32) -> Access {
+        let kind = match held {
+            Held::Local(local) => AccessKind::Local(*local),
+            Held::Variable {
+                object,
+                id,
+                ty,
+                access,
+            } => AccessKind::Variable {
+                object: object.map(|object| self.local(object, range)),
+                id: *id,
+                ty: *ty,
+                access: *access,
+            },
+            Held::StructureField { object, field } => AccessKind::StructureField {
+                object: self.local(*object, range),
+                field: field.clone(),
+            },
+            Held::Index { array, index, ty } => AccessKind::Index {
+                array: self.local(*array, range),
+                index: self.local(*index, range),
+                ty: *ty,
+            },
+            Held::Entry { map, key, value_ty } => AccessKind::Entry {
+                map: self.local(*map, range),
+                key: self.local(*key, range),
+                value_ty: *value_ty,
+            },
+        };
+        Access { kind, range, point }
+    }
+
+    /// `receiver[index]`.
+    pub(super) fn index(
+        &mut self,
+        receiver: ast::ExprId,
+        index: ast::ExprId,
+        range: TextRange,
+    ) -> Access {
+        let left = self.access(receiver);
+        let object = self.read(left);
+        let ty = self.ty(object);
+        let point = range.start;
+        if let Some((key_ty, value_ty)) = self.map_entry(ty) {
+            let key = self.value_as(index, key_ty, Reason::Key);
+            let kind = AccessKind::Entry {
+                map: object,
+                key,
+                value_ty,
+            };
+            return Access { kind, range, point };
+        }
+        let int = Ty::new(TyKind::Int);
+        if let Some(element) = self.array_element(ty) {
+            let index = self.value_as(index, int, Reason::Plain);
+            let kind = AccessKind::Index {
+                array: object,
+                index,
+                ty: element,
+            };
+            return Access { kind, range, point };
+        }
+        self.value(index, None);
+        let wide = self.expanded(ty).without_null();
+        match wide.kind() {
+            TyKind::Error => {}
+            TyKind::Dynamic(_) => {
+                self.unsupported(range, "an index of a Dynamic value");
+            }
+            TyKind::Infer(_) => {
+                self.unsupported(range, "an index of a value whose type only follows later");
+            }
+            TyKind::Abstract(..) => {
+                self.unsupported(range, "array access of an abstract");
+            }
+            TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Null(_)
+            | TyKind::Class(..)
+            | TyKind::Enum(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_) => {
+                let shown = self.show(ty);
+                let mut diagnostic = Diagnostic::new(
+                    codes::NO_INDEX,
+                    self.span(range),
+                    format!("{shown} has no elements to index"),
+                );
+                if wide == Ty::string() {
+                    diagnostic = diagnostic.help("charAt(index) gives a character of a String");
+                }
+                self.report(diagnostic);
+            }
+        }
+        self.error_access(range)
+    }
+
+    /// `map[key]`: `map.get(key)`.
+    pub(super) fn entry_get(
+        &mut self,
+        map: ExprId,
+        key: ExprId,
+        value_ty: Ty,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let ty = Ty::null(value_ty);
+        match self.entry_method(map, "get") {
+            Some(method) => {
+                let (callee, arguments) = self.member_callee(Some(map), method, vec![key]);
+                let call = Expr::Call {
+                    callee,
+                    arguments: arguments.into(),
+                };
+                self.push_at(call, ty, range, point)
+            }
+            None => self.error_expr(range),
+        }
+    }
+
+    /// `map[key] = value`: `map.set(key, value)`, and the value.
+    fn entry_set(
+        &mut self,
+        map: ExprId,
+        key: ExprId,
+        value: ExprId,
+        want: Want,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let Some(method) = self.entry_method(map, "set") else {
+            return self.error_expr(range);
+        };
+        let mut steps = Vec::new();
+        let (map, key, value, result) = if want == Want::Unused {
+            (map, key, value, None)
+        } else {
+            let (keep_map, map) = self.hold(map);
+            let (keep_key, key) = self.hold(key);
+            let (keep_value, value) = self.hold(value);
+            steps.extend([keep_map, keep_key, keep_value]);
+            let map = self.local(map, range);
+            let key = self.local(key, range);
+            (map, key, self.local(value, range), Some(value))
+        };
+        let (callee, arguments) = self.member_callee(Some(map), method, vec![key, value]);
+        let call = Expr::Call {
+            callee,
+            arguments: arguments.into(),
+        };
+        let call = self.push_at(call, Ty::new(TyKind::Void), range, point);
+        let Some(result) = result else {
+            return call;
+        };
+        steps.push(call);
+        let result = self.local(result, range);
+        self.sequence(steps, result, range)
+    }
+
+    fn entry_method(&self, map: ExprId, name: &str) -> Option<MemberId> {
+        let ty = self.table.resolve(self.ty(map));
+        match self.env.field_of(ty, Name::new(name))? {
+            Found::Member(found) => Some(found.id),
+            Found::Structure(_) => None,
+        }
+    }
+}

@@ -1,0 +1,493 @@
+//! Calls: what is called, and which argument is for which parameter.
+
+use super::access::{Access, AccessKind, Instance};
+use super::{Lowering, Reason, Want};
+use crate::infer::assignable;
+use crate::lookup;
+use crate::{
+    Callee, Const, Expr, ExprId, FunctionParam, FunctionTy, Param, Ty, TyKind,
+};
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{DefId, Diagnostic, MemberId, Name, Space, Span, TextRange};
+use hx2rs_syntax::ast::{self, ExprKind, List};
+
+/// What a parameter takes, for functions known by name and by type alike.
+struct Taken {
+    name: Option<Name>,
+    /// The type inside the function, or of the function type.
+    ty: Ty,
+    optional: bool,
+    default: Option<Const>,
+    rest: bool,
+}
+
+impl Taken {
+    fn declared(param: &Param) -> Self {
+        let rest = param.ty.arguments().first().copied().filter(|_| param.rest);
+        Self {
+            name: Some(param.name),
+            ty: rest.unwrap_or(param.ty),
+            optional: param.optional,
+            default: param.default.clone(),
+            rest: param.rest,
+        }
+    }
+
+    fn of_type(param: &FunctionParam) -> Self {
+        Self {
+            name: param.name,
+            ty: param.ty,
+            optional: param.optional,
+            default: None,
+            rest: param.rest,
+        }
+    }
+}
+
+impl Lowering<'_> {
+    /// `callee(args)`.
+    pub(super) fn call(
+        &mut self,
+        callee: ast::ExprId,
+        args: List<ast::ExprId>,
+        want: Want,
+        range: TextRange,
+    ) -> ExprId {
+        let args = self.ast.list(args);
+        if let ExprKind::Ident(name) = self.ast.expr(callee).kind {
+            if name.as_str() == "trace" {
+                let values = args.iter().map(|arg| self.value(*arg, None)).collect();
+                return self.push(Expr::Trace(values), Ty::new(TyKind::Void), range);
+            }
+            if name.as_str() == "super" {
+                return self.super_call(args, range);
+            }
+        }
+        let access = self.access_with(callee, want);
+        self.call_access(access, args, want, range)
+    }
+
+    /// Calls what an access names.
+    pub(super) fn call_access(
+        &mut self,
+        access: Access,
+        args: &[ast::ExprId],
+        want: Want,
+        range: TextRange,
+    ) -> ExprId {
+        let point = access.point;
+        match access.kind {
+            AccessKind::Error => {
+                self.look_at(args);
+                self.error_expr(range)
+            }
+            AccessKind::Function {
+                object,
+                is_super,
+                instance,
+            } => {
+                if object.is_none() && is_type_test(instance.id) {
+                    return self.type_test_call(args, range);
+                }
+                let arguments = self.arguments_of(&instance, &instance.params, args, range);
+                let (callee, arguments) = if is_super {
+                    (Callee::Super(instance.id), arguments)
+                } else {
+                    self.member_callee(object, instance.id, arguments)
+                };
+                let call = Expr::Call {
+                    callee,
+                    arguments: arguments.into(),
+                };
+                self.push_at(call, instance.result, range, point)
+            }
+            AccessKind::Extension { receiver, instance } => {
+                let Some((first, rest)) = instance.params.split_first() else {
+                    return self.error_expr(range);
+                };
+                let reason = Reason::Argument(first.name, None);
+                let receiver = self.coerce(receiver, first.ty, reason);
+                let mut arguments = self.arguments_of(&instance, rest, args, range);
+                arguments.insert(0, receiver);
+                let call = Expr::Call {
+                    callee: Callee::Static(instance.id),
+                    arguments: arguments.into(),
+                };
+                self.push_at(call, instance.result, range, point)
+            }
+            AccessKind::EnumConstructor {
+                instance,
+                has_params,
+            } => {
+                if !has_params {
+                    self.look_at(args);
+                    let name = instance.id.name();
+                    self.report_at(
+                        codes::ARGUMENT_COUNT,
+                        range,
+                        format!("{name} has no parameters: write it without parentheses"),
+                    );
+                    return self.error_expr(range);
+                }
+                if let Some(hint) = want.hint() {
+                    let hint = self.expanded(hint).without_null();
+                    assignable(&mut self.table, self.env, instance.result, hint);
+                }
+                let arguments = self.arguments_of(&instance, &instance.params, args, range);
+                let call = Expr::Call {
+                    callee: Callee::Constructor(instance.id),
+                    arguments: arguments.into(),
+                };
+                self.push_at(call, instance.result, range, point)
+            }
+            AccessKind::Type(def) => {
+                self.look_at(args);
+                let diagnostic = Diagnostic::new(
+                    codes::NOT_CALLABLE,
+                    self.span(access.range),
+                    format!("{} is a type and cannot be called", def.path()),
+                )
+                .help(format!("new {}(…) makes an instance", def.name()));
+                self.report(diagnostic);
+                self.error_expr(range)
+            }
+            AccessKind::Path(names) => {
+                self.look_at(args);
+                self.unknown_path(&names, access.range)
+            }
+            AccessKind::Value(_)
+            | AccessKind::Local(_)
+            | AccessKind::Variable { .. }
+            | AccessKind::StructureField { .. }
+            | AccessKind::Index { .. }
+            | AccessKind::Entry { .. }
+            | AccessKind::Super => {
+                let function = self.read(access);
+                self.call_value(function, args, range)
+            }
+        }
+    }
+
+    /// Lowers arguments for their own mistakes only.
+    fn look_at(&mut self, args: &[ast::ExprId]) {
+        for arg in args {
+            self.expr(*arg, Want::Value(None));
+        }
+    }
+
+    /// Calls a function value.
+    fn call_value(&mut self, function: ExprId, args: &[ast::ExprId], range: TextRange) -> ExprId {
+        let wide = self.expanded(self.ty(function)).without_null();
+        match wide.kind() {
+            TyKind::Function(ty) => {
+                let taken: Vec<Taken> = ty.params.iter().map(Taken::of_type).collect();
+                let arguments = self.arguments(&taken, args, "the function", None, range);
+                self.value_call(function, arguments, ty.result, range)
+            }
+            TyKind::Infer(_) => {
+                let arguments: Vec<ExprId> =
+                    args.iter().map(|arg| self.value(*arg, None)).collect();
+                let params = arguments.iter().map(|argument| FunctionParam {
+                    name: None,
+                    optional: false,
+                    rest: false,
+                    ty: self.ty(*argument),
+                });
+                let params = params.collect();
+                let result = self.fresh();
+                let ty = Ty::new(TyKind::Function(FunctionTy { params, result }));
+                assignable(&mut self.table, self.env, wide, ty);
+                self.value_call(function, arguments, result, range)
+            }
+            TyKind::Error => {
+                self.look_at(args);
+                self.error_expr(range)
+            }
+            TyKind::Dynamic(_) => {
+                self.look_at(args);
+                self.unsupported(range, "calling a Dynamic value")
+            }
+            TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Null(_)
+            | TyKind::Class(..)
+            | TyKind::Enum(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_) => {
+                self.look_at(args);
+                let shown = self.show(self.ty(function));
+                let diagnostic = Diagnostic::new(
+                    codes::NOT_CALLABLE,
+                    self.span(self.spans.exprs[function]),
+                    format!("{shown} cannot be called"),
+                )
+                .label("this is no function");
+                self.report(diagnostic);
+                self.error_expr(range)
+            }
+        }
+    }
+
+    fn value_call(
+        &mut self,
+        function: ExprId,
+        arguments: Vec<ExprId>,
+        result: Ty,
+        range: TextRange,
+    ) -> ExprId {
+        let call = Expr::Call {
+            callee: Callee::Value(function),
+            arguments: arguments.into(),
+        };
+        self.push(call, result, range)
+    }
+
+    /// The arguments of a declared function.
+    pub(super) fn arguments_of(
+        &mut self,
+        instance: &Instance,
+        params: &[Param],
+        args: &[ast::ExprId],
+        range: TextRange,
+    ) -> Vec<ExprId> {
+        let taken: Vec<Taken> = params.iter().map(Taken::declared).collect();
+        let name = if instance.id.name().as_str() == "new" {
+            format!("new {}", instance.id.owner().name())
+        } else {
+            instance.id.name().as_str().to_owned()
+        };
+        let declared = self.declaration(instance.id);
+        self.arguments(&taken, args, &name, declared, range)
+    }
+
+    /// One argument per parameter: an optional parameter that an argument does not fit is left out.
+    fn arguments(
+        &mut self,
+        params: &[Taken],
+        args: &[ast::ExprId],
+        function: &str,
+        declared: Option<Span>,
+        range: TextRange,
+    ) -> Vec<ExprId> {
+        let mut filled = Vec::with_capacity(params.len());
+        let mut params = params.iter();
+        let mut given = args.iter().copied();
+        let mut skipped: Option<Name> = None;
+        while let Some(arg) = given.next() {
+            let Some(mut param) = params.next() else {
+                self.value(arg, None);
+                let extra: Vec<ast::ExprId> = given.collect();
+                self.look_at(&extra);
+                self.argument_count(args.len(), &filled, function, declared, self.range(arg));
+                return filled;
+            };
+            if param.rest {
+                let rest: Vec<ast::ExprId> = std::iter::once(arg).chain(given.by_ref()).collect();
+                filled.push(self.rest_argument(param, &rest, range));
+                continue;
+            }
+            let hint = self.table.follow(param.ty);
+            let value = self.expr(arg, Want::Value(Some(hint)));
+            while param.optional && !self.fits(value, param.ty) {
+                let Some(next) = params.as_slice().first().filter(|next| !next.rest) else {
+                    break;
+                };
+                skipped = skipped.or(param.name);
+                let missing = self.missing_argument(param, range);
+                filled.push(missing);
+                params.next();
+                param = next;
+            }
+            let value = self.argument(value, param, declared);
+            filled.push(value);
+        }
+        for param in params {
+            if param.rest {
+                filled.push(self.rest_argument(param, &[], range));
+            } else if param.optional {
+                let missing = self.missing_argument(param, range);
+                filled.push(missing);
+            } else {
+                let name = param.name.map_or("the next one", Name::as_str);
+                let mut diagnostic = Diagnostic::new(
+                    codes::ARGUMENT_COUNT,
+                    self.span(range),
+                    format!("not enough arguments for {function}: {name} is missing"),
+                )
+                .label(format!("expected {name} of type {}", self.show(param.ty)));
+                if let Some(span) = declared {
+                    diagnostic = diagnostic.secondary(span, "declared here");
+                }
+                self.report(diagnostic);
+                break;
+            }
+        }
+        filled
+    }
+
+    fn fits(&mut self, value: ExprId, ty: Ty) -> bool {
+        let from = self.ty(value);
+        let mark = self.table.mark();
+        let fits = assignable(&mut self.table, self.env, from, ty);
+        self.table.undo(mark);
+        fits
+    }
+
+    /// An argument that was given. A null for a parameter with a default is that default.
+    fn argument(&mut self, value: ExprId, param: &Taken, declared: Option<Span>) -> ExprId {
+        let name = param.name.unwrap_or(Name::new("?"));
+        let reason = Reason::Argument(name, declared);
+        let Some(default) = param.default.clone().filter(|default| *default != Const::Null) else {
+            return self.coerce(value, param.ty, reason);
+        };
+        let range = self.spans.exprs[value];
+        if self.body.exprs[value] == Expr::Const(Const::Null) {
+            return self.constant_as(default, param.ty, range);
+        }
+        let ty = self.expanded(self.ty(value));
+        if !matches!(ty.kind(), TyKind::Null(_) | TyKind::Dynamic(_)) {
+            return self.coerce(value, param.ty, reason);
+        }
+        let left = self.coerce(value, Ty::null(param.ty), reason);
+        if self.is_error(self.ty(left)) {
+            return left;
+        }
+        let right = self.constant_as(default, param.ty, range);
+        self.push(Expr::Coalesce { left, right }, param.ty, range)
+    }
+
+    /// What stands for an argument that is left out.
+    fn missing_argument(&mut self, param: &Taken, range: TextRange) -> ExprId {
+        let place = TextRange::new(range.end, range.end);
+        match &param.default {
+            Some(default) => self.constant_as(default.clone(), param.ty, place),
+            None => self.push(Expr::Const(Const::Null), Ty::null(param.ty), place),
+        }
+    }
+
+    /// A constant as a value of a type, which it fits.
+    pub(super) fn constant_as(&mut self, constant: Const, ty: Ty, range: TextRange) -> ExprId {
+        let own = constant.ty().unwrap_or(Ty::null(ty));
+        let value = self.push(Expr::Const(constant), own, range);
+        self.coerce(value, ty, Reason::Plain)
+    }
+
+    /// `...rest`: an array.
+    fn rest_argument(
+        &mut self,
+        param: &Taken,
+        args: &[ast::ExprId],
+        range: TextRange,
+    ) -> ExprId {
+        let name = param.name.unwrap_or(Name::new("?"));
+        let values = args
+            .iter()
+            .map(|arg| self.value_as(*arg, param.ty, Reason::Argument(name, None)))
+            .collect();
+        let place = TextRange::new(range.end, range.end);
+        self.push(Expr::Array(values), Ty::array(param.ty), place)
+    }
+
+    fn argument_count(
+        &mut self,
+        given: usize,
+        filled: &[ExprId],
+        function: &str,
+        declared: Option<Span>,
+        range: TextRange,
+    ) {
+        let taken = match filled.len() {
+            0 => "no arguments".to_owned(),
+            1 => "1 argument".to_owned(),
+            more => format!("{more} arguments"),
+        };
+        let mut diagnostic = Diagnostic::new(
+            codes::ARGUMENT_COUNT,
+            self.span(range),
+            format!("too many arguments: {function} takes {taken}, {given} given"),
+        )
+        .label("one too many");
+        if let Some(span) = declared {
+            diagnostic = diagnostic.secondary(span, "declared here");
+        }
+        self.report(diagnostic);
+    }
+
+    /// `super(…)`.
+    fn super_call(&mut self, args: &[ast::ExprId], range: TextRange) -> ExprId {
+        let own = lookup::self_type(self.env.db, self.env.owner());
+        let in_constructor = self.env.member.name().as_str() == "new" && self.env.has_this;
+        let Some(above) = lookup::superclass(self.env.db, own).filter(|_| in_constructor) else {
+            self.look_at(args);
+            let why = if in_constructor {
+                format!("{} has no base class", self.env.owner().path())
+            } else {
+                "super(…) is only possible in a constructor".to_owned()
+            };
+            self.report_at(codes::NO_SUPER, range, why);
+            return self.error_expr(range);
+        };
+        let Some(class) = above.def() else {
+            return self.error_expr(range);
+        };
+        self.note_this();
+        let constructor = lookup::lookup_constructor(self.env.db, above);
+        let (constructor, arguments) = match constructor {
+            Some(found) => {
+                let instance = self.instance(found.id, &found.map, range);
+                let arguments = self.arguments_of(&instance, &instance.params, args, range);
+                (Some(found.id), arguments)
+            }
+            None => (None, self.arguments(&[], args, "super", None, range)),
+        };
+        let call = Expr::Call {
+            callee: Callee::SuperConstructor { class, constructor },
+            arguments: arguments.into(),
+        };
+        self.push(call, Ty::new(TyKind::Void), range)
+    }
+
+    /// `Std.isOfType(value, T)`.
+    fn type_test_call(&mut self, args: &[ast::ExprId], range: TextRange) -> ExprId {
+        let [value, ty] = args else {
+            self.look_at(args);
+            self.report_at(
+                codes::ARGUMENT_COUNT,
+                range,
+                "isOfType takes a value and a type",
+            );
+            return self.error_expr(range);
+        };
+        let operand = self.value(*value, None);
+        let access = self.access(*ty);
+        let place = self.range(*ty);
+        let AccessKind::Type(def) = access.kind else {
+            if !matches!(access.kind, AccessKind::Error) {
+                self.unsupported(place, "isOfType with a type that is not named");
+            }
+            return self.error_expr(range);
+        };
+        let ty = self.open_type(def);
+        let test = Expr::TypeTest { operand, ty };
+        self.push(test, Ty::new(TyKind::Bool), range)
+    }
+
+    /// A declared type whose parameters, if it has any, nobody knows: `Dynamic`.
+    pub(super) fn open_type(&mut self, def: DefId) -> Ty {
+        let params = lookup::type_params(self.env.db, def).count();
+        let arguments = vec![Ty::new(TyKind::Dynamic(None)); params];
+        lookup::applied(self.env.db, def, arguments.into())
+    }
+}
+
+/// Whether it is `Std.isOfType` or its old name `Std.is`: the operator `is` written as a function.
+fn is_type_test(id: MemberId) -> bool {
+    let std = DefId::new("Std", "Std");
+    id == MemberId::new(std, "isOfType", Space::Static)
+        || id == MemberId::new(std, "is", Space::Static)
+}

@@ -1,0 +1,268 @@
+//! Function expressions and local functions; enum constructors as functions.
+
+use super::access::Instance;
+use super::{Frame, Lowering, Reason, Want};
+use crate::infer::assignable;
+use crate::{
+    Callee, Closure, ClosureId, Const, Expr, ExprId, FunctionParam, FunctionTy, LocalId, LocalKind,
+    Ty, TyKind,
+};
+use hx2rs_base::{Name, TextRange};
+use hx2rs_syntax::ast::{self, FunctionForm, FunctionId};
+
+/// The parameters of a function expression.
+struct Params {
+    locals: Vec<LocalId>,
+    defaults: Vec<Option<Const>>,
+    ty: Box<[FunctionParam]>,
+}
+
+impl Lowering<'_> {
+    /// `function …`, `x -> …`.
+    pub(super) fn function_expr(
+        &mut self,
+        id: FunctionId,
+        want: Want,
+        range: TextRange,
+    ) -> ExprId {
+        let function = *self.ast.function(id);
+        if !function.type_params.is_empty() {
+            return self.unsupported(range, "a local function with type parameters");
+        }
+        let expected = want.hint().and_then(|hint| self.expected_function(hint));
+        let expected = expected.filter(|expected| {
+            expected.params.len() == self.ast.list(function.params).len()
+        });
+        let name = function.name.map(|name| {
+            let ty = self.fresh();
+            let local = self.declare(name.name, ty, LocalKind::Variable, name.range);
+            self.bind(local);
+            local
+        });
+        let closure = self.open_closure(name);
+        let result = match function.result {
+            Some(result) => self.annotated(result),
+            None => expected
+                .as_ref()
+                .map(|expected| expected.result)
+                .filter(|result| function.form == FunctionForm::Arrow || !self.is_void(*result))
+                .unwrap_or_else(|| self.fresh()),
+        };
+        let result_reason = function.result.map_or(Reason::Plain, |ty| {
+            Reason::Result(self.span(self.ast.ty(ty).range))
+        });
+        self.frames.push(Frame {
+            closure: Some(closure),
+            result,
+            result_reason,
+            returns_value: false,
+            loops: 0,
+            captures: Vec::new(),
+            captures_this: false,
+        });
+        self.scopes.push(Vec::new());
+        let params = self.closure_params(function.params, expected.as_ref());
+        let ty = Ty::new(TyKind::Function(FunctionTy {
+            params: params.ty,
+            result,
+        }));
+        if let Some(name) = name {
+            self.body.locals[name].ty = ty;
+        }
+        let body = match function.form {
+            FunctionForm::Arrow => self.arrow_body(function.body, result),
+            FunctionForm::Function => self.expr(function.body, Want::Unused),
+        };
+        self.scopes.pop();
+        self.close_closure(closure, params.locals, params.defaults, body);
+        let value = self.push(Expr::Closure(closure), ty, range);
+        match name {
+            Some(name) => {
+                let declaration = self.let_expr(name, Some(value), range);
+                if want == Want::Unused {
+                    return declaration;
+                }
+                let read = self.local(name, range);
+                self.push(Expr::Block(Box::new([declaration, read])), ty, range)
+            }
+            None => value,
+        }
+    }
+
+    /// The function type that is asked for.
+    fn expected_function(&self, hint: Ty) -> Option<FunctionTy> {
+        let wide = self.expanded(hint).without_null();
+        let wide = self.expanded(wide);
+        if let TyKind::Function(function) = wide.kind() {
+            Some(function.clone())
+        } else {
+            None
+        }
+    }
+
+    /// Reserves the id of a function expression: its variables name it as their owner.
+    fn open_closure(&mut self, name: Option<LocalId>) -> ClosureId {
+        // No body yet; `close_closure` sets it before anybody looks.
+        let nothing = self.error_expr(TextRange::default());
+        let parent = self.frames.last().and_then(|frame| frame.closure);
+        self.body.closures.push(Closure {
+            params: Vec::new(),
+            defaults: Vec::new(),
+            result: Ty::new(TyKind::Error),
+            body: nothing,
+            captures: Vec::new(),
+            captures_this: false,
+            parent,
+            name,
+        })
+    }
+
+    /// Ends a function expression.
+    fn close_closure(
+        &mut self,
+        id: ClosureId,
+        params: Vec<LocalId>,
+        defaults: Vec<Option<Const>>,
+        body: ExprId,
+    ) {
+        let Some(frame) = self.frames.pop() else {
+            return;
+        };
+        if !frame.returns_value && self.expanded(frame.result).infer_number().is_some() {
+            // No `return` gave a value.
+            let void = Ty::new(TyKind::Void);
+            assignable(&mut self.table, self.env, void, frame.result);
+        }
+        let closure = &mut self.body.closures[id];
+        closure.params = params;
+        closure.defaults = defaults;
+        closure.result = frame.result;
+        closure.body = body;
+        closure.captures = frame.captures;
+        closure.captures_this = frame.captures_this;
+    }
+
+    fn closure_params(
+        &mut self,
+        params: ast::List<ast::Parameter>,
+        expected: Option<&FunctionTy>,
+    ) -> Params {
+        let mut locals = Vec::new();
+        let mut defaults = Vec::new();
+        let mut types = Vec::new();
+        for (at, param) in self.ast.list(params).iter().enumerate() {
+            let expected = expected.and_then(|expected| expected.params.get(at));
+            let default = param.default.and_then(|default| {
+                let constant = crate::constant::constant(self.ast, default);
+                if constant.is_none() {
+                    let place = self.range(default);
+                    self.unsupported(place, "a default value other than a literal");
+                }
+                constant.filter(|constant| *constant != Const::Null)
+            });
+            let written = param.ty.map(|ty| self.annotated(ty));
+            let inner = match (written, &default, expected) {
+                (Some(ty), _, _) => ty,
+                (None, Some(default), _) => default.ty().unwrap_or_else(|| self.fresh()),
+                (None, None, Some(expected)) => expected.ty,
+                (None, None, None) => self.fresh(),
+            };
+            let optional = param.optional || param.default.is_some();
+            let inner = if optional && default.is_none() {
+                Ty::null(inner)
+            } else {
+                inner
+            };
+            let default = match default {
+                Some(Const::Int(value)) if self.expanded(inner).is(&TyKind::Float) => {
+                    Some(Const::float(f64::from(value)))
+                }
+                other => other,
+            };
+            if param.rest {
+                self.unsupported(param.range, "a rest parameter of a local function");
+            }
+            let local = self.declare(param.name.name, inner, LocalKind::Parameter, param.name.range);
+            self.bind(local);
+            locals.push(local);
+            types.push(FunctionParam {
+                name: Some(param.name.name),
+                optional,
+                rest: param.rest,
+                ty: if optional { Ty::null(inner) } else { inner },
+            });
+            defaults.push(default);
+        }
+        Params {
+            locals,
+            defaults,
+            ty: types.into(),
+        }
+    }
+
+    /// The body of `x -> e`: its value is returned, if it has one and the result is not Void.
+    fn arrow_body(&mut self, body: ast::ExprId, result: Ty) -> ExprId {
+        if self.is_void(result) {
+            return self.expr(body, Want::Unused);
+        }
+        let value = self.expr(body, Want::Value(Some(result)));
+        let range = self.spans.exprs[value];
+        if self.is_void(self.ty(value)) {
+            let void = Ty::new(TyKind::Void);
+            if assignable(&mut self.table, self.env, void, result) {
+                return value;
+            }
+            // `x -> { if (x) return 1; … }`: whether every way ends in a return, `flow` checks.
+            return value;
+        }
+        if self.never_ends(value) {
+            return value;
+        }
+        self.return_value(value, range)
+    }
+
+    /// Whether the value is a jump, such as the `return` at the end of a block.
+    fn never_ends(&self, value: ExprId) -> bool {
+        match &self.body.exprs[value] {
+            Expr::Return(_) | Expr::Throw(_) => true,
+            Expr::Block(items) => items.last().is_some_and(|last| self.never_ends(*last)),
+            _other => false,
+        }
+    }
+
+    /// An enum constructor with parameters as a function value.
+    pub(super) fn constructor_value(&mut self, instance: &Instance, range: TextRange) -> ExprId {
+        let closure = self.open_closure(None);
+        self.frames.push(Frame {
+            closure: Some(closure),
+            result: instance.result,
+            result_reason: Reason::Plain,
+            returns_value: true,
+            loops: 0,
+            captures: Vec::new(),
+            captures_this: false,
+        });
+        let mut locals = Vec::new();
+        let mut arguments = Vec::new();
+        for param in &instance.params {
+            let local = self.declare(param.name, param.ty, LocalKind::Parameter, range);
+            locals.push(local);
+            arguments.push(self.local(local, range));
+        }
+        let call = Expr::Call {
+            callee: Callee::Constructor(instance.id),
+            arguments: arguments.into(),
+        };
+        let call = self.push(call, instance.result, range);
+        let body = self.diverging(Expr::Return(Some(call)), range);
+        let defaults = vec![None; locals.len()];
+        self.close_closure(closure, locals, defaults, body);
+        let ty = Ty::new(TyKind::Function(instance.function_ty()));
+        self.push(Expr::Closure(closure), ty, range)
+    }
+
+    /// A name that stands for nothing that is written.
+    pub(super) fn unnamed() -> Name {
+        Name::new("_")
+    }
+}

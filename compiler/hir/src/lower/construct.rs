@@ -1,0 +1,138 @@
+//! `new C(…)`.
+
+use super::{Lowering, Want};
+use crate::definition::{Form, definition};
+use crate::infer::assignable;
+use crate::lookup;
+use crate::{Expr, ExprId, Ty, TyKind};
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{DefId, TextRange};
+use hx2rs_syntax::ast::{self, List, TypeKind};
+
+impl Lowering<'_> {
+    /// `new T(args)`.
+    pub(super) fn construct(
+        &mut self,
+        ty: ast::TypeId,
+        args: List<ast::ExprId>,
+        want: Want,
+        range: TextRange,
+    ) -> ExprId {
+        let args = self.ast.list(args);
+        let written = self.constructed_type(ty);
+        let wide = self.expanded(written);
+        if let Some(hint) = want.hint() {
+            // `var x:Map<String, Int> = new Map()`.
+            let hint = self.expanded(hint).without_null();
+            if hint.def() == wide.def() {
+                assignable(&mut self.table, self.env, wide, hint);
+            }
+        }
+        let what = match wide.kind() {
+            TyKind::Class(class, _) => return self.construct_class(*class, wide, args, range),
+            TyKind::Error => None,
+            TyKind::Abstract(..) => {
+                self.unsupported(range, "making an instance of an abstract");
+                None
+            }
+            TyKind::Param(_) => {
+                self.unsupported(range, "making an instance of a type parameter");
+                None
+            }
+            TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Enum(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => Some(self.show(wide)),
+        };
+        for arg in args {
+            self.expr(*arg, Want::Value(None));
+        }
+        if let Some(what) = what {
+            self.report_at(
+                codes::NOT_CONSTRUCTIBLE,
+                self.ast.ty(ty).range,
+                format!("{what} is no class: there is nothing to make an instance of"),
+            );
+        }
+        self.error_expr(range)
+    }
+
+    /// The type after `new`: arguments that are left out are inferred.
+    fn constructed_type(&mut self, ty: ast::TypeId) -> Ty {
+        if let TypeKind::Path { segments, args } = self.ast.ty(ty).kind
+            && args.is_empty()
+        {
+            let path: Vec<_> = self.ast.list(segments).iter().map(|part| part.name).collect();
+            let single = path.first().filter(|_| path.len() == 1).copied();
+            let is_param = single.is_some_and(|name| self.env.scope.type_param(name).is_some());
+            if !is_param
+                && let Some(start) = self.env.scope.resolve_path(&path)
+                && start.parts == path.len()
+            {
+                let params = lookup::type_params(self.env.db, start.def).count();
+                let arguments = (0..params).map(|_| self.fresh()).collect();
+                return lookup::applied(self.env.db, start.def, arguments);
+            }
+        }
+        self.annotated(ty)
+    }
+
+    fn construct_class(
+        &mut self,
+        class: DefId,
+        ty: Ty,
+        args: &[ast::ExprId],
+        range: TextRange,
+    ) -> ExprId {
+        let definition = definition(self.env.db, class).as_ref();
+        let is_interface = self.env.form(class) == Some(Form::Interface);
+        if is_interface || definition.is_some_and(|definition| definition.is_abstract) {
+            let noun = if is_interface {
+                "an interface"
+            } else {
+                "an abstract class"
+            };
+            self.report_at(
+                codes::NOT_CONSTRUCTIBLE,
+                range,
+                format!("{} is {noun}: only classes that derive from it have instances", class.path()),
+            );
+            for arg in args {
+                self.expr(*arg, Want::Value(None));
+            }
+            return self.error_expr(range);
+        }
+        let resolved = self.table.resolve(ty);
+        let Some(found) = lookup::lookup_constructor(self.env.db, resolved) else {
+            for arg in args {
+                self.expr(*arg, Want::Value(None));
+            }
+            self.report_at(
+                codes::NOT_CONSTRUCTIBLE,
+                range,
+                format!("{} has no constructor", class.path()),
+            );
+            return self.error_expr(range);
+        };
+        let place = TextRange::new(range.start, range.start + 3);
+        if !self.may_call(found.id) {
+            self.report_private(found.id, place);
+        }
+        let instance = self.instance(found.id, &found.map, range);
+        let arguments = self.arguments_of(&instance, &instance.params, args, range);
+        let new = Expr::New {
+            class,
+            constructor: Some(found.id),
+            arguments: arguments.into(),
+        };
+        self.push(new, ty, range)
+    }
+}

@@ -1,0 +1,260 @@
+//! The door: the typed body of a member, as a query; and constant values of inline variables.
+
+use super::environment::Environment;
+use super::{Frame, Lowering, Reason, Want, finish, flow};
+use crate::definition::{Form, MemberForm, member_body, member_item, member_place, shape};
+use crate::infer::Table;
+use crate::lookup::{DeclaredSignature, Signature, declared_signature, overridden};
+use crate::scope::Scope;
+use crate::{
+    Body, BodySpans, Const, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody,
+};
+use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, TextRange};
+use hx2rs_syntax::ast::MemberKind;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+/// A body with what inference found about its member.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LoweredBody {
+    /// The code; `None` if the member has none.
+    pub body: Option<TypedBody>,
+    /// Types of the parameters inside the function, in order.
+    pub params: Vec<Ty>,
+    /// The result of a function, or the type of an initialiser.
+    pub result: Ty,
+    /// What is wrong with it.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The typed body of a member.
+pub fn infer_body(db: &dyn Db, member: MemberId) -> &LoweredBody {
+    infer_body_query(db, db.project(), member)
+}
+
+#[salsa::tracked(cycle_initial = infer_initial, cycle_fn = infer_again)]
+fn infer_body_query(db: &dyn Db, _project: Project, member: MemberId) -> LoweredBody {
+    lower_member(db, member).unwrap_or_else(unknown)
+}
+
+fn unknown() -> LoweredBody {
+    LoweredBody {
+        body: None,
+        params: Vec::new(),
+        result: Ty::new(TyKind::Error),
+        diagnostics: Vec::new(),
+    }
+}
+
+/// In a cycle of members without types that need each other, what is unknown agrees with everything at first.
+fn infer_initial(
+    _db: &dyn Db,
+    _id: salsa::Id,
+    _project: Project,
+    _member: MemberId,
+) -> LoweredBody {
+    unknown()
+}
+
+/// After a few turns around a cycle whose types still change there is no answer.
+const TURNS: u32 = 8;
+
+fn infer_again(
+    _db: &dyn Db,
+    cycle: &salsa::Cycle<'_>,
+    _last: &LoweredBody,
+    value: LoweredBody,
+    _project: Project,
+    _member: MemberId,
+) -> LoweredBody {
+    if cycle.iteration() > TURNS {
+        return unknown();
+    }
+    value
+}
+
+/// The value of a variable whose initialiser is constant.
+pub(crate) fn constant_value(db: &dyn Db, member: MemberId) -> Option<Const> {
+    let lowered = infer_body(db, member);
+    let body = &lowered.body.as_ref()?.body;
+    finish::constant_of(body, body.root?)
+}
+
+fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
+    let item = member_item(db, member)?;
+    let (file, index) = member_body(db, member)?;
+    let (_, tree, syntax) = member_place(db, member)?;
+    let ast = hx2rs_syntax::parse_body(db, file, index);
+    let declared = declared_signature(db, member);
+    let is_function = matches!(item.form, MemberForm::Function(_));
+    let is_instance = member.space() == Space::Instance;
+    let form = shape(db, member.owner()).map(|shape| shape.form);
+    let in_abstract = matches!(form, Some(Form::Abstract | Form::EnumAbstract));
+    let env = Environment {
+        db,
+        member,
+        file: file.id(db),
+        has_this: is_function && is_instance,
+        scope: Scope::of_member(db, member)?,
+    };
+    let mut lowering = Lowering {
+        env: &env,
+        ast,
+        table: Table::default(),
+        body: Body::default(),
+        spans: BodySpans::default(),
+        scopes: vec![Vec::new()],
+        frames: Vec::new(),
+        diagnostics: Vec::new(),
+        later: Vec::new(),
+        extractor_input: None,
+        temporaries: 0,
+        guards: Vec::new(),
+        private_access: 0,
+        own: None,
+        this_local: None,
+        unset_finals: HashSet::new(),
+        loop_variables: HashSet::new(),
+        tuples: HashSet::new(),
+    };
+    let place = match syntax.kind {
+        MemberKind::Method { signature, .. } => signature.result,
+        MemberKind::Field { ty, .. } => ty,
+        MemberKind::Constructor { .. } => None,
+    };
+    let place = place.map(|ty| tree.ty(ty).range);
+    let result_reason = place.map(|range| hx2rs_base::Span::absolute(env.file, range));
+    let name_span = hx2rs_base::Span::absolute(env.file, syntax.name.range);
+    lowering.complete(declared, item.form, in_abstract && is_instance);
+    let result = lowering.own.as_ref().map_or(Ty::new(TyKind::Error), |own| own.result);
+    let reason = match (is_function, result_reason) {
+        (true, Some(span)) => Reason::Result(span),
+        (false, Some(_)) => Reason::Declared(member.name(), name_span),
+        (_, None) => Reason::Plain,
+    };
+    lowering.frames.push(Frame {
+        closure: None,
+        result,
+        result_reason: reason,
+        returns_value: false,
+        loops: 0,
+        captures: Vec::new(),
+        captures_this: false,
+    });
+    let root = if is_function {
+        lowering.expr(ast.root, Want::Unused)
+    } else {
+        lowering.value_as(ast.root, result, reason)
+    };
+    lowering.body.root = Some(root);
+    if is_function && declared.result.is_none() {
+        let frame = lowering.frames.last();
+        let returns = frame.is_some_and(|frame| frame.returns_value);
+        if !returns && lowering.expanded(result).infer_number().is_some() {
+            let void = Ty::new(TyKind::Void);
+            crate::infer::assignable(&mut lowering.table, &env, void, result);
+        }
+    }
+    let result = lowering.table.close(result);
+    let params = lowering.own.as_ref().map_or(&[][..], |own| &own.params);
+    let params = params.iter().map(|param| lowering.table.close(param.ty));
+    let params: Vec<Ty> = params.collect();
+    let (body, spans, mut diagnostics) = lowering.finish();
+    if !diagnostics.iter().any(Diagnostic::is_error) {
+        let end = ast.expr(ast.root).range.end;
+        let place = flow::Place {
+            env: &env,
+            spans: &spans,
+            end: TextRange::new(end.saturating_sub(1), end),
+            result: is_function.then_some(result),
+            declared: result_reason,
+            name: name_span,
+        };
+        flow::check(&body, &place, &mut diagnostics);
+    }
+    if cfg!(debug_assertions) && !diagnostics.iter().any(Diagnostic::is_error) {
+        diagnostics.extend(crate::verify::report(&body, &env.span(TextRange::default())));
+    }
+    Some(LoweredBody {
+        body: Some(TypedBody {
+            body: Arc::new(body),
+            spans: Arc::new(spans),
+        }),
+        params,
+        result,
+        diagnostics,
+    })
+}
+
+impl Lowering<'_> {
+    /// The member's own signature with monomorphs for what it leaves out, and its parameters as variables.
+    fn complete(
+        &mut self,
+        declared: &DeclaredSignature,
+        form: MemberForm,
+        this_first: bool,
+    ) {
+        let is_function = matches!(form, MemberForm::Function(_));
+        // An override takes what it leaves out from what it overrides, as officially.
+        let incomplete =
+            declared.result.is_none() || declared.params.iter().any(|param| param.ty.is_none());
+        let above = if is_function && incomplete {
+            overridden(self.env.db, self.env.member).into_iter().next()
+        } else {
+            None
+        };
+        if this_first && form == MemberForm::Function(FunctionKind::Method) {
+            let ty = self.this_type().unwrap_or(Ty::new(TyKind::Error));
+            let local = self.declare(
+                Name::new("this"),
+                ty,
+                LocalKind::Parameter,
+                TextRange::default(),
+            );
+            self.body.params.push(local);
+            self.this_local = Some(local);
+        }
+        let mut params = Vec::new();
+        for (at, param) in declared.params.iter().enumerate() {
+            let inherited = above.as_ref().and_then(|above| {
+                let param = above.signature.params.get(at)?;
+                Some(param.ty.substitute(&above.map))
+            });
+            let ty = param.ty.or(inherited).unwrap_or_else(|| {
+                let open = self.fresh();
+                let nullable = param.optional && param.default.is_none();
+                if nullable { Ty::null(open) } else { open }
+            });
+            let local = self.declare(
+                param.name,
+                ty,
+                LocalKind::Parameter,
+                TextRange::default(),
+            );
+            self.bind(local);
+            self.body.params.push(local);
+            params.push(Param {
+                name: param.name,
+                ty,
+                optional: param.optional,
+                default: param.default.clone(),
+                rest: param.rest,
+            });
+        }
+        let inherited = above.map(|above| above.result());
+        let result = declared
+            .result
+            .or(inherited)
+            .unwrap_or_else(|| self.fresh());
+        let (type_params, result) = (declared.type_params.clone(), result);
+        self.own = Some(Signature {
+            id: self.env.member,
+            form,
+            type_params,
+            params,
+            result,
+            is_public: true,
+            is_inline: false,
+        });
+    }
+}

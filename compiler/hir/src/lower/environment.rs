@@ -1,0 +1,104 @@
+//! What the lowering of a body asks about the world outside it: an adapter from [`crate::lookup`] and its neighbours
+//! to the questions of inference, with this body's member as the one who asks.
+
+use crate::definition::{Form, definition, shape};
+use crate::infer::Facts;
+use crate::lookup::{self, Found};
+use crate::scope::Scope;
+use crate::{FieldAccess, StructureField, Ty, TyKind, TypeParamId};
+use hx2rs_base::{Db, DefId, FileId, MemberId, Name, Span, TextRange};
+
+/// One member's view of the program.
+pub(super) struct Environment<'a> {
+    pub(super) db: &'a dyn Db,
+    /// Whose body it is.
+    pub(super) member: MemberId,
+    pub(super) file: FileId,
+    /// Names around the body.
+    pub(super) scope: Scope<'a>,
+    /// Whether `this` is there.
+    pub(super) has_this: bool,
+}
+
+impl<'a> Environment<'a> {
+    /// A place in the body.
+    pub(super) fn span(&self, range: TextRange) -> Span {
+        Span::in_body(self.file, self.member, range)
+    }
+
+    /// The class, enum or abstract whose member it is.
+    pub(super) fn owner(&self) -> DefId {
+        self.member.owner()
+    }
+
+    /// The form of a declared type.
+    pub(super) fn form(&self, def: DefId) -> Option<Form> {
+        shape(self.db, def).map(|shape| shape.form)
+    }
+
+    /// An instance member or field of a structure, seen from a value of this type.
+    pub(super) fn field_of(&self, ty: Ty, name: Name) -> Option<Found<'a>> {
+        lookup::lookup_member(self.db, ty, name)
+    }
+}
+
+impl Facts for Environment<'_> {
+    fn alias(&self, def: DefId, arguments: &[Ty]) -> Option<Ty> {
+        let underlying = definition(self.db, def).as_ref()?.underlying?;
+        Some(underlying.substitute(&lookup::argument_map(self.db, def, arguments)))
+    }
+
+    fn supertypes(&self, def: DefId, arguments: &[Ty]) -> Vec<Ty> {
+        lookup::direct_supertypes(self.db, Ty::new(TyKind::Class(def, arguments.into())))
+    }
+
+    fn constraints(&self, param: TypeParamId) -> Vec<Ty> {
+        lookup::constraints(self.db, param).to_vec()
+    }
+
+    fn member(&self, def: DefId, arguments: &[Ty], name: Name) -> Option<StructureField> {
+        let class = Ty::new(TyKind::Class(def, arguments.into()));
+        match lookup::lookup_member(self.db, class, name)? {
+            Found::Member(found) => found.signature.is_public.then(|| StructureField {
+                name,
+                ty: found.signature.ty().substitute(&found.map),
+                optional: false,
+                access: found.signature.access(),
+            }),
+            Found::Structure(field) => Some(field),
+        }
+    }
+
+    fn casts_to(&self, def: DefId, arguments: &[Ty]) -> Vec<Ty> {
+        self.casts(def, arguments, |definition| &definition.to)
+    }
+
+    fn casts_from(&self, def: DefId, arguments: &[Ty]) -> Vec<Ty> {
+        self.casts(def, arguments, |definition| &definition.from)
+    }
+
+    fn underlying(&self, def: DefId, arguments: &[Ty]) -> Option<Ty> {
+        self.alias(def, arguments)
+    }
+}
+
+impl Environment<'_> {
+    fn casts(
+        &self,
+        def: DefId,
+        arguments: &[Ty],
+        list: impl Fn(&crate::definition::Definition) -> &Vec<Ty>,
+    ) -> Vec<Ty> {
+        let Some(definition) = definition(self.db, def).as_ref() else {
+            return Vec::new();
+        };
+        let map = lookup::argument_map(self.db, def, arguments);
+        let types = list(definition).iter();
+        types.map(|ty| ty.substitute(&map)).collect()
+    }
+
+    /// Whether a structure shows this access as a plain variable.
+    pub(super) fn is_plain(access: FieldAccess) -> bool {
+        matches!(access, FieldAccess::Variable | FieldAccess::Final)
+    }
+}

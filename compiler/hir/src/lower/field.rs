@@ -1,0 +1,297 @@
+//! `e.name`: members of objects, fields of structures, statics of types, dotted paths, `"x".code`, static extensions.
+
+use super::access::{Access, AccessKind};
+use super::Lowering;
+use crate::infer::assignable;
+use crate::lookup::{self, Found};
+use crate::{Const, Conversion, Expr, ExprId, Ty, TyKind};
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{DefId, Diagnostic, Name, TextRange};
+use hx2rs_syntax::ast::{self, ExprKind};
+
+impl Lowering<'_> {
+    /// `receiver.name`.
+    pub(super) fn field(
+        &mut self,
+        receiver: ast::ExprId,
+        name: Name,
+        safe: bool,
+        range: TextRange,
+    ) -> Access {
+        let length = name.as_str().len() as u32;
+        let name_range = TextRange::new(range.end.saturating_sub(length), range.end);
+        if name.as_str() == "code"
+            && let ExprKind::String { value, .. } = self.ast.expr(receiver).kind
+        {
+            return self.character_code(value, range);
+        }
+        let left = self.access(receiver);
+        let object = match left.kind {
+            AccessKind::Error => return self.error_access(range),
+            AccessKind::Path(mut names) => {
+                names.push(name);
+                return self.path(names, range, name_range);
+            }
+            AccessKind::Type(def) => return self.static_field(def, name, range, name_range),
+            AccessKind::Super => return self.super_field(name, range, name_range),
+            AccessKind::Value(_)
+            | AccessKind::Local(_)
+            | AccessKind::Variable { .. }
+            | AccessKind::StructureField { .. }
+            | AccessKind::Function { .. }
+            | AccessKind::EnumConstructor { .. }
+            | AccessKind::Extension { .. }
+            | AccessKind::Index { .. }
+            | AccessKind::Entry { .. } => self.read(left),
+        };
+        let object = if safe { self.guard(object) } else { object };
+        self.instance_field(object, name, range, name_range)
+    }
+
+    /// `"x".code`.
+    fn character_code(&mut self, text: Name, range: TextRange) -> Access {
+        let mut characters = text.as_str().chars();
+        let value = match (characters.next(), characters.next()) {
+            (Some(one), None) => {
+                let constant = Expr::Const(Const::Int(one as i32));
+                self.push(constant, Ty::new(TyKind::Int), range)
+            }
+            (None, _) | (Some(_), Some(_)) => {
+                self.report_at(
+                    codes::CHARACTER_CODE,
+                    range,
+                    "code is only known for a string of one character",
+                );
+                self.error_expr(range)
+            }
+        };
+        Access {
+            kind: AccessKind::Value(value),
+            range,
+            point: range.start,
+        }
+    }
+
+    /// A dotted path that started with a package.
+    fn path(&mut self, names: Vec<Name>, range: TextRange, name: TextRange) -> Access {
+        let kind = match self.env.scope.resolve_path(&names) {
+            Some(start) if start.parts == names.len() => AccessKind::Type(start.def),
+            Some(_) | None => AccessKind::Path(names),
+        };
+        Access {
+            kind,
+            range,
+            point: name.start,
+        }
+    }
+
+    /// `Type.name`.
+    fn static_field(
+        &mut self,
+        def: DefId,
+        name: Name,
+        range: TextRange,
+        name_range: TextRange,
+    ) -> Access {
+        if let Some(item) = lookup::lookup_static(self.env.db, def, name) {
+            let id = item.id;
+            return self.static_access(id, range, name_range);
+        }
+        // `Module.Type`: a type of the module that has this one's name.
+        let module: Vec<Name> = def
+            .module()
+            .as_str()
+            .split('.')
+            .map(Name::new)
+            .chain([name])
+            .collect();
+        if let Some(start) = self.env.scope.resolve_path(&module)
+            && start.parts == module.len()
+        {
+            return Access {
+                kind: AccessKind::Type(start.def),
+                range,
+                point: name_range.start,
+            };
+        }
+        if name.as_str() == "new" {
+            self.unsupported(range, "a constructor as a value");
+            return self.error_access(range);
+        }
+        let def = lookup::named_type(self.env.db, def);
+        let members = crate::definition::members(self.env.db, def);
+        let statics = members.list.iter().filter(|item| item.is_static());
+        let names: Vec<Name> = statics.map(|item| item.id.name()).collect();
+        let noun = self.env.form(def).map_or("type", |form| form.noun());
+        let mut diagnostic = self.unknown(
+            codes::UNKNOWN_FIELD,
+            name_range,
+            format!("{noun} {} has no static {name}", def.path()),
+            name,
+            names,
+        );
+        if members.get(name, hx2rs_base::Space::Instance).is_some() {
+            diagnostic = diagnostic.note(format!(
+                "{name} belongs to instances: it needs a value of type {} before the dot",
+                def.path()
+            ));
+        }
+        self.report(diagnostic);
+        self.error_access(range)
+    }
+
+    /// `super.name`.
+    fn super_field(&mut self, name: Name, range: TextRange, name_range: TextRange) -> Access {
+        let own = lookup::self_type(self.env.db, self.env.owner());
+        let Some(above) = lookup::superclass(self.env.db, own).filter(|_| self.env.has_this) else {
+            self.report_at(
+                codes::NO_SUPER,
+                range,
+                format!("{} has no base class here", self.env.owner().path()),
+            );
+            return self.error_access(range);
+        };
+        let Some(Found::Member(found)) = self.env.field_of(above, name) else {
+            self.unknown_member(above, name, name_range);
+            return self.error_access(range);
+        };
+        let this = self.this(TextRange::new(range.start, range.start));
+        let mut access = self.member_access(Some(this), found.id, &found.map, range, name_range);
+        if let AccessKind::Function { is_super, .. } = &mut access.kind {
+            *is_super = true;
+        }
+        access
+    }
+
+    /// `object.name`.
+    pub(super) fn instance_field(
+        &mut self,
+        object: ExprId,
+        name: Name,
+        range: TextRange,
+        name_range: TextRange,
+    ) -> Access {
+        let ty = self.table.resolve(self.ty(object));
+        let wide = self.expanded(ty).without_null();
+        if wide.is(&TyKind::Error) {
+            return self.error_access(range);
+        }
+        if self.is_void(wide) {
+            self.void_value(self.spans.exprs[object]);
+            return self.error_access(range);
+        }
+        match self.env.field_of(wide, name) {
+            Some(Found::Member(found)) => {
+                return self.member_access(Some(object), found.id, &found.map, range, name_range);
+            }
+            Some(Found::Structure(field)) => {
+                let object = self.without_null(object);
+                return Access {
+                    kind: AccessKind::StructureField { object, field },
+                    range,
+                    point: name_range.start,
+                };
+            }
+            None => {}
+        }
+        if let Some(access) = self.extension(object, name, range, name_range) {
+            return access;
+        }
+        match wide.kind() {
+            TyKind::Infer(_) => {
+                self.unsupported(
+                    range,
+                    "a field of a value whose type only follows from later uses",
+                );
+            }
+            TyKind::Dynamic(_) => {
+                self.unsupported(range, "fields of Dynamic values");
+            }
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Null(_)
+            | TyKind::Class(..)
+            | TyKind::Enum(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_) => self.unknown_member(ty, name, name_range),
+        }
+        self.error_access(range)
+    }
+
+    /// Reports a member that a type does not have.
+    pub(super) fn unknown_member(&mut self, ty: Ty, name: Name, range: TextRange) {
+        let names = lookup::member_names(self.env.db, ty);
+        let shown = self.show(ty);
+        let mut diagnostic: Diagnostic = self.unknown(
+            codes::UNKNOWN_FIELD,
+            range,
+            format!("{shown} has no field {name}"),
+            name,
+            names,
+        );
+        let is_static = self
+            .expanded(ty)
+            .without_null()
+            .def()
+            .is_some_and(|def| lookup::lookup_static(self.env.db, def, name).is_some());
+        if is_static {
+            diagnostic = diagnostic.note(format!("{name} is static: write {shown}.{name}"));
+        }
+        self.report(diagnostic);
+    }
+
+    /// The object of a structure access, without its `Null`.
+    fn without_null(&mut self, object: ExprId) -> ExprId {
+        let ty = self.expanded(self.ty(object));
+        if !matches!(ty.kind(), TyKind::Null(_)) {
+            return object;
+        }
+        self.push(
+            Expr::Convert {
+                kind: Conversion::FromNull,
+                operand: object,
+            },
+            ty.without_null(),
+            self.spans.exprs[object],
+        )
+    }
+
+    /// A static function of a `using` whose first parameter takes the object.
+    fn extension(
+        &mut self,
+        object: ExprId,
+        name: Name,
+        range: TextRange,
+        name_range: TextRange,
+    ) -> Option<Access> {
+        let ty = self.ty(object);
+        for id in self.env.scope.extensions(name) {
+            let mark = self.table.mark();
+            let instance = self.instance(id, &[], range);
+            let accepts = instance
+                .params
+                .first()
+                .is_some_and(|first| assignable(&mut self.table, self.env, ty, first.ty));
+            if !accepts {
+                self.table.undo(mark);
+                continue;
+            }
+            return Some(Access {
+                kind: AccessKind::Extension {
+                    receiver: object,
+                    instance,
+                },
+                range,
+                point: name_range.start,
+            });
+        }
+        None
+    }
+}

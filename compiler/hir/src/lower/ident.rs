@@ -1,0 +1,188 @@
+//! Names: variables, members of the class around, what is in scope of the module, the start of a dotted path.
+
+use super::access::{Access, AccessKind};
+use super::Lowering;
+use crate::lookup::{self, Found};
+use crate::scope::Identifier;
+use crate::{Const, ExprId, FieldAccess, Ty, TyKind};
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{MemberId, Name, TextRange};
+
+impl Lowering<'_> {
+    /// What a name means here. An unknown one may start a dotted path.
+    pub(super) fn ident(&mut self, name: Name, range: TextRange) -> Access {
+        self.known_ident(name, range).unwrap_or_else(|| Access {
+            kind: AccessKind::Path(vec![name]),
+            range,
+            point: range.start,
+        })
+    }
+
+    /// What a name means here, if it is known.
+    pub(super) fn known_ident(&mut self, name: Name, range: TextRange) -> Option<Access> {
+        let point = range.start;
+        let plain = |kind| Some(Access { kind, range, point });
+        if let Some(local) = self.find_local(name) {
+            return plain(AccessKind::Local(local));
+        }
+        if name.as_str() == "_"
+            && let Some(local) = self.extractor_input
+        {
+            return plain(AccessKind::Local(local));
+        }
+        if name.as_str() == "super" {
+            return plain(AccessKind::Super);
+        }
+        match self.env.scope.resolve_identifier(name)? {
+            Identifier::Instance(Found::Member(found)) => {
+                let this = self.this(TextRange::new(range.start, range.start));
+                Some(self.member_access(Some(this), found.id, &found.map, range, range))
+            }
+            Identifier::Instance(Found::Structure(_)) => None,
+            Identifier::Static(id) | Identifier::EnumConstructor(id) => {
+                Some(self.static_access(id, range, range))
+            }
+            Identifier::Type(def) => plain(AccessKind::Type(def)),
+            Identifier::TypeParam(_) => {
+                self.unsupported(range, "a type parameter as a value");
+                Some(self.error_access(range))
+            }
+        }
+    }
+
+    /// A static member or enum constructor; the parameters of a generic enum are monomorphs.
+    pub(super) fn static_access(
+        &mut self,
+        id: MemberId,
+        range: TextRange,
+        name: TextRange,
+    ) -> Access {
+        let is_enum = self.env.form(id.owner()) == Some(crate::definition::Form::Enum);
+        let map = if is_enum {
+            let params: Vec<_> = lookup::type_params(self.env.db, id.owner()).collect();
+            let fresh = params.into_iter().map(|param| (param, self.fresh()));
+            fresh.collect()
+        } else {
+            Vec::new()
+        };
+        self.member_access(None, id, &map, range, name)
+    }
+
+    /// Reports a name or dotted path that nothing declares.
+    pub(super) fn unknown_path(&mut self, names: &[Name], range: TextRange) -> ExprId {
+        let Some((name, rest)) = names.split_first() else {
+            return self.error_expr(range);
+        };
+        if !rest.is_empty() && !crate::scope::is_type_name(*name) && self.is_package(*name) {
+            let path: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
+            let path = path.join(".");
+            self.report_at(
+                codes::UNKNOWN_IDENTIFIER,
+                range,
+                format!("{path} names no type and no value"),
+            );
+            return self.error_expr(range);
+        }
+        let length = name.as_str().len() as u32;
+        let range = TextRange::new(range.start, range.start + length);
+        self.unknown_ident(*name, range);
+        self.error_expr(range)
+    }
+
+    fn is_package(&self, name: Name) -> bool {
+        let prefix = format!("{name}.");
+        let modules = self.env.db.project().modules(self.env.db);
+        modules
+            .keys()
+            .any(|module| module.as_str().starts_with(&prefix))
+    }
+
+    /// Reports a name that nothing declares.
+    pub(super) fn unknown_ident(&mut self, name: Name, range: TextRange) {
+        let locals = self.scopes.iter().flatten().map(|(name, _)| *name);
+        let mut names: Vec<Name> = locals.collect();
+        names.extend(self.env.scope.value_names());
+        names.extend(self.env.scope.type_names());
+        let mut diagnostic = self.unknown(
+            codes::UNKNOWN_IDENTIFIER,
+            range,
+            format!("unknown identifier {name}"),
+            name,
+            names,
+        );
+        let owner = self.env.owner();
+        let is_instance = crate::definition::members(self.env.db, owner)
+            .get(name, hx2rs_base::Space::Instance)
+            .is_some();
+        if is_instance && !self.env.has_this {
+            diagnostic = diagnostic.note(format!(
+                "{name} belongs to instances of {}, and there is no this in a static function",
+                owner.path()
+            ));
+        }
+        self.report(diagnostic);
+    }
+
+    /// The type of `this`.
+    pub(super) fn this_type(&self) -> Option<Ty> {
+        let own = lookup::self_type(self.env.db, self.env.owner());
+        if let TyKind::Abstract(def, arguments) = own.kind() {
+            return crate::infer::Facts::underlying(self.env, *def, arguments);
+        }
+        self.env.has_this.then_some(own)
+    }
+
+    /// `this`.
+    pub(super) fn this(&mut self, range: TextRange) -> ExprId {
+        let Some(ty) = self.this_type().filter(|_| self.env.has_this) else {
+            self.report_at(
+                codes::NO_THIS,
+                range,
+                "there is no this in a static function",
+            );
+            return self.error_expr(range);
+        };
+        if let Some(local) = self.this_local {
+            return self.local(local, range);
+        }
+        self.note_this();
+        self.push(crate::Expr::This, ty, range)
+    }
+
+    /// The value of an inline static variable whose initialiser is a constant.
+    pub(super) fn constant(&self, id: MemberId) -> Option<Const> {
+        let item = crate::definition::member_item(self.env.db, id)?;
+        let is_constant = item.is_inline || self.is_enum_abstract_value(id);
+        if !is_constant || id == self.env.member {
+            return None;
+        }
+        super::constant_value(self.env.db, id)
+    }
+
+    /// Whether it is one of the values of an enum abstract.
+    pub(super) fn is_enum_abstract_value(&self, id: MemberId) -> bool {
+        let is_variable = matches!(
+            crate::definition::member_item(self.env.db, id).map(|item| item.form),
+            Some(crate::definition::MemberForm::Variable {
+                access: FieldAccess::Variable | FieldAccess::Final,
+                ..
+            })
+        );
+        is_variable
+            && self.env.form(id.owner()) == Some(crate::definition::Form::EnumAbstract)
+    }
+
+    /// A constant seen as `ty`.
+    pub(super) fn constant_of(&mut self, constant: Const, ty: Ty, range: TextRange) -> ExprId {
+        let own = constant.ty().unwrap_or(ty);
+        let value = self.push(crate::Expr::Const(constant), own, range);
+        if self.table.follow(own) == self.table.follow(ty) {
+            return value;
+        }
+        let convert = crate::Expr::Convert {
+            kind: crate::Conversion::Reinterpret,
+            operand: value,
+        };
+        self.push(convert, ty, range)
+    }
+}

@@ -1,0 +1,319 @@
+//! `for`: over ranges, arrays and maps as such; over everything with an iterator as a `while`.
+
+use super::access::{Access, AccessKind};
+use super::{Lowering, Reason, Want};
+use crate::{Expr, ExprId, LocalId, LocalKind, Ty, TyKind};
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{Diagnostic, Name, TextRange};
+use hx2rs_syntax::ast::{self, ExprKind};
+
+impl Lowering<'_> {
+    /// `for (value in iterable) body`.
+    pub(super) fn for_loop(
+        &mut self,
+        key: Option<ast::ExprId>,
+        value: ast::ExprId,
+        iterable: ast::ExprId,
+        body: ast::ExprId,
+        range: TextRange,
+    ) -> ExprId {
+        self.for_each(key, value, iterable, range, &mut |lowering| {
+            lowering.expr(body, Want::Unused)
+        })
+    }
+
+    /// A `for` whose body somebody else lowers.
+    pub(super) fn for_each(
+        &mut self,
+        key: Option<ast::ExprId>,
+        value: ast::ExprId,
+        iterable: ast::ExprId,
+        range: TextRange,
+        body: &mut dyn FnMut(&mut Self) -> ExprId,
+    ) -> ExprId {
+        let mut over = iterable;
+        while let ExprKind::Parenthesis(inner) = self.ast.expr(over).kind {
+            over = inner;
+        }
+        if let ExprKind::Binary {
+            op: ast::BinaryOp::Interval,
+            left,
+            right,
+            ..
+        } = self.ast.expr(over).kind
+            && key.is_none()
+        {
+            return self.for_range(value, left, right, range, body);
+        }
+        if let ExprKind::Call { callee, args } = self.ast.expr(over).kind
+            && args.is_empty()
+            && key.is_none()
+            && let ExprKind::Field {
+                receiver,
+                name,
+                safe: false,
+            } = self.ast.expr(callee).kind
+            && name.as_str() == "keys"
+        {
+            return self.for_keys(value, receiver, over, callee, range, body);
+        }
+        let walked = self.value(over, None);
+        self.for_over(key, value, walked, range, body)
+    }
+
+    fn for_range(
+        &mut self,
+        value: ast::ExprId,
+        from: ast::ExprId,
+        to: ast::ExprId,
+        range: TextRange,
+        body: &mut dyn FnMut(&mut Self) -> ExprId,
+    ) -> ExprId {
+        let int = Ty::new(TyKind::Int);
+        let from = self.value_as(from, int, Reason::Operator("..."));
+        let to = self.value_as(to, int, Reason::Operator("..."));
+        self.in_scope(|lowering| {
+            let local = lowering.loop_variable(value, int);
+            let body = lowering.in_loop(body);
+            let expr = Expr::ForRange {
+                local,
+                from,
+                to,
+                body,
+            };
+            lowering.push(expr, Ty::new(TyKind::Void), range)
+        })
+    }
+
+    /// `for (k in map.keys())`.
+    fn for_keys(
+        &mut self,
+        value: ast::ExprId,
+        receiver: ast::ExprId,
+        over: ast::ExprId,
+        callee: ast::ExprId,
+        range: TextRange,
+        body: &mut dyn FnMut(&mut Self) -> ExprId,
+    ) -> ExprId {
+        let left = self.access(receiver);
+        let (over_range, callee_range) = (self.range(over), self.range(callee));
+        let name = Name::new("keys");
+        let name_range = TextRange::new(callee_range.end - 4, callee_range.end);
+        let access = match left.kind {
+            AccessKind::Type(_) | AccessKind::Path(_) | AccessKind::Super => {
+                let walked = self.value(over, None);
+                return self.for_over(None, value, walked, range, body);
+            }
+            AccessKind::Error
+            | AccessKind::Value(_)
+            | AccessKind::Local(_)
+            | AccessKind::Variable { .. }
+            | AccessKind::StructureField { .. }
+            | AccessKind::Function { .. }
+            | AccessKind::EnumConstructor { .. }
+            | AccessKind::Extension { .. }
+            | AccessKind::Index { .. }
+            | AccessKind::Entry { .. } => {
+                let map = self.read(left);
+                let ty = self.ty(map);
+                if let Some((key_ty, _)) = self.map_entry(ty) {
+                    return self.in_scope(|lowering| {
+                        let local = lowering.loop_variable(value, key_ty);
+                        let body = lowering.in_loop(body);
+                        let expr = Expr::ForMap {
+                            key: Some(local),
+                            value: None,
+                            map,
+                            body,
+                        };
+                        lowering.push(expr, Ty::new(TyKind::Void), range)
+                    });
+                }
+                self.instance_field(map, name, callee_range, name_range)
+            }
+        };
+        let walked = self.call_access(access, &[], Want::Value(None), over_range);
+        self.for_over(None, value, walked, range, body)
+    }
+
+    /// A loop over a value: an array, a map, or anything with an iterator.
+    fn for_over(
+        &mut self,
+        key: Option<ast::ExprId>,
+        value: ast::ExprId,
+        walked: ExprId,
+        range: TextRange,
+        body: &mut dyn FnMut(&mut Self) -> ExprId,
+    ) -> ExprId {
+        let void = Ty::new(TyKind::Void);
+        let ty = self.ty(walked);
+        let int = Ty::new(TyKind::Int);
+        if let Some(element) = self.array_element(ty) {
+            return self.in_scope(|lowering| {
+                let index = key.map(|key| lowering.loop_variable(key, int));
+                let local = lowering.loop_variable(value, element);
+                let body = lowering.in_loop(body);
+                let expr = Expr::ForArray {
+                    index,
+                    local,
+                    array: walked,
+                    body,
+                };
+                lowering.push(expr, void, range)
+            });
+        }
+        if let Some((key_ty, value_ty)) = self.map_entry(ty) {
+            return self.in_scope(|lowering| {
+                let key = key.map(|key| lowering.loop_variable(key, key_ty));
+                let value = Some(lowering.loop_variable(value, value_ty));
+                let body = lowering.in_loop(body);
+                let expr = Expr::ForMap {
+                    key,
+                    value,
+                    map: walked,
+                    body,
+                };
+                lowering.push(expr, void, range)
+            });
+        }
+        self.for_iterator(key, value, walked, range, body)
+    }
+
+    /// `{ var it = walked.iterator(); while (it.hasNext()) { var value = it.next(); body } }`
+    fn for_iterator(
+        &mut self,
+        key: Option<ast::ExprId>,
+        value: ast::ExprId,
+        walked: ExprId,
+        range: TextRange,
+        body: &mut dyn FnMut(&mut Self) -> ExprId,
+    ) -> ExprId {
+        let place = self.spans.exprs[walked];
+        let ty = self.table.resolve(self.ty(walked));
+        let has = |lowering: &Self, name: &str| {
+            lowering.env.field_of(ty, Name::new(name)).is_some()
+        };
+        let iterator = if has(self, "hasNext") && has(self, "next") {
+            walked
+        } else {
+            let method = if key.is_some() {
+                "keyValueIterator"
+            } else {
+                "iterator"
+            };
+            match self.quiet_method(walked, method, place) {
+                Some(access) => self.call_access(access, &[], Want::Value(None), place),
+                None => {
+                    self.not_iterable(walked, ty, key.is_some());
+                    self.error_expr(place)
+                }
+            }
+        };
+        if self.is_error(self.ty(iterator)) {
+            // The body is still looked at, for its own mistakes.
+            let error = Ty::new(TyKind::Error);
+            self.in_scope(|lowering| {
+                if let Some(key) = key {
+                    lowering.loop_variable(key, error);
+                }
+                lowering.loop_variable(value, error);
+                lowering.in_loop(body);
+            });
+            return self.error_expr(range);
+        }
+        let void = Ty::new(TyKind::Void);
+        let (keep, iterator) = self.hold(iterator);
+        let condition = self.iterator_call(iterator, "hasNext", place);
+        let condition = self.coerce(condition, Ty::new(TyKind::Bool), Reason::Condition);
+        let next = self.iterator_call(iterator, "next", place);
+        let body = self.in_scope(|lowering| {
+            let mut steps = Vec::new();
+            if let Some(key) = key {
+                let (hold, entry) = lowering.hold(next);
+                steps.push(hold);
+                for (ident, name) in [(key, "key"), (value, "value")] {
+                    let object = lowering.local(entry, place);
+                    let name = Name::new(name);
+                    let access = lowering.instance_field(object, name, place, place);
+                    let part = lowering.read(access);
+                    let ty = lowering.ty(part);
+                    let local = lowering.loop_variable(ident, ty);
+                    steps.push(lowering.let_expr(local, Some(part), place));
+                }
+            } else {
+                let ty = lowering.ty(next);
+                let local = lowering.loop_variable(value, ty);
+                let at = lowering.range(value);
+                steps.push(lowering.let_expr(local, Some(next), at));
+            }
+            steps.push(lowering.in_loop(body));
+            lowering.push(Expr::Block(steps.into()), void, range)
+        });
+        let turn = Expr::While {
+            condition,
+            body,
+            first_run: false,
+        };
+        let turn = self.push(turn, void, range);
+        self.push(Expr::Block(Box::new([keep, turn])), void, range)
+    }
+
+    fn iterator_call(&mut self, iterator: LocalId, method: &str, range: TextRange) -> ExprId {
+        let object = self.local(iterator, range);
+        let access = self.instance_field(object, Name::new(method), range, range);
+        self.call_access(access, &[], Want::Value(None), range)
+    }
+
+    /// A method, if the value has it.
+    fn quiet_method(&mut self, object: ExprId, name: &str, range: TextRange) -> Option<Access> {
+        let ty = self.table.resolve(self.ty(object));
+        let name = Name::new(name);
+        let known = self.env.field_of(ty, name).is_some()
+            || !self.env.scope.extensions(name).is_empty();
+        known.then(|| self.instance_field(object, name, range, range))
+    }
+
+    fn not_iterable(&mut self, walked: ExprId, ty: Ty, with_key: bool) {
+        let range = self.spans.exprs[walked];
+        let wide = self.expanded(ty).without_null();
+        if wide.is(&TyKind::Error) {
+            return;
+        }
+        if matches!(wide.kind(), TyKind::Dynamic(_) | TyKind::Infer(_)) {
+            self.unsupported(range, "a loop over a value of unknown type");
+            return;
+        }
+        let shown = self.show(ty);
+        let method = if with_key {
+            "keyValueIterator"
+        } else {
+            "iterator"
+        };
+        let mut diagnostic = Diagnostic::new(
+            codes::NOT_ITERABLE,
+            self.span(range),
+            format!("a loop cannot walk over {shown}"),
+        )
+        .label(format!("it has no {method}()"));
+        if wide.is(&TyKind::Int) {
+            diagnostic = diagnostic.help("0...n walks over the numbers below n");
+        }
+        self.report(diagnostic);
+    }
+
+    /// Declares the variable of a loop.
+    fn loop_variable(&mut self, ident: ast::ExprId, ty: Ty) -> LocalId {
+        let ast::Expr { kind, range } = *self.ast.expr(ident);
+        let name = match kind {
+            ExprKind::Ident(name) => name,
+            _other => {
+                self.unsupported(range, "this form of a loop variable");
+                Name::new("_")
+            }
+        };
+        let local = self.declare(name, ty, LocalKind::Bound, range);
+        self.loop_variables.insert(local);
+        self.bind(local);
+        local
+    }
+}

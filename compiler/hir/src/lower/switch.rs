@@ -1,0 +1,113 @@
+//! `switch`.
+
+use super::{Later, Lowering, Want};
+use crate::{Arm, Expr, ExprId, FieldAccess, Pattern, StructureField, Ty, TyKind};
+use hx2rs_base::{Name, TextRange};
+use hx2rs_syntax::ast::{self, ExprKind, List};
+
+impl Lowering<'_> {
+    /// `switch (subject) { cases }`.
+    pub(super) fn switch(
+        &mut self,
+        subject: ast::ExprId,
+        cases: List<ast::Case>,
+        want: Want,
+        range: TextRange,
+    ) -> ExprId {
+        let value = self.subject(subject);
+        let ty = self.ty(value);
+        let mut heads = Vec::new();
+        let mut bodies = Vec::new();
+        for case in self.ast.list(cases) {
+            let body = self.in_scope(|lowering| {
+                let start = TextRange::new(case.range.start, case.range.start);
+                let pattern = if case.is_default {
+                    lowering.push_pattern(Pattern::Wildcard, ty, start)
+                } else {
+                    let patterns = lowering.ast.list(case.patterns);
+                    let first = patterns.first().map(|first| lowering.range(*first));
+                    let last = patterns.last().map(|last| lowering.range(*last));
+                    let place = first.unwrap_or(start).cover(last.unwrap_or(start));
+                    lowering.case_pattern(case.patterns, ty, place)
+                };
+                let guard = case.guard.map(|guard| lowering.condition(guard));
+                heads.push((pattern, guard));
+                lowering.expr(case.body, want)
+            });
+            bodies.push(body);
+        }
+        // `default` may stand anywhere, and is tried last.
+        let mut order: Vec<usize> = (0..bodies.len()).collect();
+        let is_default = |at: &usize| {
+            let case = self.ast.list(cases).get(*at);
+            case.is_some_and(|case| case.is_default)
+        };
+        order.sort_by_key(is_default);
+        let (result, bodies) = self.choice(bodies, want);
+        let arms: Vec<Option<Arm>> = heads
+            .into_iter()
+            .zip(bodies)
+            .map(|((pattern, guard), body)| {
+                Some(Arm {
+                    pattern,
+                    guard,
+                    body,
+                })
+            })
+            .collect();
+        let mut arms = arms;
+        let arms = order
+            .into_iter()
+            .filter_map(|at| arms.get_mut(at).and_then(Option::take))
+            .collect();
+        let switch = Expr::Switch {
+            value,
+            arms,
+            exhaustive: false,
+        };
+        let switch = self.push(switch, result, range);
+        self.later.push(Later::Exhaustive {
+            switch,
+            used: !self.is_void(result),
+            range: self.range(subject),
+        });
+        switch
+    }
+
+    /// What a switch looks at: `[a, b]` is several values at once, which need not be of one type. They become a
+    /// structure with the fields `_0`, `_1`….
+    fn subject(&mut self, subject: ast::ExprId) -> ExprId {
+        let mut inner = subject;
+        while let ExprKind::Parenthesis(next) = self.ast.expr(inner).kind {
+            inner = next;
+        }
+        let ast::Expr { kind, range } = *self.ast.expr(inner);
+        let ExprKind::Array(items) = kind else {
+            return self.value(subject, None);
+        };
+        let items = self.ast.list(items);
+        if let [only] = items
+            && self.is_comprehension(*only)
+        {
+            return self.value(subject, None);
+        }
+        let values: Vec<(Name, ExprId)> = items
+            .iter()
+            .enumerate()
+            .map(|(at, item)| (Name::new(&format!("_{at}")), self.value(*item, None)))
+            .collect();
+        let mut fields: Vec<StructureField> = values
+            .iter()
+            .map(|(name, value)| StructureField {
+                name: *name,
+                ty: self.ty(*value),
+                optional: false,
+                access: FieldAccess::Variable,
+            })
+            .collect();
+        fields.sort_by_key(|field| field.name);
+        let ty = Ty::new(TyKind::Structure(fields.into()));
+        self.tuples.insert(ty);
+        self.push(Expr::Structure(values.into()), ty, range)
+    }
+}

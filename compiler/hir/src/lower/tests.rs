@@ -1,0 +1,1 @@
+//! Bodies from source text to HIR dumps and diagnostics.
