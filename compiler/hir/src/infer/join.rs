@@ -57,7 +57,11 @@ fn above(facts: &dyn Facts, ty: Ty) -> Vec<Ty> {
     while let Some(TyKind::Class(def, arguments)) = found.get(at).map(|ty| ty.kind()) {
         for next in facts.supertypes(*def, arguments) {
             let known = found.iter().any(|ty| ty.def() == next.def());
-            if !known && next.def().is_some_and(|def| supertype(facts, next, def).is_some()) {
+            if !known
+                && next
+                    .def()
+                    .is_some_and(|def| supertype(facts, next, def).is_some())
+            {
                 found.push(next);
             }
         }

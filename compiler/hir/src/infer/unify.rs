@@ -134,10 +134,10 @@ impl<'a> Rules<'a> {
             (TyKind::Enum(left, arguments), TyKind::Enum(right, wanted)) => {
                 left == right && self.all_equal(arguments, wanted)
             }
-            (TyKind::Function(own), TyKind::Function(wanted)) => {
-                self.accept_function(own, wanted)
-            }
-            (TyKind::TypeOf(def), TyKind::Class(wanted, arguments)) if *wanted == known::class() => {
+            (TyKind::Function(own), TyKind::Function(wanted)) => self.accept_function(own, wanted),
+            (TyKind::TypeOf(def), TyKind::Class(wanted, arguments))
+                if *wanted == known::class() =>
+            {
                 let argument = arguments.first().copied();
                 argument.is_none_or(|argument| {
                     let argument = self.table.follow(argument);
@@ -197,15 +197,11 @@ impl<'a> Rules<'a> {
 
     fn accept_function(&mut self, own: &FunctionTy, wanted: &FunctionTy) -> bool {
         own.params.len() == wanted.params.len()
-            && own
-                .params
-                .iter()
-                .zip(&wanted.params)
-                .all(|(own, wanted)| {
-                    (own.optional || !wanted.optional)
-                        && own.rest == wanted.rest
-                        && self.accept(wanted.ty, own.ty)
-                })
+            && own.params.iter().zip(&wanted.params).all(|(own, wanted)| {
+                (own.optional || !wanted.optional)
+                    && own.rest == wanted.rest
+                    && self.accept(wanted.ty, own.ty)
+            })
             && self.accept_result(own.result, wanted.result)
     }
 
@@ -259,15 +255,11 @@ impl<'a> Rules<'a> {
             }
             (TyKind::Function(own), TyKind::Function(wanted)) => {
                 own.params.len() == wanted.params.len()
-                    && own
-                        .params
-                        .iter()
-                        .zip(&wanted.params)
-                        .all(|(own, wanted)| {
-                            own.optional == wanted.optional
-                                && own.rest == wanted.rest
-                                && self.equal(own.ty, wanted.ty)
-                        })
+                    && own.params.iter().zip(&wanted.params).all(|(own, wanted)| {
+                        own.optional == wanted.optional
+                            && own.rest == wanted.rest
+                            && self.equal(own.ty, wanted.ty)
+                    })
                     && self.equal(own.result, wanted.result)
             }
             (TyKind::Structure(own), TyKind::Structure(wanted)) => {

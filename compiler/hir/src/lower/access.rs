@@ -1,8 +1,8 @@
 //! What a name, field access or index names, before it is known whether it is read, written or called; and reading.
 
 use super::Lowering;
-use crate::lookup::{self, Signature};
 use crate::definition::MemberForm;
+use crate::lookup::{self, Signature};
 use crate::{
     Accessor, Callee, Expr, ExprId, FieldAccess, FunctionTy, LocalId, Param, StructureField, Ty,
     TyKind, TypeParamId,
@@ -427,11 +427,7 @@ impl<'a> Lowering<'a> {
                     (Callee::Static(id), arguments)
                 }
                 Some(
-                    Form::Class
-                    | Form::Interface
-                    | Form::Enum
-                    | Form::Alias
-                    | Form::ModuleFields,
+                    Form::Class | Form::Interface | Form::Enum | Form::Alias | Form::ModuleFields,
                 )
                 | None => {
                     let callee = Callee::Method {

@@ -220,7 +220,9 @@ impl Lowering<'_> {
             return self.unknown_path(names, access.range);
         }
         let what = match &access.kind {
-            AccessKind::Function { instance, .. } => format!("{} is a function", instance.id.name()),
+            AccessKind::Function { instance, .. } => {
+                format!("{} is a function", instance.id.name())
+            }
             AccessKind::EnumConstructor { instance, .. } => {
                 format!("{} is a constructor of an enum", instance.id.name())
             }
@@ -344,7 +346,10 @@ impl Lowering<'_> {
                 let Some(operation) = float_operation(op) else {
                     return self.error_expr(range);
                 };
-                (UpdateOp::Binary(operation), self.coerce(value, float, symbol))
+                (
+                    UpdateOp::Binary(operation),
+                    self.coerce(value, float, symbol),
+                )
             }
             OperandKind::Int => {
                 let quotient = self.push(Expr::Error, float, range);

@@ -4,9 +4,7 @@ use super::access::{Access, AccessKind, Instance};
 use super::{Lowering, Reason, Want};
 use crate::infer::assignable;
 use crate::lookup;
-use crate::{
-    Callee, Const, Expr, ExprId, FunctionParam, FunctionTy, Param, Ty, TyKind,
-};
+use crate::{Callee, Const, Expr, ExprId, FunctionParam, FunctionTy, Param, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{DefId, Diagnostic, MemberId, Name, Space, Span, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List};
@@ -342,7 +340,11 @@ impl Lowering<'_> {
     fn argument(&mut self, value: ExprId, param: &Taken, declared: Option<Span>) -> ExprId {
         let name = param.name.unwrap_or(Name::new("?"));
         let reason = Reason::Argument(name, declared);
-        let Some(default) = param.default.clone().filter(|default| *default != Const::Null) else {
+        let Some(default) = param
+            .default
+            .clone()
+            .filter(|default| *default != Const::Null)
+        else {
             return self.coerce(value, param.ty, reason);
         };
         let range = self.spans.exprs[value];
@@ -378,12 +380,7 @@ impl Lowering<'_> {
     }
 
     /// `...rest`: an array.
-    fn rest_argument(
-        &mut self,
-        param: &Taken,
-        args: &[ast::ExprId],
-        range: TextRange,
-    ) -> ExprId {
+    fn rest_argument(&mut self, param: &Taken, args: &[ast::ExprId], range: TextRange) -> ExprId {
         let name = param.name.unwrap_or(Name::new("?"));
         let values = args
             .iter()

@@ -10,13 +10,7 @@ impl Lowering<'_> {
     /// A type as written.
     pub(super) fn annotated(&mut self, ty: ast::TypeId) -> Ty {
         let anchor = Anchor::body(self.env.file, self.env.member);
-        lower_type(
-            &self.env.scope,
-            self.ast,
-            ty,
-            anchor,
-            &mut self.diagnostics,
-        )
+        lower_type(&self.env.scope, self.ast, ty, anchor, &mut self.diagnostics)
     }
 
     /// `(e : T)`.
@@ -75,7 +69,12 @@ impl Lowering<'_> {
         if let ast::TypeKind::Path { segments, args } = self.ast.ty(ty).kind
             && args.is_empty()
         {
-            let path: Vec<_> = self.ast.list(segments).iter().map(|part| part.name).collect();
+            let path: Vec<_> = self
+                .ast
+                .list(segments)
+                .iter()
+                .map(|part| part.name)
+                .collect();
             if let Some(start) = self.env.scope.resolve_path(&path)
                 && start.parts == path.len()
             {

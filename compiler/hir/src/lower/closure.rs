@@ -19,20 +19,14 @@ struct Params {
 
 impl Lowering<'_> {
     /// `function …`, `x -> …`.
-    pub(super) fn function_expr(
-        &mut self,
-        id: FunctionId,
-        want: Want,
-        range: TextRange,
-    ) -> ExprId {
+    pub(super) fn function_expr(&mut self, id: FunctionId, want: Want, range: TextRange) -> ExprId {
         let function = *self.ast.function(id);
         if !function.type_params.is_empty() {
             return self.unsupported(range, "a local function with type parameters");
         }
         let expected = want.hint().and_then(|hint| self.expected_function(hint));
-        let expected = expected.filter(|expected| {
-            expected.params.len() == self.ast.list(function.params).len()
-        });
+        let expected = expected
+            .filter(|expected| expected.params.len() == self.ast.list(function.params).len());
         let name = function.name.map(|name| {
             let ty = self.fresh();
             let local = self.declare(name.name, ty, LocalKind::Variable, name.range);
@@ -182,7 +176,12 @@ impl Lowering<'_> {
             if param.rest {
                 self.unsupported(param.range, "a rest parameter of a local function");
             }
-            let local = self.declare(param.name.name, inner, LocalKind::Parameter, param.name.range);
+            let local = self.declare(
+                param.name.name,
+                inner,
+                LocalKind::Parameter,
+                param.name.range,
+            );
             self.bind(local);
             locals.push(local);
             types.push(FunctionParam {

@@ -58,7 +58,9 @@ impl Lowering<'_> {
     ) -> ExprId {
         let is_map = self.fills_map(item);
         let hint = want.hint();
-        let map_hint = hint.and_then(|hint| self.map_entry(hint)).filter(|_| is_map);
+        let map_hint = hint
+            .and_then(|hint| self.map_entry(hint))
+            .filter(|_| is_map);
         let array_hint = hint
             .and_then(|hint| self.array_element(hint))
             .filter(|_| !is_map);
@@ -157,20 +159,22 @@ impl Lowering<'_> {
                 self.push(choice, Ty::new(TyKind::Void), range)
             }
             ExprKind::Parenthesis(inner) => self.fill(inner, filled),
-            ExprKind::Block(items) if !self.ast.list(items).is_empty() => self.in_scope(|lowering| {
-                let items = lowering.ast.list(items);
-                let mut lowered = Vec::new();
-                for (at, item) in items.iter().enumerate() {
-                    let last = at + 1 == items.len();
-                    lowered.push(if last {
-                        lowering.fill(*item, filled)
-                    } else {
-                        lowering.expr(*item, Want::Unused)
-                    });
-                }
-                let block = Expr::Block(lowered.into());
-                lowering.push(block, Ty::new(TyKind::Void), range)
-            }),
+            ExprKind::Block(items) if !self.ast.list(items).is_empty() => {
+                self.in_scope(|lowering| {
+                    let items = lowering.ast.list(items);
+                    let mut lowered = Vec::new();
+                    for (at, item) in items.iter().enumerate() {
+                        let last = at + 1 == items.len();
+                        lowered.push(if last {
+                            lowering.fill(*item, filled)
+                        } else {
+                            lowering.expr(*item, Want::Unused)
+                        });
+                    }
+                    let block = Expr::Block(lowered.into());
+                    lowering.push(block, Ty::new(TyKind::Void), range)
+                })
+            }
             ExprKind::Binary {
                 op: ast::BinaryOp::MapArrow,
                 left,
@@ -185,15 +189,13 @@ impl Lowering<'_> {
                 let key = self.fill_part(key, key_ty, filled.given, &mut filled.found_keys);
                 let hint = filled.given.then_some(filled.element);
                 let value = self.value(right, hint);
-                let value =
-                    self.fill_part(value, filled.element, filled.given, &mut filled.found);
+                let value = self.fill_part(value, filled.element, filled.given, &mut filled.found);
                 self.container_call(filled.local, known::map(), "set", vec![key, value], range)
             }
             _other => {
                 let hint = filled.given.then_some(filled.element);
                 let value = self.value(item, hint);
-                let value =
-                    self.fill_part(value, filled.element, filled.given, &mut filled.found);
+                let value = self.fill_part(value, filled.element, filled.given, &mut filled.found);
                 self.container_call(filled.local, known::array(), "push", vec![value], range)
             }
         }
@@ -225,11 +227,8 @@ impl Lowering<'_> {
         range: TextRange,
     ) -> ExprId {
         let object = self.local(local, range);
-        let method = hx2rs_base::MemberId::new(
-            class,
-            Name::new(method),
-            hx2rs_base::Space::Instance,
-        );
+        let method =
+            hx2rs_base::MemberId::new(class, Name::new(method), hx2rs_base::Space::Instance);
         let result = self.signature_of(method).result;
         let callee = Callee::Method {
             object,

@@ -70,7 +70,12 @@ impl Lowering<'_> {
         if let TypeKind::Path { segments, args } = self.ast.ty(ty).kind
             && args.is_empty()
         {
-            let path: Vec<_> = self.ast.list(segments).iter().map(|part| part.name).collect();
+            let path: Vec<_> = self
+                .ast
+                .list(segments)
+                .iter()
+                .map(|part| part.name)
+                .collect();
             let single = path.first().filter(|_| path.len() == 1).copied();
             let is_param = single.is_some_and(|name| self.env.scope.type_param(name).is_some());
             if !is_param
@@ -103,7 +108,10 @@ impl Lowering<'_> {
             self.report_at(
                 codes::NOT_CONSTRUCTIBLE,
                 range,
-                format!("{} is {noun}: only classes that derive from it have instances", class.path()),
+                format!(
+                    "{} is {noun}: only classes that derive from it have instances",
+                    class.path()
+                ),
             );
             for arg in args {
                 self.expr(*arg, Want::Value(None));

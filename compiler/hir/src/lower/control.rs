@@ -150,9 +150,9 @@ impl Lowering<'_> {
         if some_void || hint.is_some() {
             return (void, branches);
         }
-        let reason = branches
-            .first()
-            .map_or(Reason::Plain, |first| Reason::Branch(self.spans.exprs[*first]));
+        let reason = branches.first().map_or(Reason::Plain, |first| {
+            Reason::Branch(self.spans.exprs[*first])
+        });
         self.unite(branches, reason)
     }
 

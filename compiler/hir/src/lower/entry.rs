@@ -6,9 +6,7 @@ use crate::definition::{Form, MemberForm, member_body, member_item, member_place
 use crate::infer::Table;
 use crate::lookup::{DeclaredSignature, Signature, declared_signature, overridden};
 use crate::scope::Scope;
-use crate::{
-    Body, BodySpans, Const, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody,
-};
+use crate::{Body, BodySpans, Const, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody};
 use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, TextRange};
 use hx2rs_syntax::ast::MemberKind;
 use std::collections::HashSet;
@@ -126,7 +124,10 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
     let result_reason = place.map(|range| hx2rs_base::Span::absolute(env.file, range));
     let name_span = hx2rs_base::Span::absolute(env.file, syntax.name.range);
     lowering.complete(declared, item.form, in_abstract && is_instance);
-    let result = lowering.own.as_ref().map_or(Ty::new(TyKind::Error), |own| own.result);
+    let result = lowering
+        .own
+        .as_ref()
+        .map_or(Ty::new(TyKind::Error), |own| own.result);
     let reason = match (is_function, result_reason) {
         (true, Some(span)) => Reason::Result(span),
         (false, Some(_)) => Reason::Declared(member.name(), name_span),
@@ -173,7 +174,10 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
         flow::check(&body, &place, &mut diagnostics);
     }
     if cfg!(debug_assertions) && !diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.extend(crate::verify::report(&body, &env.span(TextRange::default())));
+        diagnostics.extend(crate::verify::report(
+            &body,
+            &env.span(TextRange::default()),
+        ));
     }
     Some(LoweredBody {
         body: Some(TypedBody {
@@ -188,12 +192,7 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
 
 impl Lowering<'_> {
     /// The member's own signature with monomorphs for what it leaves out, and its parameters as variables.
-    fn complete(
-        &mut self,
-        declared: &DeclaredSignature,
-        form: MemberForm,
-        this_first: bool,
-    ) {
+    fn complete(&mut self, declared: &DeclaredSignature, form: MemberForm, this_first: bool) {
         let is_function = matches!(form, MemberForm::Function(_));
         // An override takes what it leaves out from what it overrides, as officially.
         let incomplete =
@@ -225,12 +224,7 @@ impl Lowering<'_> {
                 let nullable = param.optional && param.default.is_none();
                 if nullable { Ty::null(open) } else { open }
             });
-            let local = self.declare(
-                param.name,
-                ty,
-                LocalKind::Parameter,
-                TextRange::default(),
-            );
+            let local = self.declare(param.name, ty, LocalKind::Parameter, TextRange::default());
             self.bind(local);
             self.body.params.push(local);
             params.push(Param {

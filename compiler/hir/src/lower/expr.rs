@@ -163,12 +163,7 @@ impl Lowering<'_> {
     }
 
     /// A name; where an enum is asked for, its constructors are in scope by themselves.
-    fn expected_ident(
-        &mut self,
-        name: hx2rs_base::Name,
-        want: Want,
-        range: TextRange,
-    ) -> Access {
+    fn expected_ident(&mut self, name: hx2rs_base::Name, want: Want, range: TextRange) -> Access {
         if let Some(access) = self.known_ident(name, range) {
             return access;
         }
@@ -254,8 +249,7 @@ impl Lowering<'_> {
                 right: null,
             };
             let condition = self.push(test, Ty::new(TyKind::Bool), range);
-            let otherwise =
-                (!void).then(|| self.push(Expr::Const(Const::Null), ty, range));
+            let otherwise = (!void).then(|| self.push(Expr::Const(Const::Null), ty, range));
             let choice = Expr::If {
                 condition,
                 then: value,

@@ -1,7 +1,7 @@
 //! `e.name`: members of objects, fields of structures, statics of types, dotted paths, `"x".code`, static extensions.
 
-use super::access::{Access, AccessKind};
 use super::Lowering;
+use super::access::{Access, AccessKind};
 use crate::infer::assignable;
 use crate::lookup::{self, Found};
 use crate::{Const, Conversion, Expr, ExprId, Ty, TyKind};

@@ -192,10 +192,7 @@ impl Lowering<'_> {
         if kind == Conversion::UncheckedCast && (basic(self, from) || basic(self, to)) {
             // Through Dynamic, where the value says what it is.
             let dynamic = Ty::new(TyKind::Dynamic(None));
-            let parts = (
-                steps(self.env, from, dynamic),
-                steps(self.env, dynamic, to),
-            );
+            let parts = (steps(self.env, from, dynamic), steps(self.env, dynamic, to));
             if let (Some(first), Some(second)) = parts {
                 let value = self.emit_steps(operand, first, place);
                 return self.emit_steps(value, second, place);
@@ -211,9 +208,7 @@ impl Lowering<'_> {
                 (Conversion::IntToFloat, Expr::Const(Const::Int(number))) => {
                     Some(Expr::Const(Const::float(f64::from(*number))))
                 }
-                (Conversion::ToNull, Expr::Const(Const::Null)) => {
-                    Some(Expr::Const(Const::Null))
-                }
+                (Conversion::ToNull, Expr::Const(Const::Null)) => Some(Expr::Const(Const::Null)),
                 (_, _) => None,
             };
             let expr = folded.unwrap_or(Expr::Convert {
@@ -393,9 +388,7 @@ pub(crate) fn constant_of(body: &Body, expr: ExprId) -> Option<Const> {
         Expr::Unary { op, operand } => match (op, constant_of(body, *operand)?) {
             (UnaryOp::IntNegate, Const::Int(value)) => Some(Const::Int(value.wrapping_neg())),
             (UnaryOp::IntNot, Const::Int(value)) => Some(Const::Int(!value)),
-            (UnaryOp::FloatNegate, Const::Float(bits)) => {
-                Some(Const::float(-f64::from_bits(bits)))
-            }
+            (UnaryOp::FloatNegate, Const::Float(bits)) => Some(Const::float(-f64::from_bits(bits))),
             (UnaryOp::BoolNot, Const::Bool(value)) => Some(Const::Bool(!value)),
             (_, _) => None,
         },
@@ -452,4 +445,3 @@ fn fold_floats(op: BinaryOp, left: f64, right: f64) -> Option<f64> {
         _ => return None,
     })
 }
-

@@ -1,7 +1,7 @@
 //! Names: variables, members of the class around, what is in scope of the module, the start of a dotted path.
 
-use super::access::{Access, AccessKind};
 use super::Lowering;
+use super::access::{Access, AccessKind};
 use crate::lookup::{self, Found};
 use crate::scope::Identifier;
 use crate::{Const, ExprId, FieldAccess, Ty, TyKind};
@@ -168,8 +168,7 @@ impl Lowering<'_> {
                 ..
             })
         );
-        is_variable
-            && self.env.form(id.owner()) == Some(crate::definition::Form::EnumAbstract)
+        is_variable && self.env.form(id.owner()) == Some(crate::definition::Form::EnumAbstract)
     }
 
     /// A constant seen as `ty`.

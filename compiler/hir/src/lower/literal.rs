@@ -55,7 +55,9 @@ impl Lowering<'_> {
         // What the lexer lets through, Rust reads, but for `1.` before an exponent and hexadecimal digits.
         let value = text.parse::<f64>().ok().or_else(|| {
             let digits = text.strip_prefix("0x")?;
-            i64::from_str_radix(digits, 16).ok().map(|value| value as f64)
+            i64::from_str_radix(digits, 16)
+                .ok()
+                .map(|value| value as f64)
         });
         let Some(value) = value else {
             self.report_at(codes::NUMBER_RANGE, range, format!("{text} is no Float"));
@@ -234,7 +236,9 @@ impl Lowering<'_> {
         want: Want,
         range: TextRange,
     ) -> ExprId {
-        let hint = want.hint().map(|hint| (hint, self.expanded(hint).without_null()));
+        let hint = want
+            .hint()
+            .map(|hint| (hint, self.expanded(hint).without_null()));
         let hint = hint.and_then(|(hint, wide)| match self.expanded(wide).kind() {
             TyKind::Structure(fields) => Some((hint, fields)),
             TyKind::Error
@@ -266,9 +270,8 @@ impl Lowering<'_> {
                 wrong = true;
                 continue;
             }
-            let wanted = hint.and_then(|(_, fields)| {
-                fields.iter().find(|field| field.name == name.name)
-            });
+            let wanted =
+                hint.and_then(|(_, fields)| fields.iter().find(|field| field.name == name.name));
             let value = match wanted {
                 Some(field) => {
                     let ty = if field.optional {
@@ -344,7 +347,11 @@ fn list_of(names: &[&str]) -> String {
 fn int_value(text: &str, negative: bool) -> Option<i32> {
     if let Some(digits) = text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
         let value = u32::from_str_radix(digits, 16).ok()? as i32;
-        return Some(if negative { value.wrapping_neg() } else { value });
+        return Some(if negative {
+            value.wrapping_neg()
+        } else {
+            value
+        });
     }
     if let Some(digits) = text.strip_prefix("0b").or_else(|| text.strip_prefix("0B")) {
         return Some(u32::from_str_radix(digits, 2).ok()? as i32);

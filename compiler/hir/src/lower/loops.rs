@@ -190,9 +190,8 @@ impl Lowering<'_> {
     ) -> ExprId {
         let place = self.spans.exprs[walked];
         let ty = self.table.resolve(self.ty(walked));
-        let has = |lowering: &Self, name: &str| {
-            lowering.env.field_of(ty, Name::new(name)).is_some()
-        };
+        let has =
+            |lowering: &Self, name: &str| lowering.env.field_of(ty, Name::new(name)).is_some();
         let iterator = if has(self, "hasNext") && has(self, "next") {
             walked
         } else {
@@ -268,8 +267,8 @@ impl Lowering<'_> {
     fn quiet_method(&mut self, object: ExprId, name: &str, range: TextRange) -> Option<Access> {
         let ty = self.table.resolve(self.ty(object));
         let name = Name::new(name);
-        let known = self.env.field_of(ty, name).is_some()
-            || !self.env.scope.extensions(name).is_empty();
+        let known =
+            self.env.field_of(ty, name).is_some() || !self.env.scope.extensions(name).is_empty();
         known.then(|| self.instance_field(object, name, range, range))
     }
 

@@ -71,8 +71,7 @@ impl Lowering<'_> {
                 diagnostic = diagnostic.secondary(span, format!("the first branch is {wanted}"));
             }
             Reason::Element => {
-                diagnostic =
-                    diagnostic.note("all elements of a literal have the same type");
+                diagnostic = diagnostic.note("all elements of a literal have the same type");
             }
             Reason::Operator(symbol) => {
                 diagnostic = diagnostic.note(format!("because of the operator {symbol}"));

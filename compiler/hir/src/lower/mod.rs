@@ -13,8 +13,8 @@ mod cast;
 mod closure;
 mod comprehension;
 mod construct;
-mod coverage;
 mod control;
+mod coverage;
 mod entry;
 mod environment;
 mod expr;
@@ -36,6 +36,7 @@ pub(crate) use entry::constant_value;
 pub use entry::{LoweredBody, infer_body};
 
 use crate::infer::{Table, assignable};
+use crate::lookup::Signature;
 use crate::{
     Body, BodySpans, ClosureId, Conversion, Expr, ExprId, Local, LocalId, LocalKind, Pattern,
     PatternId, Ty, TyKind,
@@ -43,7 +44,6 @@ use crate::{
 use environment::Environment;
 use hx2rs_base::{Code, Diagnostic, Name, Span, TextRange};
 use hx2rs_syntax::ast::{self, Ast};
-use crate::lookup::Signature;
 use message::Reason;
 use std::collections::HashSet;
 
@@ -84,9 +84,17 @@ struct Frame {
 /// What is checked when all types are known.
 enum Later {
     /// A type argument has to satisfy its parameter's constraint.
-    Constraint { ty: Ty, constraint: Ty, range: TextRange },
+    Constraint {
+        ty: Ty,
+        constraint: Ty,
+        range: TextRange,
+    },
     /// A switch has to cover all values.
-    Exhaustive { switch: ExprId, used: bool, range: TextRange },
+    Exhaustive {
+        switch: ExprId,
+        used: bool,
+        range: TextRange,
+    },
 }
 
 /// The lowering of one body.
@@ -244,7 +252,11 @@ impl<'a> Lowering<'a> {
     }
 
     fn find_local(&self, name: Name) -> Option<LocalId> {
-        let names = self.scopes.iter().rev().flat_map(|scope| scope.iter().rev());
+        let names = self
+            .scopes
+            .iter()
+            .rev()
+            .flat_map(|scope| scope.iter().rev());
         let mut names = names.filter(|(candidate, _)| *candidate == name);
         names.next().map(|(_, local)| *local)
     }

@@ -42,7 +42,9 @@ impl Lowering<'_> {
             }
             TyKind::Param(param) => {
                 let constraints = self.env.constraints(*param);
-                let kinds = constraints.into_iter().map(|above| self.operand_kind(above));
+                let kinds = constraints
+                    .into_iter()
+                    .map(|above| self.operand_kind(above));
                 let mut kinds = kinds.filter(|kind| *kind != OperandKind::Other);
                 kinds.next().unwrap_or(OperandKind::Other)
             }
@@ -257,9 +259,8 @@ impl Lowering<'_> {
         (range, point): (TextRange, u32),
     ) -> ExprId {
         let (first, second) = (self.ty(left), self.ty(right));
-        let is_null = |lowering: &Self, value: ExprId| {
-            lowering.body.exprs[value] == Expr::Const(Const::Null)
-        };
+        let is_null =
+            |lowering: &Self, value: ExprId| lowering.body.exprs[value] == Expr::Const(Const::Null);
         for (constant, ty) in [(left, second), (right, first)] {
             let wide = self.expanded(ty);
             if is_null(self, constant)
@@ -352,7 +353,9 @@ impl Lowering<'_> {
                 let add = op == ast::UnaryOp::Increment;
                 self.step(operand, add, postfix, want, range)
             }
-            ast::UnaryOp::Not if postfix => self.unsupported(range, "the operator ! behind a value"),
+            ast::UnaryOp::Not if postfix => {
+                self.unsupported(range, "the operator ! behind a value")
+            }
             ast::UnaryOp::Not => {
                 let bool = Ty::new(TyKind::Bool);
                 let operand = self.value_as(operand, bool, Reason::Operator("!"));
@@ -378,9 +381,7 @@ impl Lowering<'_> {
                 let operand = self.value(operand, want.hint());
                 self.negate(operand, range)
             }
-            ast::UnaryOp::Spread => {
-                self.unsupported(range, "spreading an array into arguments")
-            }
+            ast::UnaryOp::Spread => self.unsupported(range, "spreading an array into arguments"),
         }
     }
 

@@ -189,9 +189,7 @@ impl Lowering<'_> {
             return self.access_pattern(access, ty, range);
         }
         let is_local = self.find_local(name).is_some();
-        if !is_local
-            && let Some(access) = self.constant_ident(name, range)
-        {
+        if !is_local && let Some(access) = self.constant_ident(name, range) {
             return self.access_pattern(access, ty, range);
         }
         let capital = crate::scope::is_type_name(name);
@@ -215,11 +213,7 @@ impl Lowering<'_> {
     }
 
     /// A name in scope that can be compared with: enum constructors and constant statics.
-    fn constant_ident(
-        &mut self,
-        name: Name,
-        range: TextRange,
-    ) -> Option<super::access::Access> {
+    fn constant_ident(&mut self, name: Name, range: TextRange) -> Option<super::access::Access> {
         use crate::scope::Identifier;
         match self.env.scope.resolve_identifier(name)? {
             Identifier::EnumConstructor(id) => Some(self.static_access(id, range, range)),
@@ -549,6 +543,8 @@ impl Lowering<'_> {
 
     /// Explains a mismatch of the branches of a switch.
     pub(super) fn branch_reason(&self, first: Option<&crate::ExprId>) -> Reason {
-        first.map_or(Reason::Plain, |first| Reason::Branch(self.spans.exprs[*first]))
+        first.map_or(Reason::Plain, |first| {
+            Reason::Branch(self.spans.exprs[*first])
+        })
     }
 }
