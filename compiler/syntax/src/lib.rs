@@ -9,6 +9,11 @@
 //!   included, in absolute positions. Trees carry no diagnostics.
 
 pub mod ast;
-mod queries;
+mod grammar;
+mod lexer;
+mod query;
+mod report;
+mod text;
 
-pub use queries::{parse_body, parse_file, syntax_diagnostics};
+pub use query::{parse_body, parse_file, syntax_diagnostics};
+pub use text::{ParsedText, count_tokens, parse_text};

@@ -257,10 +257,6 @@ impl Ast {
         &mut self.exprs[id]
     }
 
-    pub(crate) fn type_mut(&mut self, id: TypeId) -> &mut Type {
-        &mut self.types[id]
-    }
-
     pub(crate) fn function_mut(&mut self, id: FunctionId) -> &mut Function {
         &mut self.functions[id]
     }
@@ -279,6 +275,19 @@ impl Ast {
             len: (pool.len() - start) as u32,
             item: PhantomData,
         }
+    }
+
+    /// Changes the items of a list in place. The list must not be part of a node that is meant to stay as it is.
+    pub(crate) fn map_list<T: Pooled>(
+        &mut self,
+        list: List<T>,
+        change: impl FnMut(&mut T),
+    ) -> List<T> {
+        let range = list.start as usize..(list.start + list.len) as usize;
+        if let Some(items) = T::pool_mut(self).get_mut(range) {
+            items.iter_mut().for_each(change);
+        }
+        list
     }
 
     /// Where a single pooled node stands: the position that ids such as `MetadataId` hold.

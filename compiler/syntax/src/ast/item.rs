@@ -15,6 +15,8 @@ pub struct FileAst {
     pub imports: Vec<Import>,
     /// Types and module-level fields, in order.
     pub declarations: Vec<Declaration>,
+    /// Whether declarations or members are missing because they could not be parsed.
+    pub incomplete: bool,
     /// The units of code, in order.
     pub bodies: IndexVec<BodyIndex, BodyUnit>,
 }

@@ -13,7 +13,9 @@ mod arena;
 mod expr;
 mod item;
 mod ty;
+mod walk;
 
+pub(crate) use arena::Mark;
 pub use arena::{Ast, ExprId, FunctionId, List, Pooled, TypeId};
 pub use expr::{
     BinaryOp, Case, Catch, Expr, ExprKind, Function, FunctionForm, MetadataId, NumberSuffix,
@@ -25,6 +27,7 @@ pub use item::{
     Modifiers, Package, Property, PropertyAccess, Signature,
 };
 pub use ty::{FunctionTypeParameter, Type, TypeArgument, TypeKind};
+pub use walk::Child;
 
 use hx2rs_base::{Name, TextRange};
 

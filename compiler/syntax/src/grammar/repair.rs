@@ -1,0 +1,350 @@
+//! Parsing with recovery. Error-free text is parsed once. At an error, the parser says which token it could not take
+//! and what it could have taken; a small edit is made to the tokens (a `;` put in, a statement replaced by a token that
+//! stands for an error, a member taken out), and all is parsed again. So the parser itself never recovers, and every
+//! tree comes from tokens that fit the grammar. Files are cheap to parse again because bodies are skipped; the number of
+//! attempts is bounded.
+
+use super::builder::{Builder, Words};
+use super::feed::{Control, Edit, Edits, Feed};
+use super::generated::RootParser;
+use super::message::{self, Expected, Place};
+use super::outline::{self, Frame, FrameKind};
+use crate::ast::{BodyAst, ExprKind, FileAst};
+use crate::lexer::{Lexed, NameTable, Pair, Token, TokenKind};
+use crate::report::Report;
+use hx2rs_base::TextRange;
+use lalrpop_util::ParseError;
+
+/// After so many errors the rest of a file or unit is given up.
+const MOST_ERRORS: usize = 64;
+/// Parsing again stops when so many tokens have been read in all.
+const MOST_TOKENS: usize = 40_000_000;
+
+/// The declarations of a file.
+pub(crate) fn file(lexed: &Lexed) -> (FileAst, Vec<Report>) {
+    let mut names = NameTable::take();
+    let mut attempts = Attempts::new(
+        TokenKind::StartFile,
+        &lexed.tokens,
+        &lexed.brackets,
+        lexed.len,
+    );
+    let words = Words::new();
+    let (mut tree, reports) = loop {
+        let control = Control::default();
+        let mut builder = Builder::new(&control, &lexed.tokens, Some(lexed), &mut names, &words);
+        let error = attempts.parse(&control, &mut builder).err();
+        let unit = builder.units.first().map(|unit| unit.token);
+        let (tree, reports) = (builder.file, builder.reports);
+        let again = error.is_some_and(|error| attempts.repair(&error, unit));
+        if !again {
+            break (tree, reports);
+        }
+    };
+    names.put_back();
+    tree.incomplete = attempts.incomplete;
+    tree.ast.shrink();
+    (tree, attempts.finish(reports))
+}
+
+/// The code of one unit. Its tokens count from the unit's start.
+pub(crate) fn unit(tokens: &[Token], len: u32) -> (BodyAst, Vec<Report>) {
+    let mut names = NameTable::take();
+    let mut attempts = Attempts::new(TokenKind::StartUnit, tokens, &[], len);
+    let words = Words::new();
+    let (body, reports) = loop {
+        let control = Control::default();
+        let mut builder = Builder::new(&control, tokens, None, &mut names, &words);
+        let result = attempts.parse(&control, &mut builder);
+        let (root, again) = match result {
+            Ok(root) => (root, false),
+            Err(error) => (None, attempts.repair(&error, None)),
+        };
+        if !again {
+            let root =
+                root.unwrap_or_else(|| builder.leaf(ExprKind::Missing, TextRange::new(0, len)));
+            let mut ast = builder.file.ast;
+            ast.shrink();
+            break (BodyAst { ast, root }, builder.reports);
+        }
+    };
+    names.put_back();
+    (body, attempts.finish(reports))
+}
+
+/// An error of the parser.
+struct Failure {
+    /// Index of the token that it could not take; the number of tokens at the end.
+    index: usize,
+    expected: Expected,
+}
+
+struct Attempts<'t> {
+    start: TokenKind,
+    tokens: &'t [Token],
+    brackets: &'t [Pair],
+    len: u32,
+    edits: Edits,
+    reports: Vec<Report>,
+    attempts: usize,
+    incomplete: bool,
+    /// The end of the tokens has been reported.
+    end_reported: bool,
+    /// The last token that was reported.
+    last_reported: Option<usize>,
+}
+
+impl<'t> Attempts<'t> {
+    fn new(start: TokenKind, tokens: &'t [Token], brackets: &'t [Pair], len: u32) -> Self {
+        Self {
+            start,
+            tokens,
+            brackets,
+            len,
+            edits: Edits::default(),
+            reports: Vec::new(),
+            attempts: 0,
+            incomplete: false,
+            end_reported: false,
+            last_reported: None,
+        }
+    }
+
+    fn parse(
+        &self,
+        control: &Control,
+        builder: &mut Builder<'_>,
+    ) -> Result<Option<crate::ast::ExprId>, Failure> {
+        let feed = Feed::new(self.start, self.tokens, self.brackets, &self.edits, control);
+        let error = match RootParser::new().parse(builder, feed) {
+            Ok(root) => return Ok(root),
+            Err(error) => error,
+        };
+        let expected = match &error {
+            ParseError::UnrecognizedToken { expected, .. }
+            | ParseError::UnrecognizedEof { expected, .. } => Expected::new(expected),
+            ParseError::InvalidToken { .. }
+            | ParseError::ExtraToken { .. }
+            | ParseError::User { .. } => Expected::new(&[]),
+        };
+        Err(Failure {
+            index: control.index.get() as usize,
+            expected,
+        })
+    }
+
+    fn finish(self, mut reports: Vec<Report>) -> Vec<Report> {
+        reports.extend(self.reports);
+        reports.sort_by_key(|report| report.primary().map_or(0, |span| span.range.start));
+        reports
+    }
+
+    fn token(&self, index: usize) -> Option<&'t Token> {
+        self.tokens.get(index)
+    }
+
+    fn before(&self, index: usize) -> Option<&'t Token> {
+        self.tokens.get(index.checked_sub(1)?)
+    }
+
+    fn end_before(&self, index: usize) -> u32 {
+        self.before(index).map_or(0, |token| token.end)
+    }
+
+    fn edit(&mut self, tokens: std::ops::Range<usize>, kinds: &[TokenKind]) {
+        self.edits.add(Edit {
+            tokens: tokens.start as u32..tokens.end as u32,
+            kinds: kinds.to_vec(),
+        });
+    }
+
+    /// Reports the error and makes an edit that lets the parser go on. Returns whether to parse again. `unit`: where the
+    /// code of a member began that the parser was in.
+    fn repair(&mut self, failure: &Failure, unit: Option<u32>) -> bool {
+        self.attempts += 1;
+        let spent = self.attempts.saturating_mul(self.tokens.len());
+        let give_up = self.attempts >= MOST_ERRORS || spent > MOST_TOKENS;
+        if give_up {
+            self.incomplete = true;
+        }
+        let in_file = self.start == TokenKind::StartFile;
+        let frames = outline::frames(self.tokens, failure.index, in_file);
+        if let Some(unit) = unit {
+            self.repair_unit_of_file(failure, unit as usize, &frames);
+        } else if failure.index >= self.tokens.len() {
+            self.repair_end(failure, &frames);
+        } else {
+            self.repair_token(failure, &frames);
+        }
+        !give_up
+    }
+
+    /// An error in an initialiser or an expression body of a file: the unit will be parsed on its own and report it.
+    fn repair_unit_of_file(&mut self, failure: &Failure, unit: usize, frames: &[Frame]) {
+        let index = failure.index;
+        let outer = frames
+            .iter()
+            .rposition(|frame| frame.open.is_none_or(|open| open < unit));
+        let inside = outer.is_some_and(|outer| outer + 1 < frames.len());
+        let ends = self.token(index).is_none_or(|token| {
+            token.kind == TokenKind::RightBrace
+                || (token.on_new_line && outline::begins_member(token.kind))
+        });
+        if ends && !inside && index > unit && failure.expected.has(";") {
+            let end = self.end_before(index);
+            self.reports.push(message::missing_semicolon(end));
+            self.edit(index..index, &[TokenKind::Semicolon]);
+            return;
+        }
+        let end = outline::region_end(self.tokens, unit, index, FrameKind::Type);
+        let semicolon = self
+            .before(end)
+            .is_some_and(|last| last.kind == TokenKind::Semicolon)
+            && end > index;
+        if semicolon {
+            self.edit(unit..end - 1, &[TokenKind::Error]);
+        } else {
+            self.edit(
+                unit..end.max(unit),
+                &[TokenKind::Error, TokenKind::Semicolon],
+            );
+        }
+    }
+
+    /// The tokens end too early.
+    fn repair_end(&mut self, failure: &Failure, frames: &[Frame]) {
+        let end = self.tokens.len();
+        let open = frames.iter().rev().find_map(|frame| {
+            let open = self.token(frame.open?)?;
+            Some((open, frame.closer))
+        });
+        if !self.end_reported {
+            self.end_reported = true;
+            let found = match open {
+                Some((open, closer)) => message::unclosed(open, closer, None, self.len),
+                None => message::unexpected(&self.place(end, frames), &failure.expected),
+            };
+            self.reports.push(found);
+        }
+        let expected = &failure.expected;
+        match open {
+            _ if expected.expression() => self.edit(end..end, &[TokenKind::Error]),
+            _ if expected.has(";") => self.edit(end..end, &[TokenKind::Semicolon]),
+            Some((_, closer)) if expected.has(message::spelling(closer)) => {
+                self.edit(end..end, &[closer]);
+            }
+            _ => self.replace_region(end, frames, expected),
+        }
+    }
+
+    fn repair_token(&mut self, failure: &Failure, frames: &[Frame]) {
+        let index = failure.index;
+        let expected = &failure.expected;
+        let Some(found) = self.token(index) else {
+            return;
+        };
+        if outline::is_stray(found.kind, frames) {
+            self.report(index, message::stray_bracket(found));
+            self.edit(index..index + 1, &[]);
+            return;
+        }
+        let innermost = frames.last();
+        let open = innermost.and_then(|frame| Some((self.token(frame.open?)?, frame.closer)));
+        if let Some((open, closer)) = open
+            && matches!(closer, TokenKind::RightParen | TokenKind::RightBracket)
+            && expected.has(message::spelling(closer))
+            && outline::ends_brackets(found)
+        {
+            let end = self.end_before(index);
+            let unclosed = message::unclosed(open, closer, Some(found), end);
+            self.report(index, unclosed);
+            self.edit(index..index, &[closer]);
+            return;
+        }
+        if expected.has(";") && outline::begins_something(found.kind) {
+            let end = self.end_before(index);
+            self.report(index, message::missing_semicolon(end));
+            self.edit(index..index, &[TokenKind::Semicolon]);
+            return;
+        }
+        let place = self.place(index, frames);
+        let found = message::unexpected(&place, expected);
+        self.report(index, found);
+        self.replace_region(index, frames, expected);
+    }
+
+    fn report(&mut self, index: usize, report: Report) {
+        if self.last_reported != Some(index) {
+            self.last_reported = Some(index);
+            self.reports.push(report);
+        }
+    }
+
+    fn place(&self, index: usize, frames: &[Frame]) -> Place<'t> {
+        let open = frames.last().and_then(|frame| frame.open);
+        let bracket = open
+            .filter(|_| {
+                frames
+                    .last()
+                    .is_some_and(|frame| frame.kind == FrameKind::Group)
+            })
+            .and_then(|open| Some((self.token(open)?, self.before(open))));
+        Place {
+            before: self.before(index),
+            found: self.token(index),
+            open: bracket,
+            end: self.len,
+        }
+    }
+
+    /// Takes out the statement, member or declaration around the error.
+    fn replace_region(&mut self, index: usize, frames: &[Frame], expected: &Expected) {
+        let frame = frames
+            .iter()
+            .rev()
+            .find(|frame| frame.kind != FrameKind::Group);
+        let Some(frame) = frame else {
+            // The unit is one expression.
+            self.edit(0..self.tokens.len(), &[TokenKind::Error]);
+            return;
+        };
+        let start = frame.start;
+        if frame.kind == FrameKind::Code
+            && matches!(
+                self.token(start).map(|token| token.kind),
+                Some(TokenKind::Case | TokenKind::Default)
+            )
+        {
+            let end = outline::label_end(self.tokens, start, index);
+            let colon = self
+                .token(end)
+                .is_some_and(|token| token.kind == TokenKind::Colon);
+            let mut kinds = vec![TokenKind::Case, TokenKind::Error];
+            if !colon {
+                kinds.push(TokenKind::Colon);
+            }
+            self.edit(start..end, &kinds);
+            return;
+        }
+        let end = outline::region_end(self.tokens, start, index, frame.kind);
+        if end <= start {
+            if index >= self.tokens.len() {
+                // Nothing is left to take out.
+                self.attempts = MOST_ERRORS;
+                return;
+            }
+            self.edit(index..index + 1, &[]);
+            return;
+        }
+        match frame.kind {
+            FrameKind::Code if !(expected.has("case") && !expected.has(";")) => {
+                self.edit(start..end, &[TokenKind::Error, TokenKind::Semicolon]);
+            }
+            FrameKind::Code | FrameKind::Group => self.edit(start..end, &[]),
+            FrameKind::Type | FrameKind::File => {
+                self.incomplete = true;
+                self.edit(start..end, &[]);
+            }
+        }
+    }
+}
