@@ -27,15 +27,50 @@ pub fn negative_infinity() -> f64 {
     f64::NEG_INFINITY
 }
 
-macro_rules! of_float {
-    ($($name:ident)*) => {$(
-        #[doc = concat!("`Math.", stringify!($name), "`.")]
-        pub fn $name(x: f64) -> f64 {
-            x.$name()
-        }
-    )*};
+/// `Math.abs`.
+pub fn abs(x: f64) -> f64 {
+    x.abs()
 }
-of_float!(abs sin cos tan asin acos atan exp sqrt);
+
+/// `Math.sin`.
+pub fn sin(x: f64) -> f64 {
+    x.sin()
+}
+
+/// `Math.cos`.
+pub fn cos(x: f64) -> f64 {
+    x.cos()
+}
+
+/// `Math.tan`.
+pub fn tan(x: f64) -> f64 {
+    x.tan()
+}
+
+/// `Math.asin`.
+pub fn asin(x: f64) -> f64 {
+    x.asin()
+}
+
+/// `Math.acos`.
+pub fn acos(x: f64) -> f64 {
+    x.acos()
+}
+
+/// `Math.atan`.
+pub fn atan(x: f64) -> f64 {
+    x.atan()
+}
+
+/// `Math.exp`.
+pub fn exp(x: f64) -> f64 {
+    x.exp()
+}
+
+/// `Math.sqrt`.
+pub fn sqrt(x: f64) -> f64 {
+    x.sqrt()
+}
 
 /// `Math.atan2`.
 pub fn atan2(y: f64, x: f64) -> f64 {

@@ -16,6 +16,7 @@ mod infer;
 pub mod item;
 pub mod lookup;
 pub mod lower;
+pub mod native;
 pub mod natives_generated;
 pub mod pattern;
 pub mod program;
@@ -31,6 +32,7 @@ mod walk;
 
 pub use body::*;
 pub use item::*;
+pub use native::*;
 pub use natives_generated::NativeId;
 pub use pattern::*;
 pub use program::*;

@@ -6,6 +6,7 @@
 use std::process::ExitCode;
 
 mod book;
+mod codegen;
 mod oracle;
 mod tidy;
 
@@ -21,6 +22,11 @@ const CHORES: &[Chore] = &[
         name: "book",
         summary: "the pages of the book that are written from data",
         run: book::run,
+    },
+    Chore {
+        name: "codegen",
+        summary: "[check]: the tables that follow from the prelude's declarations and signatures",
+        run: codegen::run,
     },
     Chore {
         name: "oracle",

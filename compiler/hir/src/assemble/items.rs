@@ -175,8 +175,7 @@ fn implementation(db: &dyn Db, file: SourceFile, item: &MemberItem) -> Implement
 
 /// The native function that implements a declaration of the standard library.
 fn native(member: MemberId) -> Option<NativeId> {
-    let _ = member; // `NativeId` has no entries yet.
-    None
+    NativeId::of(&member.owner().path(), member.name().as_str())
 }
 
 /// A doc comment without its marks: the stars around it, and the margin of its lines.
