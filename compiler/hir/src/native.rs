@@ -97,6 +97,11 @@ pub enum Passing {
 }
 
 impl NativeId {
+    /// Whether the Rust function returns a `Result`, whose error is thrown.
+    pub fn throws(self) -> bool {
+        self.native().result.throws
+    }
+
     /// The native function of this name: `of("haxe.Exception", "toString")`. For resolving declarations; from then on
     /// the id is what counts.
     pub fn of(class: &str, member: &str) -> Option<Self> {
