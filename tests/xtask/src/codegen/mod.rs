@@ -62,6 +62,7 @@ fn generate(root: &Path) -> Result<Vec<Generated>, String> {
     Ok(vec![
         tables::identities(&rows)?,
         tables::implementations(&rows)?,
+        tables::calls(&rows)?,
         embedding::haxe(&haxe),
         embedding::rust(&rust, &manifest)?,
     ])

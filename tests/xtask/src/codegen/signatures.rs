@@ -19,6 +19,8 @@ pub(super) struct Signature {
     pub result: Value,
     /// `Result`: can throw.
     pub throws: bool,
+    /// Called as a method: the first parameter is `self`.
+    pub is_method: bool,
     /// Traits that it asks of type parameters: `T: Clone`.
     pub bounds: Vec<(String, String)>,
 }
@@ -30,6 +32,21 @@ pub(super) struct Value {
     /// `Option`.
     pub nullable: bool,
     pub passing: Passing,
+    pub detail: Detail,
+}
+
+/// What only emitted code has to know of a value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Detail {
+    Plain,
+    /// `impl Into<Str>`.
+    IntoText,
+    /// `&T` where `T: Show`.
+    Shown,
+    /// `impl Fn…(&A, &B)`.
+    ByReference,
+    /// `impl Iterator`.
+    Iterator,
 }
 
 /// All public functions by their paths as emitted code writes them: `math::abs`, `Str::length`, `text`.
@@ -122,9 +139,8 @@ fn signature(
                 _ => Passing::Own,
             };
             Value {
-                shape,
-                nullable: false,
                 passing,
+                ..Value::own(shape)
             }
         }
         FnArg::Typed(input) => value(&input.ty, owner),
@@ -140,8 +156,20 @@ fn signature(
     for generics in outer.into_iter().chain([&function.generics]) {
         collect_bounds(generics, &mut bounds);
     }
+    let mut parameters: Vec<Value> = parameters.collect();
+    // `T: Show` is asked of the type behind a reference.
+    for (input, value) in function.inputs.iter().zip(&mut parameters) {
+        if let FnArg::Typed(input) = input
+            && let Type::Reference(reference) = &*input.ty
+            && let Some(name) = type_name(&reference.elem)
+            && bounds.contains(&(name, String::from("Show")))
+        {
+            value.detail = Detail::Shown;
+        }
+    }
     Ok(Signature {
-        parameters: parameters.collect(),
+        is_method: function.receiver().is_some(),
+        parameters,
         result,
         throws,
         bounds,
@@ -154,6 +182,7 @@ impl Value {
             shape,
             nullable: false,
             passing: Passing::Own,
+            detail: Detail::Plain,
         }
     }
 }
@@ -176,13 +205,25 @@ fn value(ty: &Type, owner: Option<&str>) -> Value {
                 .iter()
                 .find_map(bound_name)
                 .unwrap_or_default();
+            let plain = Value::own(Shape::Other);
             match name.as_str() {
                 "Fn" | "FnMut" | "FnOnce" => Value {
                     passing: Passing::Call,
-                    ..Value::own(Shape::Other)
+                    detail: match bounds.bounds.iter().any(takes_references) {
+                        true => Detail::ByReference,
+                        false => Detail::Plain,
+                    },
+                    ..plain
                 },
-                "Into" => Value::own(Shape::String),
-                _ => Value::own(Shape::Other),
+                "Into" => Value {
+                    detail: Detail::IntoText,
+                    ..Value::own(Shape::String)
+                },
+                "Iterator" => Value {
+                    detail: Detail::Iterator,
+                    ..plain
+                },
+                _ => plain,
             }
         }
         _ => {
@@ -238,6 +279,20 @@ fn argument_of<'t>(ty: &'t Type, name: &str) -> Option<&'t Type> {
         syn::GenericArgument::Type(ty) => Some(ty),
         _ => None,
     })
+}
+
+/// Whether a bound `Fn…(…)` takes only references.
+fn takes_references(bound: &TypeParamBound) -> bool {
+    let TypeParamBound::Trait(bound) = bound else {
+        return false;
+    };
+    match bound.path.segments.last().map(|segment| &segment.arguments) {
+        Some(syn::PathArguments::Parenthesized(arguments)) => arguments
+            .inputs
+            .iter()
+            .all(|input| matches!(input.ty, Type::Reference(_))),
+        _ => false,
+    }
 }
 
 fn bound_name(bound: &TypeParamBound) -> Option<String> {

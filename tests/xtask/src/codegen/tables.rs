@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::rows::{Kind, Passing, Row, Shape};
-use super::signatures::Value;
+use super::signatures::{Detail, Value};
 use super::{Generated, HEADER, formatted};
 
 /// `compiler/hir/src/natives_generated.rs`: `NativeId` and what is known of each.
@@ -137,6 +137,64 @@ pub(super) fn implementations(rows: &[Row]) -> Result<Generated, String> {
         pins.join("\n")
     );
     formatted("interp/src/natives_generated.rs", text)
+}
+
+/// `rustgen/src/natives_generated.rs`: how emitted code calls each native.
+pub(super) fn calls(rows: &[Row]) -> Result<Generated, String> {
+    let mut arms = String::new();
+    for row in rows {
+        let signature = &row.signature;
+        let passed = signature
+            .parameters
+            .iter()
+            .skip(usize::from(signature.is_method));
+        let parameters: Vec<String> = passed
+            .map(|value| format!("Passing::{}", passing(value)))
+            .collect();
+        let _ = writeln!(
+            arms,
+            "NativeId::{} => Native {{ path: \"hx::{}\", is_method: {}, parameters: &[{}], result: Returning::{} }},",
+            row.variant(),
+            row.rust,
+            signature.is_method,
+            parameters.join(", "),
+            returning(row),
+        );
+    }
+    let text = format!(
+        "//! How emitted code calls the native functions of the prelude.\n{HEADER}\
+         use crate::native::{{Native, Passing, Returning}};\nuse hx2rs_compiler::hir::NativeId;\n\n\
+         /// The row of a native function.\n\
+         pub fn native(id: NativeId) -> Native {{\nmatch id {{\n{arms}}}\n}}\n"
+    );
+    formatted("rustgen/src/natives_generated.rs", text)
+}
+
+fn passing(value: &Value) -> &'static str {
+    match (value.passing, value.detail, value.nullable) {
+        (_, Detail::IntoText, _) => "IntoText",
+        (_, Detail::Shown, _) => "Shown",
+        (Passing::Call, Detail::ByReference, _) => "CallbackByReference",
+        (Passing::Call, ..) => "Callback",
+        (Passing::Borrow | Passing::BorrowMut, _, true) => "OptionalReference",
+        (Passing::Borrow, _, false) if value.shape == Shape::Text => "Text",
+        (Passing::Borrow | Passing::BorrowMut, _, false) => "Reference",
+        (Passing::Own, ..) => "Value",
+    }
+}
+
+fn returning(row: &Row) -> &'static str {
+    let value = &row.signature.result;
+    match (value.shape, value.passing, value.nullable) {
+        _ if row.signature.throws => "Fallible",
+        _ if value.detail == Detail::Iterator => "Iterator",
+        (Shape::Void, ..) => "Unit",
+        (Shape::Never, ..) => "Never",
+        (Shape::Text, Passing::Borrow, false) => "Text",
+        (_, Passing::Borrow, true) => "OptionalReference",
+        (_, Passing::Borrow, false) => "Reference",
+        (..) => "Value",
+    }
 }
 
 fn pin(row: &Row) -> String {
