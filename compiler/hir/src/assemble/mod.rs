@@ -6,6 +6,9 @@
 
 mod items;
 mod uses;
+mod verify;
+
+pub use verify::verify_program;
 
 use crate::definition::{Form, MemberForm, definition, member_item, members, module_file, shape};
 use crate::lookup::{lookup_constructor, overridden, self_type, signature};
@@ -43,6 +46,7 @@ pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
     let mut program = assembly.finish();
     program.main = crate::check::main_function(db);
     program.static_order = crate::static_order::static_order(&program);
+    debug_assert_eq!(verify_program(&program), Vec::<String>::new());
     Some(Arc::new(program))
 }
 

@@ -3,10 +3,131 @@
 use super::{Assembly, signature_types};
 use crate::lookup::{Found, lookup_member};
 use crate::{Body, Callee, Conversion, Expr, ExprId, Pattern, Place, Ty, TyKind, known};
-use hx2rs_base::MemberId;
+use hx2rs_base::{DefId, MemberId};
+
+/// Something that a body names.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Mention {
+    /// The type of an expression, a variable, a test, a catch.
+    Ty(Ty),
+    /// A type as a value.
+    Def(DefId),
+    /// A function, method or constructor.
+    Function(MemberId),
+    /// A variable of a class.
+    Variable(MemberId),
+    /// A constructor of an enum.
+    EnumConstructor(MemberId),
+    /// `new`, `super(…)` of this class.
+    Construction(DefId),
+    /// An object of one type is seen as a structure.
+    Structure {
+        /// The object's type.
+        object: Ty,
+        /// The structure.
+        seen_as: Ty,
+    },
+}
+
+/// Everything that a body names.
+pub(super) fn mentions(body: &Body) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::new();
+    found.extend(body.types.as_slice().iter().copied().map(Mention::Ty));
+    let locals = body.locals.as_slice().iter();
+    found.extend(locals.map(|local| Mention::Ty(local.ty)));
+    for pattern in body.patterns.as_slice() {
+        if let Pattern::Constructor { constructor, .. } = pattern {
+            found.push(Mention::EnumConstructor(*constructor));
+        }
+    }
+    for (id, expr) in body.exprs.iter() {
+        mentions_of(body, id, expr, &mut found);
+    }
+    found
+}
+
+fn mentions_of(body: &Body, id: ExprId, expr: &Expr, found: &mut Vec<Mention>) {
+    match expr {
+        Expr::TypeValue(def) => found.push(Mention::Def(*def)),
+        Expr::Field { field: member, .. } | Expr::Static(member) => {
+            found.push(Mention::Variable(*member));
+        }
+        Expr::FunctionValue(member) | Expr::BoundMethod { method: member, .. } => {
+            found.push(Mention::Function(*member));
+        }
+        Expr::EnumParameter { constructor, .. } => {
+            found.push(Mention::EnumConstructor(*constructor));
+        }
+        Expr::Call { callee, .. } => match callee {
+            Callee::Static(member) | Callee::Method { method: member, .. } => {
+                found.push(Mention::Function(*member));
+            }
+            Callee::Super(member) => found.push(Mention::Function(*member)),
+            Callee::Constructor(member) => found.push(Mention::EnumConstructor(*member)),
+            Callee::SuperConstructor { class, constructor } => {
+                found.push(Mention::Construction(*class));
+                found.extend(constructor.map(Mention::Function));
+            }
+            Callee::Value(_) => {}
+        },
+        Expr::New {
+            class, constructor, ..
+        } => {
+            found.push(Mention::Construction(*class));
+            found.extend(constructor.map(Mention::Function));
+        }
+        Expr::Convert {
+            kind: Conversion::ToStructure,
+            operand,
+        } => found.push(Mention::Structure {
+            object: body.ty(*operand),
+            seen_as: body.ty(id),
+        }),
+        Expr::TypeTest { ty, .. } => found.push(Mention::Ty(*ty)),
+        Expr::Assign { place, .. } | Expr::Update { place, .. } => match place {
+            Place::Field { field: member, .. } | Place::Static(member) => {
+                found.push(Mention::Variable(*member));
+            }
+            Place::Local(_) | Place::StructureField { .. } | Place::Index { .. } => {}
+        },
+        Expr::Try { catches, .. } => {
+            found.extend(catches.iter().map(|catch| Mention::Ty(catch.ty)));
+        }
+        Expr::Map(_) => found.push(Mention::Def(known::map())),
+        Expr::Convert { .. }
+        | Expr::Error
+        | Expr::Const(_)
+        | Expr::Local(_)
+        | Expr::This
+        | Expr::StructureField { .. }
+        | Expr::Index { .. }
+        | Expr::Closure(_)
+        | Expr::Array(_)
+        | Expr::Structure(_)
+        | Expr::Concat(_)
+        | Expr::Unary { .. }
+        | Expr::Binary { .. }
+        | Expr::And { .. }
+        | Expr::Or { .. }
+        | Expr::Coalesce { .. }
+        | Expr::Let { .. }
+        | Expr::Block(_)
+        | Expr::If { .. }
+        | Expr::Switch { .. }
+        | Expr::While { .. }
+        | Expr::ForRange { .. }
+        | Expr::ForArray { .. }
+        | Expr::ForMap { .. }
+        | Expr::Return(_)
+        | Expr::Break
+        | Expr::Continue
+        | Expr::Throw(_)
+        | Expr::Trace(_) => {}
+    }
+}
 
 impl Assembly<'_> {
-    /// Everything that a member mentions.
+    /// Looks at everything that a member mentions.
     pub(super) fn uses(&mut self, member: MemberId) {
         for ty in signature_types(self.db, member) {
             self.need_ty(ty);
@@ -18,89 +139,16 @@ impl Assembly<'_> {
         let Some(typed) = &lowered.body else {
             return;
         };
-        self.body(&typed.body);
-    }
-
-    fn body(&mut self, body: &Body) {
-        for ty in body.types.as_slice() {
-            self.need_ty(*ty);
-        }
-        for local in body.locals.as_slice() {
-            self.need_ty(local.ty);
-        }
-        for pattern in body.patterns.as_slice() {
-            if let Pattern::Constructor { constructor, .. } = pattern {
-                self.need_member(*constructor);
+        for mention in mentions(&typed.body) {
+            match mention {
+                Mention::Ty(ty) => self.need_ty(ty),
+                Mention::Def(def) => self.need_type(def),
+                Mention::Function(member)
+                | Mention::Variable(member)
+                | Mention::EnumConstructor(member) => self.need_member(member),
+                Mention::Construction(def) => self.need_constructor(def),
+                Mention::Structure { object, seen_as } => self.structure_members(object, seen_as),
             }
-        }
-        for (id, expr) in body.exprs.iter() {
-            self.expr(body, id, expr);
-        }
-    }
-
-    fn expr(&mut self, body: &Body, id: ExprId, expr: &Expr) {
-        match expr {
-            Expr::TypeValue(def) => self.need_type(*def),
-            Expr::Field { field, .. } => self.need_member(*field),
-            Expr::Static(member)
-            | Expr::FunctionValue(member)
-            | Expr::EnumParameter {
-                constructor: member,
-                ..
-            }
-            | Expr::BoundMethod { method: member, .. } => self.need_member(*member),
-            Expr::Call { callee, .. } => self.callee(callee),
-            Expr::New {
-                class, constructor, ..
-            } => {
-                self.need_constructor(*class);
-                if let Some(constructor) = constructor {
-                    self.need_member(*constructor);
-                }
-            }
-            Expr::Convert {
-                kind: Conversion::ToStructure,
-                operand,
-            } => {
-                self.structure_members(body.ty(*operand), body.ty(id));
-            }
-            Expr::Convert { .. } => {}
-            Expr::TypeTest { ty, .. } => self.need_ty(*ty),
-            Expr::Assign { place, .. } | Expr::Update { place, .. } => self.place(place),
-            Expr::Try { catches, .. } => {
-                for catch in catches {
-                    self.need_ty(catch.ty);
-                }
-            }
-            Expr::Map(_) => self.need_type(known::map()),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::StructureField { .. }
-            | Expr::Index { .. }
-            | Expr::Closure(_)
-            | Expr::Array(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Trace(_) => {}
         }
     }
 
@@ -114,30 +162,6 @@ impl Assembly<'_> {
             if let Some(Found::Member(found)) = lookup_member(self.db, object, field.name) {
                 self.need_member(found.id);
             }
-        }
-    }
-
-    fn callee(&mut self, callee: &Callee) {
-        match callee {
-            Callee::Static(member)
-            | Callee::Method { method: member, .. }
-            | Callee::Super(member)
-            | Callee::Constructor(member) => self.need_member(*member),
-            Callee::SuperConstructor { class, constructor } => {
-                self.need_constructor(*class);
-                if let Some(constructor) = constructor {
-                    self.need_member(*constructor);
-                }
-            }
-            Callee::Value(_) => {}
-        }
-    }
-
-    fn place(&mut self, place: &Place) {
-        match place {
-            Place::Field { field, .. } => self.need_member(*field),
-            Place::Static(member) => self.need_member(*member),
-            Place::Local(_) | Place::StructureField { .. } | Place::Index { .. } => {}
         }
     }
 }

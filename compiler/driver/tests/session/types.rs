@@ -1,0 +1,93 @@
+//! Types as written.
+
+use crate::{check, messages};
+
+#[test]
+fn forms_of_types() {
+    check(
+        "
+typedef Point = {x:Int, y:Int, ?z:Int};
+typedef Point3 = {>Point, w:Int};
+typedef Both = Point & {v:Float};
+typedef Callback = Int->String->Void;
+typedef New = (name:String, ?count:Int) -> Bool;
+typedef Tree<T> = {value:T, children:Array<Tree<T>>};
+class Main {
+	static var a:Null<Int>;
+	static var b:Array<Map<String, Point3>>;
+	static var c:() -> Void;
+	static var d:Void->Int;
+	static var e:Dynamic;
+	static var f:Dynamic<Int>;
+	static var g:Array<Void->Int>;
+	static var h:Class<Main>;
+	static var i:haxe.Exception;
+	static var j:Both;
+	static var k:Tree<New>;
+	static var l:Iterator<Callback>;
+	static function main() {}
+}
+",
+    );
+}
+
+#[test]
+fn unknown_types() {
+    check(
+        "
+class Main {
+	var a:Missing; //~ M1500
+	var b:nowhere.Missing; //~ M1500
+	var c:haxe.Missing; //~ M1500
+	function f(x:Missing):Missing { return null; } //~ M1500
+	static function main() {}
+}
+",
+    );
+}
+
+#[test]
+fn a_slip_in_a_type_finds_its_name() {
+    let found = messages("class Main { var a:Strnig; static function main() {} }");
+    assert_eq!(found, ["no type `Strnig` is known here"]);
+}
+
+#[test]
+fn numbers_of_type_arguments() {
+    check(
+        "
+class Box<T> {}
+class Main {
+	var a:Array; //~ T2100
+	var b:Box<Int, Int>; //~ T2100
+	var c:Main<Int>; //~ T2100
+	var d:Box<Int>;
+	static function main() {}
+}
+",
+    );
+}
+
+#[test]
+fn typedefs_that_never_end() {
+    check(
+        "
+typedef A = A; //~ T2112
+typedef B = Null<C>; //~ T2112
+typedef C = B; //~ T2112
+typedef D = {d:Null<D>};
+typedef E = {>E, x:Int}; //~ T2112
+class Main { static function main() {} }
+",
+    );
+}
+
+#[test]
+fn structures_extend_structures() {
+    check(
+        "
+typedef A = {>Main, x:Int}; //~ T2103
+class Main { static function main() {} }
+",
+    );
+}
