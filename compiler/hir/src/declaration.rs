@@ -264,6 +264,14 @@ fn lower_member(
     let mut is_static = has(ModifierKind::Static) || shape.form == Form::ModuleFields;
     let mut is_final = has(ModifierKind::Final);
     let mut body = None;
+    let type_params = match member.kind {
+        MemberKind::Method { signature, .. } | MemberKind::Constructor { signature, .. } => {
+            signature.type_params
+        }
+        MemberKind::Field { .. } => List::EMPTY,
+    };
+    let type_params = tree.list(type_params).iter();
+    let type_params = type_params.map(|param| param.name.name).collect();
     let form = match member.kind {
         MemberKind::Field {
             is_final: field_is_final,
@@ -323,6 +331,7 @@ fn lower_member(
         form,
         index,
         body,
+        type_params,
         visibility,
         is_inline: has(ModifierKind::Inline),
         is_final,
@@ -401,21 +410,6 @@ pub fn member_place(db: &dyn Db, member: MemberId) -> Option<(SourceFile, &ast::
 pub fn member_body(db: &dyn Db, member: MemberId) -> Option<(SourceFile, ast::BodyIndex)> {
     let (file, _) = place(db, member.owner())?;
     Some((file, member_item(db, member)?.body?))
-}
-
-/// Names of a member's own type parameters.
-pub fn member_type_params(db: &dyn Db, member: MemberId) -> Vec<Name> {
-    let Some((_, tree, syntax)) = member_place(db, member) else {
-        return Vec::new();
-    };
-    let params = match syntax.kind {
-        MemberKind::Method { signature, .. } | MemberKind::Constructor { signature, .. } => {
-            signature.type_params
-        }
-        MemberKind::Field { .. } => List::EMPTY,
-    };
-    let params = tree.list(params).iter();
-    params.map(|param| param.name.name).collect()
 }
 
 /// Where the code of a member starts in its file: what ranges inside it count from.

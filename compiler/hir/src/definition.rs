@@ -134,6 +134,8 @@ pub struct MemberItem {
     pub index: usize,
     /// Its code: of a function, or the initialiser of a variable.
     pub body: Option<ast::BodyIndex>,
+    /// Names of its own type parameters.
+    pub type_params: Vec<Name>,
     /// `public` or `private`, where it says so.
     pub visibility: Option<bool>,
     /// `inline`.

@@ -2,7 +2,9 @@
 //! a declaration; local variables are looked up by whoever walks the body, before it asks here. What a file's imports
 //! bring is [`crate::imports`].
 
-use crate::definition::{Form, MemberForm, definition, members, module_file, module_items, shape};
+use crate::definition::{
+    Form, MemberForm, definition, member_item, members, module_file, module_items, shape,
+};
 use crate::imports::{FileScope, file_scope};
 use crate::lookup::{Found, lookup_member, lookup_static, named_type, self_type};
 use crate::{Ty, TyKind, TypeParamId, TypeParamKey, TypeParamOwner};
@@ -74,8 +76,8 @@ impl<'db> Scope<'db> {
     pub fn of_member(db: &'db dyn Db, member: MemberId) -> Option<Self> {
         let mut scope = Self::of_definition(db, member.owner())?;
         scope.member = Some(member);
-        let names = crate::declaration::member_type_params(db, member);
-        scope.push_params(TypeParamOwner::Member(member), names.into_iter());
+        let names = member_item(db, member).map_or(&[][..], |item| &item.type_params);
+        scope.push_params(TypeParamOwner::Member(member), names.iter().copied());
         Some(scope)
     }
 

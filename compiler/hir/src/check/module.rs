@@ -21,7 +21,11 @@ pub(super) fn check(db: &dyn Db, file: SourceFile, found: &mut Vec<Diagnostic>) 
 
 /// The package line has to name the folder.
 fn package(db: &dyn Db, file: SourceFile, tree: &FileAst, found: &mut Vec<Diagnostic>) {
-    let expected = split(file.module(db)).0;
+    let (expected, last) = split(file.module(db));
+    // `import.hx` counts for its folder, with or without a package line.
+    if last == "import" && tree.package.is_none() {
+        return;
+    }
     let path = tree.package.map(|package| package.path);
     let parts = path.map_or(&[][..], |path| tree.list(path));
     let names: Vec<Name> = parts.iter().map(|part| part.name).collect();
@@ -177,7 +181,11 @@ fn duplicates(db: &dyn Db, file: SourceFile, tree: &FileAst, found: &mut Vec<Dia
     }
     let same = tree.declarations.iter().find(|declaration| {
         let name = declaration.name.name.as_str();
-        name != last && name.eq_ignore_ascii_case(last) && !seen.contains_key(&Name::new(last))
+        let is_type = !matches!(declaration.kind, DeclarationKind::Field(_));
+        is_type
+            && name != last
+            && name.eq_ignore_ascii_case(last)
+            && !seen.contains_key(&Name::new(last))
     });
     if let Some(declaration) = same {
         found.push(
