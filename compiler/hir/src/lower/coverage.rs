@@ -1,9 +1,87 @@
-impl super::Lowering<'_> {
-    pub(super) fn check_exhaustive(
-        &mut self,
-        _s: crate::ExprId,
-        _u: bool,
-        _r: hx2rs_base::TextRange,
-    ) {
+//! Whether the cases of a switch cover all values, and are all reached.
+
+use super::Lowering;
+use crate::exhaustive::{Arms, missing, unreachable};
+use crate::{Expr, ExprId, Pattern, TyKind};
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{Diagnostic, TextRange};
+
+impl Lowering<'_> {
+    /// Checks a finished switch and notes in it whether it covers everything.
+    pub(super) fn check_exhaustive(&mut self, switch: ExprId, used: bool, range: TextRange) {
+        let Expr::Switch { value, arms, .. } = &self.body.exprs[switch] else {
+            return;
+        };
+        let ty = self.body.types[*value];
+        let wrong = arms.iter().any(|arm| self.is_wrong(arm.pattern));
+        if wrong || self.is_error(ty) {
+            return;
+        }
+        let patterns: Vec<_> = arms
+            .iter()
+            .map(|arm| (arm.pattern, arm.guard.is_none()))
+            .collect();
+        let arms = Arms {
+            patterns: &patterns,
+            ty,
+        };
+        let open = missing(self.env.db, &self.body, &arms, false);
+        let asked = if used {
+            open.clone()
+        } else {
+            missing(self.env.db, &self.body, &arms, true)
+        };
+        let spare = unreachable(self.env.db, &self.body, &arms);
+        for at in spare {
+            let Some((pattern, _)) = patterns.get(at) else {
+                continue;
+            };
+            let place = self.spans.patterns[*pattern];
+            let diagnostic = Diagnostic::new(
+                codes::UNREACHABLE_CASE,
+                self.span(place),
+                "no value reaches this case",
+            )
+            .label("the cases before it take all that it would");
+            self.report(diagnostic);
+        }
+        let covered = open.is_none();
+        if let Some(open) = asked {
+            let diagnostic = Diagnostic::new(
+                codes::NOT_EXHAUSTIVE,
+                self.span(range),
+                format!("the switch does not cover {open}"),
+            )
+            .label(format!("{open} is not covered"))
+            .help(format!("add case {open}: or case _:"));
+            self.report(diagnostic);
+        }
+        if let Expr::Switch { exhaustive, .. } = &mut self.body.exprs[switch] {
+            *exhaustive = covered;
+        }
+    }
+
+    /// Whether something in a pattern was reported.
+    fn is_wrong(&self, pattern: crate::PatternId) -> bool {
+        let mut open = vec![pattern];
+        while let Some(pattern) = open.pop() {
+            if self.body.pattern_types[pattern].is(&TyKind::Error) {
+                return true;
+            }
+            match &self.body.patterns[pattern] {
+                Pattern::Wildcard | Pattern::Constant(_) | Pattern::Bind { inner: None, .. } => {}
+                Pattern::Bind {
+                    inner: Some(inner), ..
+                }
+                | Pattern::Extractor { inner, .. } => open.push(*inner),
+                Pattern::Constructor {
+                    arguments: list, ..
+                }
+                | Pattern::Array(list)
+                | Pattern::Or(list) => open.extend(list.iter().copied()),
+                Pattern::Structure(fields) => open.extend(fields.iter().map(|(_, part)| *part)),
+            }
+        }
+        false
     }
 }

@@ -1,0 +1,462 @@
+//! Which values the patterns of a switch leave uncovered, and which of its cases no value reaches: the usefulness
+//! algorithm of Maranget over columns of patterns. It knows patterns and types, not where they stand.
+
+use crate::definition::{Form, shape};
+use crate::{Body, Const, Pattern, PatternId, Ty, TyKind, lookup};
+use hx2rs_base::{Db, DefId, MemberId, Name};
+
+/// What a pattern looks at first.
+#[derive(Clone, PartialEq, Eq, Debug)]
+enum Head {
+    Constructor(MemberId),
+    Constant(Const),
+    /// An array of that many elements.
+    Array(usize),
+    /// A structure; its fields are those that the column mentions.
+    Record(Vec<Name>),
+}
+
+/// A pattern without names.
+#[derive(Clone, Debug)]
+enum Shape {
+    Any,
+    Head(Head, Vec<Shape>),
+    Fields(Vec<(Name, Shape)>),
+    Or(Vec<Shape>),
+    /// Matches nothing for sure: an extractor.
+    Opaque,
+}
+
+/// Steps after which the question is given up as answered: patterns that need more are not written by people.
+const LIMIT: u32 = 200_000;
+
+struct Question<'a> {
+    db: &'a dyn Db,
+    steps: u32,
+    /// Whether values of types with endless values (numbers, strings, arrays) need not be covered.
+    lenient: bool,
+}
+
+/// Patterns of the arms of a switch.
+pub(crate) struct Arms<'a> {
+    /// Each arm's pattern, and whether it always applies (it has no guard).
+    pub(crate) patterns: &'a [(PatternId, bool)],
+    /// The type that is switched over.
+    pub(crate) ty: Ty,
+}
+
+/// A value that no arm takes, as a pattern in text. `None`: all are taken. `lenient`: of types with endless values
+/// (numbers, strings, arrays) only those that some arm looks at are asked for.
+pub(crate) fn missing(db: &dyn Db, body: &Body, arms: &Arms<'_>, lenient: bool) -> Option<String> {
+    let mut question = Question {
+        db,
+        steps: 0,
+        lenient,
+    };
+    let rows = arms.patterns.iter().filter(|(_, sure)| *sure);
+    let rows: Vec<Vec<Shape>> = rows
+        .map(|(pattern, _)| vec![simplify(body, *pattern)])
+        .collect();
+    let witness = question.missing(rows, &[arms.ty])?;
+    witness.into_iter().next()
+}
+
+/// Positions of arms that no value reaches, because those before them take everything that they would.
+pub(crate) fn unreachable(db: &dyn Db, body: &Body, arms: &Arms<'_>) -> Vec<usize> {
+    let mut rows: Vec<Vec<Shape>> = Vec::new();
+    let mut found = Vec::new();
+    for (at, (pattern, sure)) in arms.patterns.iter().enumerate() {
+        let form = simplify(body, *pattern);
+        let mut question = Question {
+            db,
+            steps: 0,
+            lenient: false,
+        };
+        if !question.useful(rows.clone(), vec![form.clone()], &[arms.ty]) {
+            found.push(at);
+        }
+        if *sure {
+            rows.push(vec![form]);
+        }
+    }
+    found
+}
+
+fn simplify(body: &Body, pattern: PatternId) -> Shape {
+    let list = |list: &[PatternId]| list.iter().map(|part| simplify(body, *part)).collect();
+    match &body.patterns[pattern] {
+        Pattern::Wildcard | Pattern::Bind { inner: None, .. } => Shape::Any,
+        Pattern::Bind {
+            inner: Some(inner), ..
+        } => simplify(body, *inner),
+        Pattern::Constant(constant) => Shape::Head(Head::Constant(constant.clone()), Vec::new()),
+        Pattern::Constructor {
+            constructor,
+            arguments,
+        } => Shape::Head(Head::Constructor(*constructor), list(arguments)),
+        Pattern::Structure(fields) => {
+            let fields = fields.iter();
+            Shape::Fields(
+                fields
+                    .map(|(name, part)| (*name, simplify(body, *part)))
+                    .collect(),
+            )
+        }
+        Pattern::Array(parts) => Shape::Head(Head::Array(parts.len()), list(parts)),
+        Pattern::Or(parts) => Shape::Or(list(parts)),
+        Pattern::Extractor { .. } => Shape::Opaque,
+    }
+}
+
+/// Splits or-patterns of the first column into rows of their own, and drops rows that match nothing for sure.
+fn flatten(rows: Vec<Vec<Shape>>) -> Vec<Vec<Shape>> {
+    let mut flat = Vec::new();
+    let mut open: Vec<Vec<Shape>> = rows.into_iter().rev().collect();
+    while let Some(mut row) = open.pop() {
+        match row.first_mut() {
+            Some(Shape::Or(parts)) => {
+                let parts = std::mem::take(parts);
+                for part in parts.into_iter().rev() {
+                    let mut copy = row.clone();
+                    if let Some(first) = copy.first_mut() {
+                        *first = part;
+                    }
+                    open.push(copy);
+                }
+            }
+            Some(Shape::Opaque) => {}
+            Some(Shape::Any | Shape::Head(..) | Shape::Fields(_)) | None => flat.push(row),
+        }
+    }
+    flat
+}
+
+/// The fields that the patterns of the first column mention, in order of names.
+fn mentioned(rows: &[Vec<Shape>]) -> Vec<Name> {
+    let mut names: Vec<Name> = Vec::new();
+    for row in rows {
+        if let Some(Shape::Fields(fields)) = row.first() {
+            names.extend(fields.iter().map(|(name, _)| *name));
+        }
+    }
+    names.sort();
+    names.dedup();
+    names
+}
+
+impl Question<'_> {
+    fn spent(&mut self) -> bool {
+        self.steps += 1;
+        self.steps > LIMIT
+    }
+
+    /// Values, one per column, that no row takes.
+    fn missing(&mut self, rows: Vec<Vec<Shape>>, types: &[Ty]) -> Option<Vec<String>> {
+        if self.spent() {
+            return None;
+        }
+        let Some((ty, rest)) = types.split_first() else {
+            return rows.is_empty().then(Vec::new);
+        };
+        let rows = flatten(rows);
+        let (heads, complete) = self.heads(&rows, *ty);
+        if complete {
+            for head in heads {
+                let columns = self.columns(&head, *ty);
+                let inner = specialise(&rows, &head, columns.len());
+                let types: Vec<Ty> = columns.iter().chain(rest).copied().collect();
+                if let Some(mut witness) = self.missing(inner, &types) {
+                    let after = witness.split_off(columns.len().min(witness.len()));
+                    let mut all = vec![show(&head, &witness)];
+                    all.extend(after);
+                    return Some(all);
+                }
+            }
+            return None;
+        }
+        if self.lenient && !heads.is_empty() && self.all_heads(*ty).is_none() {
+            return heads.iter().find_map(|head| {
+                let columns = self.columns(head, *ty);
+                let inner = specialise(&rows, head, columns.len());
+                let types: Vec<Ty> = columns.iter().chain(rest).copied().collect();
+                let mut witness = self.missing(inner, &types)?;
+                let after = witness.split_off(columns.len().min(witness.len()));
+                let mut all = vec![show(head, &witness)];
+                all.extend(after);
+                Some(all)
+            });
+        }
+        let mut witness = self.missing(default_rows(&rows), rest)?;
+        let example = if heads.is_empty() {
+            "_".to_owned()
+        } else {
+            self.example(&heads, *ty)
+        };
+        witness.insert(0, example);
+        Some(witness)
+    }
+
+    /// Whether the row takes a value that no row before it takes.
+    fn useful(&mut self, rows: Vec<Vec<Shape>>, row: Vec<Shape>, types: &[Ty]) -> bool {
+        if self.spent() {
+            return true;
+        }
+        let Some((ty, rest)) = types.split_first() else {
+            return rows.is_empty();
+        };
+        let Some((first, tail)) = row.split_first() else {
+            return true;
+        };
+        match first {
+            Shape::Opaque => true,
+            Shape::Or(parts) => {
+                for part in parts {
+                    let mut alternative = vec![part.clone()];
+                    alternative.extend_from_slice(tail);
+                    if self.useful(rows.clone(), alternative, types) {
+                        return true;
+                    }
+                }
+                false
+            }
+            Shape::Head(head, parts) => {
+                let columns = self.columns(head, *ty);
+                let rows = specialise(&flatten(rows), head, parts.len());
+                let mut inner = parts.clone();
+                inner.extend_from_slice(tail);
+                let types: Vec<Ty> = columns.iter().chain(rest).copied().collect();
+                self.useful(rows, inner, &types)
+            }
+            Shape::Fields(fields) => {
+                let rows = flatten(rows);
+                let mut names = mentioned(&rows);
+                names.extend(fields.iter().map(|(name, _)| *name));
+                names.sort();
+                names.dedup();
+                let head = Head::Record(names);
+                let columns = self.columns(&head, *ty);
+                let rows = specialise(&rows, &head, columns.len());
+                let Some(mut inner) = parts_for(first, &head, columns.len()) else {
+                    return true;
+                };
+                inner.extend_from_slice(tail);
+                let types: Vec<Ty> = columns.iter().chain(rest).copied().collect();
+                self.useful(rows, inner, &types)
+            }
+            Shape::Any => {
+                let rows = flatten(rows);
+                let (heads, complete) = self.heads(&rows, *ty);
+                if !complete {
+                    return self.useful(default_rows(&rows), tail.to_vec(), rest);
+                }
+                for head in heads {
+                    let columns = self.columns(&head, *ty);
+                    let inner = specialise(&rows, &head, columns.len());
+                    let mut wide = vec![Shape::Any; columns.len()];
+                    wide.extend_from_slice(tail);
+                    let types: Vec<Ty> = columns.iter().chain(rest).copied().collect();
+                    if self.useful(inner, wide, &types) {
+                        return true;
+                    }
+                }
+                false
+            }
+        }
+    }
+
+    /// The heads that the first column mentions, and whether they are all that the type has. A type that has only
+    /// some gets all of them if each is mentioned. null is not asked for, as officially.
+    fn heads(&self, rows: &[Vec<Shape>], ty: Ty) -> (Vec<Head>, bool) {
+        let mut heads: Vec<Head> = Vec::new();
+        let mut record = false;
+        for row in rows {
+            match row.first() {
+                Some(Shape::Head(head, _)) if !heads.contains(head) => heads.push(head.clone()),
+                Some(Shape::Fields(_)) => record = true,
+                Some(Shape::Head(..) | Shape::Any | Shape::Or(_) | Shape::Opaque) | None => {}
+            }
+        }
+        if record {
+            return (vec![Head::Record(mentioned(rows))], true);
+        }
+        let Some(all) = self.all_heads(ty) else {
+            return (heads, false);
+        };
+        let complete = !all.is_empty() && all.iter().all(|head| heads.contains(head));
+        (if complete { all } else { heads }, complete)
+    }
+
+    /// All heads of a type that has finitely many.
+    fn all_heads(&self, ty: Ty) -> Option<Vec<Head>> {
+        let wide = lookup::expand(self.db, lookup::expand(self.db, ty).without_null());
+        let def = match wide.kind() {
+            TyKind::Bool => {
+                let constants = [true, false].map(|value| Head::Constant(Const::Bool(value)));
+                return Some(constants.into());
+            }
+            TyKind::Enum(def, _) | TyKind::Abstract(def, _) => *def,
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Class(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => return None,
+        };
+        if shape(self.db, def)?.form == Form::EnumAbstract {
+            let values = self.abstract_values(def);
+            return Some(
+                values
+                    .into_iter()
+                    .map(|(_, value)| Head::Constant(value))
+                    .collect(),
+            );
+        }
+        let constructors = lookup::enum_constructors(self.db, def);
+        Some(
+            constructors
+                .map(|item| Head::Constructor(item.id))
+                .collect(),
+        )
+    }
+
+    /// Names and values of an enum abstract.
+    fn abstract_values(&self, def: DefId) -> Vec<(Name, Const)> {
+        let members = crate::definition::members(self.db, def).list.iter();
+        members
+            .filter(|item| {
+                item.is_static()
+                    && matches!(item.form, crate::definition::MemberForm::Variable { .. })
+            })
+            .filter_map(|item| {
+                let value = crate::lower::constant_value(self.db, item.id)?;
+                Some((item.id.name(), value))
+            })
+            .collect()
+    }
+
+    /// Types of the parts below a head.
+    fn columns(&self, head: &Head, ty: Ty) -> Vec<Ty> {
+        let wide = lookup::expand(self.db, lookup::expand(self.db, ty).without_null());
+        match head {
+            Head::Constant(_) => Vec::new(),
+            Head::Array(length) => {
+                let element = wide.arguments().first().copied();
+                vec![element.unwrap_or(Ty::new(TyKind::Error)); *length]
+            }
+            Head::Constructor(id) => {
+                let signature = lookup::signature(self.db, *id);
+                let map = lookup::argument_map(self.db, id.owner(), wide.arguments());
+                let params = signature.params.iter();
+                params.map(|param| param.ty.substitute(&map)).collect()
+            }
+            Head::Record(names) => {
+                let fields = names.iter();
+                fields
+                    .map(|name| match lookup::lookup_member(self.db, wide, *name) {
+                        Some(lookup::Found::Member(found)) => found.result(),
+                        Some(lookup::Found::Structure(field)) => field.ty,
+                        None => Ty::new(TyKind::Error),
+                    })
+                    .collect()
+            }
+        }
+    }
+
+    /// A head of the type that is not among these, in text.
+    fn example(&self, heads: &[Head], ty: Ty) -> String {
+        let wide = lookup::expand(self.db, lookup::expand(self.db, ty).without_null());
+        if let Some(def) = wide.def()
+            && shape(self.db, def).is_some_and(|shape| shape.form == Form::EnumAbstract)
+        {
+            let values = self.abstract_values(def);
+            let mut open = values
+                .iter()
+                .filter(|(_, value)| !heads.contains(&Head::Constant(value.clone())));
+            if let Some((name, _)) = open.next() {
+                return name.as_str().to_owned();
+            }
+        }
+        let all = self.all_heads(ty).unwrap_or_default();
+        match all.iter().find(|head| !heads.contains(head)) {
+            Some(head) => {
+                let count = self.columns(head, ty).len();
+                show(head, &vec!["_".to_owned(); count])
+            }
+            None => "_".to_owned(),
+        }
+    }
+}
+
+/// The rows that may match the head, with its parts as columns.
+fn specialise(rows: &[Vec<Shape>], head: &Head, count: usize) -> Vec<Vec<Shape>> {
+    let rows = rows.iter().filter_map(|row| {
+        let (first, rest) = row.split_first()?;
+        let mut parts = parts_for(first, head, count)?;
+        parts.extend_from_slice(rest);
+        Some(parts)
+    });
+    rows.collect()
+}
+
+/// The parts of a pattern below the head; `None` if it does not match it.
+fn parts_for(form: &Shape, head: &Head, count: usize) -> Option<Vec<Shape>> {
+    match form {
+        Shape::Any => Some(vec![Shape::Any; count]),
+        Shape::Head(own, parts) => (own == head).then(|| parts.clone()),
+        Shape::Fields(fields) => {
+            let Head::Record(names) = head else {
+                return None;
+            };
+            let parts = names.iter().map(|name| {
+                let found = fields.iter().find(|(field, _)| field == name);
+                found.map_or(Shape::Any, |(_, form)| form.clone())
+            });
+            Some(parts.collect())
+        }
+        Shape::Or(_) | Shape::Opaque => None,
+    }
+}
+
+/// The rows that match whatever the first column is, without it.
+fn default_rows(rows: &[Vec<Shape>]) -> Vec<Vec<Shape>> {
+    let rows = rows.iter().filter_map(|row| {
+        let (first, rest) = row.split_first()?;
+        matches!(first, Shape::Any).then(|| rest.to_vec())
+    });
+    rows.collect()
+}
+
+/// A value as a pattern in text.
+fn show(head: &Head, parts: &[String]) -> String {
+    match head {
+        Head::Constructor(id) if parts.is_empty() => id.name().as_str().to_owned(),
+        Head::Constructor(id) => format!("{}({})", id.name(), parts.join(", ")),
+        Head::Constant(constant) => match constant {
+            Const::Null => "null".to_owned(),
+            Const::Bool(value) => value.to_string(),
+            Const::Int(value) => value.to_string(),
+            Const::Float(bits) => f64::from_bits(*bits).to_string(),
+            Const::String(text) => format!("\"{text}\""),
+        },
+        Head::Array(_) => format!("[{}]", parts.join(", ")),
+        Head::Record(names) => {
+            let is_tuple = names.iter().all(|name| name.as_str().starts_with('_'));
+            if is_tuple {
+                return format!("[{}]", parts.join(", "));
+            }
+            let fields: Vec<String> = names
+                .iter()
+                .zip(parts)
+                .map(|(name, part)| format!("{name}: {part}"))
+                .collect();
+            format!("{{{}}}", fields.join(", "))
+        }
+    }
+}
