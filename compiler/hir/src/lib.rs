@@ -11,6 +11,7 @@ pub mod constant;
 pub mod declaration;
 pub mod definition;
 mod display;
+pub mod dump;
 mod exhaustive;
 pub mod imports;
 mod infer;
