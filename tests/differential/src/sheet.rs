@@ -222,7 +222,7 @@ impl Reader {
             "engines" => {
                 let mut engines = Vec::new();
                 let mut unknown = Vec::new();
-                for word in words() {
+                for word in words().into_iter().filter(|word| word != "none") {
                     match Engine::ALL.into_iter().find(|engine| engine.name() == word) {
                         Some(engine) => engines.push(engine),
                         None => unknown.push(word),
