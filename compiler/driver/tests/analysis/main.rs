@@ -1,0 +1,256 @@
+//! What `mir` finds out about small programs: control flow, last uses, reachability, null, effects, construction.
+//!
+//! Each test is a program and the lines that the description of its facts must hold, or, with a `!`, must not.
+
+use hx2rs_compiler::hir::{Expr, Program};
+use hx2rs_compiler::mir::graph::Graph;
+use hx2rs_compiler::mir::liveness::liveness;
+use hx2rs_compiler::mir::verify::verify;
+use hx2rs_compiler::{Change, ClassPath, MemberId, Name, OwnershipPlan, Session};
+use std::sync::Arc;
+
+fn program(text: &str) -> Arc<Program> {
+    let mut session = Session::new();
+    session.apply(Change::ClassPaths(vec![ClassPath {
+        root: "src".to_owned(),
+        files: vec!["Main.hx".to_owned()],
+    }]));
+    session.apply(Change::Main(Some(Name::new("Main"))));
+    for path in session.wanted() {
+        session.apply(Change::Text(path, Some(text.into())));
+    }
+    assert_eq!(session.wanted(), Vec::<Arc<str>>::new());
+    let found = session.check();
+    assert!(found.is_empty(), "{found:#?}");
+    session.program().expect("no errors, so there is a program")
+}
+
+fn name(member: MemberId) -> String {
+    format!("{}.{}", member.owner().name(), member.name())
+}
+
+/// All facts, one a line.
+fn facts(program: &Program) -> Vec<String> {
+    let plan = OwnershipPlan::new(program);
+    let mut lines = Vec::new();
+    for (class, of) in &plan.classes {
+        let class = class.name();
+        if of.polymorphic {
+            lines.push(format!("{class} polymorphic"));
+        }
+        if of.construction.is_literal {
+            lines.push(format!("{class} literal"));
+        }
+        lines.push(format!("{class} before {}", of.construction.before));
+    }
+    for (field, of) in plan.fields.iter().chain(&plan.statics) {
+        let field = name(*field);
+        lines.push(format!("{field} {:?}", of.cell));
+        if of.nullable {
+            lines.push(format!("{field} nullable"));
+        }
+        if of.read {
+            lines.push(format!("{field} read"));
+        }
+    }
+    for (function, of) in &plan.functions {
+        let function = name(*function);
+        lines.push(format!("{function} reached"));
+        if of.throws {
+            lines.push(format!("{function} throws"));
+        }
+        if of.faults {
+            lines.push(format!("{function} faults"));
+        }
+        if of.nullable_result {
+            lines.push(format!("{function} gives null"));
+        }
+        if of.this_escapes {
+            lines.push(format!("{function} lets this escape"));
+        }
+        for (at, nullable) in of.nullable_params.iter().enumerate() {
+            if *nullable {
+                lines.push(format!("{function} takes null {at}"));
+            }
+        }
+    }
+    for (member, of) in &plan.bodies {
+        let Some(typed) = program.functions.get(member).and_then(|it| it.body()) else {
+            continue;
+        };
+        let body = &typed.body;
+        for (id, local) in body.locals.iter() {
+            if of.nullable_locals[id] {
+                lines.push(format!("{} local {} nullable", name(*member), local.name));
+            }
+            if of.shared_locals.contains(&id) {
+                lines.push(format!("{} local {} shared", name(*member), local.name));
+            }
+        }
+        for graph in Graph::all(body) {
+            assert_eq!(
+                verify(body, &graph),
+                Vec::<String>::new(),
+                "{}",
+                graph.print(body)
+            );
+            for expr in liveness(body, &graph).last_uses {
+                if let Expr::Local(local) = &body.exprs[expr] {
+                    let at = typed.spans.exprs[expr].start;
+                    let line = program.position(*member, program.functions[member].file, at);
+                    let line = line.map_or(0, |(_, line)| line);
+                    lines.push(format!("last {} {line}", body.locals[*local].name));
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn check(text: &str, expected: &[&str]) {
+    let found = facts(&program(text));
+    for line in expected {
+        match line.strip_prefix('!') {
+            Some(line) => assert!(!found.iter().any(|it| it == line), "{line} in {found:#?}"),
+            None => assert!(found.iter().any(|it| it == line), "no {line} in {found:#?}"),
+        }
+    }
+}
+
+#[test]
+fn what_nobody_calls_is_not_reached() {
+    check(
+        "class A { public function new() {} public function f() {} public function g() {} }
+class B extends A { override public function f() {} override public function g() {} }
+class C extends A { override public function f() {} }
+class Main { static function main() { var a:A = new B(); a.f(); } static function unused() {} }",
+        &[
+            "A.f reached",
+            "B.f reached",
+            "!C.f reached",
+            "!B.g reached",
+            "!Main.unused reached",
+        ],
+    );
+}
+
+#[test]
+fn a_class_is_polymorphic_where_a_place_holds_another_class() {
+    check(
+        "class A { public var n = 1; public function new() {} }
+class B extends A {}
+class P { public function new() {} public function show() { trace(text()); } public function text() return 'p'; }
+class Q extends P { override public function text() return 'q'; }
+class X { public function new() {} }
+class Y extends X {}
+class Main { static function main() { var a:A = new B(); trace(a.n); new Q().show(); trace(new Y() != null); } }",
+        &["A polymorphic", "!B polymorphic", "P polymorphic", "!Q polymorphic", "!X polymorphic"],
+    );
+}
+
+#[test]
+fn null_is_followed_from_where_it_is_written_to_where_it_is_read() {
+    check(
+        "class Node { public var next:Node; public var value:String; public function new(value:String) { this.value = value; } }
+class Main {
+	static function last(node:Node):Node { while (node.next != null) node = node.next; return node; }
+	static function find(nodes:Array<Node>, value:String):Node { for (node in nodes) if (node.value == value) return node; return null; }
+	static function same(node:Node):Node { return node; }
+	static function main() {
+		var a = new Node('a');
+		var found = find([a], 'b');
+		var other = same(a);
+		trace(last(a).value, found == null, other.value);
+	}
+}",
+        &[
+            "Node.next nullable",
+            "!Node.value nullable",
+            "Main.find gives null",
+            "Main.main local found nullable",
+            "!Main.main local other nullable",
+            "!Main.same takes null 0",
+            "!Main.find local node nullable",
+            "Main.last local node nullable",
+            "Node.value Plain",
+        ],
+    );
+}
+
+#[test]
+fn throws_go_up_to_the_catch_that_takes_everything() {
+    check(
+        "class Main {
+	static function deep() { throw 'x'; }
+	static function middle() { deep(); }
+	static function typed() { try middle() catch (e:Int) {} }
+	static function all() { try middle() catch (e:Dynamic) {} }
+	static function main() { all(); typed(); }
+}",
+        &[
+            "Main.deep throws",
+            "Main.middle throws",
+            "Main.typed throws",
+            "!Main.all throws",
+            "Main.main throws",
+        ],
+    );
+}
+
+#[test]
+fn overrides_share_their_effects() {
+    check(
+        "class A { public function new() {} public function f() {} }
+class B extends A { override public function f() { throw 1; } }
+class Main { static function call(a:A) { a.f(); } static function main() { call(new A()); call(new B()); } }",
+        &["A.f throws", "B.f throws", "Main.call throws"],
+    );
+}
+
+#[test]
+fn a_constructor_that_only_sets_fields_is_a_literal() {
+    check(
+        "class A { var x:Int; var y:String; public function new(x:Int) { var half = x >> 1; this.x = half; y = 'y'; } public function sum() return x + y.length; }
+class B { var list:Array<B>; var n = 2; public function new() { n = 3; register(this); list = []; } static function register(b:B) { b.n++; } public function size() return list.length + n; }
+class Main { static function main() { trace(new A(3).sum(), new B().size()); } }",
+        &["A literal", "A.x Plain", "!B literal", "B before 1", "B.list nullable", "B.list RefCell", "B.n Cell", "B.new lets this escape"],
+    );
+}
+
+#[test]
+fn a_variable_that_closures_write_is_shared() {
+    check(
+        "class Main { static function main() { var n = 0; var fixed = 1; var add = () -> { n += fixed; }; add(); trace(n); } }",
+        &["Main.main local n shared", "!Main.main local fixed shared"],
+    );
+}
+
+#[test]
+fn last_uses_are_found_through_loops_and_catches() {
+    check(
+        "class Main {
+	static function use(s:String) {}
+	static function main() {
+		var a = 'a';
+		use(a);
+		use(a);
+		var b = 'b';
+		for (i in 0...3)
+			use(b);
+		var c = 'c';
+		try {
+			use(c);
+		} catch (e:Dynamic) {
+			use(c);
+		}
+	}
+}",
+        &[
+            "!last a 5",
+            "last a 6",
+            "!last b 9",
+            "!last c 12",
+            "last c 14",
+        ],
+    );
+}
