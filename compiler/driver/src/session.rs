@@ -159,6 +159,19 @@ impl Session {
         hx2rs_hir::check::program_diagnostics(&self.db)
     }
 
+    /// Everything that is wrong with one module, also with one of the standard library.
+    pub fn check_module(&self, module: Name) -> Vec<Diagnostic> {
+        let file = hx2rs_hir::definition::module_file(&self.db, module);
+        file.map_or(Vec::new(), |file| {
+            hx2rs_hir::check::file_diagnostics(&self.db, file)
+        })
+    }
+
+    /// Names of the modules that the standard library brings.
+    pub fn standard_modules(&self) -> impl Iterator<Item = Name> {
+        self.standard.keys().copied()
+    }
+
     /// The program, if nothing is wrong with it.
     pub fn program(&self) -> Option<Arc<Program>> {
         if self.check().iter().any(Diagnostic::is_error) {

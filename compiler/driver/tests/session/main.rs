@@ -62,7 +62,7 @@ pub(crate) fn session(program: &str) -> Session {
 }
 
 /// `src/Main.hx:3 T2108`, and the messages for when a test fails.
-fn reported(session: &Session, found: &[Diagnostic]) -> (BTreeSet<String>, Vec<String>) {
+pub(crate) fn reported(session: &Session, found: &[Diagnostic]) -> (BTreeSet<String>, Vec<String>) {
     let mut lines = BTreeSet::new();
     let mut messages = Vec::new();
     for diagnostic in found {

@@ -1,6 +1,6 @@
 //! The assembled program.
 
-use crate::session;
+use crate::{reported, session};
 use hx2rs_compiler::hir::Program;
 use std::sync::Arc;
 
@@ -95,4 +95,15 @@ class Main {
             assert_eq!(function.result.to_string(), "Bool");
         }
     }
+}
+
+#[test]
+fn nothing_is_wrong_with_the_standard_library() {
+    let session = hx2rs_compiler::Session::new();
+    let mut found = Vec::new();
+    for module in session.standard_modules() {
+        let diagnostics = session.check_module(module);
+        found.extend(reported(&session, &diagnostics).1);
+    }
+    assert_eq!(found, Vec::<String>::new(), "{}", found.join("\n"));
 }
