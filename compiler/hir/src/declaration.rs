@@ -3,7 +3,7 @@
 use crate::annotation::{Anchor, lower_type};
 use crate::constant::constant;
 use crate::definition::{
-    Definition, Form, MemberForm, MemberItem, Members, ModuleItems, Shape, place, shape,
+    Definition, Form, MemberForm, MemberItem, Members, ModuleItems, Shape, Side, place, shape,
 };
 use crate::scope::Scope;
 use crate::{
@@ -246,7 +246,41 @@ fn members_query(db: &dyn Db, _project: Project, def: DefId) -> Members {
         members.by_name.entry(key).or_insert(members.list.len());
         members.list.push(MemberItem { id, ..item });
     }
+    if shape.form == Form::Interface {
+        add_accessors(&mut members);
+    }
     members
+}
+
+/// A property of an interface is read and written by functions of the class that implements it.
+fn add_accessors(members: &mut Members) {
+    let mut more = Vec::new();
+    for item in &members.list {
+        let MemberForm::Variable {
+            access: FieldAccess::Property(get, set),
+            ..
+        } = item.form
+        else {
+            continue;
+        };
+        for (side, prefix, how) in [(Side::Get, "get", get), (Side::Set, "set", set)] {
+            let name = Name::new(&format!("{prefix}_{}", item.id.name()));
+            if how == Accessor::Method && members.get(name, Space::Instance).is_none() {
+                more.push(MemberItem {
+                    id: MemberId::new(item.id.owner(), name, Space::Instance),
+                    form: MemberForm::Function(FunctionKind::Method),
+                    accessor: Some(side),
+                    metadata: Vec::new(),
+                    ..item.clone()
+                });
+            }
+        }
+    }
+    for item in more {
+        let key = (item.id.name(), item.id.space());
+        members.by_name.insert(key, members.list.len());
+        members.list.push(item);
+    }
 }
 
 fn lower_member(
@@ -341,6 +375,7 @@ fn lower_member(
         is_macro: has(ModifierKind::Macro),
         is_extern: has(ModifierKind::Extern),
         is_overload: has(ModifierKind::Overload),
+        accessor: None,
         metadata,
     }
 }

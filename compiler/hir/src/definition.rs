@@ -123,6 +123,15 @@ pub enum MemberForm {
     },
 }
 
+/// One side of a property.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Side {
+    /// Reading.
+    Get,
+    /// Writing.
+    Set,
+}
+
 /// A member without its types.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct MemberItem {
@@ -154,6 +163,8 @@ pub struct MemberItem {
     pub is_extern: bool,
     /// `overload`.
     pub is_overload: bool,
+    /// For `get_x` and `set_x` that the property `x` of an interface asks for without anybody writing them.
+    pub accessor: Option<Side>,
     /// Metadata whose arguments are constants.
     pub metadata: Vec<Metadata>,
 }

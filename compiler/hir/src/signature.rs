@@ -3,12 +3,12 @@
 use crate::annotation::{Anchor, lower_type, unsupported};
 use crate::constant::constant;
 use crate::declaration::lower_type_params;
-use crate::definition::{Form, MemberForm, MemberItem, member_item, member_place, shape};
+use crate::definition::{Form, MemberForm, MemberItem, Side, member_item, member_place, shape};
 use crate::lookup::{DeclaredParam, DeclaredSignature, Signature, overridden, self_type};
 use crate::scope::Scope;
 use crate::{Const, FunctionKind, Param, Ty, TyKind, TypeParamOwner};
 use hx2rs_base::catalogue::types;
-use hx2rs_base::{Db, Diagnostic, MemberId, Project, Space};
+use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space};
 use hx2rs_syntax::ast::{Ast, MemberKind, Parameter};
 
 /// The type of a member as declared.
@@ -44,6 +44,18 @@ pub(crate) fn lower_signature(
     let (signature, mut result) = match syntax.kind {
         MemberKind::Field { ty, .. } => {
             declared.result = ty.map(|ty| lower_type(&scope, tree, ty, anchor, sink));
+            if item.accessor == Some(Side::Set) {
+                declared.params.push(DeclaredParam {
+                    name: Name::new("value"),
+                    ty: declared.result,
+                    optional: false,
+                    default: None,
+                    rest: false,
+                });
+            }
+            if item.accessor.is_some() {
+                return declared;
+            }
             let is_value = shape(db, member.owner())
                 .is_some_and(|shape| shape.form == Form::EnumAbstract)
                 && !syntax

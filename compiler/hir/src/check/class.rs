@@ -207,7 +207,8 @@ fn overrides(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let is_interface = context.definition.form == Form::Interface;
     for item in &members(db, context.definition.id).list {
         let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
-        if item.is_static() || is_constructor || item.id.data().ordinal > 0 {
+        let is_own = !item.is_static() && item.accessor.is_none();
+        if !is_own || is_constructor || item.id.data().ordinal > 0 {
             continue;
         }
         let name = item.id.name();
@@ -423,7 +424,7 @@ fn owed_member(
             ),
             origin(db, item.id),
         ));
-    } else if !own.signature.is_public {
+    } else if !own.signature.is_public && item.accessor.is_none() {
         found.push(with_origin(
             Diagnostic::new(
                 types::INCOMPATIBLE_MEMBER,

@@ -46,6 +46,9 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
         let Some(member) = list.get(item.index) else {
             continue;
         };
+        if item.accessor.is_some() {
+            continue;
+        }
         let context = Context {
             db,
             file,
