@@ -3,11 +3,12 @@
 
 mod support;
 
-use support::try_file;
-
 #[test]
 fn scratch() {
     if let Ok(path) = std::env::var("HX2RS_SCRATCH") {
-        println!("{}", try_file(&path));
+        println!("{}", support::try_file(&path));
+    }
+    if let Ok(path) = std::env::var("HX2RS_SCRATCH_ALL") {
+        support::try_all(&path);
     }
 }

@@ -50,3 +50,54 @@ pub(crate) fn try_file(path: &str) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     bodies(&text)
 }
+
+/// Checks each folder as a program.
+pub(crate) fn try_all(root: &str) {
+    let mut folders: Vec<_> = std::fs::read_dir(root)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    folders.sort();
+    let mut good = 0;
+    for folder in &folders {
+        let mut files = Vec::new();
+        let mut open = vec![folder.clone()];
+        while let Some(at) = open.pop() {
+            for entry in std::fs::read_dir(at).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    open.push(path);
+                } else if path.extension().is_some_and(|it| it == "hx") {
+                    files.push(path);
+                }
+            }
+        }
+        let mut session = Session::new();
+        let relative = |path: &std::path::Path| {
+            path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned()
+        };
+        session.apply(Change::ClassPaths(vec![ClassPath {
+            root: String::new(),
+            files: files.iter().map(|path| relative(path)).collect(),
+        }]));
+        session.apply(Change::Main(Some(Name::new("Main"))));
+        for path in &files {
+            let text = std::fs::read_to_string(path).unwrap();
+            session.apply(Change::Text(relative(path).into(), Some(text.into())));
+        }
+        let found = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| session.check()));
+        let Ok(found) = found else {
+            println!("=== {} PANIC", folder.display());
+            continue;
+        };
+        if found.iter().any(|it| it.is_error()) {
+            println!("=== {}", folder.display());
+            for diagnostic in found.iter().filter(|it| it.is_error()) {
+                print!("{}", render::text::diagnostic(diagnostic, &session, false));
+            }
+        } else {
+            good += 1;
+        }
+    }
+    println!("{good} of {} without errors", folders.len());
+}

@@ -144,6 +144,11 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
     });
     let root = if is_function {
         lowering.expr(ast.root, Want::Unused)
+    } else if form == Some(Form::EnumAbstract) && lowering.this_type_of(result).is_some() {
+        // A value of an enum abstract is written as what it is at run time.
+        let below = lowering.this_type_of(result).unwrap_or(result);
+        let value = lowering.value_as(ast.root, below, reason);
+        lowering.reinterpret(value, result)
     } else {
         lowering.value_as(ast.root, result, reason)
     };

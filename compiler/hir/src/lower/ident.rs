@@ -132,6 +132,30 @@ impl Lowering<'_> {
         self.env.has_this.then_some(own)
     }
 
+    /// What an abstract, if it is the one whose member this is, is at run time.
+    pub(super) fn this_type_of(&self, ty: Ty) -> Option<Ty> {
+        let TyKind::Abstract(def, arguments) = ty.kind() else {
+            return None;
+        };
+        if *def != self.env.owner() {
+            return None;
+        }
+        crate::infer::Facts::underlying(self.env, *def, arguments)
+    }
+
+    /// A value of a type that is the same at run time.
+    pub(super) fn reinterpret(&mut self, value: ExprId, ty: Ty) -> ExprId {
+        if self.is_error(self.ty(value)) {
+            return value;
+        }
+        let range = self.spans.exprs[value];
+        let convert = crate::Expr::Convert {
+            kind: crate::Conversion::Reinterpret,
+            operand: value,
+        };
+        self.push(convert, ty, range)
+    }
+
     /// `this`.
     pub(super) fn this(&mut self, range: TextRange) -> ExprId {
         let Some(ty) = self.this_type().filter(|_| self.env.has_this) else {
