@@ -1,6 +1,11 @@
-//! The functions that `prelude/hx` declares, and their bindings.
-//!
-//! Reads the form that these files are written in, line by line: metadata on a line of its own, then the function.
+//! The functions that `prelude/hx` declares, and their bindings, read with the compiler's own parser.
+
+use hx2rs_base::Defines;
+use hx2rs_syntax::ast::{
+    Ast, Declaration as TypeDeclaration, DeclarationKind, ExprKind, FileAst, List, Member,
+    MemberKind, Metadata, ModifierKind, Signature, TypeArgument, TypeId, TypeKind,
+};
+use hx2rs_syntax::{ParsedText, parse_text};
 
 use super::Source;
 
@@ -39,95 +44,117 @@ pub(super) struct Declaration {
 pub(super) fn read(sources: &[Source]) -> Result<Vec<Declaration>, String> {
     let mut all = Vec::new();
     for source in sources {
-        let class = source.path.trim_end_matches(".hx").replace('/', ".");
-        let mut metadata = String::new();
-        for line in source.text.lines() {
-            let line = line.trim();
-            if line.starts_with("@:") {
-                metadata = String::from(line);
-            } else if let Some((head, signature)) = line.split_once("function ") {
-                if !head.contains("//") && !source.path.contains("StdTypes") {
-                    all.push(function(&class, &metadata, head, signature)?);
-                }
-                metadata.clear();
-            } else if line.contains("class ") {
-                metadata.clear();
-            }
+        let ParsedText {
+            file, diagnostics, ..
+        } = parse_text(&source.text, &Defines::default());
+        if let Some(diagnostic) = diagnostics.first() {
+            return Err(format!(
+                "prelude/hx/{}: {}",
+                source.path, diagnostic.message
+            ));
+        }
+        let module = source.path.trim_end_matches(".hx").replace('/', ".");
+        for declaration in &file.declarations {
+            class(&module, &file, declaration, &mut all);
         }
     }
     Ok(all)
 }
 
-fn function(class: &str, metadata: &str, head: &str, text: &str) -> Result<Declaration, String> {
-    let bad = || format!("{class}: {text}");
-    let open = text.find('(').ok_or_else(bad)?;
-    let close = text
-        .rfind("):")
-        .or_else(|| text.rfind(") {"))
-        .ok_or_else(bad)?;
-    let name = text.get(..open).ok_or_else(bad)?;
-    let member = name.split('<').next().unwrap_or(name);
-    let inside = text.get(open + 1..close).ok_or_else(bad)?;
-    let mut parameters = Vec::new();
-    let (mut depth, mut start) = (0, 0);
-    for (at, char) in inside.char_indices().chain([(inside.len(), ',')]) {
-        match char {
-            '(' | '<' | '{' => depth += 1,
-            ')' | '}' => depth -= 1,
-            '>' if !inside[..at].ends_with('-') => depth -= 1,
-            ',' if depth == 0 && at > start => {
-                let parameter = inside[start..at].trim();
-                let (name, ty) = parameter.split_once(':').ok_or_else(bad)?;
-                let (ty, nullable) = haxe_type(ty);
-                parameters.push((ty, nullable || name.starts_with('?')));
-                start = at + 1;
-            }
-            _ => {}
+fn class(module: &str, file: &FileAst, declaration: &TypeDeclaration, all: &mut Vec<Declaration>) {
+    let DeclarationKind::Class { members, .. } = declaration.kind else {
+        return;
+    };
+    let name = declaration.name.name.as_str();
+    let class = match module.rsplit_once('.') {
+        Some((package, _)) => format!("{package}.{name}"),
+        None => String::from(name),
+    };
+    for member in file.list(members) {
+        if let MemberKind::Method {
+            signature, body, ..
+        } = member.kind
+        {
+            all.push(function(&class, file, member, signature, body.is_some()));
         }
     }
-    let rest = &text[close + 1..];
-    let result = rest
-        .trim_start_matches(':')
-        .trim_end_matches(['{', ';', '}', ' ']);
-    let result = if result.is_empty() {
-        (HaxeType::Void, false)
-    } else {
-        haxe_type(result)
-    };
-    let is_static = head.contains("static");
+}
+
+fn function(
+    class: &str,
+    ast: &Ast,
+    member: &Member,
+    signature: Signature,
+    has_body: bool,
+) -> Declaration {
+    let name = member.name.name.as_str();
+    let is_static = member.modifiers.contains(ModifierKind::Static) || name == "new";
     let receiver = match class {
-        _ if is_static || member == "new" => None,
+        _ if is_static => None,
         "String" => Some(HaxeType::String),
         _ => Some(HaxeType::Other),
     };
-    Ok(Declaration {
+    let parameters = ast.list(signature.params).iter().map(|parameter| {
+        let (ty, nullable) = parameter
+            .ty
+            .map_or((HaxeType::Other, false), |ty| haxe_type(ast, ty));
+        (ty, nullable || parameter.optional)
+    });
+    Declaration {
         class: String::from(class),
-        member: String::from(member),
-        rust: metadata
-            .split("@:rust(\"")
-            .nth(1)
-            .and_then(|rest| rest.split('"').next())
-            .map(String::from),
-        intrinsic: metadata.contains("@:intrinsic"),
-        compiler: metadata.contains("@:compiler"),
-        has_body: !text.ends_with(';'),
+        member: String::from(name),
+        rust: rust_path(ast, member.metadata),
+        intrinsic: has_metadata(ast, member.metadata, "intrinsic"),
+        compiler: has_metadata(ast, member.metadata, "compiler"),
+        has_body,
         receiver,
-        parameters,
-        result,
-    })
+        parameters: parameters.collect(),
+        result: match signature.result {
+            Some(result) => haxe_type(ast, result),
+            None => (HaxeType::Void, false),
+        },
+    }
 }
 
-fn haxe_type(text: &str) -> (HaxeType, bool) {
-    let text = text.trim();
-    if let Some(inner) = text.strip_prefix("Null<") {
-        return (haxe_type(inner.trim_end_matches('>')).0, true);
-    }
-    let ty = match text {
+fn has_metadata(ast: &Ast, metadata: List<Metadata>, name: &str) -> bool {
+    let all = ast.list(metadata);
+    all.iter()
+        .any(|entry| entry.compiler && entry.name.name.as_str() == name)
+}
+
+/// The text of `@:rust("…")`.
+fn rust_path(ast: &Ast, metadata: List<Metadata>) -> Option<String> {
+    let all = ast.list(metadata);
+    let entry = all
+        .iter()
+        .find(|entry| entry.compiler && entry.name.name.as_str() == "rust")?;
+    let argument = ast.list(entry.args).first()?;
+    let ExprKind::String { value, .. } = ast.expr(*argument).kind else {
+        return None;
+    };
+    Some(String::from(value.as_str()))
+}
+
+fn haxe_type(ast: &Ast, ty: TypeId) -> (HaxeType, bool) {
+    let TypeKind::Path { segments, args } = ast.ty(ty).kind else {
+        return (HaxeType::Other, false);
+    };
+    let Some(name) = ast.list(segments).last() else {
+        return (HaxeType::Other, false);
+    };
+    let ty = match name.name.as_str() {
         "Int" => HaxeType::Int,
         "Float" => HaxeType::Float,
         "Bool" => HaxeType::Bool,
         "String" => HaxeType::String,
         "Void" => HaxeType::Void,
+        "Null" => {
+            let inner = ast.list(args).first();
+            return match inner {
+                Some(TypeArgument::Type(inner)) => (haxe_type(ast, *inner).0, true),
+                Some(TypeArgument::Expr(_)) | None => (HaxeType::Other, true),
+            };
+        }
         _ => HaxeType::Other,
     };
     (ty, false)
