@@ -175,6 +175,17 @@ pub fn call_stack() -> Str {
     Str::lit("")
 }
 
+/// How a `try` body is left by several kinds of jumps, as the `Break` of its `ControlFlow`.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Jump<T> {
+    /// `return` of the function around it.
+    Return(T),
+    /// `break` of the loop around it.
+    Break,
+    /// `continue` of the loop around it.
+    Continue,
+}
+
 /// A `try` body that can throw and holds no fault of the runtime.
 pub fn attempt<T>(body: impl FnOnce() -> Result<T, Exception>) -> Result<T, Exception> {
     body()

@@ -14,13 +14,13 @@
 #![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // This is what does the I/O of a program.
 
 mod array;
+mod cell;
 mod compare;
 mod exception;
 mod fault;
 pub mod file;
 mod float;
 mod integer;
-mod iteration;
 mod key;
 mod map;
 pub mod math;
@@ -36,16 +36,16 @@ pub mod system;
 mod table;
 
 pub use array::{Array, put, remove};
+pub use cell::{get, live};
 pub use compare::{Compare, compare};
-pub use exception::{Exception, attempt, call_stack};
+pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};
 pub use float::{float_text, parse_float_prefix};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};
-pub use iteration::live;
 pub use key::{Key, KeyHash};
 pub use map::Map;
 pub use program::{Outcome, run, run_here};
-pub use same::Same;
+pub use same::{Same, same};
 pub use show::{Show, show, text};
 pub use sort::{sort, try_sort};
 pub use string::Str;

@@ -14,6 +14,11 @@ pub trait Same {
     fn same(&self, other: &Self) -> bool;
 }
 
+/// `a == b` in Haxe.
+pub fn same<T: Same + ?Sized>(a: &T, b: &T) -> bool {
+    a.same(b)
+}
+
 macro_rules! same_by_value {
     ($($type:ty)*) => {$(impl Same for $type {
         fn same(&self, other: &Self) -> bool {

@@ -12,6 +12,7 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         "src/array.rs",
         include_str!("../../../prelude/src/array.rs"),
     ),
+    ("src/cell.rs", include_str!("../../../prelude/src/cell.rs")),
     (
         "src/compare.rs",
         include_str!("../../../prelude/src/compare.rs"),
@@ -32,10 +33,6 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
     (
         "src/integer.rs",
         include_str!("../../../prelude/src/integer.rs"),
-    ),
-    (
-        "src/iteration.rs",
-        include_str!("../../../prelude/src/iteration.rs"),
     ),
     ("src/key.rs", include_str!("../../../prelude/src/key.rs")),
     ("src/lib.rs", include_str!("../../../prelude/src/lib.rs")),

@@ -1,4 +1,4 @@
-//! Walking an array that the body of the loop may change.
+//! Fields behind cells: reads that hold no borrow while the program goes on.
 
 use std::cell::RefCell;
 
@@ -11,4 +11,9 @@ pub fn live<T: Clone>(xs: &RefCell<Vec<T>>) -> impl Iterator<Item = T> {
         next += 1;
         item
     })
+}
+
+/// The value of a field, without holding its cell: for a `match` or a call that may come back to it.
+pub fn get<T: Clone>(cell: &RefCell<T>) -> T {
+    cell.borrow().clone()
 }
