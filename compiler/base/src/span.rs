@@ -94,4 +94,35 @@ impl Span {
             range,
         }
     }
+
+    /// The name of a member where it is declared, without saying where that is: so that what mentions it does not
+    /// change when the declaration moves. The checks put the place in before anybody renders it.
+    pub fn of_declaration(file: FileId, member: MemberId) -> Self {
+        Self::in_body(file, member, DECLARATION)
+    }
+
+    /// The type that a member's declaration gives it: a function's result. As [`Self::of_declaration`].
+    pub fn of_declared_type(file: FileId, member: MemberId) -> Self {
+        Self::in_body(file, member, DECLARED_TYPE)
+    }
+
+    /// The member whose declared name this is, if it was made by [`Self::of_declaration`].
+    pub fn declaration(self) -> Option<MemberId> {
+        self.anchor.filter(|_| self.range == DECLARATION)
+    }
+
+    /// The member whose declared type this is, if it was made by [`Self::of_declared_type`].
+    pub fn declared_type(self) -> Option<MemberId> {
+        self.anchor.filter(|_| self.range == DECLARED_TYPE)
+    }
 }
+
+/// No text is that long.
+const DECLARATION: TextRange = TextRange {
+    start: u32::MAX,
+    end: u32::MAX,
+};
+const DECLARED_TYPE: TextRange = TextRange {
+    start: u32::MAX - 1,
+    end: u32::MAX - 1,
+};

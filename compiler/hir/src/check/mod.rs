@@ -11,8 +11,8 @@ use crate::definition::{Form, MemberForm, members, module_file, module_items};
 use crate::reach::reached_modules;
 use hx2rs_base::catalogue::modules;
 use hx2rs_base::diagnostic::did_you_mean;
-use hx2rs_base::{Db, DefId, Diagnostic, MemberId, Name, SourceFile, Space, TextRange};
-use hx2rs_syntax::ast::{Ast, ModifierKind, Modifiers};
+use hx2rs_base::{Db, DefId, Diagnostic, MemberId, Name, SourceFile, Space, Span, TextRange};
+use hx2rs_syntax::ast::{Ast, MemberKind, ModifierKind, Modifiers};
 use hx2rs_syntax::syntax_diagnostics;
 
 /// Everything that is wrong with the modules that a program reaches, in load order.
@@ -38,15 +38,41 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     found.extend(declaration_diagnostics(db, file).iter().cloned());
     for member in file_members(db, file) {
         if crate::definition::member_body(db, member).is_some() {
-            found.extend(
-                crate::lower::infer_body(db, member)
-                    .diagnostics
-                    .iter()
-                    .cloned(),
-            );
+            let of_body = crate::lower::infer_body(db, member).diagnostics.iter();
+            found.extend(of_body.map(|diagnostic| placed(db, diagnostic)));
         }
     }
     found
+}
+
+/// A finding of a body with the places of the declarations that it mentions.
+fn placed(db: &dyn Db, diagnostic: &Diagnostic) -> Diagnostic {
+    let mut diagnostic = diagnostic.clone();
+    for label in &mut diagnostic.labels {
+        label.span = placed_span(db, label.span);
+    }
+    for (span, _) in diagnostic.fixes.iter_mut().flat_map(|fix| &mut fix.edits) {
+        *span = placed_span(db, *span);
+    }
+    diagnostic
+}
+
+fn placed_span(db: &dyn Db, span: Span) -> Span {
+    let Some(member) = span.declaration().or(span.declared_type()) else {
+        return span;
+    };
+    let Some((file, tree, syntax)) = crate::definition::member_place(db, member) else {
+        return span;
+    };
+    let ty = match syntax.kind {
+        MemberKind::Field { ty, .. } => ty,
+        MemberKind::Method { signature, .. } | MemberKind::Constructor { signature, .. } => {
+            signature.result
+        }
+    };
+    let ty = ty.filter(|_| span.declared_type().is_some());
+    let range = ty.map_or(syntax.name.range, |ty| tree.ty(ty).range);
+    Span::absolute(file.id(db), range)
 }
 
 /// All members that a file declares, in order.
@@ -98,7 +124,7 @@ fn main_diagnostics(db: &dyn Db) -> Vec<Diagnostic> {
     if is_broken {
         return Vec::new();
     }
-    let start = hx2rs_base::Span::absolute(file.id(db), TextRange::default());
+    let start = Span::absolute(file.id(db), TextRange::default());
     vec![
         Diagnostic::new(
             modules::NO_MAIN_FUNCTION,

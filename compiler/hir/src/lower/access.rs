@@ -226,8 +226,8 @@ impl<'a> Lowering<'a> {
 
     /// The name of a member where it is declared.
     pub(super) fn declaration(&self, id: MemberId) -> Option<Span> {
-        let (file, _, syntax) = crate::declaration::member_place(self.env.db, id)?;
-        Some(Span::absolute(file.id(self.env.db), syntax.name.range))
+        let file = crate::definition::module_file(self.env.db, id.owner().module())?;
+        Some(Span::of_declaration(file.id(self.env.db), id))
     }
 
     /// Whether this body is the accessor of the property: there the property is the plain variable.

@@ -2,13 +2,12 @@
 
 use super::environment::Environment;
 use super::{Frame, Lowering, Reason, Want, finish, flow};
-use crate::definition::{Form, MemberForm, member_body, member_item, member_place, shape};
+use crate::definition::{Form, MemberForm, member_body, member_item, shape};
 use crate::infer::Table;
 use crate::lookup::{DeclaredSignature, Signature, declared_signature, overridden};
 use crate::scope::Scope;
 use crate::{Body, BodySpans, Const, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody};
 use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, TextRange};
-use hx2rs_syntax::ast::MemberKind;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -81,7 +80,6 @@ pub(crate) fn constant_value(db: &dyn Db, member: MemberId) -> Option<Const> {
 fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
     let item = member_item(db, member)?;
     let (file, index) = member_body(db, member)?;
-    let (_, tree, syntax) = member_place(db, member)?;
     let ast = hx2rs_syntax::parse_body(db, file, index);
     let declared = declared_signature(db, member);
     let is_function = matches!(item.form, MemberForm::Function(_));
@@ -115,14 +113,13 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
         loop_variables: HashSet::new(),
         tuples: HashSet::new(),
     };
-    let place = match syntax.kind {
-        MemberKind::Method { signature, .. } => signature.result,
-        MemberKind::Field { ty, .. } => ty,
-        MemberKind::Constructor { .. } => None,
-    };
-    let place = place.map(|ty| tree.ty(ty).range);
-    let result_reason = place.map(|range| hx2rs_base::Span::absolute(env.file, range));
-    let name_span = hx2rs_base::Span::absolute(env.file, syntax.name.range);
+    // Places of declarations are found when something is reported: bodies do not change when their file moves them.
+    let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
+    let result_reason = declared
+        .result
+        .filter(|_| !is_constructor)
+        .map(|_| hx2rs_base::Span::of_declared_type(env.file, member));
+    let name_span = hx2rs_base::Span::of_declaration(env.file, member);
     lowering.complete(declared, item.form, in_abstract && is_instance);
     let result = lowering
         .own
