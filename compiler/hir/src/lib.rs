@@ -29,7 +29,7 @@ mod signature;
 mod static_order;
 mod substitute;
 pub mod ty;
-pub mod verify;
+mod verify;
 mod walk;
 
 pub use body::*;

@@ -74,7 +74,11 @@ pub(crate) fn try_all(root: &str) {
         }
         let mut session = Session::new();
         let relative = |path: &std::path::Path| {
-            path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned()
+            path.strip_prefix(folder)
+                .unwrap()
+                .to_str()
+                .unwrap()
+                .to_owned()
         };
         session.apply(Change::ClassPaths(vec![ClassPath {
             root: String::new(),

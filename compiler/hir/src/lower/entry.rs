@@ -7,6 +7,7 @@ use crate::infer::Table;
 use crate::lookup::{DeclaredSignature, Signature, declared_signature, overridden};
 use crate::scope::Scope;
 use crate::{Body, BodySpans, Const, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody};
+use hx2rs_base::catalogue::internal as codes;
 use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, TextRange};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -176,10 +177,14 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
         flow::check(&body, &place, &mut diagnostics);
     }
     if cfg!(debug_assertions) && !diagnostics.iter().any(Diagnostic::is_error) {
-        diagnostics.extend(crate::verify::report(
-            &body,
-            &env.span(TextRange::default()),
-        ));
+        let expected = is_function.then_some(result);
+        for problem in crate::verify::verify(db, &env, &body, &spans, expected) {
+            diagnostics.push(Diagnostic::new(
+                codes::INVALID_HIR,
+                name_span,
+                format!("{member:?} was lowered wrongly: {problem}"),
+            ));
+        }
     }
     Some(LoweredBody {
         body: Some(TypedBody {
