@@ -19,12 +19,14 @@ pub(crate) fn write_float(value: f64, out: &mut dyn Write) -> fmt::Result {
     if size < 1e15 && size.fract() == 0.0 {
         return write!(out, "{}", value as i64);
     }
-    let digits = format!("{size:e}")
-        .bytes()
-        .take_while(|&byte| byte != b'e')
-        .filter(|&byte| byte != b'.')
-        .count();
-    let text = format!("{size:.*e}", digits - 1);
+    let text = format!("{size:e}");
+    let mantissa = text.bytes().take_while(|&byte| byte != b'e');
+    let digits = mantissa.filter(|&byte| byte != b'.').count();
+    // Two texts are equally near only where a digit more is finer than the number itself.
+    let text = match digits >= 15 || size < f64::MIN_POSITIVE {
+        true => format!("{size:.*e}", digits - 1),
+        false => text,
+    };
     let (mantissa, power) = text.split_once('e').unwrap_or((&text, "0"));
     let power: i32 = power.parse().unwrap_or(0);
     if value < 0.0 {
