@@ -255,6 +255,8 @@ pub mod known {
         class = "Class" "Class";
         /// `Enum<T>`.
         enum_ = "Enum" "Enum";
+        /// `EnumValue`, which every enum is.
+        enum_value = "EnumValue" "EnumValue";
         /// `haxe.Exception`.
         exception = "haxe.Exception" "Exception";
         /// `haxe.ValueException`.

@@ -73,6 +73,11 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             one(path, Conversion::Reinterpret, underlying)?;
             walk(facts, underlying, to, path, depth + 1)
         }
+        (TyKind::TypeOf(_) | TyKind::Enum(..), TyKind::Abstract(wanted, _))
+            if facts.underlying(*wanted, &[]).is_none() =>
+        {
+            one(path, Conversion::Reinterpret, to)
+        }
         (_, TyKind::Abstract(def, arguments)) => {
             let underlying = facts.underlying(*def, arguments)?;
             walk(facts, from, underlying, path, depth + 1)?;
@@ -92,7 +97,6 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             one(path, Conversion::ToStructure, to)
         }
         (TyKind::Function(_), TyKind::Function(_)) => one(path, Conversion::FunctionAdapter, to),
-        (TyKind::TypeOf(_), TyKind::Class(..)) => one(path, Conversion::Reinterpret, to),
         (TyKind::Param(param), _) => {
             let constraint = facts.constraints(*param).into_iter().find(|constraint| {
                 let mut table = Table::default();

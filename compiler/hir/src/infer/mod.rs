@@ -17,6 +17,8 @@ use hx2rs_base::{DefId, Name};
 
 /// What the rules ask about declarations. Answers are in terms of the arguments given.
 pub(crate) trait Facts {
+    /// A declared type as it is named without arguments, which are `Dynamic`.
+    fn named(&self, def: DefId) -> Ty;
     /// What a typedef stands for.
     fn alias(&self, def: DefId, arguments: &[Ty]) -> Option<Ty>;
     /// Base class and interfaces, directly above.

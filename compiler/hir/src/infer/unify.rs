@@ -65,9 +65,9 @@ impl<'a> Rules<'a> {
             return true;
         }
         match (from.kind(), to.kind()) {
-            (TyKind::Error, _) | (_, TyKind::Error) => true,
             (TyKind::Infer(number), _) => self.table.bind(*number, to),
             (_, TyKind::Infer(number)) => self.table.bind(*number, from),
+            (TyKind::Error, _) | (_, TyKind::Error) => true,
             (TyKind::Alias(..), _) | (_, TyKind::Alias(..)) => {
                 if self.assumed.contains(&(from, to)) {
                     return true;
@@ -97,6 +97,15 @@ impl<'a> Rules<'a> {
                 if left == right =>
             {
                 self.all_equal(arguments, wanted)
+            }
+            (TyKind::TypeOf(def), TyKind::Abstract(wanted, arguments))
+                if *wanted == known::class() || *wanted == known::enum_() =>
+            {
+                let own = self.facts.named(*def);
+                arguments.iter().all(|argument| self.equal(own, *argument))
+            }
+            (TyKind::Enum(..), TyKind::Abstract(wanted, _)) if *wanted == known::enum_value() => {
+                true
             }
             (TyKind::Abstract(def, arguments), _) => {
                 let casts = self.facts.casts_to(*def, arguments);
@@ -135,16 +144,6 @@ impl<'a> Rules<'a> {
                 left == right && self.all_equal(arguments, wanted)
             }
             (TyKind::Function(own), TyKind::Function(wanted)) => self.accept_function(own, wanted),
-            (TyKind::TypeOf(def), TyKind::Class(wanted, arguments))
-                if *wanted == known::class() =>
-            {
-                let argument = arguments.first().copied();
-                argument.is_none_or(|argument| {
-                    let argument = self.table.follow(argument);
-                    matches!(argument.kind(), TyKind::Infer(_) | TyKind::Dynamic(_))
-                        || argument.def() == Some(*def)
-                })
-            }
             (
                 TyKind::Int
                 | TyKind::Float
@@ -225,9 +224,9 @@ impl<'a> Rules<'a> {
             return true;
         }
         match (left.kind(), right.kind()) {
-            (TyKind::Error, _) | (_, TyKind::Error) => true,
             (TyKind::Infer(number), _) => self.table.bind(*number, right),
             (_, TyKind::Infer(number)) => self.table.bind(*number, left),
+            (TyKind::Error, _) | (_, TyKind::Error) => true,
             (TyKind::Alias(..), _) | (_, TyKind::Alias(..)) => {
                 if self.assumed.contains(&(left, right)) {
                     return true;

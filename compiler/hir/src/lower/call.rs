@@ -4,7 +4,9 @@ use super::access::{Access, AccessKind, Instance};
 use super::{Lowering, Reason, Want};
 use crate::infer::assignable;
 use crate::lookup;
-use crate::{Callee, Const, Expr, ExprId, FunctionParam, FunctionTy, Param, Ty, TyKind};
+use crate::{
+    Callee, Const, Conversion, Expr, ExprId, FunctionParam, FunctionTy, Param, Ty, TyKind,
+};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{DefId, Diagnostic, MemberId, Name, Space, Span, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List};
@@ -61,6 +63,16 @@ impl Lowering<'_> {
                 return self.super_call(args, range);
             }
         }
+        if let ExprKind::Field {
+            receiver,
+            name,
+            safe: false,
+        } = self.ast.expr(callee).kind
+            && name.as_str() == "match"
+            && let [pattern] = args
+        {
+            return self.match_call(receiver, callee, *pattern, want, range);
+        }
         let access = self.access_with(callee, want);
         self.call_access(access, args, want, range)
     }
@@ -86,6 +98,10 @@ impl Lowering<'_> {
             } => {
                 if object.is_none() && is_type_test(instance.id) {
                     return self.type_test_call(args, range);
+                }
+                if object.is_none() && is_downcast(instance.id) {
+                    let arguments = self.arguments_of(&instance, &instance.params, args, range);
+                    return self.downcast(&arguments, instance.result, range);
                 }
                 let arguments = self.arguments_of(&instance, &instance.params, args, range);
                 let (callee, arguments) = if is_super {
@@ -382,12 +398,39 @@ impl Lowering<'_> {
     /// `...rest`: an array.
     fn rest_argument(&mut self, param: &Taken, args: &[ast::ExprId], range: TextRange) -> ExprId {
         let name = param.name.unwrap_or(Name::new("?"));
+        if let [only] = args
+            && let ExprKind::Unary {
+                op: ast::UnaryOp::Spread,
+                operand,
+                ..
+            } = self.ast.expr(*only).kind
+        {
+            // The callee gets an array of its own.
+            let array = Ty::array(param.ty);
+            let value = self.value_as(operand, array, Reason::Argument(name, None));
+            return self.copied(value, array);
+        }
         let values = args
             .iter()
             .map(|arg| self.value_as(*arg, param.ty, Reason::Argument(name, None)))
             .collect();
         let place = TextRange::new(range.end, range.end);
         self.push(Expr::Array(values), Ty::array(param.ty), place)
+    }
+
+    /// `array.copy()`.
+    fn copied(&mut self, array: ExprId, ty: Ty) -> ExprId {
+        let range = self.spans.exprs[array];
+        let callee = Callee::Method {
+            object: array,
+            method: MemberId::new(crate::known::array(), "copy", Space::Instance),
+            virtual_call: true,
+        };
+        let call = Expr::Call {
+            callee,
+            arguments: Box::default(),
+        };
+        self.push(call, ty, range)
     }
 
     fn argument_count(
@@ -474,12 +517,54 @@ impl Lowering<'_> {
         self.push(test, Ty::new(TyKind::Bool), range)
     }
 
+    /// `Std.downcast(value, C)`: the value if it is a `C`, else null.
+    fn downcast(&mut self, arguments: &[ExprId], result: Ty, range: TextRange) -> ExprId {
+        let [value, class] = arguments else {
+            return self.error_expr(range);
+        };
+        let mut named = *class;
+        while let Expr::Convert { operand, .. } = self.body.exprs[named] {
+            named = operand;
+        }
+        let Expr::TypeValue(def) = self.body.exprs[named] else {
+            if self.is_error(self.ty(*class)) {
+                return self.error_expr(range);
+            }
+            return self.unsupported(range, "downcast to a class that is not named");
+        };
+        let ty = self.open_type(def);
+        let (keep, held) = self.hold(*value);
+        let operand = self.local(held, range);
+        let test = Expr::TypeTest { operand, ty };
+        let condition = self.push(test, Ty::new(TyKind::Bool), range);
+        let operand = self.local(held, range);
+        let then = self.push(
+            Expr::Convert {
+                kind: Conversion::UncheckedCast,
+                operand,
+            },
+            result,
+            range,
+        );
+        let otherwise = Some(self.push(Expr::Const(Const::Null), result, range));
+        let choice = Expr::If {
+            condition,
+            then,
+            otherwise,
+        };
+        let choice = self.push(choice, result, range);
+        self.push(Expr::Block(Box::new([keep, choice])), result, range)
+    }
+
     /// A declared type whose parameters, if it has any, nobody knows: `Dynamic`.
     pub(super) fn open_type(&mut self, def: DefId) -> Ty {
-        let params = lookup::type_params(self.env.db, def).count();
-        let arguments = vec![Ty::new(TyKind::Dynamic(None)); params];
-        lookup::applied(self.env.db, def, arguments.into())
+        crate::infer::Facts::named(self.env, def)
     }
+}
+
+/// Whether it is `Std.downcast`.
+fn is_downcast(id: MemberId) -> bool {
+    id == MemberId::new(DefId::new("Std", "Std"), "downcast", Space::Static)
 }
 
 /// Whether it is `Std.isOfType` or its old name `Std.is`: the operator `is` written as a function.

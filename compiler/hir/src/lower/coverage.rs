@@ -47,13 +47,21 @@ impl Lowering<'_> {
         }
         let covered = open.is_none();
         if let Some(open) = asked {
-            let diagnostic = Diagnostic::new(
-                codes::NOT_EXHAUSTIVE,
-                self.span(range),
-                format!("the switch does not cover {open}"),
-            )
-            .label(format!("{open} is not covered"))
-            .help(format!("add case {open}: or case _:"));
+            let span = self.span(range);
+            let diagnostic = if open == "_" {
+                Diagnostic::new(
+                    codes::NOT_EXHAUSTIVE,
+                    span,
+                    "the switch does not cover all values",
+                )
+                .label("a value of another kind has no case")
+                .help("add case _:")
+            } else {
+                let message = format!("the switch does not cover {open}");
+                Diagnostic::new(codes::NOT_EXHAUSTIVE, span, message)
+                    .label(format!("{open} is not covered"))
+                    .help(format!("add case {open}: or case _:"))
+            };
             self.report(diagnostic);
         }
         if let Expr::Switch { exhaustive, .. } = &mut self.body.exprs[switch] {

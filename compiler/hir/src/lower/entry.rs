@@ -166,13 +166,12 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
     let (body, spans, mut diagnostics) = lowering.finish();
     if !diagnostics.iter().any(Diagnostic::is_error) {
         let end = ast.expr(ast.root).range.end;
-        let place = flow::Place {
+        let place = flow::Context {
             env: &env,
             spans: &spans,
             end: TextRange::new(end.saturating_sub(1), end),
             result: is_function.then_some(result),
             declared: result_reason,
-            name: name_span,
         };
         flow::check(&body, &place, &mut diagnostics);
     }

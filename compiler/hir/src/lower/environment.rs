@@ -5,7 +5,7 @@ use crate::definition::{Form, definition, shape};
 use crate::infer::Facts;
 use crate::lookup::{self, Found};
 use crate::scope::Scope;
-use crate::{FieldAccess, StructureField, Ty, TyKind, TypeParamId};
+use crate::{StructureField, Ty, TyKind, TypeParamId};
 use hx2rs_base::{Db, DefId, FileId, MemberId, Name, Span, TextRange};
 
 /// One member's view of the program.
@@ -43,6 +43,12 @@ impl<'a> Environment<'a> {
 }
 
 impl Facts for Environment<'_> {
+    fn named(&self, def: DefId) -> Ty {
+        let params = lookup::type_params(self.db, def).count();
+        let arguments = vec![Ty::new(TyKind::Dynamic(None)); params];
+        lookup::applied(self.db, def, arguments.into())
+    }
+
     fn alias(&self, def: DefId, arguments: &[Ty]) -> Option<Ty> {
         let underlying = definition(self.db, def).as_ref()?.underlying?;
         Some(underlying.substitute(&lookup::argument_map(self.db, def, arguments)))
@@ -95,10 +101,5 @@ impl Environment<'_> {
         let map = lookup::argument_map(self.db, def, arguments);
         let types = list(definition).iter();
         types.map(|ty| ty.substitute(&map)).collect()
-    }
-
-    /// Whether a structure shows this access as a plain variable.
-    pub(super) fn is_plain(access: FieldAccess) -> bool {
-        matches!(access, FieldAccess::Variable | FieldAccess::Final)
     }
 }

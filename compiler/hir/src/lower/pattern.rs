@@ -1,10 +1,10 @@
 //! Patterns: which of the expressions after `case` are values, constructors, and new variables.
 
 use super::access::AccessKind;
-use super::{Lowering, Reason, Want};
+use super::{Lowering, Want};
 use crate::infer::assignable;
 use crate::lookup::Found;
-use crate::{Const, Expr, LocalId, LocalKind, Pattern, PatternId, Ty, TyKind};
+use crate::{Const, LocalId, LocalKind, Pattern, PatternId, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List};
@@ -33,6 +33,16 @@ impl Lowering<'_> {
         } else {
             self.or_pattern(patterns, ty, range, &mut bound)
         };
+        for (_, local) in bound.variables {
+            self.bind(local);
+        }
+        pattern
+    }
+
+    /// One pattern and its variables in scope.
+    pub(super) fn single_pattern(&mut self, pattern: ast::ExprId, ty: Ty) -> PatternId {
+        let mut bound = Bound::default();
+        let pattern = self.pattern(pattern, ty, &mut bound);
         for (_, local) in bound.variables {
             self.bind(local);
         }
@@ -534,17 +544,5 @@ impl Lowering<'_> {
             fields.iter().map(|field| (field.name, field.ty)).collect();
         fields.sort_by_key(|(name, _)| (name.as_str().len(), *name));
         Some(fields)
-    }
-
-    /// A literal without parts, for an error.
-    pub(super) fn nothing(&mut self, range: TextRange) -> crate::ExprId {
-        self.push(Expr::Block(Box::default()), Ty::new(TyKind::Void), range)
-    }
-
-    /// Explains a mismatch of the branches of a switch.
-    pub(super) fn branch_reason(&self, first: Option<&crate::ExprId>) -> Reason {
-        first.map_or(Reason::Plain, |first| {
-            Reason::Branch(self.spans.exprs[*first])
-        })
     }
 }

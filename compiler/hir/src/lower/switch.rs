@@ -1,5 +1,6 @@
 //! `switch`.
 
+use super::access::AccessKind;
 use super::{Later, Lowering, Want};
 use crate::{Arm, Expr, ExprId, FieldAccess, Pattern, StructureField, Ty, TyKind};
 use hx2rs_base::{Name, TextRange};
@@ -72,6 +73,71 @@ impl Lowering<'_> {
             range: self.range(subject),
         });
         switch
+    }
+
+    /// `value.match(pattern)`: whether an enum value matches. Of other values it is a method.
+    pub(super) fn match_call(
+        &mut self,
+        receiver: ast::ExprId,
+        callee: ast::ExprId,
+        pattern: ast::ExprId,
+        want: Want,
+        range: TextRange,
+    ) -> ExprId {
+        let left = self.access(receiver);
+        let whole = self.range(callee);
+        let name = Name::new("match");
+        let name_range = TextRange::new(whole.end - 5, whole.end);
+        if let AccessKind::Type(_) | AccessKind::Path(_) | AccessKind::Super = left.kind {
+            let access = self.access(callee);
+            return self.call_access(access, &[pattern], want, range);
+        }
+        let value = self.read(left);
+        let ty = self.ty(value);
+        let wide = self.expanded(self.expanded(ty).without_null());
+        let is_enum = match wide.kind() {
+            TyKind::Enum(..) => true,
+            TyKind::Abstract(def, _) => {
+                self.env.form(*def) == Some(crate::definition::Form::EnumAbstract)
+            }
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Class(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => false,
+        };
+        if !is_enum {
+            let access = self.instance_field(value, name, whole, name_range);
+            return self.call_access(access, &[pattern], want, range);
+        }
+        let bool = Ty::new(TyKind::Bool);
+        let place = self.range(pattern);
+        let mut arms = Vec::new();
+        let matched = self.in_scope(|lowering| lowering.single_pattern(pattern, ty));
+        let rest = self.push_pattern(Pattern::Wildcard, ty, place);
+        for (pattern, result) in [(matched, true), (rest, false)] {
+            let constant = Expr::Const(crate::Const::Bool(result));
+            arms.push(Arm {
+                pattern,
+                guard: None,
+                body: self.push(constant, bool, place),
+            });
+        }
+        let switch = Expr::Switch {
+            value,
+            arms: arms.into(),
+            exhaustive: true,
+        };
+        self.push(switch, bool, range)
     }
 
     /// What a switch looks at: `[a, b]` is several values at once, which need not be of one type. They become a
