@@ -13,7 +13,7 @@ use crate::{Const, FieldAccess, FunctionParam, FunctionTy, Param, StructureField
 use crate::{TypeParam, TypeParamId};
 use hx2rs_base::{Db, DefId, MemberId, Name, Space};
 
-pub use crate::signature::{declared_signature, signature};
+pub use crate::signature::{declared_signature, is_public, signature};
 
 /// A member's type as declared: what is left out is `None`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -112,7 +112,7 @@ fn function_param(param: &Param) -> FunctionParam {
 }
 
 /// A member found in a type.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone)]
 pub enum Found<'db> {
     /// A member of a class, interface, enum or abstract.
     Member(FoundMember<'db>),
@@ -121,21 +121,34 @@ pub enum Found<'db> {
 }
 
 /// A declared member, seen from a type.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone)]
 pub struct FoundMember<'db> {
+    pub(crate) db: &'db dyn Db,
     /// Which one: the first on the way up the super types.
     pub id: MemberId,
-    /// Its signature, in terms of the declaring type's parameters. Apply `map`; the member's own type parameters are
-    /// for the caller to instantiate.
-    pub signature: &'db Signature,
     /// The declaring type's parameters → what they are in the type that was asked.
     pub map: Vec<(TypeParamId, Ty)>,
 }
 
-impl FoundMember<'_> {
+impl<'db> FoundMember<'db> {
+    /// Its signature, in terms of the declaring type's parameters. Apply `map`; the member's own type parameters are
+    /// for the caller to instantiate.
+    pub fn signature(&self) -> &'db Signature {
+        signature(self.db, self.id)
+    }
+
     /// Type of a variable, or result of a function, seen from the type that was asked.
     pub fn result(&self) -> Ty {
-        self.signature.result.substitute(&self.map)
+        self.signature().result.substitute(&self.map)
+    }
+}
+
+impl std::fmt::Debug for Found<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Member(found) => write!(f, "{:?}", found.id),
+            Self::Structure(field) => write!(f, "{field:?}"),
+        }
     }
 }
 
@@ -160,8 +173,8 @@ fn lookup<'db>(db: &'db dyn Db, ty: Ty, name: Name, depth: usize) -> Option<Foun
                 && item.form != MemberForm::Function(crate::FunctionKind::Constructor)
             {
                 return Some(Found::Member(FoundMember {
+                    db,
                     id: item.id,
-                    signature: signature(db, item.id),
                     map: argument_map(db, *def, arguments),
                 }));
             }
@@ -270,8 +283,8 @@ pub fn lookup_constructor<'db>(db: &'db dyn Db, ty: Ty) -> Option<FoundMember<'d
         };
         if let Some(item) = members(db, *def).get(Name::new("new"), Space::Instance) {
             return Some(FoundMember {
+                db,
                 id: item.id,
-                signature: signature(db, item.id),
                 map: argument_map(db, *def, arguments),
             });
         }
@@ -421,7 +434,7 @@ pub fn enum_constructors(db: &dyn Db, def: DefId) -> impl Iterator<Item = &Membe
 /// private others call protected), or of the same type's module where that is private, or allowed by `@:allow`,
 /// `@:access`, `@:privateAccess` (the last is for the caller to see).
 pub fn is_accessible(db: &dyn Db, from: MemberId, target: MemberId) -> bool {
-    if signature(db, target).is_public || from.owner() == target.owner() {
+    if from.owner() == target.owner() || is_public(db, target) {
         return true;
     }
     let (here, there) = (from.owner(), target.owner());
@@ -457,8 +470,8 @@ pub fn overridden<'db>(db: &'db dyn Db, member: MemberId) -> Vec<FoundMember<'db
                 .any(|known: &FoundMember<'_>| known.id == item.id)
         {
             found.push(FoundMember {
+                db,
                 id: item.id,
-                signature: signature(db, item.id),
                 map: argument_map(db, *def, arguments),
             });
         }

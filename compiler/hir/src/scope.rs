@@ -27,7 +27,7 @@ pub struct Scope<'db> {
 }
 
 /// What an identifier means that is no local variable.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub enum Identifier<'db> {
     /// A member of `this`: `lookup_member` of the type of `this`, in the place that has one.
     Instance(Found<'db>),
@@ -76,6 +76,11 @@ impl<'db> Scope<'db> {
     pub fn of_member(db: &'db dyn Db, member: MemberId) -> Option<Self> {
         let mut scope = Self::of_definition(db, member.owner())?;
         scope.member = Some(member);
+        // Type parameters of a class belong to its objects, so statics do not see them.
+        let owner = shape(db, member.owner()).map(|shape| shape.form);
+        if member.space() == Space::Static && owner != Some(Form::Enum) {
+            scope.params.clear();
+        }
         let names = member_item(db, member).map_or(&[][..], |item| &item.type_params);
         scope.push_params(TypeParamOwner::Member(member), names.iter().copied());
         Some(scope)

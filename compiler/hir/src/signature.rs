@@ -215,9 +215,22 @@ fn signature_query(db: &dyn Db, _project: Project, member: MemberId) -> Signatur
     if is_complete {
         return complete(db, member, None);
     }
-    // An override takes what it leaves out from what it overrides, as officially.
-    let inferred = crate::lower::infer_body(db, member);
-    complete(db, member, Some((&inferred.params, inferred.result)))
+    let item = member_item(db, member);
+    if item.is_some_and(|item| item.body.is_none()) {
+        // A variable without type and value is open altogether.
+        return crate::lower::close(db, declared_open(db, member));
+    }
+    let first = crate::lower::first_pass(db, member);
+    let inferred = complete(db, member, Some((&first.params, first.result)));
+    if crate::lower::is_open(first) {
+        return crate::lower::close(db, inferred);
+    }
+    inferred
+}
+
+/// The signature of a variable that gives neither type nor value.
+fn declared_open(db: &dyn Db, member: MemberId) -> Signature {
+    complete(db, member, Some((&[], Ty::new(TyKind::Infer(0)))))
 }
 
 /// Declared and inferred types together. What stays unknown is an error type, which the checks report.
@@ -230,7 +243,7 @@ fn complete(db: &dyn Db, member: MemberId, inferred: Option<(&[Ty], Ty)>) -> Sig
         ty: param
             .ty
             .or_else(|| inferred?.0.get(index).copied())
-            .map_or(unknown, closed),
+            .unwrap_or(unknown),
         optional: param.optional,
         default: param.default.clone(),
         rest: param.rest,
@@ -243,18 +256,18 @@ fn complete(db: &dyn Db, member: MemberId, inferred: Option<(&[Ty], Ty)>) -> Sig
         form: item.map_or(MemberForm::Function(FunctionKind::Static), |item| item.form),
         type_params: declared.type_params.clone(),
         params,
-        result: result.map_or(unknown, closed),
-        is_public: item.is_some_and(|item| is_public(db, item)),
+        result: result.unwrap_or(unknown),
+        is_public: is_public(db, member),
         is_inline: item.is_some_and(|item| item.is_inline),
     }
 }
 
-/// A type without monomorphs.
-fn closed(ty: Ty) -> Ty {
-    ty.map(&mut |part| matches!(part.kind(), TyKind::Infer(_)).then(|| Ty::new(TyKind::Error)))
+/// Whether a member is visible everywhere. An override is as visible as what it overrides.
+pub fn is_public(db: &dyn Db, member: MemberId) -> bool {
+    member_item(db, member).is_some_and(|item| is_public_item(db, item))
 }
 
-fn is_public(db: &dyn Db, item: &MemberItem) -> bool {
+fn is_public_item(db: &dyn Db, item: &MemberItem) -> bool {
     if let Some(visibility) = item.visibility {
         return visibility;
     }
@@ -272,7 +285,7 @@ fn is_public(db: &dyn Db, item: &MemberItem) -> bool {
         || item.is_override
             && overridden(db, item.id)
                 .first()
-                .is_some_and(|above| above.signature.is_public)
+                .is_some_and(|above| is_public(db, above.id))
 }
 
 /// In a cycle of functions that call each other, what is unknown agrees with everything at first.
@@ -300,4 +313,22 @@ fn signature_again(
         return complete(db, member, None);
     }
     value
+}
+
+impl From<&Signature> for DeclaredSignature {
+    /// As if everything had been written.
+    fn from(signature: &Signature) -> Self {
+        let params = signature.params.iter().map(|param| DeclaredParam {
+            name: param.name,
+            ty: Some(param.ty),
+            optional: param.optional,
+            default: param.default.clone(),
+            rest: param.rest,
+        });
+        Self {
+            type_params: signature.type_params.clone(),
+            params: params.collect(),
+            result: Some(signature.result),
+        }
+    }
 }

@@ -107,3 +107,84 @@ fn nothing_is_wrong_with_the_standard_library() {
     }
     assert_eq!(found, Vec::<String>::new(), "{}", found.join("\n"));
 }
+
+/// Types of all variables and functions of `Main` and `Other`, as `name:type`.
+fn types(text: &str) -> Vec<String> {
+    let program = program(text);
+    let mut found = Vec::new();
+    for declared in program.types.values() {
+        if let hx2rs_compiler::hir::TypeDef::Class(class) = declared
+            && ["Main", "Other"].contains(&class.header.id.name().as_str())
+        {
+            let fields = class.fields.iter().chain(&class.statics);
+            found.extend(fields.map(|field| format!("{}:{}", field.id.name(), field.ty)));
+            for member in class.methods.iter().chain(&class.functions) {
+                let function = &program.functions[member];
+                let params: Vec<String> =
+                    function.params.iter().map(|it| it.ty.to_string()).collect();
+                found.push(format!(
+                    "{}({}):{}",
+                    member.name(),
+                    params.join(", "),
+                    function.result
+                ));
+            }
+        }
+    }
+    found
+}
+
+#[test]
+fn open_members_get_their_types_from_their_uses() {
+    let found = types(
+        "
+class Main {
+	static var list = [];
+	static var map = new Map();
+	static var nothing = null;
+	static var unused = [];
+	static function keep(x) { return x; }
+	static function main() {
+		list.push('a');
+		map.set('k', 1);
+		nothing = 5;
+		keep(2.5);
+		var length:Int = list[0].length;
+		new Other().add(1);
+	}
+}
+class Other {
+	var items = [];
+	var last;
+	public function new() {}
+	public function add(x:Int) { items.push(x); last = x; var y:Int = items[0]; return y; }
+}
+",
+    );
+    let expected = [
+        "list:Array<String>",
+        "map:Map<String, Int>",
+        "nothing:Null<Int>",
+        "unused:Array<Dynamic>",
+        "keep(Float):Float",
+        "main():Void",
+        "items:Array<Int>",
+        "last:Int",
+        "add(Int):Int",
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn open_members_that_use_each_other() {
+    let found = types(
+        "
+class Main {
+	static var a = [];
+	static var b = [];
+	static function main() { a.push(b.length == 0 ? 1 : b[0]); b.push(a[0]); }
+}
+",
+    );
+    assert_eq!(found, ["a:Array<Int>", "b:Array<Int>", "main():Void"]);
+}

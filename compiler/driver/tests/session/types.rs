@@ -91,3 +91,19 @@ class Main { static function main() {} }
 ",
     );
 }
+
+#[test]
+fn type_parameters_of_a_class_belong_to_its_objects() {
+    check(
+        "
+class Box<T> {
+	var own:T;
+	static var shared:T; //~ M1500
+	static function f(x:T):Void {} //~ M1500
+	static function g<T>(x:T):T { return x; }
+}
+enum Option<T> { Some(v:T); None; }
+class Main { static function main() {} }
+",
+    );
+}

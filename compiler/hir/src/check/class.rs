@@ -228,7 +228,7 @@ fn overrides(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             ),
             Some(above) if !is_interface => {
                 let place = origin(db, above.id);
-                if !is_function || !matches!(above.signature.form, MemberForm::Function(_)) {
+                if !is_function || !matches!(above.signature().form, MemberForm::Function(_)) {
                     found.push(with_origin(
                         Diagnostic::new(
                             types::INCOMPATIBLE_MEMBER,
@@ -407,14 +407,14 @@ fn owed_member(
         return;
     };
     let above = FoundMember {
+        db,
         id: item.id,
-        signature: signature(db, item.id),
         map: crate::lookup::argument_map(db, *def, arguments),
     };
     let span = own_item
         .filter(|_| owner == context.definition.id)
         .map_or(context.name_span(), |own| context.member_span(own));
-    let seen = seen_from(own.signature, &own.map);
+    let seen = seen_from(own.signature(), &own.map);
     if let Some(why) = obstacle(db, &seen, &above) {
         found.push(with_origin(
             Diagnostic::new(
@@ -424,7 +424,7 @@ fn owed_member(
             ),
             origin(db, item.id),
         ));
-    } else if !own.signature.is_public && item.accessor.is_none() {
+    } else if !own.signature().is_public && item.accessor.is_none() {
         found.push(with_origin(
             Diagnostic::new(
                 types::INCOMPATIBLE_MEMBER,
@@ -463,8 +463,8 @@ fn implementation<'db>(db: &'db dyn Db, this: Ty, name: Name) -> Option<FoundMem
         seen.push(*def);
         if let Some(item) = members(db, *def).get(name, Space::Instance) {
             return Some(FoundMember {
+                db,
                 id: item.id,
-                signature: signature(db, item.id),
                 map: crate::lookup::argument_map(db, *def, arguments),
             });
         }

@@ -10,7 +10,7 @@ use hx2rs_base::Db;
 /// Why `own` cannot stand in for `above`, in the words of a message.
 pub(super) fn obstacle(db: &dyn Db, own: &Signature, above: &FoundMember<'_>) -> Option<String> {
     let name = own.id.name();
-    match (own.form, above.signature.form) {
+    match (own.form, above.signature().form) {
         (MemberForm::Function(_), MemberForm::Function(_)) => function(db, own, above),
         (MemberForm::Variable { access, .. }, MemberForm::Variable { access: wanted, .. }) => {
             let ty = above.result();
@@ -57,7 +57,7 @@ fn open(side: crate::Accessor) -> bool {
 }
 
 fn function(db: &dyn Db, own: &Signature, above: &FoundMember<'_>) -> Option<String> {
-    let wanted = above.signature;
+    let wanted = above.signature();
     if own.type_params.len() != wanted.type_params.len() {
         return Some(format!(
             "it has {} type parameters, and `{:?}` {}",
@@ -167,7 +167,7 @@ fn accepts(db: &dyn Db, from: Ty, to: Ty) -> bool {
             fields.iter().all(
                 |field| match crate::lookup::lookup_member(db, from, field.name) {
                     Some(crate::lookup::Found::Member(found)) => {
-                        same(db, found.signature.ty().substitute(&found.map), field.ty)
+                        same(db, found.signature().ty().substitute(&found.map), field.ty)
                     }
                     Some(crate::lookup::Found::Structure(found)) => same(db, found.ty, field.ty),
                     None => field.optional,

@@ -93,6 +93,18 @@ impl Table {
         })
     }
 
+    /// The type with all that is known of its monomorphs: those that remain are for others to bind.
+    pub(crate) fn open(&self, ty: Ty) -> Ty {
+        ty.map(&mut |part| {
+            let number = part.infer_number()?;
+            match self.binding(number) {
+                Some(next) => Some(self.open(next)),
+                None if self.diverging.contains(&number) => Some(Ty::new(TyKind::Void)),
+                None => Some(part),
+            }
+        })
+    }
+
     /// The type without monomorphs: unbound ones become `Dynamic`.
     pub(crate) fn close(&self, ty: Ty) -> Ty {
         ty.map(&mut |part| {

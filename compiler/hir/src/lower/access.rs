@@ -159,6 +159,9 @@ impl<'a> Lowering<'a> {
         {
             return self.instantiate(&own, map, range);
         }
+        if let Some(probed) = self.probed.clone().filter(|probed| probed.id == id) {
+            return self.instantiate(&probed, map, range);
+        }
         let signature = self.signature_of(id);
         self.instantiate(signature, map, range)
     }

@@ -1,6 +1,7 @@
 //! The door: the typed body of a member, as a query; and constant values of inline variables.
 
 use super::environment::Environment;
+use super::open::Probe;
 use super::{Frame, Lowering, Reason, Want, finish, flow};
 use crate::definition::{Form, MemberForm, member_body, member_item, shape};
 use crate::infer::Table;
@@ -32,7 +33,29 @@ pub fn infer_body(db: &dyn Db, member: MemberId) -> &LoweredBody {
 
 #[salsa::tracked(cycle_initial = infer_initial, cycle_fn = infer_again)]
 fn infer_body_query(db: &dyn Db, _project: Project, member: MemberId) -> LoweredBody {
-    lower_member(db, member).unwrap_or_else(unknown)
+    let first = first_pass(db, member);
+    if !is_open(first) {
+        return first.clone();
+    }
+    let closed = crate::lookup::signature(db, member);
+    let closed = DeclaredSignature::from(closed);
+    lower_member(db, member, &closed, None).unwrap_or_else(unknown)
+}
+
+/// The body of a member by itself: what its own declaration and code do not show of its types stays a monomorph.
+pub(crate) fn first_pass(db: &dyn Db, member: MemberId) -> &LoweredBody {
+    first_pass_query(db, db.project(), member)
+}
+
+#[salsa::tracked(cycle_initial = infer_initial, cycle_fn = infer_again)]
+fn first_pass_query(db: &dyn Db, _project: Project, member: MemberId) -> LoweredBody {
+    lower_member(db, member, declared_signature(db, member), None).unwrap_or_else(unknown)
+}
+
+/// Whether the types of a member have monomorphs.
+pub(crate) fn is_open(lowered: &LoweredBody) -> bool {
+    let types = lowered.params.iter().chain([&lowered.result]);
+    types.copied().any(super::open::has_monomorph)
 }
 
 fn unknown() -> LoweredBody {
@@ -78,11 +101,16 @@ pub(crate) fn constant_value(db: &dyn Db, member: MemberId) -> Option<Const> {
     finish::constant_of(body, body.root?)
 }
 
-fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
+/// Lowers a body whose member is declared like this. `probe`: another member, whose open types this body may bind.
+pub(super) fn lower_member(
+    db: &dyn Db,
+    member: MemberId,
+    declared: &DeclaredSignature,
+    probe: Option<&mut Probe>,
+) -> Option<LoweredBody> {
     let item = member_item(db, member)?;
     let (file, index) = member_body(db, member)?;
     let ast = hx2rs_syntax::parse_body(db, file, index);
-    let declared = declared_signature(db, member);
     let is_function = matches!(item.form, MemberForm::Function(_));
     let is_instance = member.space() == Space::Instance;
     let form = shape(db, member.owner()).map(|shape| shape.form);
@@ -109,6 +137,7 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
         guards: Vec::new(),
         private_access: 0,
         own: None,
+        probed: None,
         this_local: None,
         unset_finals: HashSet::new(),
         loop_variables: HashSet::new(),
@@ -122,6 +151,7 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
         .map(|_| hx2rs_base::Span::of_declared_type(env.file, member));
     let name_span = hx2rs_base::Span::of_declaration(env.file, member);
     lowering.complete(declared, item.form, in_abstract && is_instance);
+    lowering.probed = probe.as_ref().map(|probe| probe.enter(&mut lowering.table));
     let result = lowering
         .own
         .as_ref()
@@ -159,9 +189,13 @@ fn lower_member(db: &dyn Db, member: MemberId) -> Option<LoweredBody> {
             crate::infer::assignable(&mut lowering.table, &env, void, result);
         }
     }
-    let result = lowering.table.close(result);
+    if let (Some(probe), Some(probed)) = (probe, &lowering.probed) {
+        probe.leave(probed, &lowering.table);
+        return None;
+    }
+    let result = lowering.table.open(result);
     let params = lowering.own.as_ref().map_or(&[][..], |own| &own.params);
-    let params = params.iter().map(|param| lowering.table.close(param.ty));
+    let params = params.iter().map(|param| lowering.table.open(param.ty));
     let params: Vec<Ty> = params.collect();
     let (body, spans, mut diagnostics) = lowering.finish();
     if !diagnostics.iter().any(Diagnostic::is_error) {
@@ -222,7 +256,7 @@ impl Lowering<'_> {
         let mut params = Vec::new();
         for (at, param) in declared.params.iter().enumerate() {
             let inherited = above.as_ref().and_then(|above| {
-                let param = above.signature.params.get(at)?;
+                let param = above.signature().params.get(at)?;
                 Some(param.ty.substitute(&above.map))
             });
             let ty = param.ty.or(inherited).unwrap_or_else(|| {

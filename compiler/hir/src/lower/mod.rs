@@ -25,6 +25,7 @@ mod ident;
 mod literal;
 mod loops;
 mod message;
+mod open;
 mod operator;
 mod pattern;
 mod switch;
@@ -34,6 +35,8 @@ mod tests;
 
 pub(crate) use entry::constant_value;
 pub use entry::{LoweredBody, infer_body};
+pub(crate) use entry::{first_pass, is_open};
+pub(crate) use open::close;
 
 use crate::infer::{Table, assignable};
 use crate::lookup::Signature;
@@ -119,6 +122,8 @@ struct Lowering<'a> {
     private_access: u32,
     /// The member's own signature, with monomorphs for what its declaration leaves out.
     own: Option<Signature>,
+    /// Another member whose types this body may bind, with its monomorphs in this table.
+    probed: Option<Signature>,
     /// The parameter that is `this` in a function of an abstract.
     this_local: Option<LocalId>,
     /// Final variables that are declared without a value, and may be written once.

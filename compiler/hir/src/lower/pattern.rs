@@ -485,7 +485,7 @@ impl Lowering<'_> {
                 Some(Found::Structure(found)) => found.ty,
                 Some(Found::Member(found)) => {
                     let readable = matches!(
-                        found.signature.access(),
+                        found.signature().access(),
                         crate::FieldAccess::Variable
                             | crate::FieldAccess::Final
                             | crate::FieldAccess::Property(crate::Accessor::Default, _)

@@ -1,0 +1,162 @@
+//! Open members: those whose declaration and code do not show their whole type, such as `var list = [];`. Their uses
+//! do. The bodies that mention the name are lowered one after the other with monomorphs in its place, in load order;
+//! what the first use binds is the type, but Float wins over Int, and `Null<T>` over `T`. What nobody binds is Dynamic.
+
+use super::entry::lower_member;
+use crate::definition::{member_body, member_item, module_file};
+use crate::infer::Table;
+use crate::lookup::{Signature, declared_signature, is_public, is_subtype_of};
+use crate::{Ty, TyKind};
+use hx2rs_base::{Db, MemberId, Name, SourceFile};
+use hx2rs_syntax::ast::{BodyIndex, ExprKind};
+use std::collections::{BTreeMap, HashSet};
+
+/// Whether part of a type is a monomorph.
+pub(crate) fn has_monomorph(ty: Ty) -> bool {
+    let mut found = false;
+    ty.map(&mut |part| {
+        found = found || matches!(part.kind(), TyKind::Infer(_));
+        None
+    });
+    found
+}
+
+/// A member whose types have monomorphs, on its way through the bodies that use it.
+pub(super) struct Probe {
+    /// Its types; monomorphs by numbers of its own.
+    signature: Signature,
+    /// What bodies bind the monomorphs to.
+    found: BTreeMap<u32, Ty>,
+    /// In the body's table: the monomorph of each number.
+    entered: std::cell::RefCell<BTreeMap<u32, Ty>>,
+}
+
+impl Probe {
+    /// The signature with monomorphs of a body's table.
+    pub(super) fn enter(&self, table: &mut Table) -> Signature {
+        let mut entered = BTreeMap::new();
+        let mut enter = |ty: Ty| {
+            ty.map(&mut |part| {
+                let TyKind::Infer(number) = part.kind() else {
+                    return None;
+                };
+                Some(*entered.entry(*number).or_insert_with(|| table.fresh()))
+            })
+        };
+        let mut signature = self.signature.clone();
+        signature.result = enter(signature.result);
+        for param in &mut signature.params {
+            param.ty = enter(param.ty);
+        }
+        *self.entered.borrow_mut() = entered;
+        signature
+    }
+
+    /// Takes what the body has bound.
+    pub(super) fn leave(&mut self, _probed: &Signature, table: &Table) {
+        for (number, monomorph) in self.entered.get_mut().iter() {
+            let bound = table.open(*monomorph);
+            if has_monomorph(bound) || *bound.kind() == TyKind::Error {
+                continue;
+            }
+            let known = self.found.get(number).copied();
+            let joined = known.map_or(bound, |known| wider(known, bound));
+            self.found.insert(*number, joined);
+        }
+    }
+}
+
+/// Of two types that uses of one member ask for, the one that takes both; else the first.
+fn wider(first: Ty, second: Ty) -> Ty {
+    let (left, right) = (first.without_null(), second.without_null());
+    let base = if left.kind() == &TyKind::Int && right.kind() == &TyKind::Float {
+        right
+    } else {
+        left
+    };
+    let is_null = left != first || (right != second && (left == right || base == right));
+    if is_null { Ty::null(base) } else { base }
+}
+
+/// The signature with its monomorphs bound by the uses of the member.
+pub(crate) fn close(db: &dyn Db, signature: Signature) -> Signature {
+    let member = signature.id;
+    let mut probe = Probe {
+        signature,
+        found: BTreeMap::new(),
+        entered: std::cell::RefCell::default(),
+    };
+    for user in users(db, member) {
+        lower_member(db, user, declared_signature(db, user), Some(&mut probe));
+    }
+    let Probe {
+        mut signature,
+        found,
+        ..
+    } = probe;
+    let close = |ty: Ty| {
+        ty.map(&mut |part| {
+            let TyKind::Infer(number) = part.kind() else {
+                return None;
+            };
+            let bound = found.get(number).copied();
+            Some(bound.unwrap_or(Ty::new(TyKind::Dynamic(None))))
+        })
+    };
+    signature.result = close(signature.result);
+    for param in &mut signature.params {
+        param.ty = close(param.ty);
+    }
+    signature
+}
+
+/// Members whose bodies mention the name of a member and may see it, in load order.
+fn users(db: &dyn Db, member: MemberId) -> Vec<MemberId> {
+    let mut users = Vec::new();
+    let everywhere = is_public(db, member);
+    let mut modules = crate::reach::reached_modules(db).clone();
+    if !modules.contains(&member.owner().module()) {
+        modules.push(member.owner().module());
+    }
+    for module in modules {
+        let Some(file) = module_file(db, module) else {
+            continue;
+        };
+        for user in crate::check::file_members(db, file) {
+            let owner = user.owner();
+            let sees = everywhere
+                || owner.module() == member.owner().module()
+                || is_subtype_of(db, owner, member.owner());
+            if user == member || !sees {
+                continue;
+            }
+            let is_open = member_item(db, user).is_some_and(|item| item.accessor.is_some());
+            if let (false, Some((file, body))) = (is_open, member_body(db, user))
+                && names(db, file, body).contains(&member.name())
+            {
+                users.push(user);
+            }
+        }
+    }
+    users
+}
+
+/// The names that a body mentions.
+#[salsa::tracked]
+fn names(db: &dyn Db, file: SourceFile, body: BodyIndex) -> HashSet<Name> {
+    let tree = hx2rs_syntax::parse_body(db, file, body);
+    let names = tree.exprs().filter_map(|(_, expr)| match expr.kind {
+        ExprKind::Ident(name) | ExprKind::Field { name, .. } => Some(name),
+        #[allow(clippy::wildcard_enum_match_arm)] // Only names are looked at.
+        _ => None,
+    });
+    let mut names: HashSet<Name> = names.collect();
+    // `new C(…)` names the constructor.
+    let has_new = tree
+        .exprs()
+        .any(|(_, expr)| matches!(expr.kind, ExprKind::New { .. }));
+    if has_new {
+        names.insert(Name::new("new"));
+    }
+    names
+}
