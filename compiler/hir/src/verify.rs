@@ -201,18 +201,19 @@ impl Verifier<'_> {
     }
 
     fn local_use(&mut self, expr: &Expr, closure: Option<ClosureId>) {
-        let used = match expr {
-            Expr::Local(local) => *local,
-            Expr::Assign {
-                place: Place::Local(local),
-                ..
-            }
-            | Expr::Update {
-                place: Place::Local(local),
-                ..
-            } => *local,
-            _plain => return,
+        let (Expr::Local(used)
+        | Expr::Assign {
+            place: Place::Local(used),
+            ..
+        }
+        | Expr::Update {
+            place: Place::Local(used),
+            ..
+        }) = expr
+        else {
+            return;
         };
+        let used = *used;
         let owner = self.body.locals[used].owner;
         let mut at = closure;
         while at != owner {
@@ -498,18 +499,19 @@ impl Verifier<'_> {
             Callee::Value(function) => {
                 let ty = self.body.types[*function];
                 let wide = lookup::expand(self.db, lookup::expand(self.db, ty).without_null());
-                match wide.kind() {
-                    TyKind::Function(function) if function.params.len() == arguments.len() => {
-                        for (argument, param) in arguments.iter().zip(&function.params) {
-                            let param_ty = if param.rest {
-                                Ty::array(param.ty)
-                            } else {
-                                param.ty
-                            };
-                            self.gives(*argument, param_ty, "as an argument");
-                        }
-                    }
-                    _other => self.problem(format!("{id:?} calls a value of type {ty}")),
+                let TyKind::Function(function) = wide.kind() else {
+                    return self.problem(format!("{id:?} calls a value of type {ty}"));
+                };
+                if function.params.len() != arguments.len() {
+                    self.problem(format!("{id:?} gives another number of arguments"));
+                }
+                for (argument, param) in arguments.iter().zip(&function.params) {
+                    let param_ty = if param.rest {
+                        Ty::array(param.ty)
+                    } else {
+                        param.ty
+                    };
+                    self.gives(*argument, param_ty, "as an argument");
                 }
             }
         }

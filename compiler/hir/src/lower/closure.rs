@@ -222,11 +222,11 @@ impl Lowering<'_> {
 
     /// Whether the value is a jump, such as the `return` at the end of a block.
     fn never_ends(&self, value: ExprId) -> bool {
-        match &self.body.exprs[value] {
-            Expr::Return(_) | Expr::Throw(_) => true,
-            Expr::Block(items) => items.last().is_some_and(|last| self.never_ends(*last)),
-            _other => false,
+        let expr = &self.body.exprs[value];
+        if let Expr::Block(items) = expr {
+            return items.last().is_some_and(|last| self.never_ends(*last));
         }
+        matches!(expr, Expr::Return(_) | Expr::Throw(_))
     }
 
     /// An enum constructor with parameters as a function value.

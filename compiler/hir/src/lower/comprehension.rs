@@ -21,32 +21,39 @@ struct Filled {
 impl Lowering<'_> {
     /// Whether an item of an array literal makes it a comprehension.
     pub(super) fn is_comprehension(&self, item: ast::ExprId) -> bool {
-        match self.ast.expr(item).kind {
-            ExprKind::For { .. } | ExprKind::While { .. } | ExprKind::DoWhile { .. } => true,
-            ExprKind::Parenthesis(inner) | ExprKind::Meta { expr: inner, .. } => {
-                self.is_comprehension(inner)
-            }
-            _other => false,
+        let kind = self.ast.expr(item).kind;
+        if let ExprKind::Parenthesis(inner) | ExprKind::Meta { expr: inner, .. } = kind {
+            return self.is_comprehension(inner);
         }
+        matches!(
+            kind,
+            ExprKind::For { .. } | ExprKind::While { .. } | ExprKind::DoWhile { .. }
+        )
     }
 
     /// Whether the values of a comprehension are `k => v`.
     fn fills_map(&self, item: ast::ExprId) -> bool {
-        match self.ast.expr(item).kind {
-            ExprKind::For { body, .. }
-            | ExprKind::While { body, .. }
-            | ExprKind::DoWhile { body, .. }
-            | ExprKind::If { then: body, .. }
-            | ExprKind::Parenthesis(body)
-            | ExprKind::Meta { expr: body, .. } => self.fills_map(body),
-            ExprKind::Block(items) => self
-                .ast
-                .list(items)
-                .last()
-                .is_some_and(|last| self.fills_map(*last)),
-            ExprKind::Binary { op, .. } => op == ast::BinaryOp::MapArrow,
-            _other => false,
+        let kind = self.ast.expr(item).kind;
+        if let ExprKind::For { body, .. }
+        | ExprKind::While { body, .. }
+        | ExprKind::DoWhile { body, .. }
+        | ExprKind::If { then: body, .. }
+        | ExprKind::Parenthesis(body)
+        | ExprKind::Meta { expr: body, .. } = kind
+        {
+            return self.fills_map(body);
         }
+        if let ExprKind::Block(items) = kind {
+            let last = self.ast.list(items).last();
+            return last.is_some_and(|last| self.fills_map(*last));
+        }
+        matches!(
+            kind,
+            ExprKind::Binary {
+                op: ast::BinaryOp::MapArrow,
+                ..
+            }
+        )
     }
 
     /// `[for …]`.
@@ -124,6 +131,7 @@ impl Lowering<'_> {
     /// Lowers a part of a comprehension to what fills the container.
     fn fill(&mut self, item: ast::ExprId, filled: &mut Filled) -> ExprId {
         let ast::Expr { kind, range } = *self.ast.expr(item);
+        #[allow(clippy::wildcard_enum_match_arm)] // All other forms of expressions are elements.
         match kind {
             ExprKind::For {
                 key,
@@ -192,7 +200,7 @@ impl Lowering<'_> {
                 let value = self.fill_part(value, filled.element, filled.given, &mut filled.found);
                 self.container_call(filled.local, known::map(), "set", vec![key, value], range)
             }
-            _other => {
+            _ => {
                 let hint = filled.given.then_some(filled.element);
                 let value = self.value(item, hint);
                 let value = self.fill_part(value, filled.element, filled.given, &mut filled.found);

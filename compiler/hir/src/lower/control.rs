@@ -29,9 +29,10 @@ impl Lowering<'_> {
             for (at, item) in items.iter().enumerate() {
                 let last = at + 1 == items.len();
                 let want = if last { want } else { Want::Unused };
-                match lowering.ast.expr(*item).kind {
-                    ExprKind::Var(variables) => lowering.declarations(variables, &mut lowered),
-                    _other => lowered.push(lowering.expr(*item, want)),
+                if let ExprKind::Var(variables) = lowering.ast.expr(*item).kind {
+                    lowering.declarations(variables, &mut lowered);
+                } else {
+                    lowered.push(lowering.expr(*item, want));
                 }
             }
             let ty = match (lowered.last(), want) {

@@ -120,6 +120,7 @@ impl Lowering<'_> {
 
     /// The final form of an expression whose parts are final.
     fn decide(&mut self, expr: Expr, ty: Ty, place: (TextRange, u32)) -> ExprId {
+        #[allow(clippy::wildcard_enum_match_arm)] // Nothing else is left open by the lowering.
         match expr {
             Expr::Convert { kind, operand } => self.decide_conversion(kind, operand, ty, place),
             Expr::Binary {

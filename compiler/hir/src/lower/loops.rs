@@ -303,12 +303,11 @@ impl Lowering<'_> {
     /// Declares the variable of a loop.
     fn loop_variable(&mut self, ident: ast::ExprId, ty: Ty) -> LocalId {
         let ast::Expr { kind, range } = *self.ast.expr(ident);
-        let name = match kind {
-            ExprKind::Ident(name) => name,
-            _other => {
-                self.unsupported(range, "this form of a loop variable");
-                Name::new("_")
-            }
+        let name = if let ExprKind::Ident(name) = kind {
+            name
+        } else {
+            self.unsupported(range, "this form of a loop variable");
+            Self::unnamed()
         };
         let local = self.declare(name, ty, LocalKind::Bound, range);
         self.loop_variables.insert(local);

@@ -242,9 +242,10 @@ impl Lowering<'_> {
     fn concat(&mut self, left: ExprId, right: ExprId, (range, point): (TextRange, u32)) -> ExprId {
         let mut parts = Vec::new();
         for part in [left, right] {
-            match &self.body.exprs[part] {
-                Expr::Concat(inner) => parts.extend(inner.iter().copied()),
-                _plain => parts.push(part),
+            if let Expr::Concat(inner) = &self.body.exprs[part] {
+                parts.extend(inner.iter().copied());
+            } else {
+                parts.push(part);
             }
         }
         self.push_at(Expr::Concat(parts.into()), Ty::string(), range, point)
