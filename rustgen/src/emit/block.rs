@@ -1,0 +1,610 @@
+//! Statements, blocks, and the ends of functions, where `return` is left out.
+
+use super::{Binding, Context, Exit, Form, Value};
+use crate::code::{Code, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::hir::{BinaryOp, Const, Equality, Expr, ExprId, LocalId};
+use hx2rs_compiler::mir::reach::has_effect;
+use proc_macro2::TokenStream;
+
+impl Context<'_> {
+    /// One statement, with its place as the current mark.
+    pub(crate) fn statement(&mut self, expr: ExprId) -> TokenStream {
+        self.at(expr, |this| this.calmly(expr, |this| this.statement_here(expr)))
+    }
+
+    fn statement_here(&mut self, expr: ExprId) -> TokenStream {
+        match &self.body.exprs[expr] {
+            Expr::Let { local, value } => self.declare(*local, *value),
+            Expr::Block(list) => {
+                let inside = self.statements(list);
+                if inside.is_empty() { inside } else { code!({ #inside }) }
+            }
+            Expr::If {
+                condition,
+                then,
+                otherwise,
+            } => self.if_statement(*condition, *then, *otherwise),
+            Expr::Switch { value, arms, exhaustive } => self.switch_statement(expr, *value, arms, *exhaustive),
+            Expr::While {
+                condition,
+                body,
+                first_run,
+            } => self.while_loop(*condition, *body, *first_run),
+            Expr::ForRange { local, from, to, body } => self.for_range(*local, *from, *to, *body),
+            Expr::ForArray {
+                index,
+                local,
+                array,
+                body,
+            } => self.for_array(expr, *index, *local, *array, *body),
+            Expr::ForMap { key, value, map, body } => self.for_map(expr, *key, *value, *map, *body),
+            Expr::Try { .. } => self.try_statement(expr),
+            Expr::Trace(parts) => self.trace(expr, parts),
+            Expr::Return(_) | Expr::Break | Expr::Continue | Expr::Throw(_) => {
+                let jump = self.jump(expr);
+                code!(#jump;)
+            }
+            Expr::Assign { place, value } => self.assign(expr, place, *value),
+            Expr::Update { place, op, value, .. } => self.update_statement(expr, place, *op, *value),
+            Expr::Convert { operand, .. } if !has_effect(self.body, expr) || !self.can_fail(expr) => {
+                self.statement(*operand)
+            }
+            _ if !has_effect(self.body, expr) => TokenStream::new(),
+            Expr::Field { object: part, .. } | Expr::StructureField { object: part, .. } => {
+                let nullable = self.natural(*part).null;
+                if nullable {
+                    let value = self.value(expr);
+                    let code = value.code;
+                    return code!(let _ = #code;);
+                }
+                self.statement(*part)
+            }
+            _ => {
+                let value = self.value(expr);
+                self.discard(value)
+            }
+        }
+    }
+
+    /// Whether a conversion does something when its value is not wanted.
+    fn can_fail(&self, expr: ExprId) -> bool {
+        use hx2rs_compiler::hir::Conversion;
+        matches!(
+            self.body.exprs[expr],
+            Expr::Convert {
+                kind: Conversion::UncheckedCast | Conversion::CheckedCast | Conversion::FromDynamic,
+                ..
+            }
+        )
+    }
+
+    /// A value that nobody wants.
+    fn discard(&mut self, value: Value) -> TokenStream {
+        let code = value.code;
+        if code.level < Level::Block || (value.repr.null && code.tokens.to_string().contains("unwrap_or")) {
+            return code!(let _ = #code;);
+        }
+        let text = code.tokens.to_string();
+        // What std marks as an error to ignore.
+        let pure = ["wrapping_", ". clone ()", ". is_some ()", ". is_none ()", ". as_ref ()", "Rc :: new", "Str :: from"];
+        if pure.iter().any(|name| text.contains(name)) && !text.starts_with('{') {
+            return code!(let _ = #code;);
+        }
+        if code.level == Level::Block { code!(#code) } else { code!(#code;) }
+    }
+
+    /// Statements in a row. What follows a jump is left out, and a test for null that leaves narrows what follows.
+    pub(crate) fn statements(&mut self, list: &[ExprId]) -> TokenStream {
+        let before = self.narrowed.clone();
+        let mut out = TokenStream::new();
+        for (at, statement) in list.iter().enumerate() {
+            let rest = list.get(at + 1..).unwrap_or_default();
+            if let Some(narrowing) = self.leaving_test(*statement, rest) {
+                out.extend(narrowing);
+                continue;
+            }
+            out.extend(self.statement(*statement));
+            if self.diverges(*statement) {
+                break;
+            }
+        }
+        self.restore(before);
+        out
+    }
+
+    /// Ends the narrowing that a region began; what was assigned meanwhile is wide again.
+    pub(crate) fn restore(&mut self, before: indexmap::IndexMap<LocalId, Binding>) {
+        self.narrowed = before;
+    }
+
+    /// `if (x == null) return;` as `let Some(x) = x else { return };`.
+    fn leaving_test(&mut self, statement: ExprId, rest: &[ExprId]) -> Option<TokenStream> {
+        let Expr::If {
+            condition,
+            then,
+            otherwise: None,
+        } = &self.body.exprs[statement]
+        else {
+            return None;
+        };
+        let local = self.null_tested(*condition, true)?;
+        if !self.diverges(*then) || rest.is_empty() || rest.iter().any(|expr| self.assigns(*expr, local)) {
+            return None;
+        }
+        if !rest.iter().any(|expr| self.uses(*expr, local)) {
+            return None;
+        }
+        let (pattern, subject, binding) = self.narrowing(local)?;
+        let inside = self.statement_block(*then);
+        let code = self.at(statement, |_| code!(let Some(#pattern) = #subject else { #inside };));
+        self.narrowed.insert(local, binding);
+        Some(code)
+    }
+
+    /// The variable of `x == null` (or of `x != null`).
+    pub(crate) fn null_tested(&self, condition: ExprId, equal: bool) -> Option<LocalId> {
+        let (operator, left) = match &self.body.exprs[condition] {
+            Expr::Binary {
+                op: BinaryOp::Equal(Equality::Null),
+                left,
+                ..
+            } => (true, *left),
+            Expr::Binary {
+                op: BinaryOp::NotEqual(Equality::Null),
+                left,
+                ..
+            } => (false, *left),
+            Expr::Unary {
+                op: hx2rs_compiler::hir::UnaryOp::BoolNot,
+                operand,
+            } => return self.null_tested(*operand, !equal),
+            _ => return None,
+        };
+        let Expr::Local(local) = self.body.exprs[left] else {
+            return None;
+        };
+        let binding = self.binding(local);
+        let narrowable = binding.repr.null && matches!(binding.form, Form::Plain | Form::Reference);
+        (operator == equal && narrowable).then_some(local)
+    }
+
+    /// The pattern's name, what is matched, and the binding that results.
+    pub(crate) fn narrowing(&mut self, local: LocalId) -> Option<(TokenStream, Code, Binding)> {
+        let binding = self.binding(local);
+        let name = self.name(local);
+        let repr = Repr {
+            null: false,
+            ..binding.repr
+        };
+        let code = Code::ident(&name);
+        let copy = self.world.is_copy(repr);
+        Some(match binding.form {
+            Form::Plain if copy => (
+                code!(#name),
+                code,
+                Binding {
+                    repr,
+                    form: Form::Plain,
+                },
+            ),
+            Form::Reference if copy => (
+                code!(#name),
+                code.dereference(),
+                Binding {
+                    repr,
+                    form: Form::Plain,
+                },
+            ),
+            Form::Plain => (
+                code!(#name),
+                code.reference(),
+                Binding {
+                    repr,
+                    form: Form::Reference,
+                },
+            ),
+            Form::Reference => (
+                code!(#name),
+                code,
+                Binding {
+                    repr,
+                    form: Form::Reference,
+                },
+            ),
+            Form::Cell | Form::RefCell => return None,
+        })
+    }
+
+    /// Whether a variable is written below an expression.
+    pub(crate) fn assigns(&self, expr: ExprId, local: LocalId) -> bool {
+        let mut found = false;
+        self.body.for_each_below(expr, true, &mut |part| {
+            let written = self.body.exprs[part].written_place();
+            found |= matches!(written, Some(hx2rs_compiler::hir::Place::Local(written)) if *written == local);
+        });
+        found
+    }
+
+    /// Whether a variable is used below an expression.
+    pub(crate) fn uses(&self, expr: ExprId, local: LocalId) -> bool {
+        let mut found = false;
+        self.body.for_each_below(expr, true, &mut |part| {
+            found |= self.body.exprs[part] == Expr::Local(local);
+        });
+        found
+    }
+
+    /// The statements of `expr`, to stand between braces.
+    pub(crate) fn statement_block(&mut self, expr: ExprId) -> TokenStream {
+        match &self.body.exprs[expr] {
+            Expr::Block(list) => self.statements(list),
+            _ => self.statements(&[expr]),
+        }
+    }
+
+    /// `var x = value;`
+    fn declare(&mut self, local: LocalId, value: Option<ExprId>) -> TokenStream {
+        let declared = self.declared(local);
+        if !self.is_read(local) {
+            return match value {
+                Some(value) => self.statement(value),
+                None => TokenStream::new(),
+            };
+        }
+        if let Some(value) = value
+            && let Expr::Closure(closure) = self.body.exprs[value]
+            && self.body.closures[closure].name == Some(local)
+            && self.body.closures[closure].captures.contains(&local)
+        {
+            return self.recursive_closure(value, closure, local);
+        }
+        let name = self.name(local);
+        let writes = self.writes.get(&local).copied().unwrap_or(0);
+        let Some(value) = value else {
+            return self.declare_unset(local, writes);
+        };
+        let annotated = self.wants_annotation(value, declared.repr);
+        let code = self.owned(value, declared.repr);
+        let ty = annotated.then(|| {
+            let ty = self.scope.ty(declared.repr);
+            code!(: #ty)
+        });
+        match declared.form {
+            Form::Plain | Form::Reference => {
+                let mutable = (writes > 0).then(|| code!(mut));
+                code!(let #mutable #name #ty = #code;)
+            }
+            Form::Cell => {
+                let ty = annotated.then(|| {
+                    let ty = self.scope.ty(declared.repr);
+                    code!(: Rc<Cell<#ty>>)
+                });
+                code!(let #name #ty = Rc::new(Cell::new(#code));)
+            }
+            Form::RefCell => {
+                let ty = annotated.then(|| {
+                    let ty = self.scope.ty(declared.repr);
+                    code!(: Rc<RefCell<#ty>>)
+                });
+                code!(let #name #ty = Rc::new(RefCell::new(#code));)
+            }
+        }
+    }
+
+    /// `var x;`
+    fn declare_unset(&mut self, local: LocalId, writes: usize) -> TokenStream {
+        let declared = self.declared(local);
+        let name = self.name(local);
+        let ty = self.scope.ty(declared.repr);
+        let deferred = !self.tried.contains(&local) && !self.body.locals[local].captured;
+        if declared.form == Form::Plain && writes == 1 && deferred {
+            return code!(let #name: #ty;);
+        }
+        if !self.world.has_default(declared.repr) && declared.form == Form::Plain && deferred {
+            return code!(let #name: #ty;);
+        }
+        match declared.form {
+            Form::Plain | Form::Reference => {
+                self.world.needs.borrow_mut().unused_assignments = true;
+                code!(let mut #name: #ty = Default::default();)
+            }
+            Form::Cell => code!(let #name: Rc<Cell<#ty>> = Rc::default();),
+            Form::RefCell if self.world.has_default(declared.repr) => code!(let #name: Rc<RefCell<#ty>> = Rc::default();),
+            Form::RefCell => {
+                self.world.unsupported(
+                    self.file,
+                    Some(self.member),
+                    self.spans.locals.entry(local).copied().unwrap_or_default(),
+                    "a captured variable of this type without a first value is",
+                );
+                TokenStream::new()
+            }
+        }
+    }
+
+    /// Whether Rust would not find the type of a variable by its first value.
+    fn wants_annotation(&self, value: ExprId, repr: Repr) -> bool {
+        let unclear = match &self.body.exprs[value] {
+            Expr::Const(Const::Null) => true,
+            Expr::Array(list) => list.is_empty() || repr_is_open(self, repr),
+            Expr::Map(list) => list.is_empty(),
+            Expr::New { .. } => !matches!(self.world.kind(repr.ty), Kind::Class(_, [])),
+            Expr::Closure(_) | Expr::FunctionValue(_) | Expr::BoundMethod { .. } => true,
+            Expr::Convert { operand, .. } => self.wants_annotation(*operand, repr),
+            _ => self.is_dyn(repr),
+        };
+        unclear || (repr.null && matches!(self.body.exprs[value], Expr::If { .. } | Expr::Switch { .. }))
+    }
+
+    // ------------------------------------------------------------------------------------------ values of blocks
+
+    /// `if`, a block, `switch` or `try` as a value.
+    pub(crate) fn branching(&mut self, expr: ExprId, want: Repr) -> Code {
+        match &self.body.exprs[expr] {
+            Expr::Block(list) => {
+                let inside = self.block_value(list, want);
+                Code::block(code!({ #inside }))
+            }
+            Expr::If {
+                condition,
+                then,
+                otherwise,
+            } => self.if_value(*condition, *then, *otherwise, want),
+            Expr::Switch { value, arms, exhaustive } => self.switch_value(expr, *value, arms, *exhaustive, want),
+            Expr::Try { .. } => self.try_value(expr, want),
+            _ => self.owned(expr, want),
+        }
+    }
+
+    /// Statements, and the last one's value.
+    pub(crate) fn block_value(&mut self, list: &[ExprId], want: Repr) -> TokenStream {
+        let Some((last, rest)) = list.split_last() else {
+            return TokenStream::new();
+        };
+        let before = self.narrowed.clone();
+        let mut out = TokenStream::new();
+        for (at, statement) in rest.iter().enumerate() {
+            let after = list.get(at + 1..).unwrap_or_default();
+            if let Some(narrowing) = self.leaving_test(*statement, after) {
+                out.extend(narrowing);
+                continue;
+            }
+            out.extend(self.statement(*statement));
+            if self.diverges(*statement) {
+                self.restore(before);
+                return out;
+            }
+        }
+        out.extend(self.value_inside(*last, want));
+        self.restore(before);
+        out
+    }
+
+    /// The value of `expr`, to stand last between braces.
+    pub(crate) fn value_inside(&mut self, expr: ExprId, want: Repr) -> TokenStream {
+        if matches!(self.world.kind(want.ty), Kind::Void) && !want.null {
+            return self.statement_block(expr);
+        }
+        if let Expr::Block(list) = &self.body.exprs[expr] {
+            return self.block_value(list, want);
+        }
+        if self.diverges(expr) {
+            return self.statement(expr);
+        }
+        let code = self.at(expr, |this| this.calmly(expr, |this| this.owned(expr, want)));
+        code!(#code)
+    }
+
+    // ------------------------------------------------------------------------------------------ ends of functions
+
+    /// The body of a function, to stand between its braces: its last value without `return`.
+    pub(crate) fn function_body(&mut self, root: ExprId) -> TokenStream {
+        self.tail(root)
+    }
+
+    fn tail(&mut self, expr: ExprId) -> TokenStream {
+        self.at(expr, |this| this.tail_here(expr))
+    }
+
+    fn tail_here(&mut self, expr: ExprId) -> TokenStream {
+        let void = matches!(self.world.kind(self.frame.result.ty), Kind::Void);
+        match &self.body.exprs[expr] {
+            Expr::Block(list) => {
+                let Some((last, rest)) = list.split_last() else {
+                    return self.end();
+                };
+                let before = self.narrowed.clone();
+                let mut out = TokenStream::new();
+                for (at, statement) in rest.iter().enumerate() {
+                    let after = list.get(at + 1..).unwrap_or_default();
+                    if let Some(narrowing) = self.leaving_test(*statement, after) {
+                        out.extend(narrowing);
+                        continue;
+                    }
+                    if self.diverges(*statement) {
+                        out.extend(self.tail(*statement));
+                        self.restore(before);
+                        return out;
+                    }
+                    out.extend(self.statement(*statement));
+                }
+                out.extend(self.tail(*last));
+                self.restore(before);
+                out
+            }
+            Expr::Return(Some(value)) if self.frame.exit == Exit::Function || self.frame.exit == Exit::Direct => {
+                let value = *value;
+                if let Expr::Switch { .. } | Expr::If { .. } = &self.body.exprs[value]
+                    && !self.frame.throws
+                {
+                    let result = self.frame.result;
+                    let code = self.owned(value, result);
+                    return code!(#code);
+                }
+                self.calmly(value, |this| {
+                    let result = this.frame.result;
+                    let code = this.owned(value, result);
+                    if this.frame.throws { this.ok_or_same(code) } else { code!(#code) }
+                })
+            }
+            Expr::Return(None) => self.end(),
+            Expr::Throw(_) if self.frame.exit == Exit::Function => {
+                let error = self.thrown(expr);
+                code!(Err(#error))
+            }
+            Expr::If {
+                condition,
+                then,
+                otherwise: Some(otherwise),
+            } if !void && self.diverges(*then) && self.diverges(*otherwise) => {
+                let (condition, then, otherwise) = (*condition, *then, *otherwise);
+                self.if_with(condition, then, Some(otherwise), &mut |this, branch| this.tail(branch))
+            }
+            Expr::If {
+                condition,
+                then,
+                otherwise,
+            } if void && !self.frame.throws && self.frame.exit == Exit::Function => {
+                let (condition, then, otherwise) = (*condition, *then, *otherwise);
+                self.if_with(condition, then, otherwise, &mut |this, branch| this.tail(branch))
+            }
+            Expr::Switch { value, arms, exhaustive } if !void && self.diverges(expr) => {
+                self.switch_with(expr, *value, arms, *exhaustive, &mut |this, arm| this.tail(arm))
+            }
+            _ => {
+                let statement = self.statement(expr);
+                if self.diverges(expr) {
+                    return statement;
+                }
+                let end = self.end();
+                code!(#statement #end)
+            }
+        }
+    }
+
+    /// `Ok(x)`, or `x` for `Ok(x?)`.
+    fn ok_or_same(&self, code: Code) -> TokenStream {
+        code!(Ok(#code))
+    }
+
+    /// The end of a function that falls through.
+    fn end(&self) -> TokenStream {
+        if self.frame.throws && matches!(self.world.kind(self.frame.result.ty), Kind::Void) {
+            code!(Ok(()))
+        } else {
+            TokenStream::new()
+        }
+    }
+
+    /// `return`, `break`, `continue`, `throw`.
+    pub(crate) fn jump(&mut self, expr: ExprId) -> Code {
+        let code = match &self.body.exprs[expr] {
+            Expr::Return(value) => {
+                let result = self.frame.result;
+                let value = value.map(|value| self.calmly(value, |this| this.owned(value, result)));
+                self.leave(value)
+            }
+            Expr::Throw(_) => {
+                let error = self.thrown(expr);
+                code!(return Err(#error))
+            }
+            Expr::Break if self.frame.loops == 0 => self.leave_loop("Break"),
+            Expr::Continue if self.frame.loops == 0 => self.leave_loop("Continue"),
+            Expr::Continue => code!(continue),
+            _ => code!(break),
+        };
+        Code::new(Level::Jump, code)
+    }
+
+    /// `return x`, as the present function is left.
+    pub(crate) fn leave(&mut self, value: Option<Code>) -> TokenStream {
+        match (self.frame.exit, value) {
+            (Exit::Function, None) if self.frame.throws => code!(return Ok(())),
+            (Exit::Function, None) => code!(return),
+            (Exit::Function, Some(value)) if self.frame.throws => code!(return Ok(#value)),
+            (Exit::Function, Some(value)) => code!(return #value),
+            (Exit::Direct, None) => code!(return Ok(())),
+            (Exit::Direct, Some(value)) => code!(return Ok(#value)),
+            (Exit::Flow, None) => code!(return Ok(ControlFlow::Break(()))),
+            (Exit::Flow, Some(value)) => code!(return Ok(ControlFlow::Break(#value))),
+            (Exit::Jump, None) => code!(return Ok(ControlFlow::Break(hx::Jump::Return(())))),
+            (Exit::Jump, Some(value)) => code!(return Ok(ControlFlow::Break(hx::Jump::Return(#value)))),
+        }
+    }
+
+    fn leave_loop(&mut self, kind: &str) -> TokenStream {
+        match self.frame.exit {
+            Exit::Jump => {
+                let kind = crate::code::ident(kind);
+                code!(return Ok(ControlFlow::Break(hx::Jump::#kind)))
+            }
+            Exit::Function | Exit::Direct | Exit::Flow => code!(return Ok(ControlFlow::Break(()))),
+        }
+    }
+
+    /// Whether control never comes out behind an expression.
+    pub(crate) fn diverges(&self, expr: ExprId) -> bool {
+        match &self.body.exprs[expr] {
+            Expr::Return(_) | Expr::Throw(_) | Expr::Break | Expr::Continue => true,
+            Expr::Block(list) => list.iter().any(|part| self.diverges(*part)),
+            Expr::If {
+                then,
+                otherwise: Some(otherwise),
+                ..
+            } => self.diverges(*then) && self.diverges(*otherwise),
+            Expr::Switch { arms, exhaustive, .. } => {
+                *exhaustive && arms.iter().all(|arm| self.diverges(arm.body))
+            }
+            Expr::While { condition, body, .. } => {
+                matches!(self.body.exprs[*condition], Expr::Const(Const::Bool(true))) && !self.breaks(*body)
+            }
+            Expr::Try { body, catches } => {
+                self.diverges(*body) && catches.iter().all(|catch| self.diverges(catch.body))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether a `break` of the loop around it stands in a loop's body.
+    pub(crate) fn breaks(&self, expr: ExprId) -> bool {
+        self.has_jump(expr, &Expr::Break)
+    }
+
+    /// Whether a `break` or `continue` that leaves `expr` stands in it.
+    pub(crate) fn has_jump(&self, expr: ExprId, jump: &Expr) -> bool {
+        let here = &self.body.exprs[expr];
+        if here == jump {
+            return true;
+        }
+        if matches!(
+            here,
+            Expr::While { .. } | Expr::ForRange { .. } | Expr::ForArray { .. } | Expr::ForMap { .. }
+        ) {
+            return false;
+        }
+        let mut found = false;
+        here.for_each_part(self.body, &mut |part| found |= self.has_jump(part, jump));
+        found
+    }
+
+    /// Whether a `return` stands in an expression, outside of function expressions.
+    pub(crate) fn returns(&self, expr: ExprId) -> bool {
+        let mut found = false;
+        self.body.for_each_below(expr, false, &mut |part| {
+            found |= matches!(self.body.exprs[part], Expr::Return(_));
+        });
+        found
+    }
+}
+
+/// Elements of a literal that need to be told their type: trait objects and nullable ones.
+fn repr_is_open(context: &Context<'_>, repr: Repr) -> bool {
+    if let Kind::Array(element) = context.world.kind(repr.ty) {
+        let element = context.world.argument(element);
+        context.is_dyn(element) || element.null
+    } else {
+        false
+    }
+}

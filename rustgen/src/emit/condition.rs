@@ -1,0 +1,161 @@
+//! Conditions: `&&`, `||`, `!`, and `if` with what a test for null tells about its branches.
+
+use super::Context;
+use crate::code::{Code, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::hir::{BinaryOp, Comparison, Expr, ExprId, UnaryOp};
+use proc_macro2::TokenStream;
+
+impl Context<'_> {
+    /// A Bool made of `&&` and `||`, as a value.
+    pub(crate) fn condition_value(&mut self, expr: ExprId) -> Code {
+        match &self.body.exprs[expr] {
+            Expr::And { left, right } => {
+                let (left, right) = (*left, *right);
+                let left = self.condition_value(left);
+                let right = self.condition_value(right);
+                Code::binary(Level::And, &left, code!(&&), &right)
+            }
+            Expr::Or { left, right } => {
+                let (left, right) = (*left, *right);
+                let left = self.condition_value(left);
+                let right = self.condition_value(right);
+                Code::binary(Level::Or, &left, code!(||), &right)
+            }
+            _ => self.plain(expr),
+        }
+    }
+
+    /// `!x`, as comparisons and tests put it.
+    pub(crate) fn negated(&mut self, expr: ExprId) -> Code {
+        match &self.body.exprs[expr] {
+            Expr::Unary {
+                op: UnaryOp::BoolNot,
+                operand,
+            } => self.plain(*operand),
+            Expr::Binary {
+                op: BinaryOp::Equal(equality),
+                left,
+                right,
+            } => self.binary(expr, BinaryOp::NotEqual(*equality), *left, *right).code,
+            Expr::Binary {
+                op: BinaryOp::NotEqual(equality),
+                left,
+                right,
+            } => self.binary(expr, BinaryOp::Equal(*equality), *left, *right).code,
+            Expr::Binary {
+                op: BinaryOp::IntCompare(comparison),
+                left,
+                right,
+            } => self.binary(expr, BinaryOp::IntCompare(opposite(*comparison)), *left, *right).code,
+            _ => self.plain(expr).not(),
+        }
+    }
+
+    /// The condition of an `if` or `while`, `let`s included; what it tells about variables is in force afterwards.
+    /// `region` is where that has to hold.
+    pub(crate) fn condition(&mut self, condition: ExprId, region: &[ExprId]) -> Code {
+        self.at(condition, |this| this.condition_here(condition, region))
+    }
+
+    fn condition_here(&mut self, condition: ExprId, region: &[ExprId]) -> Code {
+        if let Expr::And { left, right } = &self.body.exprs[condition] {
+            let (left, right) = (*left, *right);
+            let mut wider = region.to_vec();
+            wider.push(right);
+            let first = self.condition(left, &wider);
+            let second = self.condition(right, region);
+            return Code::binary(Level::And, &first, code!(&&), &second);
+        }
+        if let Some(local) = self.null_tested(condition, false)
+            && !region.iter().any(|expr| self.assigns(*expr, local))
+            && region.iter().any(|expr| self.uses(*expr, local))
+            && let Some((pattern, subject, binding)) = self.narrowing(local)
+        {
+            self.narrowed.insert(local, binding);
+            return Code::new(Level::Compare, code!(let Some(#pattern) = #subject));
+        }
+        self.calmly(condition, |this| this.condition_value(condition))
+    }
+
+    /// `if` as a statement.
+    pub(crate) fn if_statement(&mut self, condition: ExprId, then: ExprId, otherwise: Option<ExprId>) -> TokenStream {
+        self.if_with(condition, then, otherwise, &mut |this, branch| this.statement_block(branch))
+    }
+
+    /// `if` as a value.
+    pub(crate) fn if_value(
+        &mut self,
+        condition: ExprId,
+        then: ExprId,
+        otherwise: Option<ExprId>,
+        want: Repr,
+    ) -> Code {
+        if matches!(self.world.kind(want.ty), Kind::Void) && !want.null {
+            return Code::block(self.if_statement(condition, then, otherwise));
+        }
+        Code::block(self.if_with(condition, then, otherwise, &mut |this, branch| this.value_inside(branch, want)))
+    }
+
+    /// `if` whose branches `emit` makes.
+    pub(crate) fn if_with(
+        &mut self,
+        condition: ExprId,
+        then: ExprId,
+        otherwise: Option<ExprId>,
+        emit: &mut dyn FnMut(&mut Self, ExprId) -> TokenStream,
+    ) -> TokenStream {
+        // `if (x == null) a; else b;` looks at the other branch first.
+        if let (Some(local), Some(other)) = (self.null_tested(condition, true), otherwise)
+            && !self.assigns(other, local)
+            && self.uses(other, local)
+            && let Some((pattern, subject, binding)) = self.narrowing(local)
+        {
+            let before = self.narrowed.clone();
+            let none = emit(self, then);
+            self.narrowed.insert(local, binding);
+            let some = emit(self, other);
+            self.restore(before);
+            if none.is_empty() {
+                return code!(if let Some(#pattern) = #subject { #some });
+            }
+            return code!(if let Some(#pattern) = #subject { #some } else { #none });
+        }
+        let before = self.narrowed.clone();
+        let test = self.condition(condition, &[then]);
+        let first = emit(self, then);
+        self.restore(before.clone());
+        let second = otherwise.map(|otherwise| emit(self, otherwise));
+        self.restore(before);
+        match second {
+            Some(second) if second.is_empty() => code!(if #test { #first }),
+            None => code!(if #test { #first }),
+            Some(second) => {
+                let chained = otherwise.is_some_and(|otherwise| self.is_if(otherwise));
+                if chained { code!(if #test { #first } else #second) } else { code!(if #test { #first } else { #second }) }
+            }
+        }
+    }
+
+    /// Whether a branch is nothing but an `if`, which then follows `else` without braces.
+    fn is_if(&self, expr: ExprId) -> bool {
+        match &self.body.exprs[expr] {
+            Expr::If { condition, otherwise, .. } => {
+                // With a value, an `if` without `else` is none.
+                let _ = otherwise;
+                self.null_tested(*condition, true).is_none() || otherwise.is_some()
+            }
+            _ => false,
+        }
+    }
+}
+
+fn opposite(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::GreaterOrEqual,
+        Comparison::LessOrEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessOrEqual,
+        Comparison::GreaterOrEqual => Comparison::Less,
+    }
+}

@@ -1,0 +1,264 @@
+//! Changes of type.
+
+use super::{Context, Hold, Value};
+use crate::code::Code;
+use crate::code::{self, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::DefId;
+use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Ty, known};
+
+impl Context<'_> {
+    /// A conversion.
+    pub(crate) fn convert(&mut self, expr: ExprId, kind: Conversion, operand: ExprId) -> Value {
+        let ty = self.ty(expr);
+        match kind {
+            Conversion::IntToFloat => {
+                let repr = self.world.repr(ty, false);
+                if let Expr::Const(Const::Int(value)) = self.body.exprs[operand] {
+                    return Value::new(code::float(f64::from(value)), repr);
+                }
+                let inner = self.plain(operand);
+                Value::new(Code::call(code!(f64::from), &[inner]), repr)
+            }
+            Conversion::NullIntToFloat => {
+                let value = self.value(operand);
+                let owned = self.own(&value);
+                let repr = self.world.repr(ty, value.repr.null);
+                if !value.repr.null {
+                    return Value::new(Code::call(code!(f64::from), &[owned]), Repr { null: false, ..repr });
+                }
+                let from = Code::tight(code!(f64::from));
+                Value::new(owned.method("map", &[from]), repr)
+            }
+            Conversion::ToNull | Conversion::Reinterpret => {
+                let value = self.value(operand);
+                self.reinterpret(expr, value, ty)
+            }
+            Conversion::FromNull => {
+                let value = self.value(operand);
+                let bare = self.world.repr(ty, false);
+                match self.world.kind(bare.ty) {
+                    Kind::Int | Kind::Float | Kind::Bool => {
+                        let code = self.fit(expr, value, bare);
+                        Value::new(code, bare)
+                    }
+                    Kind::Void
+                    | Kind::String
+                    | Kind::Array(_)
+                    | Kind::Map(..)
+                    | Kind::Exception
+                    | Kind::Native(_)
+                    | Kind::Class(..)
+                    | Kind::Enum(..)
+                    | Kind::Function(_)
+                    | Kind::Structure(_)
+                    | Kind::Param(_)
+                    | Kind::Dynamic
+                    | Kind::Unsupported => self.reinterpret(expr, value, ty),
+                }
+            }
+            Conversion::Upcast => self.upcast(expr, operand),
+            Conversion::UncheckedCast | Conversion::CheckedCast => self.cast(expr, operand, ty),
+            Conversion::ToDynamic => {
+                if self.is_parameter(ty) || !matches!(self.world.kind(ty), Kind::Dynamic) {
+                    let value = self.value(operand);
+                    return self.reinterpret(expr, value, ty);
+                }
+                self.to_dynamic(expr, operand)
+            }
+            Conversion::FromDynamic => {
+                if !matches!(self.world.kind(self.ty(operand)), Kind::Dynamic) {
+                    let value = self.value(operand);
+                    return self.reinterpret(expr, value, ty);
+                }
+                let code = self.unsupported(expr, "a value taken out of Dynamic is");
+                Value::new(code, self.natural(expr))
+            }
+            Conversion::ToStructure => {
+                let from = self.world.bare(self.ty(operand));
+                let to = self.world.bare(ty);
+                if from == to || self.world.structure_name_of(from) == self.world.structure_name_of(to) && matches!(self.world.kind(from), Kind::Structure(_)) {
+                    let value = self.value(operand);
+                    return self.reinterpret(expr, value, ty);
+                }
+                let code = self.unsupported(expr, "a value seen as a structure of another form is");
+                Value::new(code, self.natural(expr))
+            }
+            Conversion::FunctionAdapter => self.adapter(expr, operand),
+        }
+    }
+
+    /// The same value under another name of its type; null stays as it is.
+    fn reinterpret(&mut self, expr: ExprId, value: Value, ty: Ty) -> Value {
+        let to = Repr {
+            ty: self.world.bare(ty),
+            null: value.repr.null,
+        };
+        if to.ty != value.repr.ty && !self.same_rust(to.ty, value.repr.ty) {
+            let code = self.unsupported(expr, "a container seen with other elements is");
+            return Value::new(code, to);
+        }
+        Value { repr: to, ..value }
+    }
+
+    /// Whether two types are one in Rust.
+    fn same_rust(&self, one: Ty, other: Ty) -> bool {
+        self.scope.ty(Repr { ty: one, null: false }).to_string()
+            == self.scope.ty(Repr { ty: other, null: false }).to_string()
+    }
+
+    /// To a base class or interface.
+    fn upcast(&mut self, expr: ExprId, operand: ExprId) -> Value {
+        let ty = self.world.bare(self.ty(expr));
+        let from = self.world.bare(self.ty(operand));
+        if let (Kind::Exception, Kind::Class(def, _)) = (self.world.kind(ty), self.world.kind(from)) {
+            return self.exception_of_object(expr, operand, def);
+        }
+        let value = self.value(operand);
+        let to = Repr {
+            ty,
+            null: value.repr.null,
+        };
+        if self.same_rust(ty, from) {
+            return Value { repr: to, ..value };
+        }
+        let (Kind::Class(target, _), true) = (self.world.kind(ty), self.is_dyn(to)) else {
+            let code = self.unsupported(expr, "this conversion to a base class is");
+            return Value::new(code, to);
+        };
+        self.scope.bring(target);
+        self.world.need(from, crate::world::Bound::Static);
+        let object = match value.hold {
+            Hold::Owned => value.code.clone(),
+            Hold::Place | Hold::Reference | Hold::Guard => value.code.method("clone", &[]),
+        };
+        if to.null {
+            let plain = self.scope.ty(Repr { null: false, ..to });
+            let closure = Code::new(Level::Jump, code!(|object| object as #plain));
+            return Value::new(object.method("map", &[closure]), to);
+        }
+        let rust = self.scope.ty(to);
+        Value::new(object.cast(rust), to)
+    }
+
+    /// `cast(e, T)`, and `cast e` to a class.
+    fn cast(&mut self, expr: ExprId, operand: ExprId, ty: Ty) -> Value {
+        let from = self.world.bare(self.ty(operand));
+        let to = self.world.bare(ty);
+        if self.same_rust(from, to) {
+            let value = self.value(operand);
+            return self.reinterpret(expr, value, ty);
+        }
+        if let (Kind::Float, Kind::Int) = (self.world.kind(from), self.world.kind(to)) {
+            let code = self.unsupported(expr, "a cast of Float to Int is");
+            return Value::new(code, self.natural(expr));
+        }
+        let (Kind::Class(base, _), Kind::Class(target, _)) = (self.world.kind(from), self.world.kind(to)) else {
+            let code = self.unsupported(expr, "this cast is");
+            return Value::new(code, self.natural(expr));
+        };
+        if self.world.plan.families.is_below(base, target) {
+            return self.upcast(expr, operand);
+        }
+        let Some(test) = self.type_test_method(base, target) else {
+            let code = self.unsupported(expr, "this cast is");
+            return Value::new(code, self.natural(expr));
+        };
+        let value = self.value(operand);
+        let null = value.repr.null;
+        let owned = self.own(&value);
+        let position = code::text(&self.position(expr));
+        let (from_name, to_name) = (code::text(&base.path()), code::text(&target.path()));
+        let failed = code!(|| hx::failed_cast(#from_name, #to_name, #position));
+        let repr = Repr { ty: to, null };
+        if null {
+            let test = ident_method(&test);
+            let code = code!(#owned.map(|object| object.#test().unwrap_or_else(#failed)));
+            return Value::new(Code::tight(code), repr);
+        }
+        let failed = Code::new(Level::Jump, failed);
+        let code = owned.method(&test, &[]).method("unwrap_or_else", &[failed]);
+        Value::new(code, repr)
+    }
+
+    /// The name of `as_x`, whose declaration is noted as needed; `None` where no trait could declare it.
+    pub(crate) fn type_test_method(&mut self, base: DefId, target: DefId) -> Option<String> {
+        if !self.world.classes.is_trait(base) {
+            return None;
+        }
+        self.world.needs.borrow_mut().type_tests.insert((base, target));
+        self.scope.bring(base);
+        Some(self.world.type_test_name(base, target))
+    }
+
+    /// `Std.isOfType(v, T)`.
+    pub(crate) fn type_test(&mut self, expr: ExprId, operand: ExprId, ty: Ty) -> Value {
+        let repr = self.natural(expr);
+        let operand = self.peeled_dynamic(operand);
+        let from = self.world.bare(self.ty(operand));
+        let to = self.world.bare(ty);
+        let value = self.value(operand);
+        let always = self.world.static_type_test(from, to);
+        if let Some(answer) = always {
+            let code = if answer && value.repr.null {
+                value.code.method("is_some", &[])
+            } else {
+                Code::tight(if answer { code!(true) } else { code!(false) })
+            };
+            return Value::new(code, repr);
+        }
+        if let (Kind::Exception, Kind::Class(..)) = (self.world.kind(from), self.world.kind(to)) {
+            let rust = self.scope.ty(self.world.thrown_as(to));
+            return Value::new(Code::tight({
+                let code = value.code.at(Level::Postfix);
+                code!(#code.is::<#rust>())
+            }), repr);
+        }
+        let (Kind::Class(base, _), Kind::Class(target, _)) = (self.world.kind(from), self.world.kind(to)) else {
+            let code = self.unsupported(expr, "this type test is");
+            return Value::new(code, repr);
+        };
+        let Some(test) = self.type_test_method(base, target) else {
+            let code = self.unsupported(expr, "this type test is");
+            return Value::new(code, repr);
+        };
+        let null = value.repr.null;
+        let owned = self.own(&value);
+        if null {
+            let test = ident_method(&test);
+            let code = code!(#owned.is_some_and(|object| object.#test().is_some()));
+            return Value::new(Code::tight(code), repr);
+        }
+        Value::new(owned.method(&test, &[]).method("is_some", &[]), repr)
+    }
+
+    /// Without a conversion to Dynamic.
+    fn peeled_dynamic(&self, expr: ExprId) -> ExprId {
+        let mut expr = expr;
+        while let Expr::Convert {
+            kind: Conversion::ToDynamic,
+            operand,
+        } = &self.body.exprs[expr]
+        {
+            expr = *operand;
+        }
+        expr
+    }
+
+    /// To Dynamic.
+    fn to_dynamic(&mut self, expr: ExprId, operand: ExprId) -> Value {
+        let repr = self.natural(expr);
+        let value = self.value(operand);
+        if matches!(self.world.kind(value.repr.ty), Kind::Dynamic) {
+            return Value { repr, ..value };
+        }
+        let _ = known::exception();
+        let code = self.unsupported(expr, "a value as Dynamic is");
+        Value::new(code, repr)
+    }
+}
+
+fn ident_method(name: &str) -> proc_macro2::Ident {
+    code::ident(name)
+}

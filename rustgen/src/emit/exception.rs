@@ -1,0 +1,457 @@
+//! `throw` and `try`. A `try` body is a closure whose `Result` is matched; jumps out of it travel in a `ControlFlow`.
+
+use super::{Binding, Context, Exit, Form, Frame, Value};
+use crate::code::{Code, Level, ident};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use crate::world::Bound;
+use hx2rs_compiler::DefId;
+use hx2rs_compiler::hir::{Catch, Expr, ExprId};
+use proc_macro2::{Ident, TokenStream};
+
+/// How a `try` body is left besides its end.
+struct Jumps {
+    returns: bool,
+    breaks: bool,
+    continues: bool,
+}
+
+impl<'a> Context<'a> {
+    /// The exception that a `throw` expression throws.
+    pub(crate) fn thrown(&mut self, expr: ExprId) -> Code {
+        let Expr::Throw(value) = self.body.exprs[expr] else {
+            return Code::unit();
+        };
+        self.calmly(value, |this| this.thrown_value(value))
+    }
+
+    fn thrown_value(&mut self, value: ExprId) -> Code {
+        let value = self.peeled(value);
+        let repr = Repr {
+            null: false,
+            ty: self.world.bare(self.ty(value)),
+        };
+        match self.world.kind(repr.ty) {
+            Kind::Exception | Kind::Dynamic => self.owned(value, repr),
+            Kind::Class(def, _) if self.world.is_exception(def) => {
+                let object = self.owned(value, repr);
+                self.bring_thrown(def);
+                object.method("into_exception", &[])
+            }
+            Kind::String | Kind::Int | Kind::Bool => {
+                let code = self.owned(value, repr);
+                let code = if self.int_literal(value) { Code::tight(typed(&code)) } else { code };
+                Code::call(code!(hx::Exception::value), &[code])
+            }
+            Kind::Float
+            | Kind::Enum(..)
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Class(..) => {
+                self.world.need(repr.ty, Bound::Show);
+                self.world.need(repr.ty, Bound::Static);
+                let code = self.owned(value, repr);
+                let stored = self.world.thrown_as(repr.ty);
+                let code = if stored.ty == repr.ty {
+                    code
+                } else {
+                    let rust = self.scope.ty(stored);
+                    code.cast(rust)
+                };
+                Code::call(code!(hx::Exception::shown), &[code])
+            }
+            Kind::Void | Kind::Native(_) | Kind::Function(_) | Kind::Unsupported => {
+                self.unsupported(value, "throwing a value of this type is")
+            }
+        }
+    }
+
+    fn int_literal(&self, expr: ExprId) -> bool {
+        matches!(self.body.exprs[expr], Expr::Const(hx2rs_compiler::hir::Const::Int(_)))
+    }
+
+    fn bring_thrown(&self, def: DefId) {
+        let root = self.world.exception_root(def);
+        if self.world.classes.is_trait(root) {
+            self.scope.bring(root);
+        }
+    }
+
+    /// A user's exception seen as a `haxe.Exception`.
+    pub(crate) fn exception_of_object(&mut self, expr: ExprId, operand: ExprId, def: DefId) -> Value {
+        let value = self.value(operand);
+        let repr = Repr {
+            ty: self.world.bare(self.ty(expr)),
+            null: value.repr.null,
+        };
+        self.bring_thrown(def);
+        let owned = self.own(&value);
+        if value.repr.null {
+            let code = code!(#owned.map(|error| error.into_exception()));
+            return Value::new(Code::tight(code), repr);
+        }
+        Value::new(owned.method("into_exception", &[]), repr)
+    }
+
+    /// As a statement.
+    pub(crate) fn try_statement(&mut self, expr: ExprId) -> TokenStream {
+        self.try_code(expr, None)
+    }
+
+    /// As a value.
+    pub(crate) fn try_value(&mut self, expr: ExprId, want: Repr) -> Code {
+        if matches!(self.world.kind(want.ty), Kind::Void) && !want.null {
+            return Code::block(self.try_code(expr, None));
+        }
+        Code::block(self.try_code(expr, Some(want)))
+    }
+
+    fn try_code(&mut self, expr: ExprId, want: Option<Repr>) -> TokenStream {
+        let Expr::Try { body, catches } = &self.body.exprs[expr] else {
+            return TokenStream::new();
+        };
+        let (body, catches) = (*body, catches.to_vec());
+        let effect = self.plan.and_then(|plan| plan.tries.get(&expr)).copied();
+        let (throws, faults) = effect.map_or((true, true), |effect| (effect.throws, effect.faults));
+        if !throws && !faults {
+            return match want {
+                Some(want) => {
+                    let inside = self.value_inside(body, want);
+                    code!({ #inside })
+                }
+                None => {
+                    let inside = self.statement_block(body);
+                    code!({ #inside })
+                }
+            };
+        }
+        let jumps = Jumps {
+            returns: self.returns(body),
+            breaks: self.has_jump(body, &Expr::Break),
+            continues: self.has_jump(body, &Expr::Continue),
+        };
+        let count = [jumps.returns, jumps.breaks, jumps.continues].into_iter().filter(|jump| *jump).count();
+        let diverges = self.diverges(body);
+        let exit = match count {
+            1 if jumps.returns && diverges => Exit::Direct,
+            0 | 1 => Exit::Flow,
+            _ => Exit::Jump,
+        };
+        let result = self.frame.result;
+        let inner = Frame {
+            result,
+            throws: true,
+            exit,
+            loops: 0,
+        };
+        let outer = std::mem::replace(&mut self.frame, inner);
+        let before = self.narrowed.clone();
+        let (inside, annotation) = self.tried_body(body, want, exit, count, diverges);
+        self.restore(before);
+        self.frame = outer;
+        let run = if faults { ident("guard") } else { ident("attempt") };
+        let annotation = annotation.map(|ty| code!(-> Result<#ty, hx::Exception>));
+        let tried = code!(hx::#run(|| #annotation { #inside }));
+        let error = self.error_name(&catches);
+        let caught = self.catches(&catches, &error, want);
+        let error_pattern = if caught.uses_error { code!(#error) } else { code!(_) };
+        let handler = caught.code;
+        if exit == Exit::Direct {
+            let void = matches!(self.world.kind(result.ty), Kind::Void);
+            let value = self.fresh("value");
+            if void {
+                let leave = self.leave(None);
+                return code!(match #tried { Ok(()) => #leave, Err(#error_pattern) => { #handler } });
+            }
+            let leave = self.leave(Some(Code::ident(&value)));
+            return code!(match #tried { Ok(#value) => #leave, Err(#error_pattern) => { #handler } });
+        }
+        if count == 0 {
+            if diverges {
+                let never = self.fresh("never");
+                return code!(match #tried { Ok(#never) => match #never {}, Err(#error_pattern) => { #handler } });
+            }
+            return match want {
+                None => code!(if let Err(#error_pattern) = #tried { #handler }),
+                Some(_) => {
+                    let value = self.fresh("value");
+                    code!(match #tried { Ok(#value) => #value, Err(#error_pattern) => { #handler } })
+                }
+            };
+        }
+        let arms = self.jump_arms(&jumps, exit, want, diverges);
+        code!(match #tried { #arms Err(#error_pattern) => { #handler } })
+    }
+
+    /// The inside of the closure, and its result type where Rust cannot find it.
+    fn tried_body(
+        &mut self,
+        body: ExprId,
+        want: Option<Repr>,
+        exit: Exit,
+        count: usize,
+        diverges: bool,
+    ) -> (TokenStream, Option<TokenStream>) {
+        if exit == Exit::Direct {
+            let inside = self.function_body(body);
+            let void = matches!(self.world.kind(self.frame.result.ty), Kind::Void);
+            let ty = self.scope.ty(self.frame.result);
+            return (inside, (!void).then_some(ty));
+        }
+        if diverges {
+            let inside = self.statement_block(body);
+            let ty = if count == 0 {
+                code!(std::convert::Infallible)
+            } else {
+                let exit = self.exit_ty(exit, count);
+                code!(ControlFlow<#exit>)
+            };
+            return (inside, Some(ty));
+        }
+        let ok = |value: TokenStream| {
+            if count == 0 { code!(Ok(#value)) } else { code!(Ok(ControlFlow::Continue(#value))) }
+        };
+        match want {
+            None => {
+                let inside = self.statement_block(body);
+                let end = ok(code!(()));
+                (code!(#inside #end), None)
+            }
+            Some(want) => {
+                if let Expr::Block(list) = &self.body.exprs[body]
+                    && let Some((last, rest)) = list.split_last()
+                {
+                    let inside = self.statements(rest);
+                    let value = self.at(*last, |this| this.guarded(|this| this.owned(*last, want)));
+                    let end = ok(code!(#value));
+                    return (code!(#inside #end), None);
+                }
+                let value = self.guarded(|this| this.owned(body, want));
+                (ok(code!(#value)), None)
+            }
+        }
+    }
+
+    fn exit_ty(&self, exit: Exit, count: usize) -> TokenStream {
+        let result = self.scope.ty(self.frame.result);
+        match exit {
+            Exit::Jump => code!(hx::Jump<#result>),
+            Exit::Function | Exit::Direct | Exit::Flow => {
+                let _ = count;
+                code!(#result)
+            }
+        }
+    }
+
+    /// The arms for the end of the body and for its jumps.
+    fn jump_arms(&mut self, jumps: &Jumps, exit: Exit, want: Option<Repr>, diverges: bool) -> TokenStream {
+        let mut arms = TokenStream::new();
+        match want {
+            Some(_) if !diverges => {
+                let value = self.fresh("value");
+                arms.extend(code!(Ok(ControlFlow::Continue(#value)) => #value,));
+            }
+            Some(_) | None => arms.extend(code!(Ok(ControlFlow::Continue(())) => {})),
+        }
+        let void = matches!(self.world.kind(self.frame.result.ty), Kind::Void);
+        let value = self.fresh("value");
+        let leave = if void { self.leave(None) } else { self.leave(Some(Code::ident(&value))) };
+        let pattern = if void { code!(()) } else { code!(#value) };
+        let continues = if self.frame.loops == 0 && jumps.continues { self.outer_jump("Continue") } else { code!(continue) };
+        let breaks = if self.frame.loops == 0 && jumps.breaks { self.outer_jump("Break") } else { code!(break) };
+        match exit {
+            Exit::Jump => {
+                if jumps.returns {
+                    arms.extend(code!(Ok(ControlFlow::Break(hx::Jump::Return(#pattern))) => #leave,));
+                }
+                if jumps.breaks {
+                    arms.extend(code!(Ok(ControlFlow::Break(hx::Jump::Break)) => #breaks,));
+                }
+                if jumps.continues {
+                    arms.extend(code!(Ok(ControlFlow::Break(hx::Jump::Continue)) => #continues,));
+                }
+                if !(jumps.returns && jumps.breaks && jumps.continues) {
+                    arms.extend(code!(Ok(ControlFlow::Break(_)) => unreachable!(),));
+                }
+            }
+            Exit::Function | Exit::Direct | Exit::Flow => {
+                if jumps.returns {
+                    arms.extend(code!(Ok(ControlFlow::Break(#pattern)) => #leave,));
+                } else if jumps.breaks {
+                    arms.extend(code!(Ok(ControlFlow::Break(())) => #breaks,));
+                } else {
+                    arms.extend(code!(Ok(ControlFlow::Break(())) => #continues,));
+                }
+            }
+        }
+        arms
+    }
+
+    fn outer_jump(&mut self, kind: &str) -> TokenStream {
+        match self.frame.exit {
+            Exit::Jump => {
+                let kind = ident(kind);
+                code!(return Ok(ControlFlow::Break(hx::Jump::#kind)))
+            }
+            Exit::Function | Exit::Direct | Exit::Flow => code!(return Ok(ControlFlow::Break(()))),
+        }
+    }
+
+    fn error_name(&mut self, catches: &[Catch]) -> Ident {
+        match catches {
+            [only] if self.catches_all(only) && self.is_read(only.local) => self.name(only.local),
+            _ => self.fresh("error"),
+        }
+    }
+
+    fn catches_all(&self, catch: &Catch) -> bool {
+        matches!(self.world.kind(catch.ty), Kind::Exception | Kind::Dynamic)
+    }
+
+    fn catches(&mut self, catches: &[Catch], error: &Ident, want: Option<Repr>) -> Caught {
+        let Some((first, rest)) = catches.split_first() else {
+            return Caught {
+                code: code!(return Err(#error);),
+                uses_error: true,
+            };
+        };
+        let before = self.narrowed.clone();
+        let name = self.name(first.local);
+        let read = self.is_read(first.local);
+        let repr = Repr {
+            ty: self.world.bare(first.ty),
+            null: false,
+        };
+        let caught = if self.catches_all(first) {
+            self.narrowed.insert(
+                first.local,
+                Binding {
+                    repr,
+                    form: Form::Plain,
+                },
+            );
+            let start = if read && name != *error { code!(let #name = #error;) } else { TokenStream::new() };
+            let start = self.catch_start(first, repr, start);
+            let body = self.catch_body(first, want);
+            Caught {
+                code: code!(#start #body),
+                uses_error: read,
+            }
+        } else {
+            let test = self.caught_value(first, error, read);
+            self.narrowed.insert(
+                first.local,
+                Binding {
+                    repr,
+                    form: Form::Plain,
+                },
+            );
+            let start = self.catch_start(first, repr, TokenStream::new());
+            let body = self.catch_body(first, want);
+            self.restore(before.clone());
+            let other = self.catches(rest, error, want);
+            let other = other.code;
+            Caught {
+                code: code!(if #test { #start #body } else { #other }),
+                uses_error: true,
+            }
+        };
+        self.restore(before);
+        caught
+    }
+
+    /// A caught variable that is written or nullable gets its own form.
+    fn catch_start(&mut self, catch: &Catch, repr: Repr, start: TokenStream) -> TokenStream {
+        let declared = self.declared(catch.local);
+        let written = self.writes.get(&catch.local).copied().unwrap_or(0) > 0;
+        if !self.is_read(catch.local) || (!written && declared.form == Form::Plain && declared.repr.null == repr.null) {
+            return start;
+        }
+        let name = self.name(catch.local);
+        let value = if declared.repr.null { code!(Some(#name)) } else { code!(#name) };
+        self.narrowed.shift_remove(&catch.local);
+        match declared.form {
+            Form::Plain | Form::Reference => {
+                let mutable = written.then(|| code!(mut));
+                code!(#start let #mutable #name = #value;)
+            }
+            Form::Cell => code!(#start let #name = Rc::new(Cell::new(#value));),
+            Form::RefCell => code!(#start let #name = Rc::new(RefCell::new(#value));),
+        }
+    }
+
+    fn catch_body(&mut self, catch: &Catch, want: Option<Repr>) -> TokenStream {
+        match want {
+            Some(want) => self.value_inside(catch.body, want),
+            None => self.statement_block(catch.body),
+        }
+    }
+
+    /// `let Some(e) = error.downcast::<T>()`, or the test alone.
+    fn caught_value(&mut self, catch: &Catch, error: &Ident, read: bool) -> Code {
+        let bare = self.world.bare(catch.ty);
+        let stored = self.world.thrown_as(bare);
+        let rust = self.scope.ty(stored);
+        let name = self.name(catch.local);
+        match self.world.kind(bare) {
+            Kind::Float => {
+                if !read {
+                    return Code::new(Level::Or, code!(#error.is::<f64>() || #error.is::<i32>()));
+                }
+                let code = code!(#error.downcast::<f64>().or_else(|| #error.downcast::<i32>().map(f64::from)));
+                Code::new(Level::Compare, code!(let Some(#name) = #code))
+            }
+            Kind::Class(def, _) if stored.ty != bare => {
+                let Kind::Class(root, _) = self.world.kind(stored.ty) else {
+                    return Code::tight(code!(false));
+                };
+                match self.type_test_method(root, def) {
+                    Some(test) => {
+                        let test = ident(&test);
+                        if read {
+                            let code = code!(let Some(#name) = #error.downcast::<#rust>().and_then(|error| error.#test()));
+                            Code::new(Level::Compare, code)
+                        } else {
+                            Code::tight(code!(#error.downcast::<#rust>().is_some_and(|error| error.#test().is_some())))
+                        }
+                    }
+                    None => Code::tight(code!(false)),
+                }
+            }
+            Kind::Void
+            | Kind::Int
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => {
+                if read {
+                    Code::new(Level::Compare, code!(let Some(#name) = #error.downcast::<#rust>()))
+                } else {
+                    Code::tight(code!(#error.is::<#rust>()))
+                }
+            }
+        }
+    }
+}
+
+/// The handler of an error.
+struct Caught {
+    code: TokenStream,
+    uses_error: bool,
+}
+
+fn typed(code: &Code) -> TokenStream {
+    let text = format!("{}_i32", code.tokens.to_string().replace(' ', ""));
+    text.parse().unwrap_or_else(|_| code.tokens.clone())
+}

@@ -1,0 +1,249 @@
+//! Loops.
+
+use super::{Context, Form, Hold};
+use crate::code::{Code, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::hir::{Const, Expr, ExprId, LocalId};
+use proc_macro2::TokenStream;
+
+impl Context<'_> {
+    /// The body of a loop.
+    fn turn(&mut self, body: ExprId) -> TokenStream {
+        self.frame.loops += 1;
+        let before = self.narrowed.clone();
+        let list = match &self.body.exprs[body] {
+            Expr::Block(list) => self.loop_statements(list),
+            _ => self.loop_statements(&[body]),
+        };
+        self.restore(before);
+        self.frame.loops -= 1;
+        list
+    }
+
+    /// Statements of a loop's body: a `continue` at its end says nothing.
+    fn loop_statements(&mut self, list: &[ExprId]) -> TokenStream {
+        match list.split_last() {
+            Some((last, rest)) if self.body.exprs[*last] == Expr::Continue => self.statements(rest),
+            Some(_) | None => self.statements(list),
+        }
+    }
+
+    /// `while` and `do … while`.
+    pub(crate) fn while_loop(&mut self, condition: ExprId, body: ExprId, first_run: bool) -> TokenStream {
+        let before = self.narrowed.clone();
+        // What is assigned in the loop is not known better at its start.
+        let assigned: Vec<LocalId> =
+            self.narrowed.keys().copied().filter(|local| self.assigns(body, *local) || self.assigns(condition, *local)).collect();
+        for local in assigned {
+            self.narrowed.shift_remove(&local);
+        }
+        let code = if matches!(self.body.exprs[condition], Expr::Const(Const::Bool(true))) {
+            let turn = self.turn(body);
+            code!(loop { #turn })
+        } else if first_run {
+            self.do_while(condition, body)
+        } else {
+            let test = self.condition(condition, &[body]);
+            let turn = self.turn(body);
+            code!(while #test { #turn })
+        };
+        self.restore(before);
+        code
+    }
+
+    fn do_while(&mut self, condition: ExprId, body: ExprId) -> TokenStream {
+        if self.has_jump(body, &Expr::Continue) {
+            // `continue` goes to the test, which therefore stands first.
+            let again = self.fresh("again");
+            let turn = self.turn(body);
+            let test = self.calmly(condition, |this| this.condition_value(condition));
+            return code!(
+                let mut #again = false;
+                loop {
+                    if #again && !(#test) { break; }
+                    #again = true;
+                    #turn
+                }
+            );
+        }
+        let turn = self.turn(body);
+        if self.diverges(body) {
+            return code!(loop { #turn });
+        }
+        let test = self.calmly(condition, |this| this.negated(condition));
+        code!(loop { #turn if #test { break; } })
+    }
+
+    /// A loop's variable: its name, `mut` where needed, and what has to be declared for it first.
+    fn loop_variable(&mut self, local: LocalId) -> (TokenStream, TokenStream) {
+        let declared = self.declared(local);
+        let name = self.name(local);
+        if !self.is_read(local) {
+            return (code!(_), TokenStream::new());
+        }
+        match declared.form {
+            Form::Plain | Form::Reference => {
+                let written = self.writes.get(&local).copied().unwrap_or(0) > 0;
+                let mutable = written.then(|| code!(mut));
+                (code!(#mutable #name), TokenStream::new())
+            }
+            Form::Cell => (code!(#name), code!(let #name = Rc::new(Cell::new(#name));)),
+            Form::RefCell => (code!(#name), code!(let #name = Rc::new(RefCell::new(#name));)),
+        }
+    }
+
+    /// `for (i in from...to)`.
+    pub(crate) fn for_range(&mut self, local: LocalId, from: ExprId, to: ExprId, body: ExprId) -> TokenStream {
+        let (pattern, first) = self.loop_variable(local);
+        let from = self.guarded(|this| this.plain(from)).at(Level::Or);
+        let to = self.guarded(|this| this.plain(to)).at(Level::Or);
+        let turn = self.turn(body);
+        code!(for #pattern in #from..#to { #first #turn })
+    }
+
+    /// `for (x in array)`.
+    pub(crate) fn for_array(
+        &mut self,
+        expr: ExprId,
+        index: Option<LocalId>,
+        local: LocalId,
+        array: ExprId,
+        body: ExprId,
+    ) -> TokenStream {
+        let walked = self.guarded(|this| {
+            let value = this.value(array);
+            this.some(array, value, "iterator")
+        });
+        let Kind::Array(element) = self.world.kind(walked.repr.ty) else {
+            let code = self.unsupported(expr, "a loop over this type is");
+            return code!(#code;);
+        };
+        self.world.need(element, crate::world::Bound::Clone);
+        let (pattern, mut first) = self.loop_variable(local);
+        first.extend(self.fit_loop_variable(expr, local, self.world.argument(element)));
+        // The walk has a handle of its own where the place could be written by the body.
+        let own = walked.hold != Hold::Owned && self.place_can_change(array, body);
+        let object = if own { Code::tight(self.own(&walked).at(Level::Postfix)) } else { walked.code.clone() };
+        let walk = if walked.hold == Hold::Owned || own { "walk" } else { "iter" };
+        let code = match index {
+            Some(index) if self.is_read(index) => {
+                let (at, more) = self.loop_variable(index);
+                first.extend(more);
+                let turn = self.turn(body);
+                let pairs = if walk == "walk" {
+                    let items = object.method("walk", &[]);
+                    Code::tight(code!((0..).zip(#items)))
+                } else {
+                    object.method("pairs", &[])
+                };
+                code!(for (#at, #pattern) in #pairs { #first #turn })
+            }
+            Some(_) | None => {
+                let turn = self.turn(body);
+                let items = object.method(walk, &[]);
+                code!(for #pattern in #items { #first #turn })
+            }
+        };
+        code
+    }
+
+    /// Whether the place that a loop walks over may be written while it runs.
+    fn place_can_change(&self, array: ExprId, body: ExprId) -> bool {
+        match &self.body.exprs[array] {
+            Expr::Local(local) => self.assigns(body, *local),
+            Expr::This => false,
+            Expr::Field { field, object } => {
+                let plain = self
+                    .world
+                    .plan
+                    .fields
+                    .get(field)
+                    .is_some_and(|plan| plan.cell == hx2rs_compiler::mir::FieldCell::Plain);
+                !plain || self.place_can_change(*object, body)
+            }
+            _ => true,
+        }
+    }
+
+    /// Where the elements of the container are held in another way than the variable.
+    fn fit_loop_variable(&mut self, expr: ExprId, local: LocalId, from: Repr) -> TokenStream {
+        let declared = self.declared(local);
+        if declared.repr.null == from.null || !self.is_read(local) {
+            return TokenStream::new();
+        }
+        let name = self.name(local);
+        let code = self.fit_null(expr, Code::ident(&name), from, declared.repr);
+        code!(let #name = #code;)
+    }
+
+    /// `for (k => v in map)`.
+    pub(crate) fn for_map(
+        &mut self,
+        expr: ExprId,
+        key: Option<LocalId>,
+        value: Option<LocalId>,
+        map: ExprId,
+        body: ExprId,
+    ) -> TokenStream {
+        let walked = self.guarded(|this| {
+            let value = this.value(map);
+            this.some(map, value, "iterator")
+        });
+        let Kind::Map(key_ty, value_ty) = self.world.kind(walked.repr.ty) else {
+            let code = self.unsupported(expr, "a loop over this type is");
+            return code!(#code;);
+        };
+        self.world.need(key_ty, crate::world::Bound::Key);
+        self.world.need(key_ty, crate::world::Bound::Clone);
+        self.world.need(value_ty, crate::world::Bound::Clone);
+        let object = walked.code;
+        let key = key.filter(|key| self.is_read(*key));
+        let value = value.filter(|value| self.is_read(*value));
+        match (key, value) {
+            (Some(key), Some(value)) => {
+                let (key_pattern, mut first) = self.loop_variable(key);
+                let (value_pattern, more) = self.loop_variable(value);
+                let from = self.world.argument(value_ty);
+                let name = self.name(value);
+                // A key that the body removed reads null.
+                let declared = self.declared(value).repr;
+                let mut fitted = TokenStream::new();
+                if from.null {
+                    fitted.extend(code!(let #name = #name.flatten();));
+                    fitted.extend(self.fit_loop_variable(expr, value, from));
+                } else {
+                    let code = self.fit_null(expr, Code::ident(&name), Repr { null: true, ..from }, declared);
+                    if !declared.null {
+                        fitted.extend(code!(let #value_pattern = #code;));
+                    }
+                }
+                let plain = if declared.null && !from.null { value_pattern } else { code!(#name) };
+                first.extend(fitted);
+                first.extend(more);
+                let turn = self.turn(body);
+                let pairs = object.method("pairs", &[]);
+                code!(for (#key_pattern, #plain) in #pairs { #first #turn })
+            }
+            (Some(key), None) => {
+                let (pattern, mut first) = self.loop_variable(key);
+                first.extend(self.fit_loop_variable(expr, key, self.world.argument(key_ty)));
+                let turn = self.turn(body);
+                let keys = object.method("keys", &[]);
+                code!(for #pattern in #keys { #first #turn })
+            }
+            (None, Some(value)) => {
+                let (pattern, mut first) = self.loop_variable(value);
+                first.extend(self.fit_loop_variable(expr, value, self.world.argument(value_ty)));
+                let turn = self.turn(body);
+                let values = object.method("values", &[]);
+                code!(for #pattern in #values { #first #turn })
+            }
+            (None, None) => {
+                let turn = self.turn(body);
+                let keys = object.method("keys", &[]);
+                code!(for _ in #keys { #turn })
+            }
+        }
+    }
+}

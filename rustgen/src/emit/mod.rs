@@ -1,0 +1,435 @@
+//! Bodies: HIR expressions become pieces of Rust. [`Context`] is one body on its way; each family of expressions has a
+//! module of its own. The order in which parts are emitted is Haxe's order of evaluation.
+
+mod block;
+mod call;
+mod closure;
+mod condition;
+mod constant;
+mod conversion;
+mod exception;
+mod loops;
+mod native;
+mod operator;
+mod pattern;
+mod place;
+mod switch;
+mod text;
+mod value;
+
+pub(crate) use value::{Hold, Value};
+
+use crate::code::Code;
+use crate::marks;
+use crate::names::LocalNames;
+use crate::represent::{Kind, Repr};
+use crate::scope::Scope;
+use crate::world::World;
+use hx2rs_compiler::hir::{
+    Body, BodySpans, Callee, Const, Conversion, Expr, ExprId, LocalId, Place, Ty, TypedBody, UpdateOp,
+};
+use hx2rs_compiler::mir::BodyPlan;
+use hx2rs_compiler::{DefId, FileId, MemberId, TextRange};
+use indexmap::{IndexMap, IndexSet};
+use proc_macro2::Ident;
+use std::collections::HashSet;
+
+/// What `this` is in a body.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Receiver {
+    /// There is none.
+    None,
+    /// `&self` of a struct.
+    Reference,
+    /// `self: &Rc<Self>`.
+    Counted,
+    /// `self: Rc<Self>`.
+    Owned,
+    /// `&self` of a trait's default method.
+    Trait,
+    /// `this: &(impl C + ?Sized)`.
+    Parameter,
+    /// `this: &Rc<dyn C>`.
+    CountedParameter,
+    /// A local `this: Rc<C>`: in constructors, and in closures.
+    Local,
+    /// A local `this: Rc<dyn C>`, in closures.
+    LocalTrait,
+    /// The first parameter of a function of an abstract or of a class of the prelude: an ordinary value.
+    Value,
+    /// A constructor before its struct exists.
+    Unborn,
+}
+
+/// How the present function is left.
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// What it returns.
+    pub result: Repr,
+    /// Whether it returns a `Result`.
+    pub throws: bool,
+    /// How `return`, `break` and `continue` leave it.
+    pub exit: Exit,
+    /// Loops around the present place, inside the present function.
+    pub loops: usize,
+}
+
+/// How a `return` is written.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Exit {
+    /// `return x`.
+    Function,
+    /// In the body of a `try` that always returns: `return Ok(x)`.
+    Direct,
+    /// In the body of a `try` that is left by one kind of jump: `return Ok(ControlFlow::Break(x))`.
+    Flow,
+    /// By several kinds: `return Ok(ControlFlow::Break(hx::Jump::Return(x)))`.
+    Jump,
+}
+
+/// How a variable is held.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Form {
+    /// `x: T`.
+    Plain,
+    /// `x: &T`.
+    Reference,
+    /// `x: Rc<Cell<T>>`.
+    Cell,
+    /// `x: Rc<RefCell<T>>`.
+    RefCell,
+}
+
+/// A variable as Rust sees it here.
+#[derive(Clone, Copy, Debug)]
+pub struct Binding {
+    /// What it holds.
+    pub repr: Repr,
+    /// How.
+    pub form: Form,
+}
+
+/// A body on its way to Rust.
+pub struct Context<'a> {
+    /// The file.
+    pub scope: &'a Scope<'a>,
+    /// The whole emission.
+    pub world: &'a World<'a>,
+    /// Whose body it is.
+    pub member: MemberId,
+    /// The body.
+    pub body: &'a Body,
+    /// Its places.
+    pub spans: &'a BodySpans,
+    /// Its file.
+    pub file: FileId,
+    /// What is decided about it.
+    pub plan: Option<&'a BodyPlan>,
+    /// What `this` is.
+    pub receiver: Receiver,
+    /// The present function.
+    pub frame: Frame,
+    names: LocalNames,
+    /// Variables that are known better than their declaration says.
+    narrowed: IndexMap<LocalId, Binding>,
+    last_uses: IndexSet<ExprId>,
+    /// Variables that something reads.
+    read: HashSet<LocalId>,
+    /// Variables of patterns that are another variable.
+    aliases: IndexMap<LocalId, Ident>,
+    /// Local functions that are read from the cell through which they call themselves.
+    recursive: IndexMap<LocalId, Ident>,
+    /// Variables written inside a `try`.
+    tried: HashSet<LocalId>,
+    /// How often each variable is written after its declaration.
+    writes: IndexMap<LocalId, usize>,
+    /// Whether borrows of cells may live to the end of the present statement.
+    calm: bool,
+}
+
+impl<'a> Context<'a> {
+    /// A body of `member`, whose file is that of `scope`'s module.
+    pub fn new(
+        scope: &'a Scope<'a>,
+        member: MemberId,
+        typed: &'a TypedBody,
+        file: FileId,
+        receiver: Receiver,
+        frame: Frame,
+    ) -> Self {
+        let world = scope.world;
+        let body = &*typed.body;
+        let mut made = Self {
+            scope,
+            world,
+            member,
+            body,
+            spans: &typed.spans,
+            file,
+            plan: world.plan.bodies.get(&member),
+            receiver,
+            frame,
+            names: LocalNames::new(body, &taken_names(world, member)),
+            narrowed: IndexMap::new(),
+            last_uses: IndexSet::new(),
+            read: HashSet::new(),
+            aliases: IndexMap::new(),
+            recursive: IndexMap::new(),
+            tried: HashSet::new(),
+            writes: IndexMap::new(),
+            calm: false,
+        };
+        for graph in hx2rs_compiler::mir::graph::Graph::all(body) {
+            let live = hx2rs_compiler::mir::liveness::liveness(body, &graph);
+            made.last_uses.extend(live.last_uses);
+        }
+        for (_, expr) in body.exprs.iter() {
+            match expr {
+                Expr::Local(local) => {
+                    made.read.insert(*local);
+                }
+                Expr::Update { place: Place::Local(local), op, .. } => {
+                    if *op == UpdateOp::Coalesce {
+                        made.read.insert(*local);
+                    }
+                    *made.writes.entry(*local).or_default() += 1;
+                }
+                Expr::Assign { place: Place::Local(local), .. } => {
+                    *made.writes.entry(*local).or_default() += 1;
+                }
+                Expr::Try { body: tried, .. } => {
+                    body.for_each_below(*tried, true, &mut |part| {
+                        if let Some(Place::Local(local)) = body.exprs[part].written_place() {
+                            made.tried.insert(*local);
+                        }
+                    });
+                }
+                _ => {}
+            }
+        }
+        made
+    }
+
+    /// Runs `inside` with the place of `expr` as the current mark.
+    pub fn at<T>(&mut self, expr: ExprId, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let range = self.spans.exprs.entry(expr).copied().unwrap_or_default();
+        let start = self.world.program.absolute(self.member, range).start;
+        let before = marks::enter(self.world.marks.borrow_mut().mark(self.file, start));
+        let result = inside(self);
+        marks::leave(before);
+        result
+    }
+
+    /// `Main.hx:12`, the place that errors in `expr` name.
+    pub fn position(&self, expr: ExprId) -> String {
+        let point = self.spans.points.entry(expr).copied().unwrap_or_default();
+        match self.world.program.position(self.member, self.file, point) {
+            Some((path, line)) => format!("{path}:{line}"),
+            None => String::new(),
+        }
+    }
+
+    /// Reports a construct that cannot be emitted, and stands in for it.
+    pub fn unsupported(&mut self, expr: ExprId, what: &str) -> Code {
+        let range: TextRange = self.spans.exprs.entry(expr).copied().unwrap_or_default();
+        self.world.unsupported(self.file, Some(self.member), range, what);
+        Code::tight(crate::marks::code!(unreachable!()))
+    }
+
+    /// How a variable is held here.
+    pub fn binding(&self, local: LocalId) -> Binding {
+        if let Some(found) = self.narrowed.get(&local) {
+            return *found;
+        }
+        self.declared(local)
+    }
+
+    /// How a variable is held where it is declared.
+    pub fn declared(&self, local: LocalId) -> Binding {
+        let declared = &self.body.locals[local];
+        let flag = self.plan.and_then(|plan| plan.nullable_locals.entry(local)).copied().unwrap_or(false);
+        let repr = self.world.repr(declared.ty, flag);
+        let form = match self.is_shared(local) {
+            true if self.world.is_copy(repr) => Form::Cell,
+            true => Form::RefCell,
+            false => Form::Plain,
+        };
+        Binding { repr, form }
+    }
+
+    /// Whether closures and their surroundings share a variable that is written.
+    pub fn is_shared(&self, local: LocalId) -> bool {
+        self.plan.is_some_and(|plan| plan.shared_locals.contains(&local))
+    }
+
+    /// The Rust name of a variable.
+    pub fn name(&self, local: LocalId) -> Ident {
+        if let Some(alias) = self.aliases.get(&local) {
+            return alias.clone();
+        }
+        crate::code::ident(self.names.name(local))
+    }
+
+    /// A name that no variable of the body has.
+    pub fn fresh(&mut self, wanted: &str) -> Ident {
+        crate::code::ident(&self.names.fresh(wanted))
+    }
+
+    /// The type of an expression.
+    pub fn ty(&self, expr: ExprId) -> Ty {
+        self.body.ty(expr)
+    }
+
+    /// How the value of an expression is best held: nullable where null can come.
+    pub fn natural(&self, expr: ExprId) -> Repr {
+        let ty = self.ty(expr);
+        let program = self.world.program;
+        let flag = self.world.plan.expr_is_nullable(program, self.member, self.body, expr);
+        let param = matches!(self.world.kind(ty), Kind::Param(_));
+        self.world.repr(ty, flag && (!param || !matches!(self.body.exprs[expr], Expr::Const(_))))
+    }
+
+    /// A value as an owned one of the wanted form.
+    pub fn owned(&mut self, expr: ExprId, want: Repr) -> Code {
+        self.at(expr, |this| this.owned_here(expr, want))
+    }
+
+    fn owned_here(&mut self, expr: ExprId, want: Repr) -> Code {
+        match &self.body.exprs[expr] {
+            Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. } => self.branching(expr, want),
+            Expr::Const(Const::Null) => Code::tight(crate::marks::code!(None)),
+            Expr::Convert { kind: Conversion::ToNull, operand } if want.null => {
+                let inner = self.value(*operand);
+                if inner.repr.null {
+                    return self.fit(expr, inner, want);
+                }
+                let inside = self.owned(*operand, Repr { null: false, ..want });
+                Code::call(crate::marks::code!(Some), &[inside])
+            }
+            Expr::Throw(_) | Expr::Return(_) | Expr::Break | Expr::Continue => self.jump(expr),
+            _ => {
+                let value = self.value(expr);
+                self.fit(expr, value, want)
+            }
+        }
+    }
+
+    /// Whether evaluating `expr` keeps borrows of cells harmless: no code of the user runs, and nothing is written.
+    pub fn is_calm(&self, expr: ExprId) -> bool {
+        let mut calm = true;
+        self.body.for_each_below(expr, false, &mut |part| {
+            calm &= match &self.body.exprs[part] {
+                Expr::Call { callee, .. } => match callee {
+                    Callee::Static(function) | Callee::Method { method: function, .. } => {
+                        self.native_of(*function).is_some() && !self.takes_function(*function)
+                    }
+                    Callee::Constructor(_) => true,
+                    Callee::Super(_) | Callee::SuperConstructor { .. } | Callee::Value(_) => false,
+                },
+                Expr::New { class, .. } => self.world.native_type(*class).is_some(),
+                Expr::Assign { .. } | Expr::Update { .. } | Expr::Try { .. } => false,
+                Expr::While { .. } | Expr::ForRange { .. } | Expr::ForArray { .. } | Expr::ForMap { .. } => false,
+                Expr::Concat(parts) | Expr::Trace(parts) => parts.iter().all(|part| self.text_is_calm(*part)),
+                Expr::Switch { .. } | Expr::If { .. } | Expr::Block(_) => false,
+                Expr::Error
+                | Expr::Const(_)
+                | Expr::Local(_)
+                | Expr::This
+                | Expr::TypeValue(_)
+                | Expr::Field { .. }
+                | Expr::StructureField { .. }
+                | Expr::Static(_)
+                | Expr::Index { .. }
+                | Expr::EnumParameter { .. }
+                | Expr::Closure(_)
+                | Expr::FunctionValue(_)
+                | Expr::BoundMethod { .. }
+                | Expr::Array(_)
+                | Expr::Map(_)
+                | Expr::Structure(_)
+                | Expr::Unary { .. }
+                | Expr::Binary { .. }
+                | Expr::And { .. }
+                | Expr::Or { .. }
+                | Expr::Coalesce { .. }
+                | Expr::Convert { .. }
+                | Expr::TypeTest { .. }
+                | Expr::Let { .. }
+                | Expr::Return(_)
+                | Expr::Break
+                | Expr::Continue
+                | Expr::Throw(_) => true,
+            };
+        });
+        calm
+    }
+
+    /// Runs `inside` with borrows of cells allowed as far as `expr` allows them.
+    pub fn calmly<T>(&mut self, expr: ExprId, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.calm, self.is_calm(expr));
+        let result = inside(self);
+        self.calm = before;
+        result
+    }
+
+    /// Runs `inside` with no borrow allowed to outlive its expression.
+    pub fn guarded<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.calm, false);
+        let result = inside(self);
+        self.calm = before;
+        result
+    }
+
+    /// Whether the text of a value is made without running code of the user.
+    fn text_is_calm(&self, expr: ExprId) -> bool {
+        match self.world.kind(self.ty(expr)) {
+            Kind::Int | Kind::Float | Kind::Bool | Kind::String => true,
+            Kind::Void
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => false,
+        }
+    }
+
+    /// The class that a receiver's static type names.
+    pub fn class_of_expr(&self, expr: ExprId) -> Option<DefId> {
+        if matches!(self.body.exprs[expr], Expr::This) {
+            return Some(self.member.owner());
+        }
+        match self.world.kind(self.ty(expr)) {
+            Kind::Class(def, _) => Some(def),
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => None,
+        }
+    }
+}
+
+/// Names that locals of a body must not hide: free functions and modules that it may call.
+fn taken_names(world: &World<'_>, member: MemberId) -> HashSet<String> {
+    let functions = world.plan.functions.keys();
+    functions
+        .filter(|id| id.owner().module() == member.owner().module() && id.space() == hx2rs_compiler::Space::Static)
+        .map(|id| world.names.member(*id))
+        .collect()
+}

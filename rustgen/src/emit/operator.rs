@@ -1,0 +1,401 @@
+//! Operators. Ints wrap; comparison of references is by identity.
+
+use super::{Context, Value};
+use crate::code::{self, Code, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use crate::world::Bound;
+use hx2rs_compiler::hir::{BinaryOp, Comparison, Const, Equality, Expr, ExprId, Ty, TyKind, UnaryOp};
+use proc_macro2::TokenStream;
+
+impl Context<'_> {
+    /// A unary operation.
+    pub(crate) fn unary(&mut self, expr: ExprId, op: UnaryOp, operand: ExprId) -> Value {
+        let repr = self.natural(expr);
+        let code = match op {
+            UnaryOp::IntNegate => match self.int_constant(operand) {
+                Some(value) => code::int(value.wrapping_neg()),
+                None => self.int_receiver(operand).method("wrapping_neg", &[]),
+            },
+            UnaryOp::FloatNegate => self.plain(operand).negate(),
+            UnaryOp::IntNot => self.plain(operand).not(),
+            UnaryOp::BoolNot => self.negated(operand),
+        };
+        Value::new(code, repr)
+    }
+
+    /// An operand of a basic type.
+    pub(crate) fn plain(&mut self, expr: ExprId) -> Code {
+        let want = Repr {
+            null: false,
+            ty: self.world.bare(self.ty(expr)),
+        };
+        self.owned(expr, want)
+    }
+
+    fn int_constant(&self, expr: ExprId) -> Option<i32> {
+        if let Expr::Const(Const::Int(value)) = self.body.exprs[expr] {
+            Some(value)
+        } else {
+            None
+        }
+    }
+
+    /// An Int that a method is called on: a literal carries its type.
+    fn int_receiver(&mut self, expr: ExprId) -> Code {
+        match self.int_constant(expr) {
+            Some(value) => code::typed_int(value),
+            None => self.plain(expr),
+        }
+    }
+
+    /// A binary operation.
+    pub(crate) fn binary(&mut self, expr: ExprId, op: BinaryOp, left: ExprId, right: ExprId) -> Value {
+        let repr = self.natural(expr);
+        let code = match op {
+            BinaryOp::Equal(equality) => self.equality(expr, equality, left, right, true),
+            BinaryOp::NotEqual(equality) => self.equality(expr, equality, left, right, false),
+            BinaryOp::StringCompare(comparison) => {
+                let left = self.text_operand(left);
+                let right = self.text_operand(right);
+                Code::binary(Level::Compare, &left, comparison_token(comparison), &right)
+            }
+            BinaryOp::IntAdd
+            | BinaryOp::IntSubtract
+            | BinaryOp::IntMultiply
+            | BinaryOp::IntModulo
+            | BinaryOp::IntAnd
+            | BinaryOp::IntOr
+            | BinaryOp::IntXor
+            | BinaryOp::IntShiftLeft
+            | BinaryOp::IntShiftRight
+            | BinaryOp::IntShiftRightUnsigned
+            | BinaryOp::FloatAdd
+            | BinaryOp::FloatSubtract
+            | BinaryOp::FloatMultiply
+            | BinaryOp::FloatDivide
+            | BinaryOp::FloatModulo
+            | BinaryOp::IntCompare(_)
+            | BinaryOp::FloatCompare(_) => {
+                let receives = is_wrapping(op) || op == BinaryOp::IntModulo;
+                let constants = (self.int_constant(left), self.int_constant(right));
+                if let (Some(left), Some(right)) = constants
+                    && let Some(folded) = fold(op, left, right)
+                {
+                    return Value::new(code::int(folded), repr);
+                }
+                let first = if receives { self.int_receiver(left) } else { self.plain(left) };
+                let second = self.plain(right);
+                arithmetic(op, &first, &second, constants.1)
+            }
+        };
+        Value::new(code, repr)
+    }
+
+    /// A string for a comparison with an operator.
+    fn text_operand(&mut self, expr: ExprId) -> Code {
+        let value = self.value(expr);
+        let value = self.some(expr, value, "value");
+        match value.hold {
+            super::Hold::Owned | super::Hold::Place => value.code,
+            super::Hold::Reference | super::Hold::Guard => value.code.dereference(),
+        }
+    }
+
+    /// `==` and `!=`.
+    fn equality(&mut self, expr: ExprId, equality: Equality, left: ExprId, right: ExprId, same: bool) -> Code {
+        let operator = if same { code!(==) } else { code!(!=) };
+        match equality {
+            Equality::Int | Equality::Float => {
+                let (left, right) = (self.plain(left), self.plain(right));
+                Code::binary(Level::Compare, &left, operator, &right)
+            }
+            Equality::Bool => {
+                if let Expr::Const(Const::Bool(value)) = self.body.exprs[right] {
+                    return if value == same { self.plain(left) } else { self.negated(left) };
+                }
+                let (left, right) = (self.plain(left), self.plain(right));
+                Code::binary(Level::Compare, &left, operator, &right)
+            }
+            Equality::Null => self.null_test(left, same),
+            Equality::String => self.string_equality(left, right, operator),
+            Equality::Nullable => {
+                let (first, second) = (self.natural(left), self.natural(right));
+                let want = Repr {
+                    null: first.null || second.null,
+                    ty: first.ty,
+                };
+                let left = self.owned(left, want);
+                let right = self.owned(right, Repr { ty: second.ty, ..want });
+                Code::binary(Level::Compare, &left, operator, &right)
+            }
+            Equality::Reference | Equality::Function => self.identity(left, right, same),
+            Equality::Enum => self.enum_equality(left, right, same),
+            Equality::Dynamic => self.dynamic_equality(expr, left, right, same),
+        }
+    }
+
+    /// `x == null`.
+    pub(crate) fn null_test(&mut self, operand: ExprId, same: bool) -> Code {
+        let value = self.value(operand);
+        if !value.repr.null {
+            // The plan knows that null never gets here; the operand's effects stay.
+            let result = if same { code!(false) } else { code!(true) };
+            if hx2rs_compiler::mir::reach::has_effect(self.body, operand) {
+                let code = &value.code;
+                return Code::block(code!({ #code; #result }));
+            }
+            return Code::tight(result);
+        }
+        value.code.method(if same { "is_none" } else { "is_some" }, &[])
+    }
+
+    fn string_equality(&mut self, left: ExprId, right: ExprId, operator: TokenStream) -> Code {
+        if let Some(text) = self.literal_text(right).map(str::to_owned) {
+            let value = self.value(left);
+            if value.repr.null {
+                let literal = code::text(&text);
+                let left = value.code.method("as_deref", &[]);
+                let right = Code::call(code!(Some), &[literal]);
+                return Code::binary(Level::Compare, &left, operator, &right);
+            }
+            let left = match value.hold {
+                super::Hold::Owned | super::Hold::Place => value.code,
+                super::Hold::Reference | super::Hold::Guard => value.code.dereference(),
+            };
+            if text.is_empty() {
+                let empty = left.method("is_empty", &[]);
+                return if operator.to_string() == "==" { empty } else { empty.not() };
+            }
+            return Code::binary(Level::Compare, &left, operator, &code::text(&text));
+        }
+        let first = self.value(left);
+        let second = self.value(right);
+        let side = |context: &Self, value: &Value, null: bool| {
+            let place = match value.hold {
+                super::Hold::Owned | super::Hold::Place => value.code.clone(),
+                super::Hold::Reference | super::Hold::Guard => value.code.dereference(),
+            };
+            if null && !value.repr.null {
+                Code::call(code!(Some), &[context.own(value)])
+            } else {
+                place
+            }
+        };
+        let null = first.repr.null || second.repr.null;
+        let (first, second) = (side(self, &first, null), side(self, &second, null));
+        Code::binary(Level::Compare, &first, operator, &second)
+    }
+
+    /// The same object.
+    fn identity(&mut self, left: ExprId, right: ExprId, same: bool) -> Code {
+        let first = self.value(left);
+        let second = self.value(right);
+        let negate = |code: Code| if same { code } else { code.not() };
+        let counted = |context: &Self, value: &Value| match context.world.kind(value.repr.ty) {
+            Kind::Class(..) | Kind::Structure(_) | Kind::Function(_) => true,
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Enum(..)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => false,
+        };
+        let dynamic = |context: &Self, value: &Value| context.is_dyn(value.repr);
+        if !first.repr.null && !second.repr.null {
+            let (a, b) = (self.reference(&first), self.reference(&second));
+            if counted(self, &first) && dynamic(self, &first) == dynamic(self, &second) && first.repr.ty == second.repr.ty {
+                return negate(Code::call(code!(Rc::ptr_eq), &[a, b]));
+            }
+            if counted(self, &first) {
+                let (a, b) = (
+                    Code::call(code!(Rc::as_ptr), &[a]),
+                    Code::call(code!(Rc::as_ptr), &[b]),
+                );
+                return negate(Code::call(code!(std::ptr::addr_eq), &[a, b]));
+            }
+            let receiver = first.code;
+            return negate(receiver.method("same", &[b]));
+        }
+        let want = Repr { null: true, ..first.repr };
+        let one = if first.repr.null { self.reference(&first) } else { self.fit(left, first, want).reference() };
+        let want = Repr { null: true, ..second.repr };
+        let other = if second.repr.null { self.reference(&second) } else { self.fit(right, second, want).reference() };
+        negate(Code::call(code!(hx::same), &[one, other]))
+    }
+
+    /// Enum values: plain ones by value; others are the same one, or constants of the same constructor.
+    fn enum_equality(&mut self, left: ExprId, right: ExprId, same: bool) -> Code {
+        let first = self.value(left);
+        let second = self.value(right);
+        let Kind::Enum(def, _) = self.world.kind(first.repr.ty) else {
+            return self.unsupported(left, "this comparison is");
+        };
+        self.world.needs.borrow_mut().compared_enums.insert(def);
+        if self.world.is_plain_enum(def) {
+            let null = first.repr.null || second.repr.null;
+            let (a, b) = (first.repr, second.repr);
+            let first = self.fit(left, first, Repr { null, ..a });
+            let second = self.fit(right, second, Repr { null, ..b });
+            let operator = if same { code!(==) } else { code!(!=) };
+            return Code::binary(Level::Compare, &first, operator, &second);
+        }
+        let (a, b) = (self.reference(&first), self.reference(&second));
+        let code = if first.repr.null || second.repr.null {
+            let one = if first.repr.null { a } else { Code::call(code!(Some), &[self.own(&first)]).reference() };
+            let other = if second.repr.null { b } else { Code::call(code!(Some), &[self.own(&second)]).reference() };
+            Code::call(code!(hx::same), &[one, other])
+        } else {
+            Code::call(code!(hx::same), &[a, b])
+        };
+        if same { code } else { code.not() }
+    }
+
+    /// Anything, such as values of a type parameter.
+    fn dynamic_equality(&mut self, expr: ExprId, left: ExprId, right: ExprId, same: bool) -> Code {
+        let (first_ty, second_ty) = (self.ty(left), self.ty(right));
+        if matches!(self.world.kind(first_ty), Kind::Dynamic) || matches!(self.world.kind(second_ty), Kind::Dynamic) {
+            return self.unsupported(expr, "comparison of Dynamic values is");
+        }
+        self.world.need(first_ty, Bound::Same);
+        self.world.need(second_ty, Bound::Same);
+        let first = self.value(left);
+        let second = self.value(right);
+        let null = first.repr.null || second.repr.null;
+        let one = if first.repr.null == null {
+            self.reference(&first)
+        } else {
+            Code::call(code!(Some), &[self.own(&first)]).reference()
+        };
+        let other = if second.repr.null == null {
+            self.reference(&second)
+        } else {
+            Code::call(code!(Some), &[self.own(&second)]).reference()
+        };
+        let code = Code::call(code!(hx::same), &[one, other]);
+        if same { code } else { code.not() }
+    }
+
+    /// `a ?? b`.
+    pub(crate) fn coalesce(&mut self, expr: ExprId, left: ExprId, right: ExprId) -> Value {
+        let repr = self.natural(expr);
+        let value = self.value(left);
+        if !value.repr.null {
+            return value;
+        }
+        let left_owned = self.own(&value);
+        let simple = matches!(self.body.exprs[right], Expr::Const(_) | Expr::Local(_));
+        if repr.null {
+            let other = self.owned(right, repr);
+            let closure = Code::new(Level::Jump, code!(|| #other));
+            return Value::new(left_owned.method("or_else", &[closure]), repr);
+        }
+        if simple {
+            let other = self.owned(right, repr);
+            return Value::new(left_owned.method("unwrap_or", &[other]), repr);
+        }
+        let other = self.guarded(|this| this.owned(right, repr));
+        let code = code!(match #left_owned { Some(value) => value, None => #other });
+        Value::new(Code::block(code), repr)
+    }
+
+    /// Whether a type is a bare type parameter.
+    pub(crate) fn is_parameter(&self, ty: Ty) -> bool {
+        matches!(self.world.bare(ty).kind(), TyKind::Param(_))
+    }
+}
+
+fn is_wrapping(op: BinaryOp) -> bool {
+    matches!(
+        op,
+        BinaryOp::IntAdd
+            | BinaryOp::IntSubtract
+            | BinaryOp::IntMultiply
+            | BinaryOp::IntShiftLeft
+            | BinaryOp::IntShiftRight
+    )
+}
+
+/// The value of an operation of constants, where Rust would see an overflow at compile time.
+fn fold(op: BinaryOp, left: i32, right: i32) -> Option<i32> {
+    match op {
+        BinaryOp::IntAdd => Some(left.wrapping_add(right)),
+        BinaryOp::IntSubtract => Some(left.wrapping_sub(right)),
+        BinaryOp::IntMultiply => Some(left.wrapping_mul(right)),
+        BinaryOp::IntShiftLeft => Some(left.wrapping_shl(right as u32)),
+        BinaryOp::IntShiftRight => Some(left.wrapping_shr(right as u32)),
+        BinaryOp::IntShiftRightUnsigned => Some((left as u32).wrapping_shr(right as u32) as i32),
+        BinaryOp::IntModulo => Some(if right == 0 { 0 } else { left.wrapping_rem(right) }),
+        BinaryOp::IntAnd => Some(left & right),
+        BinaryOp::IntOr => Some(left | right),
+        BinaryOp::IntXor => Some(left ^ right),
+        BinaryOp::FloatAdd
+        | BinaryOp::FloatSubtract
+        | BinaryOp::FloatMultiply
+        | BinaryOp::FloatDivide
+        | BinaryOp::FloatModulo
+        | BinaryOp::IntCompare(_)
+        | BinaryOp::FloatCompare(_)
+        | BinaryOp::StringCompare(_)
+        | BinaryOp::Equal(_)
+        | BinaryOp::NotEqual(_) => None,
+    }
+}
+
+/// An operation on two operands of a basic type; `constant` is the right one, if it is known.
+pub(crate) fn arithmetic(op: BinaryOp, left: &Code, right: &Code, constant: Option<i32>) -> Code {
+    let method = |name: &str| left.method(name, std::slice::from_ref(right));
+    let operator = |level: Level, token: TokenStream| Code::binary(level, left, token, right);
+    let in_word = constant.is_some_and(|count| (0..32).contains(&count));
+    match op {
+        BinaryOp::IntAdd => method("wrapping_add"),
+        BinaryOp::IntSubtract => method("wrapping_sub"),
+        BinaryOp::IntMultiply => method("wrapping_mul"),
+        BinaryOp::IntModulo => match constant {
+            Some(0 | -1) | None => Code::call(code!(hx::rem), &[left.clone(), right.clone()]),
+            Some(_) => operator(Level::Product, code!(%)),
+        },
+        BinaryOp::IntAnd => operator(Level::BitAnd, code!(&)),
+        BinaryOp::IntOr => operator(Level::BitOr, code!(|)),
+        BinaryOp::IntXor => operator(Level::BitXor, code!(^)),
+        BinaryOp::IntShiftLeft if in_word => operator(Level::Shift, code!(<<)),
+        BinaryOp::IntShiftRight if in_word => operator(Level::Shift, code!(>>)),
+        BinaryOp::IntShiftLeft => left.method("wrapping_shl", &[right.cast(code!(u32))]),
+        BinaryOp::IntShiftRight => left.method("wrapping_shr", &[right.cast(code!(u32))]),
+        BinaryOp::IntShiftRightUnsigned => {
+            let unsigned = left.cast(code!(u32));
+            let shifted = if in_word {
+                Code::binary(Level::Shift, &unsigned, code!(>>), right)
+            } else {
+                unsigned.method("wrapping_shr", &[right.cast(code!(u32))])
+            };
+            shifted.cast(code!(i32))
+        }
+        BinaryOp::FloatAdd => operator(Level::Sum, code!(+)),
+        BinaryOp::FloatSubtract => operator(Level::Sum, code!(-)),
+        BinaryOp::FloatMultiply => operator(Level::Product, code!(*)),
+        BinaryOp::FloatDivide => operator(Level::Product, code!(/)),
+        BinaryOp::FloatModulo => operator(Level::Product, code!(%)),
+        BinaryOp::IntCompare(comparison) | BinaryOp::FloatCompare(comparison) | BinaryOp::StringCompare(comparison) => {
+            operator(Level::Compare, comparison_token(comparison))
+        }
+        BinaryOp::Equal(_) => operator(Level::Compare, code!(==)),
+        BinaryOp::NotEqual(_) => operator(Level::Compare, code!(!=)),
+    }
+}
+
+fn comparison_token(comparison: Comparison) -> TokenStream {
+    match comparison {
+        Comparison::Less => code!(<),
+        Comparison::LessOrEqual => code!(<=),
+        Comparison::Greater => code!(>),
+        Comparison::GreaterOrEqual => code!(>=),
+    }
+}

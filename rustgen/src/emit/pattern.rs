@@ -1,0 +1,522 @@
+//! Patterns. What Rust cannot look through (an `Rc`, a `Str`, a cell, an array) is bound to a name and matched by a `let`
+//! in the arm's guard.
+
+use super::{Binding, Context, Form, Hold, Value};
+use crate::code::{self, Code, Level, ident};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::hir::{Const, ExprId, LocalId, Pattern, PatternId, Ty, TypeDef};
+use hx2rs_compiler::mir::FieldCell;
+use hx2rs_compiler::{MemberId, Name};
+use proc_macro2::TokenStream;
+
+/// What surrounds a pattern: what it is matched against.
+#[derive(Clone, Debug)]
+pub(crate) struct Matched {
+    /// The form of the value.
+    pub repr: Repr,
+    /// Whether Rust binds by reference there.
+    pub by_reference: bool,
+    /// Whether `Rc` and `Str` are already looked through: `&*e`, `&*s`.
+    pub looked_through: bool,
+    /// The name that the whole value has.
+    pub whole: Option<proc_macro2::Ident>,
+}
+
+/// Conditions that a pattern leaves to its arm's guard, in order.
+pub(crate) type Guards = Vec<Code>;
+
+impl Context<'_> {
+    /// The Rust pattern for `pattern`. Bound variables are known afterwards.
+    pub(crate) fn pattern(&mut self, pattern: PatternId, matched: &Matched, guards: &mut Guards) -> TokenStream {
+        match &self.body.patterns[pattern] {
+            Pattern::Wildcard => code!(_),
+            Pattern::Bind { local, inner: None } => self.bind(*local, matched),
+            Pattern::Bind {
+                local,
+                inner: Some(inner),
+            } => {
+                let (local, inner) = (*local, *inner);
+                if !self.is_read(local) {
+                    return self.pattern(inner, matched, guards);
+                }
+                if matched.looked_through {
+                    let _ = self.bind(local, matched);
+                    return self.pattern(inner, matched, guards);
+                }
+                let name = self.bind(local, matched);
+                let inside = self.pattern(inner, matched, guards);
+                code!(#name @ #inside)
+            }
+            Pattern::Constant(constant) => self.constant_pattern(constant, matched, guards),
+            Pattern::Constructor { constructor, arguments } => {
+                self.constructor_pattern(*constructor, arguments, matched, guards)
+            }
+            Pattern::Structure(fields) => self.structure_pattern(pattern, fields, matched, guards),
+            Pattern::Array(items) => self.array_pattern(items, matched, guards),
+            Pattern::Or(list) => self.or_pattern(pattern, list, matched, guards),
+            Pattern::Extractor { input, value, inner } => {
+                let (input, value, inner) = (*input, *value, *inner);
+                let name = self.whole_name(matched, Some(input));
+                let subject = self.guarded(|this| this.value(value));
+                let whole = subject.repr;
+                let (subject, inside) = self.subject(value, subject, self.pattern_is_null(inner));
+                let _ = whole;
+                let mut more = Guards::new();
+                let inner = self.pattern(inner, &inside, &mut more);
+                guards.push(Code::new(Level::Compare, code!(let #inner = #subject)));
+                guards.extend(more);
+                name
+            }
+        }
+    }
+
+    /// `&*e` and the like: the value as it is matched.
+    pub(crate) fn subject(&mut self, expr: ExprId, value: Value, keeps_null: bool) -> (Code, Matched) {
+        let value = if keeps_null { value } else { self.some(expr, value, "switch") };
+        let repr = value.repr;
+        let copy = self.world.is_copy(repr);
+        let through = self.looks_through(repr);
+        let code = if copy {
+            self.own(&value)
+        } else if through && repr.null {
+            value.code.method("as_deref", &[])
+        } else if through {
+            match value.hold {
+                Hold::Owned | Hold::Place => value.code.dereference().reference(),
+                Hold::Reference => value.code.dereference().dereference().reference(),
+                Hold::Guard => value.code.dereference().dereference().reference(),
+            }
+        } else {
+            self.reference(&value)
+        };
+        let matched = Matched {
+            repr,
+            by_reference: !copy,
+            looked_through: through,
+            whole: None,
+        };
+        (code, matched)
+    }
+
+    /// Whether a value of this form is matched through its pointer.
+    pub(crate) fn looks_through(&self, repr: Repr) -> bool {
+        match self.world.kind(repr.ty) {
+            Kind::Enum(def, _) => !self.world.is_plain_enum(def),
+            Kind::String => true,
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => false,
+        }
+    }
+
+    fn bind(&mut self, local: LocalId, matched: &Matched) -> TokenStream {
+        if !self.is_read(local) {
+            return code!(_);
+        }
+        if let Some(whole) = &matched.whole {
+            self.aliases.insert(local, whole.clone());
+            self.narrowed.insert(
+                local,
+                Binding {
+                    repr: matched.repr,
+                    form: Form::Plain,
+                },
+            );
+            return code!(_);
+        }
+        let name = self.name(local);
+        let form = if matched.by_reference { Form::Reference } else { Form::Plain };
+        self.narrowed.insert(
+            local,
+            Binding {
+                repr: matched.repr,
+                form,
+            },
+        );
+        code!(#name)
+    }
+
+    /// A name for the whole value: that of `local`, or a new one.
+    fn whole_name(&mut self, matched: &Matched, local: Option<LocalId>) -> TokenStream {
+        if let Some(local) = local {
+            return self.bind(local, matched);
+        }
+        let name = self.fresh("value");
+        code!(#name)
+    }
+
+    fn some_pattern(&self, matched: &Matched, inside: TokenStream) -> TokenStream {
+        if matched.repr.null { code!(Some(#inside)) } else { inside }
+    }
+
+    fn constant_pattern(&mut self, constant: &Const, matched: &Matched, guards: &mut Guards) -> TokenStream {
+        match constant {
+            Const::Null => code!(None),
+            Const::Bool(_) | Const::Int(_) => {
+                let float = matches!(self.world.kind(matched.repr.ty), Kind::Float);
+                if float {
+                    return self.compared(super::constant::constant_code(constant, true), matched, guards);
+                }
+                let code = super::constant::constant_code(constant, false);
+                self.some_pattern(matched, code!(#code))
+            }
+            Const::Float(_) => {
+                let code = super::constant::constant_code(constant, true);
+                self.compared(code, matched, guards)
+            }
+            Const::String(text) => {
+                let text = code::text(text);
+                if matched.looked_through {
+                    return self.some_pattern(matched, code!(#text));
+                }
+                self.compared(text, matched, guards)
+            }
+        }
+    }
+
+    /// A value that is compared in the guard.
+    fn compared(&mut self, with: Code, matched: &Matched, guards: &mut Guards) -> TokenStream {
+        let name = match &matched.whole {
+            Some(name) => name.clone(),
+            None => self.fresh("value"),
+        };
+        let operand = Code::ident(&name);
+        let operand = if matched.by_reference && matched.whole.is_none() { operand.dereference() } else { operand };
+        guards.push(Code::binary(Level::Compare, &operand, code!(==), &with));
+        if matched.whole.is_some() {
+            return code!(_);
+        }
+        self.some_pattern(matched, code!(#name))
+    }
+
+    fn constructor_pattern(
+        &mut self,
+        constructor: MemberId,
+        arguments: &[PatternId],
+        matched: &Matched,
+        guards: &mut Guards,
+    ) -> TokenStream {
+        let enumeration = self.scope.item(constructor.owner());
+        let variant = ident(&self.world.names.member(constructor));
+        let plain = self.world.is_plain_enum(constructor.owner());
+        if !plain && !matched.looked_through {
+            let name = self.fresh("value");
+            let mut inner = Guards::new();
+            let inside = Matched {
+                repr: Repr {
+                    null: false,
+                    ..matched.repr
+                },
+                by_reference: true,
+                looked_through: true,
+                whole: None,
+            };
+            let pattern = self.constructor_pattern(constructor, arguments, &inside, &mut inner);
+            let operand = Code::ident(&name);
+            let through = if matched.by_reference {
+                operand.dereference().dereference().reference()
+            } else {
+                operand.dereference().reference()
+            };
+            guards.push(Code::new(Level::Compare, code!(let #pattern = #through)));
+            guards.extend(inner);
+            return self.some_pattern(matched, code!(#name));
+        }
+        if arguments.is_empty() {
+            return self.some_pattern(matched, code!(#enumeration::#variant));
+        }
+        let params = self.constructor_params(constructor, matched.repr.ty);
+        let mut inside = Vec::new();
+        for (at, argument) in arguments.iter().enumerate() {
+            let repr = params.get(at).copied().unwrap_or(matched.repr);
+            let part = Matched {
+                repr,
+                by_reference: true,
+                looked_through: false,
+                whole: None,
+            };
+            inside.push(self.pattern(*argument, &part, guards));
+        }
+        self.some_pattern(matched, code!(#enumeration::#variant(#(#inside),*)))
+    }
+
+    /// The forms of a constructor's parameters in an enum of type `ty`.
+    pub(crate) fn constructor_params(&self, constructor: MemberId, ty: Ty) -> Vec<Repr> {
+        let Some(TypeDef::Enum(def)) = self.world.program.types.get(&constructor.owner()) else {
+            return Vec::new();
+        };
+        let Some(found) = def.constructors.iter().find(|found| found.id == constructor) else {
+            return Vec::new();
+        };
+        let arguments: &[Ty] = if let Kind::Enum(_, arguments) = self.world.kind(ty) { arguments } else { &[] };
+        let map: Vec<_> = def.header.type_params.iter().map(|param| param.id).zip(arguments.iter().copied()).collect();
+        let params = found.params.iter().enumerate();
+        params
+            .map(|(at, param)| {
+                let flag = self.world.plan.nullable_constructor_params.contains(&(constructor, at));
+                self.world.instance(param.ty, flag, param.ty.substitute(&map)).0
+            })
+            .collect()
+    }
+
+    fn structure_pattern(
+        &mut self,
+        pattern: PatternId,
+        fields: &[(Name, PatternId)],
+        matched: &Matched,
+        guards: &mut Guards,
+    ) -> TokenStream {
+        let _ = pattern;
+        let name = match &matched.whole {
+            Some(name) => name.clone(),
+            None => self.fresh("value"),
+        };
+        for (field, inner) in fields {
+            let Some((code, cell, repr)) = self.pattern_field(&name, matched.repr.ty, *field) else {
+                let range = self.spans.patterns.entry(*inner).copied().unwrap_or_default();
+                self.world.unsupported(self.file, Some(self.member), range, "a pattern on this field is");
+                continue;
+            };
+            let value = match cell {
+                FieldCell::Plain => Value::held(code, repr, Hold::Place),
+                FieldCell::Cell => Value::new(code.method("get", &[]), repr),
+                FieldCell::RefCell => Value::new(Code::call(code!(hx::get), &[code.reference()]), repr),
+            };
+            self.part_pattern(*inner, value, guards);
+        }
+        if matched.whole.is_some() {
+            return code!(_);
+        }
+        self.some_pattern(matched, code!(#name))
+    }
+
+    /// A part of a value that is read in the guard.
+    fn part_pattern(&mut self, inner: PatternId, value: Value, guards: &mut Guards) {
+        let through = self.looks_through(value.repr);
+        let copy = self.world.is_copy(value.repr);
+        let subject = if copy {
+            self.own(&value)
+        } else if through && value.repr.null {
+            value.code.method("as_deref", &[])
+        } else if through {
+            value.code.dereference().reference()
+        } else {
+            self.reference(&value)
+        };
+        let binds_whole = matches!(self.body.patterns[inner], Pattern::Bind { .. });
+        if binds_whole && !copy {
+            // The variable is the value itself, not what is behind its pointer.
+            let plain = self.reference(&value);
+            let inside = Matched {
+                repr: value.repr,
+                by_reference: true,
+                looked_through: false,
+                whole: None,
+            };
+            let mut more = Guards::new();
+            let pattern = self.pattern(inner, &inside, &mut more);
+            if pattern.to_string() != "_" {
+                guards.push(Code::new(Level::Compare, code!(let #pattern = #plain)));
+            }
+            guards.extend(more);
+            return;
+        }
+        let inside = Matched {
+            repr: value.repr,
+            by_reference: !copy,
+            looked_through: through,
+            whole: None,
+        };
+        let mut more = Guards::new();
+        let pattern = self.pattern(inner, &inside, &mut more);
+        if pattern.to_string() != "_" {
+            guards.push(Code::new(Level::Compare, code!(let #pattern = #subject)));
+        }
+        guards.extend(more);
+    }
+
+    fn pattern_field(&mut self, name: &proc_macro2::Ident, ty: Ty, field: Name) -> Option<(Code, FieldCell, Repr)> {
+        let object = Code::ident(name);
+        match self.world.kind(ty) {
+            Kind::Structure(fields) => {
+                let declared = fields.iter().find(|declared| declared.name == field)?;
+                let repr = self.world.structure_field_repr(declared);
+                let cell = self.world.structure_cell(declared);
+                Some((object.field(&ident(&crate::names::snake(field.as_str()))), cell, repr))
+            }
+            Kind::Class(def, _) => {
+                let (id, declared, flag, cell) = self.world.instance_field(def, field)?;
+                let path = self.base_path(object, def, id.owner(), true);
+                let repr = self.world.repr(declared, flag);
+                Some((path.field(&ident(&self.world.names.member(id))), cell, repr))
+            }
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => None,
+        }
+    }
+
+    fn array_pattern(&mut self, items: &[PatternId], matched: &Matched, guards: &mut Guards) -> TokenStream {
+        let Kind::Array(element) = self.world.kind(matched.repr.ty) else {
+            return code!(_);
+        };
+        let name = match &matched.whole {
+            Some(name) => name.clone(),
+            None => self.fresh("value"),
+        };
+        let object = Code::ident(&name);
+        let length = Code::tight(code::int(items.len() as i32).tokens);
+        if items.is_empty() {
+            guards.push(object.method("is_empty", &[]));
+        } else {
+            let test = object.method("len", &[]);
+            guards.push(Code::binary(Level::Compare, &test, code!(==), &length));
+        }
+        let repr = self.world.argument(element);
+        for (at, item) in items.iter().enumerate() {
+            if self.is_wild(*item) {
+                continue;
+            }
+            let at = code::int(at as i32);
+            let read = object.method("get", &[at]);
+            let value = if repr.null {
+                Value::new(read.method("flatten", &[]), repr)
+            } else if self.world.has_default(repr) {
+                Value::new(read.method("unwrap_or_default", &[]), repr)
+            } else {
+                Value::new(read, Repr { null: true, ..repr })
+            };
+            if value.repr.null && !repr.null {
+                // Inside the length: there is an element.
+                let inside = Matched {
+                    repr,
+                    by_reference: false,
+                    looked_through: false,
+                    whole: None,
+                };
+                let mut more = Guards::new();
+                let pattern = self.pattern(*item, &inside, &mut more);
+                let code = value.code;
+                guards.push(Code::new(Level::Compare, code!(let Some(#pattern) = #code)));
+                guards.extend(more);
+            } else {
+                self.part_pattern(*item, value, guards);
+            }
+        }
+        if matched.whole.is_some() {
+            return code!(_);
+        }
+        self.some_pattern(matched, code!(#name))
+    }
+
+    fn is_wild(&self, pattern: PatternId) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Wildcard => true,
+            Pattern::Bind { local, inner: None } => !self.is_read(*local),
+            Pattern::Bind { .. }
+            | Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Array(_)
+            | Pattern::Or(_)
+            | Pattern::Extractor { .. } => false,
+        }
+    }
+
+    fn or_pattern(
+        &mut self,
+        pattern: PatternId,
+        list: &[PatternId],
+        matched: &Matched,
+        guards: &mut Guards,
+    ) -> TokenStream {
+        let texts: Option<Vec<Code>> = list
+            .iter()
+            .map(|part| match &self.body.patterns[*part] {
+                Pattern::Constant(Const::String(text)) => Some(code::text(text)),
+                _ => None,
+            })
+            .collect();
+        if let (Some(texts), false) = (texts, matched.looked_through) {
+            let name = self.fresh("value");
+            let operand = Code::ident(&name).dereference();
+            let operand = if matched.by_reference { operand.dereference() } else { operand }.reference();
+            guards.push(Code::tight(code!(matches!(#operand, #(#texts)|*))));
+            return self.some_pattern(matched, code!(#name));
+        }
+        let mut parts = Vec::new();
+        let mut inner = Guards::new();
+        for part in list {
+            if self.is_dead(*part) {
+                continue;
+            }
+            parts.push(self.pattern(*part, matched, &mut inner));
+        }
+        if !inner.is_empty() {
+            let range = self.spans.patterns.entry(pattern).copied().unwrap_or_default();
+            self.world.unsupported(self.file, Some(self.member), range, "this alternative inside a pattern is");
+        }
+        match parts.as_slice() {
+            [] => code!(_),
+            [one] => code!(#one),
+            several => code!(#(#several)|*),
+        }
+    }
+
+    /// Whether a pattern can never match, since its constructor is never built.
+    pub(crate) fn is_dead(&self, pattern: PatternId) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Constructor { constructor, arguments } => {
+                let built = self.world.is_built(*constructor);
+                !built || arguments.iter().any(|argument| self.is_dead(*argument))
+            }
+            Pattern::Or(list) => list.iter().all(|part| self.is_dead(*part)),
+            Pattern::Bind { inner: Some(inner), .. } => self.is_dead(*inner),
+            Pattern::Wildcard
+            | Pattern::Bind { inner: None, .. }
+            | Pattern::Constant(_)
+            | Pattern::Structure(_)
+            | Pattern::Array(_)
+            | Pattern::Extractor { .. } => false,
+        }
+    }
+
+    /// Whether a pattern looks for null.
+    pub(crate) fn pattern_is_null(&self, pattern: PatternId) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Constant(Const::Null) => true,
+            Pattern::Or(list) => list.iter().any(|part| self.pattern_is_null(*part)),
+            Pattern::Bind { inner: Some(inner), .. } => self.pattern_is_null(*inner),
+            Pattern::Wildcard
+            | Pattern::Bind { inner: None, .. }
+            | Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Array(_)
+            | Pattern::Extractor { .. } => false,
+        }
+    }
+}

@@ -1,0 +1,486 @@
+//! `switch` as `match`, or `if let` where there is one arm.
+
+use super::pattern::{Guards, Matched};
+use super::{Binding, Context, Form, Hold, Value};
+use crate::code::{Code, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::MemberId;
+use hx2rs_compiler::hir::{Arm, Const, Expr, ExprId, LocalId, Pattern, PatternId, TypeDef};
+use indexmap::IndexSet;
+use proc_macro2::{Ident, TokenStream};
+
+/// What arms are matched against.
+enum Subject {
+    One(Code, Matched),
+    /// `switch [a, b]`: a tuple.
+    Several(Vec<(Code, Matched)>),
+}
+
+/// Makes the body of an arm or branch.
+type Emit<'e, 'a> = &'e mut dyn FnMut(&mut Context<'a>, ExprId) -> TokenStream;
+
+impl<'a> Context<'a> {
+    /// As a statement.
+    pub(crate) fn switch_statement(
+        &mut self,
+        expr: ExprId,
+        value: ExprId,
+        arms: &[Arm],
+        exhaustive: bool,
+    ) -> TokenStream {
+        self.switch_with(expr, value, arms, exhaustive, &mut |this, body| this.statement_block(body))
+    }
+
+    /// As a value.
+    pub(crate) fn switch_value(
+        &mut self,
+        expr: ExprId,
+        value: ExprId,
+        arms: &[Arm],
+        exhaustive: bool,
+        want: Repr,
+    ) -> Code {
+        Code::block(self.switch_with(expr, value, arms, exhaustive, &mut |this, body| this.value_inside(body, want)))
+    }
+
+    /// With arms that `emit` makes.
+    pub(crate) fn switch_with(
+        &mut self,
+        expr: ExprId,
+        value: ExprId,
+        arms: &[Arm],
+        exhaustive: bool,
+        emit: Emit<'_, 'a>,
+    ) -> TokenStream {
+        let before = self.narrowed.clone();
+        let mut first = TokenStream::new();
+        let subject = self.switch_subject(value, arms, &mut first);
+        let mut out = Vec::new();
+        let mut seen = Seen::default();
+        let mut closed = false;
+        for arm in arms {
+            if self.is_dead(arm.pattern) {
+                continue;
+            }
+            for pattern in self.alternatives(arm.pattern) {
+                if self.is_dead(pattern) || self.never_matches(pattern, &subject) {
+                    continue;
+                }
+                if seen.all || self.covers_all(&seen, &subject) {
+                    closed = true;
+                    break;
+                }
+                let narrowed = self.narrowed.clone();
+                let (tokens, guards, guarded) = self.arm_head(arm, pattern, &subject);
+                let start = self.arm_start(pattern);
+                let body = emit(self, arm.body);
+                let ends = self.diverges(arm.body);
+                self.restore(narrowed);
+                if !guarded {
+                    self.see(pattern, &mut seen);
+                }
+                out.push((tokens, guards, start, body, ends));
+            }
+            if closed {
+                break;
+            }
+        }
+        self.restore(before);
+        let complete = seen.all || self.covers_all(&seen, &subject);
+        let code = self.switch_code(expr, subject, out, complete, exhaustive);
+        if first.is_empty() { code } else { code!({ #first #code }) }
+    }
+
+    fn switch_code(
+        &mut self,
+        expr: ExprId,
+        subject: Subject,
+        arms: Vec<(TokenStream, Vec<Code>, TokenStream, TokenStream, bool)>,
+        complete: bool,
+        exhaustive: bool,
+    ) -> TokenStream {
+        let matched = match &subject {
+            Subject::One(code, _) => code.tokens.clone(),
+            Subject::Several(list) => {
+                let codes = list.iter().map(|(code, _)| code);
+                code!((#(#codes),*))
+            }
+        };
+        let statement = matches!(self.world.kind(self.ty(expr)), Kind::Void);
+        let rest_is_empty = match arms.as_slice() {
+            [_] => !complete && (!exhaustive || statement),
+            [_, (pattern, guards, start, body, _)] => {
+                pattern.to_string() == "_" && guards.is_empty() && start.is_empty() && body.is_empty()
+            }
+            _ => false,
+        };
+        if let (true, Some((pattern, guards, start, body, _))) = (rest_is_empty && statement, arms.first()) {
+            if pattern.to_string() == "_" {
+                return match joined(guards) {
+                    Some(test) => code!(if #test { #start #body }),
+                    None => code!(#start #body),
+                };
+            }
+            let test = Code::new(Level::Compare, code!(let #pattern = #matched));
+            let mut all = vec![test];
+            all.extend(guards.iter().cloned());
+            return match joined(&all) {
+                Some(test) => code!(if #test { #start #body }),
+                None => TokenStream::new(),
+            };
+        }
+        if arms.is_empty() {
+            let keeps = matched.to_string().contains('(');
+            return if keeps && !exhaustive { code!(let _ = #matched;) } else { TokenStream::new() };
+        }
+        if let [(pattern, guards, start, body, _)] = arms.as_slice()
+            && pattern.to_string() == "_"
+            && guards.is_empty()
+        {
+            return code!({ #start #body });
+        }
+        let mut list = TokenStream::new();
+        for (pattern, guards, start, body, _) in &arms {
+            let guard = joined(guards).map(|guard| code!(if #guard));
+            list.extend(code!(#pattern #guard => { #start #body }));
+        }
+        let guarded = arms.iter().any(|(_, guards, ..)| !guards.is_empty());
+        if !complete && (guarded || !exhaustive) {
+            if exhaustive && !statement {
+                list.extend(code!(_ => unreachable!(),));
+            } else if exhaustive && arms.iter().all(|(_, _, _, _, ends)| *ends) {
+                list.extend(code!(_ => unreachable!(),));
+            } else {
+                list.extend(code!(_ => {}));
+            }
+        }
+        code!(match #matched { #list })
+    }
+
+    /// The value that is matched, in the form in which it is.
+    fn switch_subject(&mut self, value: ExprId, arms: &[Arm], first: &mut TokenStream) -> Subject {
+        if let Expr::Array(items) = &self.body.exprs[value]
+            && arms.iter().all(|arm| self.is_tuple(arm.pattern, items.len()))
+        {
+            let mut list = Vec::new();
+            for (at, item) in items.iter().enumerate() {
+                let part = self.guarded(|this| this.value(*item));
+                let mut keeps = part.repr.null;
+                if keeps && !self.is_basic(part.repr) {
+                    keeps = arms.iter().any(|arm| self.tuple_part_is_null(arm.pattern, at));
+                }
+                let binds = arms.iter().any(|arm| self.tuple_part_binds(arm.pattern, at));
+                if binds && !self.world.is_copy(part.repr) {
+                    let code = self.reference(&part);
+                    let matched = Matched {
+                        repr: part.repr,
+                        by_reference: true,
+                        looked_through: false,
+                        whole: None,
+                    };
+                    list.push((code, matched));
+                    continue;
+                }
+                list.push(self.subject(*item, part, keeps));
+            }
+            return Subject::Several(list);
+        }
+        let binds = arms.iter().any(|arm| self.binds_whole(arm.pattern));
+        let null_arm = arms.iter().any(|arm| self.pattern_is_null(arm.pattern));
+        let subject = self.guarded(|this| this.value(value));
+        let basic = self.is_basic(subject.repr);
+        let keeps_null = subject.repr.null && (null_arm || basic || self.only_wild(arms));
+        let local = self.plain_local(value);
+        let written = local.is_some_and(|local| arms.iter().any(|arm| self.assigns(arm.body, local)));
+        let by_name = !self.world.is_copy(subject.repr) && (binds || !self.matches_directly(subject.repr)) || self.compares_floats(subject.repr);
+        if by_name || (written && !self.world.is_copy(subject.repr)) {
+            let subject = if keeps_null { subject } else { self.some(value, subject, "switch") };
+            let name = match local {
+                Some(local) if !written && subject.hold != Hold::Guard => self.name(local),
+                Some(_) | None => {
+                    let name = self.fresh("subject");
+                    let own = self.own(&subject);
+                    first.extend(code!(let #name = #own;));
+                    name
+                }
+            };
+            let hold = match local {
+                Some(local) if !written && self.binding(local).form == Form::Reference => Hold::Reference,
+                Some(_) | None => Hold::Place,
+            };
+            let named = Value::held(Code::ident(&name), subject.repr, hold);
+            let (code, mut matched) = self.subject(value, named, true);
+            matched.whole = (hold == Hold::Place || local.is_some()).then_some(name);
+            return Subject::One(code, matched);
+        }
+        let (code, matched) = self.subject(value, subject, keeps_null);
+        Subject::One(code, matched)
+    }
+
+    /// A null that compares like any other value.
+    fn is_basic(&self, repr: Repr) -> bool {
+        self.world.is_copy(repr) || matches!(self.world.kind(repr.ty), Kind::String)
+    }
+
+    fn compares_floats(&self, repr: Repr) -> bool {
+        matches!(self.world.kind(repr.ty), Kind::Float) && !repr.null
+    }
+
+    fn only_wild(&self, arms: &[Arm]) -> bool {
+        arms.iter().all(|arm| matches!(self.body.patterns[arm.pattern], Pattern::Wildcard | Pattern::Bind { inner: None, .. }))
+    }
+
+    /// Whether Rust patterns look into values of this form.
+    fn matches_directly(&self, repr: Repr) -> bool {
+        self.world.is_copy(repr) || self.looks_through(repr)
+    }
+
+    fn plain_local(&self, expr: ExprId) -> Option<LocalId> {
+        if let Expr::Local(local) = self.body.exprs[expr]
+            && matches!(self.binding(local).form, Form::Plain | Form::Reference)
+        {
+            Some(local)
+        } else {
+            None
+        }
+    }
+
+    fn is_tuple(&self, pattern: PatternId, count: usize) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Wildcard => true,
+            Pattern::Array(list) => list.len() == count,
+            Pattern::Or(list) => list.iter().all(|part| self.is_tuple(*part, count)),
+            Pattern::Bind { .. }
+            | Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Extractor { .. } => false,
+        }
+    }
+
+    fn tuple_part_is_null(&self, pattern: PatternId, at: usize) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Array(list) => list.get(at).is_some_and(|part| self.pattern_is_null(*part)),
+            Pattern::Or(list) => list.iter().any(|part| self.tuple_part_is_null(*part, at)),
+            _ => false,
+        }
+    }
+
+    fn tuple_part_binds(&self, pattern: PatternId, at: usize) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Array(list) => list.get(at).is_some_and(|part| self.binds_whole(*part)),
+            Pattern::Or(list) => list.iter().any(|part| self.tuple_part_binds(*part, at)),
+            _ => false,
+        }
+    }
+
+    /// Whether a pattern needs the matched value by name.
+    fn binds_whole(&self, pattern: PatternId) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Bind { local, inner } => {
+                self.is_read(*local) || inner.is_some_and(|inner| self.binds_whole(inner))
+            }
+            Pattern::Extractor { .. } => true,
+            Pattern::Or(list) => list.iter().any(|part| self.binds_whole(*part)),
+            Pattern::Wildcard
+            | Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Array(_) => false,
+        }
+    }
+
+    /// The patterns of a `case` that need arms of their own, since their guards differ.
+    fn alternatives(&mut self, pattern: PatternId) -> Vec<PatternId> {
+        let Pattern::Or(list) = &self.body.patterns[pattern] else {
+            return vec![pattern];
+        };
+        if list.iter().any(|part| self.needs_guard(*part, true)) { list.to_vec() } else { vec![pattern] }
+    }
+
+    /// Whether a pattern leaves something to the guard.
+    fn needs_guard(&self, pattern: PatternId, top: bool) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Wildcard | Pattern::Bind { inner: None, .. } => false,
+            Pattern::Bind { inner: Some(inner), .. } => self.needs_guard(*inner, top),
+            Pattern::Constant(Const::String(_)) => !top,
+            Pattern::Constant(Const::Float(_)) => true,
+            Pattern::Constant(_) => matches!(self.world.kind(self.body.pattern_types[pattern]), Kind::Float),
+            Pattern::Constructor { constructor, arguments } => {
+                (!top && !self.world.is_plain_enum(constructor.owner()))
+                    || arguments.iter().any(|argument| self.needs_guard(*argument, false))
+            }
+            Pattern::Array(list) => {
+                // The parts of a tuple are tops of their own.
+                let _ = list;
+                true
+            }
+            Pattern::Structure(_) | Pattern::Extractor { .. } => true,
+            Pattern::Or(list) => list.iter().any(|part| self.needs_guard(*part, top)),
+        }
+    }
+
+    fn never_matches(&self, pattern: PatternId, subject: &Subject) -> bool {
+        let Subject::One(_, matched) = subject else { return false };
+        matches!(self.body.patterns[pattern], Pattern::Constant(Const::Null)) && !matched.repr.null
+    }
+
+    /// Pattern, guards, and whether there are any.
+    fn arm_head(&mut self, arm: &Arm, pattern: PatternId, subject: &Subject) -> (TokenStream, Vec<Code>, bool) {
+        let mut guards = Guards::new();
+        let tokens = match subject {
+            Subject::One(_, matched) => self.pattern(pattern, matched, &mut guards),
+            Subject::Several(list) => match &self.body.patterns[pattern] {
+                Pattern::Array(items) => {
+                    let mut parts = Vec::new();
+                    for (item, (_, matched)) in items.iter().zip(list) {
+                        parts.push(self.pattern(*item, matched, &mut guards));
+                    }
+                    code!((#(#parts),*))
+                }
+                _ => code!(_),
+            },
+        };
+        if let Some(guard) = arm.guard {
+            let guard = self.guarded(|this| this.at(guard, |this| this.condition_value(guard)));
+            guards.push(guard);
+        }
+        let guarded = !guards.is_empty();
+        (tokens, guards, guarded)
+    }
+
+    /// Bound variables that are written, or shared with closures, get variables of their own.
+    fn arm_start(&mut self, pattern: PatternId) -> TokenStream {
+        let mut out = TokenStream::new();
+        for local in self.body.bound_by(pattern) {
+            if !self.is_read(local) {
+                continue;
+            }
+            let declared = self.declared(local);
+            let written = self.writes.get(&local).copied().unwrap_or(0) > 0;
+            let known = self.binding(local);
+            let differs = declared.repr.null != known.repr.null && known.repr.null;
+            if !written && !self.is_shared(local) && !differs {
+                continue;
+            }
+            let name = self.name(local);
+            let hold = match known.form {
+                Form::Reference => Hold::Reference,
+                Form::Plain | Form::Cell | Form::RefCell => Hold::Place,
+            };
+            let own = self.own(&Value::held(Code::ident(&name), known.repr, hold));
+            let own = if declared.repr.null && !known.repr.null { Code::call(code!(Some), &[own]) } else { own };
+            self.aliases.shift_remove(&local);
+            let own_name: Ident = self.name(local);
+            out.extend(match declared.form {
+                Form::Plain | Form::Reference => {
+                    let mutable = written.then(|| code!(mut));
+                    code!(let #mutable #own_name = #own;)
+                }
+                Form::Cell => code!(let #own_name = Rc::new(Cell::new(#own));),
+                Form::RefCell => code!(let #own_name = Rc::new(RefCell::new(#own));),
+            });
+            self.narrowed.insert(
+                local,
+                Binding {
+                    repr: declared.repr,
+                    form: declared.form,
+                },
+            );
+        }
+        out
+    }
+
+    /// Notes what an arm without a guard takes.
+    fn see(&self, pattern: PatternId, seen: &mut Seen) {
+        match &self.body.patterns[pattern] {
+            Pattern::Wildcard | Pattern::Bind { inner: None, .. } => seen.all = true,
+            Pattern::Bind { inner: Some(inner), .. } => self.see(*inner, seen),
+            Pattern::Constant(Const::Null) => seen.null = true,
+            Pattern::Constant(Const::Bool(true)) => seen.yes = true,
+            Pattern::Constant(Const::Bool(false)) => seen.no = true,
+            Pattern::Constant(_) => {}
+            Pattern::Constructor { constructor, arguments } => {
+                if arguments.iter().all(|argument| self.takes_all(*argument)) {
+                    seen.constructors.insert(*constructor);
+                } else {
+                    seen.partly = true;
+                }
+            }
+            Pattern::Or(list) => list.iter().for_each(|part| self.see(*part, seen)),
+            Pattern::Array(list) => {
+                if list.iter().all(|part| self.takes_all(*part)) {
+                    seen.all = true;
+                } else {
+                    seen.partly = true;
+                }
+            }
+            Pattern::Structure(_) | Pattern::Extractor { .. } => {}
+        }
+    }
+
+    /// Whether a pattern takes every value.
+    fn takes_all(&self, pattern: PatternId) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Wildcard | Pattern::Bind { inner: None, .. } => true,
+            Pattern::Bind { inner: Some(inner), .. } => self.takes_all(*inner),
+            Pattern::Or(list) => list.iter().any(|part| self.takes_all(*part)),
+            Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Array(_)
+            | Pattern::Extractor { .. } => false,
+        }
+    }
+
+    /// Whether nothing is left for a further arm.
+    fn covers_all(&self, seen: &Seen, subject: &Subject) -> bool {
+        let Subject::One(_, matched) = subject else { return false };
+        if matched.repr.null && !seen.null {
+            return false;
+        }
+        match self.world.kind(matched.repr.ty) {
+            Kind::Bool => seen.yes && seen.no,
+            Kind::Enum(def, _) => match self.world.program.types.get(&def) {
+                Some(TypeDef::Enum(found)) => found
+                    .constructors
+                    .iter()
+                    .all(|constructor| seen.constructors.contains(&constructor.id) || !self.world.is_built(constructor.id)),
+                Some(TypeDef::Class(_) | TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => false,
+            },
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => false,
+        }
+    }
+}
+
+/// What the arms so far take.
+#[derive(Default)]
+struct Seen {
+    all: bool,
+    null: bool,
+    yes: bool,
+    no: bool,
+    partly: bool,
+    constructors: IndexSet<MemberId>,
+}
+
+/// Conditions joined by `&&`.
+fn joined(guards: &[Code]) -> Option<Code> {
+    let mut guards = guards.iter();
+    let first = guards.next()?.clone();
+    Some(guards.fold(first, |left, right| Code::binary(Level::And, &left, code!(&&), right)))
+}

@@ -1,0 +1,198 @@
+//! Text: concatenation and interpolation as one `format!`, `trace`, and `Std.string`.
+
+use super::{Context, Hold, Value};
+use crate::code::{self, Code};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use crate::world::Bound;
+use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Ty};
+use proc_macro2::TokenStream;
+
+/// A format string and its arguments.
+struct Format {
+    template: String,
+    arguments: Vec<TokenStream>,
+}
+
+impl Context<'_> {
+    /// `a + b` with a string, interpolation.
+    pub(crate) fn concat(&mut self, expr: ExprId, parts: &[ExprId]) -> Value {
+        let repr = Repr {
+            ty: Ty::string(),
+            null: false,
+        };
+        let _ = expr;
+        let format = self.format(parts);
+        if format.arguments.is_empty() && !format.template.contains('{') {
+            let literal = code::text(&format.template);
+            return Value::new(Code::call(code!(Str::lit), &[literal]), repr);
+        }
+        if let ("{}", [only]) = (format.template.as_str(), format.arguments.as_slice()) {
+            let _ = only;
+            if let [part] = parts {
+                return Value::new(self.text_owned(*part), repr);
+            }
+        }
+        let made = format.call(code!(format!));
+        Value::new(Code::call(code!(Str::from), &[made]), repr)
+    }
+
+    /// `trace(a, b)`.
+    pub(crate) fn trace(&mut self, expr: ExprId, parts: &[ExprId]) -> TokenStream {
+        let mut format = Format {
+            template: String::new(),
+            arguments: Vec::new(),
+        };
+        for (at, part) in parts.iter().enumerate() {
+            if at > 0 {
+                format.template.push(',');
+            }
+            self.format_part(*part, &mut format);
+        }
+        let position = code::text(&self.position(expr));
+        let template = code::text(&format.template);
+        let arguments = &format.arguments;
+        code!(hx::trace!(#position, #template #(, #arguments)*);)
+    }
+
+    /// The texts of all parts as one format.
+    fn format(&mut self, parts: &[ExprId]) -> Format {
+        let mut format = Format {
+            template: String::new(),
+            arguments: Vec::new(),
+        };
+        for part in parts {
+            self.format_part(*part, &mut format);
+        }
+        format
+    }
+
+    fn format_part(&mut self, part: ExprId, format: &mut Format) {
+        let part = self.peeled(part);
+        match &self.body.exprs[part] {
+            Expr::Const(Const::String(text)) => {
+                format.template.push_str(&text.replace('{', "{{").replace('}', "}}"));
+                return;
+            }
+            Expr::Const(Const::Int(value)) => {
+                format.template.push_str(&value.to_string());
+                return;
+            }
+            Expr::Concat(parts) => {
+                for part in parts {
+                    self.format_part(*part, format);
+                }
+                return;
+            }
+            _ => {}
+        }
+        let value = self.value(part);
+        self.world.need(value.repr.ty, Bound::Show);
+        if self.displays(value.repr) {
+            let is_name = is_identifier(&value.code);
+            if is_name {
+                format.template.push('{');
+                format.template.push_str(&value.code.tokens.to_string());
+                format.template.push('}');
+                return;
+            }
+            format.template.push_str("{}");
+            let code = value.code;
+            format.arguments.push(code!(#code));
+            return;
+        }
+        format.template.push_str("{}");
+        let reference = self.reference(&value);
+        format.arguments.push(code!(hx::show(#reference)));
+    }
+
+    /// Without the conversion to Dynamic that a parameter of that type asks for.
+    pub(crate) fn peeled(&self, expr: ExprId) -> ExprId {
+        let mut expr = expr;
+        while let Expr::Convert {
+            kind: Conversion::ToDynamic | Conversion::Upcast,
+            operand,
+        } = &self.body.exprs[expr]
+        {
+            expr = *operand;
+        }
+        expr
+    }
+
+    /// Whether Rust's `Display` is Haxe's text.
+    fn displays(&self, repr: Repr) -> bool {
+        !repr.null && matches!(self.world.kind(repr.ty), Kind::Int | Kind::Bool | Kind::String)
+    }
+
+    /// The text of a value as an owned string.
+    pub(crate) fn text_owned(&mut self, expr: ExprId) -> Code {
+        let expr = self.peeled(expr);
+        let value = self.value(expr);
+        self.world.need(value.repr.ty, Bound::Show);
+        if !value.repr.null && matches!(self.world.kind(value.repr.ty), Kind::String) {
+            return self.own(&value);
+        }
+        let reference = self.reference(&value);
+        Code::call(code!(hx::text), &[reference])
+    }
+
+    /// Whether the text is a literal.
+    pub(crate) fn text_is_constant(&self, expr: ExprId) -> bool {
+        matches!(self.body.exprs[self.peeled(expr)], Expr::Const(Const::String(_)))
+    }
+
+    /// The text of a value as something that is added to a string: `&str`.
+    pub(crate) fn text_reference(&mut self, expr: ExprId) -> Code {
+        let expr = self.peeled(expr);
+        if let Some(text) = self.literal_text(expr) {
+            return code::text(text);
+        }
+        if let Expr::Concat(parts) = &self.body.exprs[expr] {
+            let format = self.format(parts);
+            if format.arguments.is_empty() && !format.template.contains('{') {
+                return code::text(&format.template);
+            }
+            return format.call(code!(format!)).reference();
+        }
+        let value = self.value(expr);
+        self.world.need(value.repr.ty, Bound::Show);
+        if !value.repr.null && matches!(self.world.kind(value.repr.ty), Kind::String) {
+            return match value.hold {
+                Hold::Owned | Hold::Place => value.code.reference(),
+                Hold::Reference => value.code,
+                Hold::Guard => value.code.dereference().reference(),
+            };
+        }
+        let reference = self.reference(&value);
+        Code::call(code!(hx::text), &[reference]).reference()
+    }
+
+    /// A reference to a value whose text a function of the prelude makes.
+    pub(crate) fn shown_reference(&mut self, expr: ExprId) -> Code {
+        let expr = self.peeled(expr);
+        if let Some(text) = self.literal_text(expr) {
+            return code::text(text);
+        }
+        let value = self.value(expr);
+        self.world.need(value.repr.ty, Bound::Show);
+        self.reference(&value)
+    }
+}
+
+impl Format {
+    fn call(self, name: TokenStream) -> Code {
+        let template = code::text(&self.template);
+        let arguments = self.arguments;
+        Code::tight(code!(#name(#template #(, #arguments)*)))
+    }
+}
+
+fn is_identifier(code: &Code) -> bool {
+    let mut tokens = code.tokens.clone().into_iter();
+    let first = tokens.next();
+    let raw = |name: &proc_macro2::Ident| {
+        let name = name.to_string();
+        name.starts_with("r#") || name == "self" || name == "true" || name == "false"
+    };
+    matches!(first, Some(proc_macro2::TokenTree::Ident(name)) if !raw(&name)) && tokens.next().is_none()
+}

@@ -1,0 +1,327 @@
+//! A value on its way: the code that makes it, its form, and how it is held, which decides whether it has to be cloned.
+//! And the dispatch over expressions.
+
+use super::{Context, Form};
+use crate::code::{self, Code, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::hir::{Const, Expr, ExprId, LocalId};
+
+/// How code holds its value.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Hold {
+    /// It is a new value, or one that nobody else wants.
+    Owned,
+    /// It names a place of the value's type.
+    Place,
+    /// It is a `&T`.
+    Reference,
+    /// It is a `Ref<T>` of a cell, gone at the end of the statement.
+    Guard,
+}
+
+/// A value and how it is held.
+#[derive(Clone, Debug)]
+pub(crate) struct Value {
+    /// What makes it.
+    pub code: Code,
+    /// Its form.
+    pub repr: Repr,
+    /// How it is held.
+    pub hold: Hold,
+}
+
+impl Value {
+    /// A new value.
+    pub(crate) fn new(code: Code, repr: Repr) -> Self {
+        Self {
+            code,
+            repr,
+            hold: Hold::Owned,
+        }
+    }
+
+    /// A value held as `hold`.
+    pub(crate) fn held(code: Code, repr: Repr, hold: Hold) -> Self {
+        Self { code, repr, hold }
+    }
+}
+
+impl Context<'_> {
+    /// The value as one of its own.
+    pub(crate) fn own(&self, value: &Value) -> Code {
+        let copy = self.world.is_copy(value.repr);
+        match value.hold {
+            Hold::Owned => value.code.clone(),
+            Hold::Place if copy => value.code.clone(),
+            Hold::Reference | Hold::Guard if copy => value.code.dereference(),
+            Hold::Place | Hold::Reference => self.cloned(value),
+            Hold::Guard => {
+                self.need_clone(value.repr);
+                value.code.method("clone", &[])
+            }
+        }
+    }
+
+    fn cloned(&self, value: &Value) -> Code {
+        self.need_clone(value.repr);
+        if value.repr.null || self.is_dyn(value.repr) {
+            return value.code.method("clone", &[]);
+        }
+        match self.world.kind(value.repr.ty) {
+            Kind::Class(..) | Kind::Enum(..) | Kind::Structure(_) | Kind::Function(_) => {
+                let place = match value.hold {
+                    Hold::Reference => value.code.clone(),
+                    Hold::Owned | Hold::Place | Hold::Guard => value.code.reference(),
+                };
+                Code::call(code!(Rc::clone), &[place])
+            }
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => value.code.method("clone", &[]),
+        }
+    }
+
+    fn need_clone(&self, repr: Repr) {
+        self.world.need(repr.ty, crate::world::Bound::Clone);
+    }
+
+    /// Whether the type is behind `Rc<dyn …>`.
+    pub(crate) fn is_dyn(&self, repr: Repr) -> bool {
+        if let Kind::Class(def, _) = self.world.kind(repr.ty) {
+            self.world.classes.is_trait(def)
+        } else {
+            false
+        }
+    }
+
+    /// A `&T` of the value.
+    pub(crate) fn reference(&self, value: &Value) -> Code {
+        match value.hold {
+            Hold::Owned | Hold::Place => value.code.reference(),
+            Hold::Reference => value.code.clone(),
+            Hold::Guard => value.code.dereference().reference(),
+        }
+    }
+
+    /// The value in the wanted form. Types are taken to agree, but for null.
+    pub(crate) fn fit(&mut self, expr: ExprId, value: Value, want: Repr) -> Code {
+        let owned = self.own(&value);
+        self.fit_null(expr, owned, value.repr, want)
+    }
+
+    /// Adds or takes away the `Option` of an owned value.
+    pub(crate) fn fit_null(&mut self, expr: ExprId, owned: Code, from: Repr, want: Repr) -> Code {
+        match (from.null, want.null) {
+            (true, true) | (false, false) => owned,
+            (false, true) => Code::call(code!(Some), &[owned]),
+            (true, false) => match self.world.kind(want.ty) {
+                Kind::Void | Kind::Int | Kind::Float | Kind::Bool => owned.method("unwrap_or_default", &[]),
+                Kind::String
+                | Kind::Array(_)
+                | Kind::Map(..)
+                | Kind::Exception
+                | Kind::Native(_)
+                | Kind::Class(..)
+                | Kind::Enum(..)
+                | Kind::Function(_)
+                | Kind::Structure(_)
+                | Kind::Param(_)
+                | Kind::Dynamic
+                | Kind::Unsupported => {
+                    let fault = self.fault(expr, "value");
+                    owned.method("unwrap_or_else", &[fault])
+                }
+            },
+        }
+    }
+
+    /// `|| hx::null_access("name", "Main.hx:76")`.
+    pub(crate) fn fault(&mut self, expr: ExprId, name: &str) -> Code {
+        let position = code::text(&self.position(expr));
+        let name = code::text(name);
+        Code::new(Level::Jump, code!(|| hx::null_access(#name, #position)))
+    }
+
+    /// A value to look into: no `Option` any more. Null is a fault that names what was looked for.
+    pub(crate) fn some(&mut self, expr: ExprId, value: Value, name: &str) -> Value {
+        if !value.repr.null {
+            return value;
+        }
+        let repr = Repr { null: false, ..value.repr };
+        let fault = self.fault(expr, name);
+        let copy = self.world.is_copy(value.repr);
+        match value.hold {
+            Hold::Owned => Value::new(value.code.method("unwrap_or_else", &[fault]), repr),
+            Hold::Place | Hold::Reference if copy => Value::new(value.code.method("unwrap_or_else", &[fault]), repr),
+            Hold::Place | Hold::Reference | Hold::Guard => {
+                let inside = value.code.method("as_ref", &[]);
+                Value::held(inside.method("unwrap_or_else", &[fault]), repr, Hold::Reference)
+            }
+        }
+    }
+
+    /// The value of an expression, with its place as the current mark.
+    pub(crate) fn value(&mut self, expr: ExprId) -> Value {
+        self.at(expr, |this| this.value_here(expr))
+    }
+
+    fn value_here(&mut self, expr: ExprId) -> Value {
+        match &self.body.exprs[expr] {
+            Expr::Error | Expr::TypeValue(_) => {
+                let code = self.unsupported(expr, "a type as a value is");
+                Value::new(code, self.natural(expr))
+            }
+            Expr::Const(constant) => self.constant(expr, constant),
+            Expr::Local(local) => self.local(expr, *local),
+            Expr::This => self.this_value(expr),
+            Expr::Field { object, field } => self.field(expr, *object, *field),
+            Expr::StructureField { object, field } => self.structure_field(expr, *object, *field),
+            Expr::Static(field) => self.static_value(expr, *field),
+            Expr::Index { array, index } => self.index(expr, *array, *index),
+            Expr::EnumParameter { .. } => {
+                let code = self.unsupported(expr, "an enum parameter by index is");
+                Value::new(code, self.natural(expr))
+            }
+            Expr::Call { callee, arguments } => self.call(expr, callee, arguments),
+            Expr::New {
+                class,
+                constructor,
+                arguments,
+            } => self.new_object(expr, *class, *constructor, arguments),
+            Expr::Closure(closure) => self.closure(expr, *closure),
+            Expr::FunctionValue(function) => self.function_value(expr, *function),
+            Expr::BoundMethod { object, method } => self.bound_method(expr, *object, *method),
+            Expr::Array(list) => self.array_literal(expr, list),
+            Expr::Map(entries) => self.map_literal(expr, entries),
+            Expr::Structure(fields) => self.structure_literal(expr, fields),
+            Expr::Concat(parts) => self.concat(expr, parts),
+            Expr::Unary { op, operand } => self.unary(expr, *op, *operand),
+            Expr::Binary { op, left, right } => self.binary(expr, *op, *left, *right),
+            Expr::And { .. } | Expr::Or { .. } => {
+                let code = self.condition_value(expr);
+                Value::new(code, self.natural(expr))
+            }
+            Expr::Coalesce { left, right } => self.coalesce(expr, *left, *right),
+            Expr::Convert { kind, operand } => self.convert(expr, *kind, *operand),
+            Expr::TypeTest { operand, ty } => self.type_test(expr, *operand, *ty),
+            Expr::Assign { place, value } => self.assign_value(expr, place, *value),
+            Expr::Update {
+                place,
+                op,
+                value,
+                result,
+            } => self.update(expr, place, *op, *value, *result),
+            Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. } => {
+                let want = self.natural(expr);
+                let code = self.branching(expr, want);
+                Value::new(code, want)
+            }
+            Expr::Let { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Trace(_) => {
+                let statement = self.statement(expr);
+                Value::new(Code::block(code!({ #statement })), self.natural(expr))
+            }
+            Expr::Return(_) | Expr::Break | Expr::Continue | Expr::Throw(_) => {
+                let code = self.jump(expr);
+                Value::new(code, self.natural(expr))
+            }
+        }
+    }
+
+    /// A variable.
+    fn local(&mut self, expr: ExprId, local: LocalId) -> Value {
+        let binding = self.binding(local);
+        if let Some(cell) = self.recursive.get(&local).cloned() {
+            let fault = self.fault(expr, "value");
+            let read = Code::ident(&cell).method("get", &[]).method("unwrap_or_else", &[fault]);
+            return Value::held(read, binding.repr, Hold::Reference);
+        }
+        let name = Code::ident(&self.name(local));
+        match binding.form {
+            Form::Plain if self.last_uses.contains(&expr) && !self.narrowed.contains_key(&local) => {
+                Value::new(name, binding.repr)
+            }
+            Form::Plain => Value::held(name, binding.repr, Hold::Place),
+            Form::Reference => Value::held(name, binding.repr, Hold::Reference),
+            Form::Cell => Value::new(name.method("get", &[]), binding.repr),
+            Form::RefCell => self.cell_read(name, binding.repr),
+        }
+    }
+
+    /// What a `RefCell` holds.
+    pub(crate) fn cell_read(&mut self, cell: Code, repr: Repr) -> Value {
+        if self.calm {
+            Value::held(cell.method("borrow", &[]), repr, Hold::Guard)
+        } else {
+            Value::new(Code::call(code!(hx::get), &[cell.reference()]), repr)
+        }
+    }
+
+    /// The text of a string constant, if the expression is one.
+    pub(crate) fn literal_text(&self, expr: ExprId) -> Option<&str> {
+        if let Expr::Const(Const::String(text)) = &self.body.exprs[expr] {
+            Some(text)
+        } else {
+            None
+        }
+    }
+
+    /// `[a, b]`.
+    fn array_literal(&mut self, expr: ExprId, list: &[ExprId]) -> Value {
+        let repr = self.natural(expr);
+        let Kind::Array(element) = self.world.kind(repr.ty) else {
+            let code = self.unsupported(expr, "this array literal is");
+            return Value::new(code, repr);
+        };
+        if list.is_empty() {
+            return Value::new(Code::tight(code!(hx::Array::new())), repr);
+        }
+        let want = self.world.argument(element);
+        let items: Vec<Code> = list.iter().map(|item| self.owned(*item, want)).collect();
+        let items = self.typed_items(want, items);
+        Value::new(Code::tight(code!(hx::Array::from([#(#items),*]))), repr)
+    }
+
+    /// Elements of a literal whose first one fixes the type where it is a trait object.
+    fn typed_items(&self, want: Repr, items: Vec<Code>) -> Vec<Code> {
+        if !self.is_dyn(want) || want.null {
+            return items;
+        }
+        items
+    }
+
+    /// `[k => v]`.
+    fn map_literal(&mut self, expr: ExprId, entries: &[(ExprId, ExprId)]) -> Value {
+        let repr = self.natural(expr);
+        let Kind::Map(key, value) = self.world.kind(repr.ty) else {
+            let code = self.unsupported(expr, "this map literal is");
+            return Value::new(code, repr);
+        };
+        self.world.need(key, crate::world::Bound::Key);
+        if entries.is_empty() {
+            return Value::new(Code::tight(code!(hx::Map::new())), repr);
+        }
+        let (key, value) = (self.world.argument(key), self.world.argument(value));
+        let mut pairs = Vec::new();
+        for (first, second) in entries {
+            let first = self.owned(*first, key);
+            let second = self.owned(*second, value);
+            pairs.push(code!((#first, #second)));
+        }
+        Value::new(Code::tight(code!(hx::Map::from([#(#pairs),*]))), repr)
+    }
+}
