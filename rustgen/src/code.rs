@@ -262,3 +262,12 @@ pub fn path(text: &str) -> TokenStream {
 pub fn plain_ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
+
+/// The name of a module.
+pub fn plain_module(name: &str) -> Ident {
+    if crate::names::is_keyword(name) {
+        Ident::new_raw(name, Span::call_site())
+    } else {
+        plain_ident(name)
+    }
+}

@@ -47,7 +47,7 @@ impl Hierarchy {
     pub fn new(program: &Program, plan: &OwnershipPlan) -> Self {
         let mut made = Self::default();
         let families = &plan.families;
-        for class in classes(program) {
+        for class in classes(program).filter(|class| is_user_class(program, class.header.id)) {
             let id = class.header.id;
             let instantiated = |def: &DefId| plan.classes.get(def).is_some_and(|class| class.instantiated);
             let parent = class.extends.and_then(crate::represent::class_of);
@@ -104,6 +104,10 @@ impl Hierarchy {
         let Some(info) = self.infos.get(&id) else { return false };
         if !info.has_heirs {
             return false;
+        }
+        // One stored type for all that a `catch` of the base has to find.
+        if plan.families.is_below(id, hx2rs_compiler::hir::known::exception()) {
+            return true;
         }
         let families = &plan.families;
         let escapes = class
@@ -244,8 +248,10 @@ pub fn classes(program: &Program) -> impl Iterator<Item = &ClassDef> {
 
 /// Whether a class has a struct of its own: not those of the prelude that are Rust types.
 pub fn is_user_class(program: &Program, def: DefId) -> bool {
+    use hx2rs_compiler::Name;
     use hx2rs_compiler::hir::known;
-    class_def(program, def).is_some()
+    let rust = Name::new(":rust");
+    class_def(program, def).is_some_and(|class| !class.header.metadata.iter().any(|entry| entry.name == rust))
         && def != known::string()
         && def != known::array()
         && def != known::map()

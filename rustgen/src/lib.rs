@@ -1,5 +1,242 @@
 //! Rust for a typed program: [`Program`] and ownership plan in, the files of a Cargo project and their source map out.
-//! Pure: the same input gives the same bytes.
+//! Pure: the same input gives the same bytes; no file is read or written. What cannot be emitted yet is a diagnostic.
+//!
+//! `names`, `modules` and `hierarchy` decide what things are called and which form they take; `represent` is the form of
+//! values; `emit` turns bodies into tokens, `items` what surrounds them; `print` makes text and finds the source map's
+//! positions again.
 
+mod code;
+mod crate_root;
+mod emit;
+mod facts;
+mod hierarchy;
+mod items;
+mod manifest;
+mod marks;
+mod modules;
+mod names;
 pub mod native;
 pub mod natives_generated;
+mod print;
+mod represent;
+mod scope;
+mod tidy;
+mod world;
+
+use hx2rs_abi::source_map::{MappedFile, Position, SourceMap, VERSION, content_hash};
+use hx2rs_compiler::hir::Program;
+use hx2rs_compiler::{Diagnostic, Name, OwnershipPlan, catalogue};
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// What the user wants of the emitted crate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Options {
+    /// Package name; also that of the binary.
+    pub name: String,
+    /// `0.1.0`.
+    pub version: String,
+    /// Folder of the prelude crate.
+    pub prelude_path: String,
+}
+
+/// A file of the emitted crate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct File {
+    /// From the crate's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// The emitted crate.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Emitted {
+    /// `Cargo.toml` and all sources.
+    pub files: Vec<File>,
+    /// Where the tokens of the sources come from.
+    pub map: SourceMap,
+    /// What could not be emitted. If there is any, the files are not to be used.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Emits a program.
+pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitted {
+    let world = world::World::new(program, plan, options);
+    // The first run finds what bodies need of types and of each other; the second one writes it down.
+    let _ = tokens(&world);
+    world.solve_bounds();
+    let mut before = 0;
+    for _ in 0..8 {
+        world.needs.borrow_mut().diagnostics.clear();
+        let _ = tokens(&world);
+        world.solve_bounds();
+        let now = world.needs.borrow().size();
+        if now == before {
+            break;
+        }
+        before = now;
+    }
+    let modules = tokens(&world);
+    let mut files = Vec::new();
+    let mut mapped = Vec::new();
+    let uses_prelude = modules.values().any(|tokens| mentions(tokens, "hx") || mentions(tokens, "Str"));
+    files.push(File {
+        path: "Cargo.toml".to_owned(),
+        text: manifest::manifest(options, uses_prelude),
+    });
+    let sources: IndexMap<_, _> = program.files.keys().enumerate().map(|(at, file)| (*file, at as u32)).collect();
+    for (path, tokens) in &modules {
+        match print::print(tokens) {
+            Ok(printed) => {
+                mapped.push(map_file(&world, path, &printed, &sources));
+                files.push(File {
+                    path: path.clone(),
+                    text: printed.text,
+                });
+            }
+            Err(error) => {
+                let diagnostic = Diagnostic::without_place(
+                    catalogue::internal::BUG,
+                    format!("emitted code of {path} is no Rust: {error}"),
+                );
+                world.needs.borrow_mut().diagnostics.push(diagnostic);
+            }
+        }
+    }
+    let map = SourceMap {
+        version: VERSION,
+        sources: program.files.values().map(|source| source.path.to_string()).collect(),
+        files: mapped,
+    };
+    let diagnostics = world.needs.into_inner().diagnostics;
+    Emitted {
+        files,
+        map,
+        diagnostics,
+    }
+}
+
+/// The map of `files` after a formatter has changed their layout, but no token.
+#[must_use]
+pub fn follow(map: &SourceMap, before: &[File], after: &[File]) -> SourceMap {
+    let mut map = map.clone();
+    for file in &mut map.files {
+        let old = before.iter().find(|old| old.path == file.path);
+        let new = after.iter().find(|new| new.path == file.path);
+        if let (Some(old), Some(new)) = (old, new)
+            && old.text != new.text
+        {
+            file.positions = print::follow(&file.positions, &old.text, &new.text);
+            file.hash = content_hash(&new.text);
+        }
+    }
+    map
+}
+
+fn map_file(
+    world: &world::World<'_>,
+    path: &str,
+    printed: &print::Printed,
+    sources: &IndexMap<hx2rs_compiler::FileId, u32>,
+) -> MappedFile {
+    let marks = world.marks.borrow();
+    let mut positions = Vec::new();
+    for (line, column, mark) in &printed.positions {
+        let Some((file, offset)) = mark.checked_sub(1).and_then(|at| marks.places.get_index(at)) else {
+            continue;
+        };
+        let (Some(source), Some(index)) = (world.program.files.get(file), sources.get(file)) else {
+            continue;
+        };
+        let (source_line, source_column) = source.line_column(*offset);
+        positions.push(Position {
+            line: *line,
+            column: *column,
+            source: *index,
+            source_line,
+            source_column,
+        });
+    }
+    MappedFile {
+        path: path.to_owned(),
+        hash: content_hash(&printed.text),
+        positions,
+        names: world.names.changed(),
+    }
+}
+
+/// The tokens of every Rust file, by path.
+fn tokens(world: &world::World<'_>) -> IndexMap<String, TokenStream> {
+    let mut items: IndexMap<Vec<String>, TokenStream> = IndexMap::new();
+    items.insert(Vec::new(), TokenStream::new());
+    for (name, module) in &world.program.modules {
+        let scope = scope::Scope::new(world, *name);
+        let body = items::module(&scope, &module.types);
+        if body.is_empty() {
+            continue;
+        }
+        let imports = scope.imports(&body);
+        let path = world.modules.path(*name).to_vec();
+        items.entry(path).or_default().extend(quote!(#imports #body));
+    }
+    let scope = scope::Scope::new(world, Name::new("structures"));
+    let structures = items::structures(&scope);
+    if !structures.is_empty() {
+        let imports = scope.imports(&structures);
+        items.insert(vec!["structures".to_owned()], quote!(#imports #structures));
+    }
+    with_module_tree(world, items)
+}
+
+/// Adds the `mod` lines, and names the files.
+fn with_module_tree(
+    world: &world::World<'_>,
+    items: IndexMap<Vec<String>, TokenStream>,
+) -> IndexMap<String, TokenStream> {
+    let mut children: std::collections::BTreeMap<Vec<String>, std::collections::BTreeSet<String>> =
+        std::collections::BTreeMap::new();
+    for path in items.keys() {
+        let mut path = path.clone();
+        while let Some(last) = path.pop() {
+            children.entry(path.clone()).or_default().insert(last);
+        }
+    }
+    let mut all: std::collections::BTreeSet<Vec<String>> = items.keys().cloned().collect();
+    all.extend(children.keys().cloned());
+    let mut out = IndexMap::new();
+    for path in all {
+        let file = match path.as_slice() {
+            [] => "src/main.rs".to_owned(),
+            parts => format!("src/{}.rs", parts.join("/")),
+        };
+        let modules = children.get(&path).into_iter().flatten().map(|name| {
+            let name = code::plain_module(name);
+            if path.is_empty() { quote!(mod #name;) } else { quote!(pub mod #name;) }
+        });
+        let modules: TokenStream = modules.collect();
+        let own = items.get(&path).cloned().unwrap_or_default();
+        let allow = if path.is_empty() { allowed(world) } else { TokenStream::new() };
+        out.insert(file, quote!(#allow #modules #own));
+    }
+    out
+}
+
+/// Lints that only the user's own names, arity and unread values decide.
+fn allowed(world: &world::World<'_>) -> TokenStream {
+    let needs = world.needs.borrow();
+    let mut out = TokenStream::new();
+    if needs.unused_assignments {
+        out.extend(quote!(#![allow(unused_assignments)]));
+    }
+    out
+}
+
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Group(group) => mentions(&group.stream(), name),
+        proc_macro2::TokenTree::Ident(ident) => ident == name,
+        proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => false,
+    })
+}

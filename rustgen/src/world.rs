@@ -6,7 +6,8 @@ use crate::hierarchy::Hierarchy;
 use crate::modules::Modules;
 use crate::names::Names;
 use hx2rs_compiler::hir::{Program, Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
-use hx2rs_compiler::{DefId, Diagnostic, FileId, MemberId, OwnershipPlan, Span, TextRange, catalogue};
+use hx2rs_compiler::{DefId, Diagnostic, FileId, MemberId, Name, OwnershipPlan, Span, TextRange, catalogue};
+use hx2rs_compiler::hir::Place;
 use indexmap::{IndexMap, IndexSet};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -42,8 +43,26 @@ pub struct World<'a> {
     pub classes: Hierarchy,
     /// Rust modules.
     pub modules: Modules,
+    /// Names of structure fields that something writes.
+    pub written_structure_fields: IndexSet<Name>,
     /// What bodies turned out to need.
     pub needs: RefCell<Needs>,
+    /// The .hx places behind marks.
+    pub marks: RefCell<Marks>,
+}
+
+/// The .hx places behind marks: mark `n` is entry `n - 1`.
+#[derive(Default)]
+pub struct Marks {
+    /// File and offset from its start.
+    pub places: IndexSet<(FileId, u32)>,
+}
+
+impl Marks {
+    /// The mark of a place.
+    pub fn mark(&mut self, file: FileId, offset: u32) -> usize {
+        self.places.insert_full((file, offset)).0 + 1
+    }
 }
 
 /// What bodies turned out to need.
@@ -59,14 +78,43 @@ pub struct Needs {
     pub accessors: IndexSet<DefId>,
     /// Shapes of anonymous structures, and their names.
     pub structures: IndexMap<Ty, String>,
-    /// Fields of structures that are written.
+    /// What cannot be emitted.
     pub diagnostics: Vec<Diagnostic>,
+    /// Exception classes that are thrown or seen as `haxe.Exception`.
+    pub thrown: IndexSet<DefId>,
+    /// Whether a variable has a first value that may never be read.
+    pub unused_assignments: bool,
     /// Enums compared for identity.
     pub compared_enums: IndexSet<DefId>,
+    /// Enums compared through a trait: as elements, as type arguments.
+    pub same_enums: IndexSet<DefId>,
+    /// Enums that are keys of maps.
+    pub key_enums: IndexSet<DefId>,
+    /// Structures whose text is needed.
+    pub shown_structures: IndexSet<Ty>,
     /// Enums whose text is needed.
     pub shown_enums: IndexSet<DefId>,
     /// Classes whose text is needed.
     pub shown_classes: IndexSet<DefId>,
+}
+
+impl Needs {
+    /// A number that grows with every need.
+    pub fn size(&self) -> usize {
+        let bounds: usize = self.bounds.values().map(BTreeSet::len).sum();
+        bounds
+            + self.edges.len()
+            + self.type_tests.len()
+            + self.accessors.len()
+            + self.structures.len()
+            + self.thrown.len()
+            + self.compared_enums.len()
+            + self.same_enums.len()
+            + self.key_enums.len()
+            + self.shown_structures.len()
+            + self.shown_enums.len()
+            + self.shown_classes.len()
+    }
 }
 
 impl<'a> World<'a> {
@@ -82,7 +130,9 @@ impl<'a> World<'a> {
             names,
             classes,
             modules,
+            written_structure_fields: written_structure_fields(program, plan),
             needs: RefCell::default(),
+            marks: RefCell::default(),
         }
     }
 
@@ -131,6 +181,10 @@ impl<'a> World<'a> {
                 needs.bounds.entry(*param).or_default().insert(bound);
             }
             TyKind::Class(def, arguments) | TyKind::Enum(def, arguments) | TyKind::Abstract(def, arguments) => {
+                let is_enum = matches!(self.program.types.get(def), Some(TypeDef::Enum(_)));
+                if is_enum && matches!(bound, Bound::Same | Bound::Key) {
+                    self.enum_need(*def, bound, arguments);
+                }
                 let inside = match bound {
                     Bound::Static => true,
                     Bound::Show => {
@@ -149,7 +203,7 @@ impl<'a> World<'a> {
                 }
             }
             TyKind::Structure(fields) => {
-                if bound == Bound::Show {
+                if bound == Bound::Show && self.needs.borrow_mut().shown_structures.insert(self.bare(ty)) {
                     for field in fields {
                         self.need(field.ty, bound);
                     }
@@ -166,6 +220,30 @@ impl<'a> World<'a> {
             | TyKind::Function(_)
             | TyKind::TypeOf(_)
             | TyKind::Infer(_) => {}
+        }
+    }
+
+    /// Enums as elements that are compared, and as keys.
+    fn enum_need(&self, def: DefId, bound: Bound, arguments: &[Ty]) {
+        let new = {
+            let mut needs = self.needs.borrow_mut();
+            needs.compared_enums.insert(def);
+            match bound {
+                Bound::Key => needs.key_enums.insert(def),
+                Bound::Same | Bound::Clone | Bound::Default | Bound::Show | Bound::Static => {
+                    needs.same_enums.insert(def)
+                }
+            }
+        };
+        if bound == Bound::Key {
+            for argument in arguments {
+                self.need(*argument, bound);
+            }
+            if let (true, Some(TypeDef::Enum(found))) = (new, self.program.types.get(&def)) {
+                for param in found.constructors.iter().flat_map(|constructor| &constructor.params) {
+                    self.need(param.ty, bound);
+                }
+            }
         }
     }
 
@@ -278,4 +356,18 @@ impl<'a> World<'a> {
             ) => {}
         }
     }
+}
+
+fn written_structure_fields(program: &Program, plan: &OwnershipPlan) -> IndexSet<Name> {
+    let mut written = IndexSet::new();
+    for member in plan.bodies.keys() {
+        let function = program.functions.get(member).and_then(|function| function.body());
+        let Some(typed) = function else { continue };
+        for (_, expr) in typed.body.exprs.iter() {
+            if let Some(Place::StructureField { field, .. }) = expr.written_place() {
+                written.insert(*field);
+            }
+        }
+    }
+    written
 }

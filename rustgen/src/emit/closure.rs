@@ -80,6 +80,9 @@ impl<'a> Context<'a> {
 
     /// What a closure needs of a captured variable: a counted cell, or a copy of the value.
     fn captured(&mut self, local: LocalId) -> TokenStream {
+        if let Some(cell) = self.recursive.get(&local) {
+            return code!(let #cell = Rc::clone(&#cell););
+        }
         let binding = self.binding(local);
         let name = self.name(local);
         let code = Code::ident(&name);
@@ -272,7 +275,7 @@ impl<'a> Context<'a> {
         self.narrowed = narrowed;
         code!(
             let #cell: Rc<OnceCell<#ty>> = Rc::default();
-            let #name: #ty = { let #cell = Rc::clone(&#cell); #code };
+            let #name: #ty = #code;
             let _ = #cell.set(Rc::clone(&#name));
         )
     }

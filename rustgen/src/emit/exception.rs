@@ -74,6 +74,7 @@ impl<'a> Context<'a> {
 
     fn bring_thrown(&self, def: DefId) {
         let root = self.world.exception_root(def);
+        self.world.needs.borrow_mut().thrown.insert(root);
         if self.world.classes.is_trait(root) {
             self.scope.bring(root);
         }

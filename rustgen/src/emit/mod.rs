@@ -17,6 +17,8 @@ mod switch;
 mod text;
 mod value;
 
+pub(crate) use constant::constant_code;
+pub(crate) use place::{field_init, in_cell};
 pub(crate) use value::{Hold, Value};
 
 use crate::code::Code;
@@ -268,6 +270,11 @@ impl<'a> Context<'a> {
             return alias.clone();
         }
         crate::code::ident(self.names.name(local))
+    }
+
+    /// Whether a variable is written after its declaration.
+    pub fn is_written(&self, local: LocalId) -> bool {
+        self.writes.get(&local).copied().unwrap_or(0) > 0
     }
 
     /// A name that no variable of the body has.

@@ -172,20 +172,18 @@ impl Context<'_> {
             let code = self.unsupported(expr, "this static is");
             return Value::new(code, self.natural(expr));
         };
-        if let Some(constant) = self.world.constant_static(field) {
-            if matches!(constant, Const::String(_)) || self.world.is_named_constant(field) {
-                let path = self.scope.free(field);
-                let repr = self.world.repr(def.ty, false);
-                return Value::held(Code::tight(path), repr, Hold::Place);
-            }
-            let repr = self.world.repr(def.ty, false);
-            let float = matches!(self.world.kind(repr.ty), Kind::Float);
-            return Value::new(super::constant::constant_code(constant, float), repr);
-        }
         let repr = self.world.static_repr(field);
         let path = Code::tight(self.scope.free(field));
+        if self.world.constant_static(field).is_some() {
+            let repr = self.world.repr(def.ty, false);
+            return Value::new(path, repr);
+        }
         if self.world.is_copy(repr) {
             return Value::new(path.method("get", &[]), repr);
+        }
+        if self.world.static_is_plain(field) {
+            let clone = Code::tight(code!(Clone::clone));
+            return Value::new(path.method("with", &[clone]), repr);
         }
         let clone = Code::tight(code!(Clone::clone));
         Value::new(path.method("with_borrow", &[clone]), repr)

@@ -1,0 +1,432 @@
+//! Calls of the program's own functions and methods, constructors, and function values.
+
+use super::{Context, Hold, Receiver, Value};
+use crate::code::{Code, Level, ident};
+use crate::hierarchy::{Placement, class_def};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::hir::{Callee, Expr, ExprId, Function, Ty};
+use hx2rs_compiler::{DefId, MemberId};
+
+impl<'a> Context<'a> {
+    /// A call.
+    pub(crate) fn call(&mut self, expr: ExprId, callee: &Callee, arguments: &[ExprId]) -> Value {
+        match callee {
+            Callee::Static(function) => {
+                if let Some(native) = self.native_of(*function) {
+                    return self.native_call(expr, *function, native, None, arguments);
+                }
+                let values = self.arguments(*function, arguments);
+                self.call_static_codes(expr, *function, values, self.ty(expr))
+            }
+            Callee::Method {
+                object,
+                method,
+                virtual_call,
+            } => self.method_call(expr, *object, *method, *virtual_call, arguments),
+            Callee::Super(method) => self.super_call(expr, *method, arguments),
+            Callee::SuperConstructor { .. } => {
+                let code = self.unsupported(expr, "`super(…)` at this place is");
+                Value::new(code, self.natural(expr))
+            }
+            Callee::Value(function) => self.call_value(expr, *function, arguments),
+            Callee::Constructor(constructor) => self.construct(expr, *constructor, arguments),
+        }
+    }
+
+    /// A declared function.
+    pub(crate) fn function(&self, member: MemberId) -> Option<&'a Function> {
+        self.world.program.functions.get(&member).map(|function| &**function)
+    }
+
+    /// Arguments in the forms that the parameters have.
+    fn arguments(&mut self, function: MemberId, arguments: &[ExprId]) -> Vec<Code> {
+        let Some(declared) = self.function(function) else {
+            return Vec::new();
+        };
+        let mut codes = Vec::new();
+        for (at, argument) in arguments.iter().enumerate() {
+            let actual = self.ty(*argument);
+            let Some(param) = declared.params.get(at) else { continue };
+            self.world.instantiate(param.ty, actual);
+            let (want, twice) = self.world.instance(param.ty, self.world.param_flag(function, at), actual);
+            let code = self.guarded(|this| this.argument(*argument, want));
+            let code = if twice { Code::call(code!(Some), &[code]) } else { code };
+            codes.push(code);
+        }
+        codes
+    }
+
+    /// One argument: a place where Rust itself makes `Rc<dyn T>` of `Rc<C>`.
+    fn argument(&mut self, argument: ExprId, want: Repr) -> Code {
+        self.owned(argument, want)
+    }
+
+    /// The result of a call as a value.
+    fn result(&mut self, expr: ExprId, function: MemberId, call: Code, ty: Ty) -> Value {
+        let throws = self.world.throws(function);
+        let call = if throws { call.question() } else { call };
+        let Some(declared) = self.function(function) else {
+            return Value::new(call, self.natural(expr));
+        };
+        self.world.instantiate(declared.result, ty);
+        let (repr, twice) = self.world.instance(declared.result, self.world.result_flag(function), ty);
+        self.flatten(Value::new(call, repr), twice)
+    }
+
+    fn call_static_codes(&mut self, expr: ExprId, function: MemberId, codes: Vec<Code>, ty: Ty) -> Value {
+        let path = self.scope.member(function);
+        let call = Code::call(path, &codes);
+        self.result(expr, function, call, ty)
+    }
+
+    /// A call of a static function with values that are already there.
+    pub(crate) fn call_static_with(&mut self, expr: ExprId, function: MemberId, values: Vec<Value>, ty: Ty) -> Value {
+        if let Some(native) = self.native_of(function) {
+            return self.native_with(expr, function, native, values, ty);
+        }
+        let codes = self.fitted(expr, function, values);
+        self.call_static_codes(expr, function, codes, ty)
+    }
+
+    fn fitted(&mut self, expr: ExprId, function: MemberId, values: Vec<Value>) -> Vec<Code> {
+        let Some(declared) = self.function(function) else {
+            return Vec::new();
+        };
+        let mut codes = Vec::new();
+        for (at, value) in values.into_iter().enumerate() {
+            let Some(param) = declared.params.get(at) else { continue };
+            let (want, twice) = self.world.instance(param.ty, self.world.param_flag(function, at), value.repr.ty);
+            let code = self.fit(expr, value, want);
+            codes.push(if twice { Code::call(code!(Some), &[code]) } else { code });
+        }
+        codes
+    }
+
+    /// `object.method(…)`.
+    fn method_call(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        method: MemberId,
+        virtual_call: bool,
+        arguments: &[ExprId],
+    ) -> Value {
+        if let Some(native) = self.native_of(method) {
+            return self.native_call(expr, method, native, Some(object), arguments);
+        }
+        let owner_is_native = !self.world.classes.is_type(method.owner());
+        if owner_is_native {
+            return self.extension_call(expr, object, method, arguments);
+        }
+        let name = method.name();
+        let class = self.class_of_expr(object).unwrap_or_else(|| method.owner());
+        self.instantiate_owner(method, self.ty(object));
+        let is_this = matches!(self.body.exprs[object], Expr::This);
+        let (receiver, is_dyn) = if is_this {
+            (None, self.this_is_trait())
+        } else {
+            let value = self.value(object);
+            let value = self.some(object, value, name.as_str());
+            let is_dyn = self.is_dyn(value.repr);
+            (Some(value), is_dyn)
+        };
+        let codes = self.arguments(method, arguments);
+        self.finish_method(expr, class, receiver, method, virtual_call, codes, self.ty(expr), is_dyn)
+    }
+
+    /// A call of a method on a value that is already there.
+    #[allow(clippy::too_many_arguments)] // One call site, and all of them are parts of a call.
+    pub(crate) fn call_method_with(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        receiver: Value,
+        method: MemberId,
+        values: Vec<Value>,
+        ty: Ty,
+        is_dyn: bool,
+    ) -> Value {
+        if let Some(native) = self.native_of(method) {
+            let mut all = vec![receiver];
+            all.extend(values);
+            return self.native_with(expr, method, native, all, ty);
+        }
+        let class = self.class_of_expr(object).unwrap_or_else(|| method.owner());
+        let codes = self.fitted(expr, method, values);
+        self.finish_method(expr, class, Some(receiver), method, true, codes, ty, is_dyn)
+    }
+
+    /// The class's own parameters, as the receiver has them.
+    fn instantiate_owner(&self, method: MemberId, ty: Ty) {
+        if let Kind::Class(def, arguments) = self.world.kind(ty)
+            && def == method.owner()
+        {
+            for (param, argument) in self.world.type_params(def).iter().zip(arguments) {
+                self.world.bound_edge(*param, *argument);
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments)] // As above.
+    fn finish_method(
+        &mut self,
+        expr: ExprId,
+        class: DefId,
+        receiver: Option<Value>,
+        method: MemberId,
+        virtual_call: bool,
+        codes: Vec<Code>,
+        ty: Ty,
+        is_dyn: bool,
+    ) -> Value {
+        let name = method.name();
+        let homes = self.world.classes.homes(class, name);
+        let escapes = self.world.plan.functions.get(&method).is_some_and(|plan| plan.this_escapes);
+        let rust = ident(&self.world.names.member(method));
+        let found = self.world.plan.families.method(class, name).unwrap_or(method);
+        let generic = self.function(method).is_some_and(|function| !function.type_params.is_empty());
+        if generic && !homes.is_empty() {
+            let code = self.unsupported(expr, "a method with type parameters in a hierarchy is");
+            return Value::new(code, self.natural(expr));
+        }
+        let _ = virtual_call;
+        let object = match &receiver {
+            None => self.this_receiver(),
+            Some(value) => value.code.clone(),
+        };
+        if homes.is_empty() {
+            // A struct's own method, or one of a struct that it embeds.
+            let path = self.base_path(object, class, found.owner(), is_dyn);
+            let call = path.call_method(&rust, &codes);
+            return self.result(expr, method, call, ty);
+        }
+        let object = if escapes { self.counted_receiver(expr, receiver.as_ref()) } else { object };
+        if let [home] = homes.as_slice() {
+            self.scope.bring(*home);
+            let call = object.call_method(&rust, &codes);
+            return self.result(expr, method, call, ty);
+        }
+        let inherent = !is_dyn && self.world.classes.placement(self.world.plan, found) == Placement::Inherent;
+        if inherent {
+            let path = self.base_path(object, class, found.owner(), false);
+            let call = path.call_method(&rust, &codes);
+            return self.result(expr, method, call, ty);
+        }
+        // Several traits have it: one of them is named.
+        let Some(home) = homes.first() else {
+            return Value::new(object, self.natural(expr));
+        };
+        let item = self.scope.item(*home);
+        let this = if escapes {
+            object
+        } else if receiver.is_none() {
+            object
+        } else {
+            match receiver.as_ref().map(|value| value.hold) {
+                Some(Hold::Reference | Hold::Guard) => object.dereference().dereference().reference(),
+                Some(Hold::Owned | Hold::Place) | None => object.dereference().reference(),
+            }
+        };
+        let mut all = vec![this];
+        all.extend(codes);
+        let call = Code::call(code!(#item::#rust), &all);
+        self.result(expr, method, call, ty)
+    }
+
+    /// A receiver that a method may keep: `Rc<C>` of its own.
+    fn counted_receiver(&mut self, expr: ExprId, receiver: Option<&Value>) -> Code {
+        match receiver {
+            Some(value) => match value.hold {
+                Hold::Owned => value.code.clone(),
+                Hold::Place | Hold::Reference | Hold::Guard => value.code.method("clone", &[]),
+            },
+            None => {
+                let this = self.this_value(expr);
+                this.code.method("clone", &[])
+            }
+        }
+    }
+
+    /// A method with a Haxe body of a class of the prelude: a function whose first argument is the object.
+    fn extension_call(&mut self, expr: ExprId, object: ExprId, method: MemberId, arguments: &[ExprId]) -> Value {
+        let value = self.value(object);
+        let value = self.some(object, value, method.name().as_str());
+        let own = self.own(&value);
+        let mut codes = vec![own];
+        codes.extend(self.arguments(method, arguments));
+        self.instantiate_native_owner(method, self.ty(object));
+        let path = self.scope.free(method);
+        let call = Code::call(path, &codes);
+        self.result(expr, method, call, self.ty(expr))
+    }
+
+    fn instantiate_native_owner(&self, method: MemberId, ty: Ty) {
+        let arguments: Vec<Ty> = match self.world.kind(ty) {
+            Kind::Array(element) => vec![element],
+            Kind::Map(key, value) => vec![key, value],
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => return,
+        };
+        for (param, argument) in self.world.type_params(method.owner()).iter().zip(arguments) {
+            self.world.bound_edge(*param, argument);
+        }
+    }
+
+    /// `super.method(…)`.
+    fn super_call(&mut self, expr: ExprId, method: MemberId, arguments: &[ExprId]) -> Value {
+        let owner = method.owner();
+        let rust = ident(&self.world.names.member(method));
+        if let Some(native) = self.native_of(method) {
+            return self.native_super(expr, method, native, arguments);
+        }
+        let codes = self.arguments(method, arguments);
+        if !self.world.classes.is_trait(owner) {
+            let own = self.member.owner();
+            let path = self.base_path(self.this_receiver(), own, owner, self.this_is_trait());
+            let call = path.call_method(&rust, &codes);
+            return self.result(expr, method, call, self.ty(expr));
+        }
+        let item = self.scope.struct_item(owner);
+        let escapes = self.world.plan.functions.get(&method).is_some_and(|plan| plan.this_escapes);
+        let this = if escapes {
+            let this = self.this_value(expr);
+            let trait_ty = self.scope.class_ty(owner, &[]);
+            let counted = this.code.method("clone", &[]);
+            counted.cast(code!(Rc<#trait_ty>)).reference()
+        } else {
+            match self.receiver {
+                Receiver::Owned | Receiver::Local | Receiver::LocalTrait | Receiver::Value => {
+                    self.this_receiver().dereference().reference()
+                }
+                Receiver::Counted | Receiver::CountedParameter => {
+                    self.this_receiver().dereference().dereference().reference()
+                }
+                Receiver::Reference
+                | Receiver::Trait
+                | Receiver::Parameter
+                | Receiver::None
+                | Receiver::Unborn => self.this_receiver(),
+            }
+        };
+        let mut all = vec![this];
+        all.extend(codes);
+        let call = Code::call(code!(#item::#rust), &all);
+        self.result(expr, method, call, self.ty(expr))
+    }
+
+    /// A call of a function value.
+    fn call_value(&mut self, expr: ExprId, function: ExprId, arguments: &[ExprId]) -> Value {
+        let ty = self.ty(function);
+        let Kind::Function(declared) = self.world.kind(ty) else {
+            let code = self.unsupported(expr, "calling a value of this type is");
+            return Value::new(code, self.natural(expr));
+        };
+        let value = self.guarded(|this| this.value(function));
+        let value = self.some(function, value, "call");
+        let mut codes = Vec::new();
+        for (at, argument) in arguments.iter().enumerate() {
+            let Some(param) = declared.params.get(at) else { continue };
+            let want = self.world.argument(param.ty);
+            codes.push(self.guarded(|this| this.owned(*argument, want)));
+        }
+        let callee = if value.code.tokens.clone().into_iter().count() == 1 {
+            value.code.tokens
+        } else {
+            let inner = value.code.tokens;
+            code!((#inner))
+        };
+        let call = Code::call(callee, &codes);
+        let call = if self.world.plan.function_values_throw { call.question() } else { call };
+        let repr = self.world.argument(declared.result);
+        Value::new(call, Repr { ty: self.world.bare(self.ty(expr)), ..repr })
+    }
+
+    /// An enum value.
+    fn construct(&mut self, expr: ExprId, constructor: MemberId, arguments: &[ExprId]) -> Value {
+        let repr = Repr {
+            null: false,
+            ty: self.world.bare(self.ty(expr)),
+        };
+        let item = self.scope.item(constructor.owner());
+        let variant = ident(&self.world.names.member(constructor));
+        let plain = self.world.is_plain_enum(constructor.owner());
+        if arguments.is_empty() {
+            let value = Code::tight(code!(#item::#variant));
+            let value = if plain { value } else { Code::call(code!(Rc::new), &[value]) };
+            return Value::new(value, repr);
+        }
+        let params = self.constructor_params(constructor, repr.ty);
+        let mut codes = Vec::new();
+        for (at, argument) in arguments.iter().enumerate() {
+            let want = params.get(at).copied().unwrap_or(repr);
+            codes.push(self.guarded(|this| this.owned(*argument, want)));
+        }
+        let value = Code::call(code!(#item::#variant), &codes);
+        Value::new(Code::call(code!(Rc::new), &[value]), repr)
+    }
+
+    /// `new C(…)`.
+    pub(crate) fn new_object(
+        &mut self,
+        expr: ExprId,
+        class: DefId,
+        constructor: Option<MemberId>,
+        arguments: &[ExprId],
+    ) -> Value {
+        let repr = Repr {
+            null: false,
+            ty: self.world.bare(self.ty(expr)),
+        };
+        if let Some(native) = constructor.and_then(|constructor| self.native_of(constructor))
+            && let Some(constructor) = constructor
+            && constructor.owner() == class
+        {
+            let value = self.native_call(expr, constructor, native, None, arguments);
+            return Value::new(value.code, repr);
+        }
+        if class_def(self.world.program, class).is_none() || !self.world.classes.has_struct(class) {
+            let code = self.unsupported(expr, "making an object of this class is");
+            return Value::new(code, repr);
+        }
+        let codes = match constructor {
+            Some(constructor) => self.constructor_arguments(constructor, arguments),
+            None => Vec::new(),
+        };
+        if let (Some(constructor), Kind::Class(_, types)) = (constructor, self.world.kind(repr.ty)) {
+            let _ = constructor;
+            for (param, argument) in self.world.type_params(class).iter().zip(types) {
+                self.world.bound_edge(*param, *argument);
+            }
+        }
+        let item = self.scope.struct_item(class);
+        let call = Code::call(code!(#item::new), &codes);
+        let throws = constructor.is_some_and(|constructor| self.world.throws(constructor));
+        let call = if throws { call.question() } else { call };
+        let literal = self.world.plan.classes.get(&class).is_none_or(|class| class.construction.is_literal);
+        let code = if literal { Code::call(code!(Rc::new), &[call]) } else { call };
+        // The plain object of a class that is a trait becomes `Rc<dyn C>` where it is a value of that class.
+        if self.world.classes.is_trait(class) {
+            let rust = self.scope.ty(repr);
+            return Value::new(Code::new(Level::Cast, code!(#code as #rust)), repr);
+        }
+        Value::new(code, repr)
+    }
+
+    /// Arguments of a constructor, whose class is the owner's.
+    pub(crate) fn constructor_arguments(&mut self, constructor: MemberId, arguments: &[ExprId]) -> Vec<Code> {
+        self.arguments(constructor, arguments)
+    }
+}

@@ -1,0 +1,407 @@
+//! Calls of the prelude's functions, as their rows say.
+
+use super::{Context, Hold, Value};
+use crate::code::{Code, Level, ident, path};
+use crate::marks::code;
+use crate::native::{Native, Passing, Returning};
+use crate::represent::{Kind, Repr};
+use crate::world::Bound;
+use hx2rs_compiler::MemberId;
+use hx2rs_compiler::hir::{Expr, ExprId, Implementation, NativeId, Ty};
+use proc_macro2::TokenStream;
+
+impl<'a> Context<'a> {
+    /// The row of a function that the prelude implements.
+    pub(crate) fn native_of(&self, function: MemberId) -> Option<NativeId> {
+        match &self.function(function)?.implementation {
+            Implementation::Native(id) | Implementation::BodyOrNative(_, id) => Some(*id),
+            Implementation::Body(_) | Implementation::Abstract => None,
+        }
+    }
+
+    /// Whether a function takes a function of the user.
+    pub(crate) fn takes_function(&self, function: MemberId) -> bool {
+        self.function(function).is_some_and(|function| {
+            function.params.iter().any(|param| matches!(self.world.kind(param.ty), Kind::Function(_)))
+        })
+    }
+
+    /// A call of a native function.
+    pub(crate) fn native_call(
+        &mut self,
+        expr: ExprId,
+        function: MemberId,
+        id: NativeId,
+        receiver: Option<ExprId>,
+        arguments: &[ExprId],
+    ) -> Value {
+        let row = crate::natives_generated::native(id);
+        let receiver = receiver.map(|object| {
+            let value = if self.is_user_exception(object) {
+                self.exception_base(object)
+            } else {
+                self.value(object)
+            };
+            (object, self.some(object, value, function.name().as_str()))
+        });
+        self.native_needs(function, row, receiver.as_ref().map(|(object, _)| self.ty(*object)));
+        let callbacks = arguments.iter().any(|argument| self.callback_throws(*argument));
+        let mut passings = row.parameters.iter().copied();
+        let mut codes = Vec::new();
+        let mut object = None;
+        if let Some((at, value)) = receiver {
+            if row.is_method {
+                object = Some(value);
+            } else {
+                let passing = passings.next().unwrap_or(Passing::Value);
+                codes.push(self.pass_value(at, value, passing, false));
+            }
+        }
+        let declared = self.function(function);
+        for (at, argument) in arguments.iter().enumerate() {
+            let passing = passings.next().unwrap_or(Passing::Value);
+            let param = declared.and_then(|function| function.params.get(at)).map(|param| param.ty);
+            let elsewhere = object.as_ref().map(|value| value.repr.ty);
+            codes.push(self.pass(*argument, passing, param, elsewhere));
+        }
+        self.native_finish(expr, function, row, object, codes, callbacks, self.ty(expr))
+    }
+
+    /// A call of a native function with values that are already there.
+    pub(crate) fn native_with(
+        &mut self,
+        expr: ExprId,
+        function: MemberId,
+        id: NativeId,
+        values: Vec<Value>,
+        ty: Ty,
+    ) -> Value {
+        let row = crate::natives_generated::native(id);
+        let mut values = values.into_iter();
+        let object = if row.is_method { values.next() } else { None };
+        self.native_needs(function, row, object.as_ref().map(|value| value.repr.ty));
+        let mut codes = Vec::new();
+        for (value, passing) in values.zip(row.parameters) {
+            let nullable = value.repr.null;
+            codes.push(self.pass_value(expr, value, *passing, nullable));
+        }
+        self.native_finish(expr, function, row, object, codes, false, ty)
+    }
+
+    /// `super.method(…)` of a method that the prelude implements: exceptions.
+    pub(crate) fn native_super(
+        &mut self,
+        expr: ExprId,
+        function: MemberId,
+        id: NativeId,
+        arguments: &[ExprId],
+    ) -> Value {
+        let row = crate::natives_generated::native(id);
+        let object = self.this_exception_base();
+        let mut codes = Vec::new();
+        for (argument, passing) in arguments.iter().zip(row.parameters) {
+            codes.push(self.pass(*argument, *passing, None, None));
+        }
+        self.native_finish(expr, function, row, Some(object), codes, false, self.ty(expr))
+    }
+
+    fn is_user_exception(&self, object: ExprId) -> bool {
+        self.class_of_expr(object).is_some_and(|class| self.world.is_exception(class))
+    }
+
+    /// The `hx::Exception` inside a user's exception.
+    fn exception_base(&mut self, object: ExprId) -> Value {
+        let class = self.class_of_expr(object);
+        let is_this = matches!(self.body.exprs[object], Expr::This);
+        let through_trait = !is_this || self.this_is_trait();
+        let code = self.receiver_code(object, "message");
+        let Some(class) = class else {
+            return Value::new(code, self.natural(object));
+        };
+        let root = self.world.exception_top(class);
+        let path = self.base_path(code, class, root, through_trait);
+        let repr = Repr {
+            null: false,
+            ty: self.world.exception_ty(),
+        };
+        Value::held(path.field(&ident("base")), repr, Hold::Place)
+    }
+
+    fn this_exception_base(&mut self) -> Value {
+        let class = self.member.owner();
+        let root = self.world.exception_top(class);
+        let path = self.base_path(self.this_receiver(), class, root, self.this_is_trait());
+        let repr = Repr {
+            null: false,
+            ty: self.world.exception_ty(),
+        };
+        Value::held(path.field(&ident("base")), repr, Hold::Place)
+    }
+
+    /// What the values of a native container have to be able to do.
+    fn native_needs(&self, function: MemberId, row: Native, receiver: Option<Ty>) {
+        let Some(receiver) = receiver else { return };
+        match self.world.kind(receiver) {
+            Kind::Array(element) => {
+                self.world.need(element, Bound::Clone);
+                let name = row.path.rsplit("::").next().unwrap_or_default();
+                if matches!(name, "contains" | "remove" | "index_of" | "last_index_of") {
+                    self.world.need(element, Bound::Same);
+                }
+                if matches!(name, "join" | "text") {
+                    self.world.need(element, Bound::Show);
+                }
+                if matches!(name, "resize" | "set") {
+                    self.world.need(element, Bound::Default);
+                }
+            }
+            Kind::Map(key, value) => {
+                self.world.need(key, Bound::Key);
+                self.world.need(key, Bound::Clone);
+                self.world.need(value, Bound::Clone);
+                if row.path.ends_with("text") {
+                    self.world.need(key, Bound::Show);
+                    self.world.need(value, Bound::Show);
+                }
+            }
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => {
+                let _ = function;
+            }
+        }
+    }
+
+    /// Whether a function argument can throw.
+    fn callback_throws(&self, argument: ExprId) -> bool {
+        if !matches!(self.world.kind(self.ty(argument)), Kind::Function(_)) {
+            return false;
+        }
+        match &self.body.exprs[argument] {
+            Expr::Closure(closure) => {
+                self.plan.and_then(|plan| plan.closures.entry(*closure)).is_some_and(|plan| plan.throws)
+            }
+            _ => self.world.plan.function_values_throw,
+        }
+    }
+
+    /// One argument.
+    fn pass(&mut self, argument: ExprId, passing: Passing, param: Option<Ty>, receiver: Option<Ty>) -> Code {
+        match passing {
+            Passing::Shown => self.shown_reference(argument),
+            Passing::Text => {
+                if let Some(text) = self.literal_text(argument) {
+                    return crate::code::text(text);
+                }
+                let value = self.value(argument);
+                let value = self.some(argument, value, "value");
+                self.pass_value(argument, value, passing, false)
+            }
+            Passing::IntoText => {
+                if let Some(text) = self.literal_text(argument) {
+                    let literal = crate::code::text(text);
+                    return Code::call(code!(Str::lit), &[literal]);
+                }
+                let want = Repr {
+                    null: false,
+                    ty: self.world.bare(self.ty(argument)),
+                };
+                self.owned(argument, want)
+            }
+            Passing::CallbackByReference | Passing::Callback => self.callback(argument, passing),
+            Passing::Value => {
+                let want = self.native_want(argument, param, receiver);
+                self.owned(argument, want)
+            }
+            Passing::Reference => {
+                let want = self.native_want(argument, param, receiver);
+                let value = self.value(argument);
+                if value.repr.null == want.null {
+                    if let (Kind::String, Some(text)) = (self.world.kind(want.ty), self.literal_text(argument))
+                        && !want.null
+                    {
+                        let literal = crate::code::text(text);
+                        return Code::call(code!(Str::lit), &[literal]).reference();
+                    }
+                    return self.reference(&value);
+                }
+                if value.repr.null {
+                    let value = self.some(argument, value, "value");
+                    return self.reference(&value);
+                }
+                let code = self.fit(argument, value, want);
+                code.reference()
+            }
+            Passing::OptionalReference => {
+                let value = self.value(argument);
+                self.pass_value(argument, value, passing, true)
+            }
+        }
+    }
+
+    /// The form of an argument: that of an element where the parameter's type is one of the container's.
+    fn native_want(&self, argument: ExprId, param: Option<Ty>, receiver: Option<Ty>) -> Repr {
+        let ty = self.ty(argument);
+        let is_element = param.is_some_and(|param| self.is_parameter(param) && !self.world.says_null(param));
+        if is_element && receiver.is_some() {
+            let element = self.world.argument(ty);
+            return element;
+        }
+        self.world.repr(ty, false)
+    }
+
+    fn pass_value(&mut self, expr: ExprId, value: Value, passing: Passing, nullable: bool) -> Code {
+        match passing {
+            Passing::Value | Passing::IntoText => {
+                if nullable || !value.repr.null {
+                    return self.own(&value);
+                }
+                let value = self.some(expr, value, "value");
+                self.own(&value)
+            }
+            Passing::Reference | Passing::Text | Passing::Shown => self.reference(&value),
+            Passing::OptionalReference => {
+                if value.repr.null {
+                    return value.code.method("as_deref", &[]);
+                }
+                let reference = self.reference(&value);
+                Code::call(code!(Some), &[reference])
+            }
+            Passing::CallbackByReference => {
+                let Kind::Function(function) = self.world.kind(value.repr.ty) else {
+                    return value.code;
+                };
+                self.forwarding(value, function.params.len(), true)
+            }
+            Passing::Callback => {
+                let Kind::Function(function) = self.world.kind(value.repr.ty) else {
+                    return value.code;
+                };
+                self.forwarding(value, function.params.len(), false)
+            }
+        }
+    }
+
+    /// A function for the prelude: a closure in place, or one that calls the value.
+    fn callback(&mut self, argument: ExprId, passing: Passing) -> Code {
+        let by_reference = passing == Passing::CallbackByReference;
+        if let (Expr::Closure(closure), Kind::Function(function)) =
+            (&self.body.exprs[argument], self.world.kind(self.ty(argument)))
+        {
+            return self.at(argument, |this| this.closure_literal(*closure, Some(function), false, by_reference));
+        }
+        let value = self.guarded(|this| this.value(argument));
+        let value = self.some(argument, value, "call");
+        self.pass_value(argument, value, passing, false)
+    }
+
+    /// `|a, b| f(a.clone(), b.clone())`.
+    fn forwarding(&mut self, value: Value, count: usize, by_reference: bool) -> Code {
+        let names: Vec<_> = (0..count).map(|at| self.fresh(&format!("a{at}"))).collect();
+        let Kind::Function(function) = self.world.kind(value.repr.ty) else {
+            return value.code;
+        };
+        let arguments: Vec<Code> = names
+            .iter()
+            .zip(&function.params)
+            .map(|(name, param)| {
+                let repr = self.world.argument(param.ty);
+                let hold = if by_reference { Hold::Reference } else { Hold::Owned };
+                self.own(&Value::held(Code::ident(name), repr, hold))
+            })
+            .collect();
+        let callee = if value.code.tokens.clone().into_iter().count() == 1 {
+            value.code.tokens
+        } else {
+            let inner = value.code.tokens;
+            code!((#inner))
+        };
+        let call = Code::call(callee, &arguments);
+        Code::new(Level::Jump, code!(|#(#names),*| #call))
+    }
+
+    #[allow(clippy::too_many_arguments)] // All of them are parts of one call.
+    fn native_finish(
+        &mut self,
+        expr: ExprId,
+        function: MemberId,
+        row: Native,
+        object: Option<Value>,
+        codes: Vec<Code>,
+        fallible_callback: bool,
+        ty: Ty,
+    ) -> Value {
+        let last = row.path.rsplit("::").next().unwrap_or_default();
+        let name = if fallible_callback { format!("try_{last}") } else { last.to_owned() };
+        let call = match &object {
+            Some(value) => value.code.method(&name, &codes),
+            None => {
+                let full = match row.path.rsplit_once("::") {
+                    Some((start, _)) => format!("{start}::{name}"),
+                    None => name,
+                };
+                Code::call(native_path(&full), &codes)
+            }
+        };
+        let call = if fallible_callback { call.question() } else { call };
+        let declared = self.function(function);
+        let says_null = declared.is_some_and(|function| self.world.says_null(function.result));
+        let element = declared.is_some_and(|function| self.is_parameter(function.result));
+        let plain = Repr {
+            ty: self.world.bare(ty),
+            null: says_null,
+        };
+        match row.result {
+            Returning::Unit | Returning::Never => Value::new(call, self.world.repr(ty, false)),
+            Returning::Value => self.native_value(call, plain, ty, element),
+            Returning::Text => Value::new(Code::call(code!(Str::from), &[call]), Repr { null: false, ..plain }),
+            Returning::Reference => Value::held(call, plain, Hold::Reference),
+            Returning::OptionalReference => {
+                let call = call.method("cloned", &[]);
+                self.native_value(call, plain, ty, element)
+            }
+            Returning::Fallible => self.native_value(call.question(), plain, ty, element),
+            Returning::FallibleText => {
+                let throw = Code::new(Level::Jump, code!(|error| hx::Exception::new(error, None)));
+                let call = call.method("map_err", &[throw]).question();
+                self.native_value(call, plain, ty, element)
+            }
+            Returning::Iterator => {
+                let code = self.unsupported(expr, "an iterator of the prelude as a value is");
+                Value::new(code, plain)
+            }
+        }
+    }
+
+    /// A result whose type may be that of a container's elements, which can be nullable themselves.
+    fn native_value(&mut self, call: Code, plain: Repr, ty: Ty, element: bool) -> Value {
+        if !element {
+            return Value::new(call, plain);
+        }
+        let argument = self.world.argument(ty.without_null());
+        match (argument.null, plain.null) {
+            (true, true) => Value::new(call.method("flatten", &[]), argument),
+            (true, false) | (false, false) => Value::new(call, argument),
+            (false, true) => Value::new(call, Repr { null: true, ..argument }),
+        }
+    }
+}
+
+/// A path of the prelude; `Str` is imported by name.
+fn native_path(full: &str) -> TokenStream {
+    match full.strip_prefix("hx::Str::") {
+        Some(rest) => path(&format!("Str::{rest}")),
+        None => path(full),
+    }
+}

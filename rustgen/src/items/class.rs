@@ -1,0 +1,374 @@
+//! Classes: the struct, its own functions, and what stands beside it.
+
+use super::function::{Head, function, signature};
+use super::{arguments, doc, generics, statics, visibility};
+use crate::code::ident;
+use crate::emit::Receiver;
+use crate::hierarchy::Placement;
+use crate::marks::{self, code};
+use crate::scope::Scope;
+use hx2rs_compiler::hir::{AbstractDef, ClassDef, Function, Implementation};
+use hx2rs_compiler::mir::FieldCell;
+use hx2rs_compiler::{DefId, MemberId};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// A class or interface with everything that belongs to it.
+pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let id = class.header.id;
+    let mark = scope.world.marks.borrow_mut().mark(class.header.file, class.header.range.start);
+    let before = marks::enter(mark);
+    let mut out = TokenStream::new();
+    for field in &class.statics {
+        out.extend(statics::variable(scope, field, class.header.file));
+    }
+    if !scope.world.classes.is_type(id) {
+        out.extend(free_functions(scope, &class.functions));
+        out.extend(extensions(scope, class));
+        marks::leave(before);
+        return out;
+    }
+    if scope.world.classes.is_trait(id) {
+        out.extend(super::traits::declaration(scope, class));
+    }
+    if scope.world.classes.has_struct(id) {
+        out.extend(structure(scope, class));
+        out.extend(own_functions(scope, class));
+        if scope.world.classes.is_instantiated(id) {
+            out.extend(super::traits::implementations(scope, class));
+            out.extend(text(scope, class));
+        }
+    } else {
+        out.extend(free_functions(scope, &class.functions));
+    }
+    marks::leave(before);
+    out
+}
+
+/// An abstract: its functions stand in its module.
+pub(crate) fn abstraction(scope: &Scope<'_>, def: &AbstractDef) -> TokenStream {
+    let mut out = TokenStream::new();
+    for field in &def.statics {
+        out.extend(statics::variable(scope, field, def.header.file));
+    }
+    let outer: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    for id in &def.functions {
+        if let Some(found) = reached(scope, *id) {
+            out.extend(function(
+                scope,
+                found,
+                &Head {
+                    name: &scope.world.names.member(*id),
+                    visibility: visibility(scope),
+                    receiver: Receiver::Value,
+                    this: None,
+                    outer: outer.clone(),
+                },
+            ));
+        }
+    }
+    out
+}
+
+/// A function that the program reaches and that has a body to emit.
+pub(crate) fn reached<'a>(scope: &'a Scope<'_>, id: MemberId) -> Option<&'a Function> {
+    if !scope.world.plan.functions.contains_key(&id) {
+        return None;
+    }
+    let found = scope.world.program.functions.get(&id)?;
+    match &found.implementation {
+        Implementation::Body(_) => Some(found),
+        Implementation::Native(_) | Implementation::BodyOrNative(..) | Implementation::Abstract => None,
+    }
+}
+
+fn free_functions(scope: &Scope<'_>, ids: &[MemberId]) -> TokenStream {
+    let mut out = TokenStream::new();
+    for id in ids {
+        let Some(found) = reached(scope, *id) else { continue };
+        let is_main = scope.world.program.main == Some(*id);
+        if is_main {
+            out.extend(crate::crate_root::main_function(scope, found));
+            continue;
+        }
+        out.extend(function(
+            scope,
+            found,
+            &Head {
+                name: &scope.world.names.member(*id),
+                visibility: visibility(scope),
+                receiver: Receiver::None,
+                this: None,
+                outer: Vec::new(),
+            },
+        ));
+    }
+    out
+}
+
+/// Methods with Haxe bodies of a class of the prelude: functions whose first parameter is the object.
+fn extensions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    use hx2rs_compiler::hir::{Ty, TyKind};
+    let world = scope.world;
+    let mut out = TokenStream::new();
+    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    for id in &class.methods {
+        let Some(found) = reached(scope, *id) else { continue };
+        let list = params.iter().map(|param| Ty::new(TyKind::Param(*param))).collect();
+        let this = world.repr(Ty::new(TyKind::Class(class.header.id, list)), false);
+        let this = scope.ty(this);
+        out.extend(function(
+            scope,
+            found,
+            &Head {
+                name: &world.names.member(*id),
+                visibility: visibility(scope),
+                receiver: Receiver::Value,
+                this: Some(code!(this: #this)),
+                outer: params.clone(),
+            },
+        ));
+    }
+    out
+}
+
+/// `struct C { … }`.
+fn structure(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let name = ident(&scope.struct_name(id));
+    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let generics = struct_generics(scope, &params);
+    let visibility = visibility(scope);
+    let mut fields = Vec::new();
+    if let Some(base) = base_ty(scope, class) {
+        fields.push(code!(#visibility base: #base));
+    }
+    for field in &class.fields {
+        if !world.is_field_read(field.id) {
+            continue;
+        }
+        let plan = world.plan.fields.get(&field.id);
+        let (cell, flag) = plan.map_or((FieldCell::Plain, false), |plan| (plan.cell, plan.nullable));
+        let ty = scope.ty(world.repr(field.ty, flag));
+        let ty = match cell {
+            FieldCell::Plain => ty,
+            FieldCell::Cell => code!(Cell<#ty>),
+            FieldCell::RefCell => code!(RefCell<#ty>),
+        };
+        let before = marks::enter(world.marks.borrow_mut().mark(class.header.file, field.range.start));
+        let name = ident(&world.names.member(field.id));
+        let doc = doc(field.doc.as_deref());
+        fields.push(code!(#doc #visibility #name: #ty));
+        marks::leave(before);
+    }
+    let doc = if world.classes.is_trait(id) {
+        let text = format!(" The fields of every [`{}`].", world.names.ty(id));
+        quote!(#[doc = #text])
+    } else {
+        doc(class.header.doc.as_deref())
+    };
+    if fields.is_empty() && params.is_empty() {
+        return code!(#doc #visibility struct #name;);
+    }
+    if fields.is_empty() {
+        let list = params.iter().map(|param| ident(&world.names_of_param(*param)));
+        return code!(#doc #visibility struct #name #generics { marker: std::marker::PhantomData<(#(#list),*,)> });
+    }
+    code!(#doc #visibility struct #name #generics { #(#fields),* })
+}
+
+/// Type parameters of a struct: those that no field names would be an error in Rust.
+fn struct_generics(scope: &Scope<'_>, params: &[hx2rs_compiler::hir::TypeParamId]) -> TokenStream {
+    arguments(scope, params)
+}
+
+/// The type of the embedded base: the struct of the base class, or `hx::Exception`.
+pub(crate) fn base_ty(scope: &Scope<'_>, class: &ClassDef) -> Option<TokenStream> {
+    let world = scope.world;
+    let extends = class.extends?;
+    if let Some(parent) = world.classes.parent(class.header.id) {
+        let item = scope.struct_item(parent);
+        let list: &[hx2rs_compiler::hir::Ty] = match world.bare(extends).kind() {
+            hx2rs_compiler::hir::TyKind::Class(_, list) => list,
+            _ => &[],
+        };
+        let list = scope.ty_arguments(list);
+        return Some(code!(#item #list));
+    }
+    world.is_exception(class.header.id).then(|| code!(hx::Exception))
+}
+
+/// `impl C { … }`: construction, methods of its own, static functions.
+fn own_functions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let name = ident(&scope.struct_name(id));
+    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    let mut inside = super::construct::constructors(scope, class);
+    for method in &class.methods {
+        let Some(found) = reached(scope, *method) else { continue };
+        match world.classes.placement(world.plan, *method) {
+            Placement::Inherent => inside.extend(inherent(scope, found)),
+            Placement::BaseFunction => inside.extend(base_function(scope, found)),
+            Placement::TraitImpl(_) | Placement::TraitDefault => {}
+        }
+    }
+    if world.needs.borrow().thrown.contains(&id) && !world.classes.is_trait(id) {
+        inside.extend(super::traits::into_exception(scope, id, id, visibility(scope)));
+    }
+    let mut others = TokenStream::new();
+    for function_id in &class.functions {
+        let Some(found) = reached(scope, *function_id) else { continue };
+        if world.program.main == Some(*function_id) {
+            others.extend(crate::crate_root::main_function(scope, found));
+            continue;
+        }
+        let head = Head {
+            name: &world.names.member(*function_id),
+            visibility: visibility(scope),
+            receiver: Receiver::None,
+            this: None,
+            outer: Vec::new(),
+        };
+        if params.is_empty() {
+            inside.extend(function(scope, found, &head));
+        } else {
+            others.extend(function(scope, found, &head));
+        }
+    }
+    if inside.is_empty() {
+        return others;
+    }
+    code!(impl #bounded #name #list { #inside } #others)
+}
+
+/// A method in `impl C`.
+fn inherent(scope: &Scope<'_>, found: &Function) -> TokenStream {
+    let escapes = scope.world.plan.functions.get(&found.id).is_some_and(|plan| plan.this_escapes);
+    let (receiver, this) = if escapes {
+        (Receiver::Counted, code!(self: &Rc<Self>))
+    } else {
+        (Receiver::Reference, code!(&self))
+    };
+    function(
+        scope,
+        found,
+        &Head {
+            name: &scope.world.names.member(found.id),
+            visibility: visibility(scope),
+            receiver,
+            this: Some(this),
+            outer: Vec::new(),
+        },
+    )
+}
+
+/// A method as `CBase::m(this, …)`.
+fn base_function(scope: &Scope<'_>, found: &Function) -> TokenStream {
+    let world = scope.world;
+    let owner = found.id.owner();
+    let escapes = world.plan.functions.get(&found.id).is_some_and(|plan| plan.this_escapes);
+    let item = scope.item(owner);
+    let params = world.type_params(owner);
+    let list = arguments(scope, &params);
+    let (receiver, this) = if escapes {
+        (Receiver::CountedParameter, code!(this: &Rc<dyn #item #list>))
+    } else {
+        (Receiver::Parameter, code!(this: &(impl #item #list + ?Sized)))
+    };
+    function(
+        scope,
+        found,
+        &Head {
+            name: &world.names.member(found.id),
+            visibility: visibility(scope),
+            receiver,
+            this: Some(this),
+            outer: Vec::new(),
+        },
+    )
+}
+
+/// The text of an instance: `toString`, or the name of its class.
+fn text(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let wanted = world.needs.borrow().shown_classes.iter().any(|shown| world.plan.families.is_below(id, *shown));
+    if !wanted {
+        return TokenStream::new();
+    }
+    let name = ident(&scope.struct_name(id));
+    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    let body = text_body(scope, id);
+    code!(
+        impl #bounded hx::Show for #name #list {
+            fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+                #body
+            }
+        }
+    )
+}
+
+fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
+    let world = scope.world;
+    let to_string = hx2rs_compiler::Name::new("toString");
+    let method = world.plan.families.method(id, to_string);
+    if let Some(method) = method
+        && reached(scope, method).is_some()
+        && let Some(found) = world.program.functions.get(&method)
+        && found.params.is_empty()
+    {
+        let plan = world.plan.functions.get(&method);
+        let simple = plan.is_some_and(|plan| !plan.throws && !plan.this_escapes);
+        if !simple {
+            world.unsupported(found.file, None, found.range, "a toString that throws or gives `this` away is");
+            return code!(Ok(()));
+        }
+        let rust = ident(&world.names.member(method));
+        let homes = world.classes.homes(id, to_string);
+        let call = if homes.is_empty() {
+            let mut object = code!(self);
+            for _ in 0..world.classes.depth(id, method.owner()) {
+                object = code!(#object.base);
+            }
+            code!(#object.#rust())
+        } else {
+            for home in &homes {
+                scope.bring(*home);
+            }
+            code!(self.#rust())
+        };
+        if world.result_flag(method) {
+            return code!(hx::Show::show(&#call, out));
+        }
+        return code!(out.write_str(&#call));
+    }
+    if world.is_exception(id) {
+        let top = world.exception_top(id);
+        let mut object = code!(self);
+        for _ in 0..world.classes.depth(id, top) {
+            object = code!(#object.base);
+        }
+        return code!(out.write_str(#object.base.message()));
+    }
+    let path = id.path();
+    code!(out.write_str(#path))
+}
+
+/// A signature without a body: of a trait.
+pub(crate) fn required(scope: &Scope<'_>, found: &Function, this: TokenStream) -> TokenStream {
+    let params = super::function::abstract_parameters(scope, found);
+    let head = Head {
+        name: &scope.world.names.member(found.id),
+        visibility: TokenStream::new(),
+        receiver: Receiver::None,
+        this: Some(this),
+        outer: Vec::new(),
+    };
+    let doc = doc(found.doc.as_deref());
+    let signature = signature(scope, found, &head, &params);
+    code!(#doc #signature;)
+}

@@ -1,0 +1,641 @@
+//! Constructors. Where `this` is only filled, `new` ends with one struct literal; else the object is made with what is
+//! known first, and the rest of the statements run on it.
+
+use super::class::reached;
+use super::function::{context, parameters, result};
+use super::{doc, visibility};
+use crate::code::{Code, ident};
+use crate::emit::{Context, Receiver, field_init, in_cell};
+use crate::hierarchy::class_def;
+use crate::marks::{self, code};
+use crate::scope::Scope;
+use hx2rs_compiler::MemberId;
+use hx2rs_compiler::hir::{Callee, ClassDef, Expr, ExprId, Function, Place, TypedBody};
+use hx2rs_compiler::mir::reach::has_effect;
+use hx2rs_compiler::mir::{Construction, FieldCell};
+use indexmap::IndexMap;
+use proc_macro2::TokenStream;
+
+/// What makes instances of a class.
+pub(crate) fn constructors(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let Some(plan) = world.plan.classes.get(&id) else {
+        return TokenStream::new();
+    };
+    let construction = &plan.construction;
+    let own = class.constructor.and_then(|constructor| reached(scope, constructor));
+    let inherited = match own {
+        Some(_) => None,
+        None => inherited_constructor(scope, class),
+    };
+    let before = own.map(|function| {
+        marks::enter(world.marks.borrow_mut().mark(function.file, function.range.start))
+    });
+    let tokens = if construction.is_literal {
+        literal(scope, class, construction, own, inherited)
+    } else if world.classes.has_heirs(id) {
+        split(scope, class, construction, own, inherited)
+    } else {
+        whole(scope, class, construction, own, inherited)
+    };
+    if let Some(before) = before {
+        marks::leave(before);
+    }
+    tokens
+}
+
+/// The constructor of a base class that serves a class without one.
+fn inherited_constructor<'a>(scope: &'a Scope<'_>, class: &ClassDef) -> Option<&'a Function> {
+    let mut at = scope.world.classes.parent(class.header.id);
+    while let Some(def) = at {
+        let found = class_def(scope.world.program, def)?;
+        if let Some(constructor) = found.constructor {
+            return reached(scope, constructor);
+        }
+        at = scope.world.classes.parent(def);
+    }
+    None
+}
+
+/// The parts of a struct literal, in the order of evaluation.
+#[derive(Default)]
+struct Literal {
+    fields: IndexMap<String, TokenStream>,
+    statements: TokenStream,
+}
+
+impl Literal {
+    /// Lets what was computed so far run before a statement.
+    fn settle(&mut self) {
+        let fields = std::mem::take(&mut self.fields);
+        for (name, value) in fields {
+            let rust = ident(&name);
+            let text = value.to_string();
+            let simple = text.chars().all(|char| char.is_alphanumeric() || char == '_' || char == '.' || char == '"');
+            if simple || text == rust.to_string() {
+                self.fields.insert(name, value);
+                continue;
+            }
+            self.statements.extend(code!(let #rust = #value;));
+            self.fields.insert(name, code!(#rust));
+        }
+    }
+
+    fn set(&mut self, name: &str, value: TokenStream) {
+        if self.fields.contains_key(name) {
+            self.settle();
+            self.fields.shift_remove(name);
+        }
+        self.fields.insert(name.to_owned(), value);
+    }
+
+    fn finish(self) -> (TokenStream, TokenStream) {
+        let fields = self.fields.into_iter().map(|(name, value)| {
+            field_init(&name, Code::tight(value))
+        });
+        let fields = code!(#(#fields),*);
+        (self.statements, fields)
+    }
+}
+
+/// Everything up to the struct literal: initialisers, then the first statements of the constructor.
+fn first_part(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    construction: &Construction,
+    context: Option<&mut Context<'_>>,
+    inherited: Option<&Function>,
+    base_first: Option<&mut Vec<TokenStream>>,
+) -> Literal {
+    let world = scope.world;
+    let mut literal = Literal::default();
+    for field in &class.fields {
+        let Some(typed) = &field.initialiser else { continue };
+        initialiser(scope, class, field.id, typed, &mut literal);
+    }
+    if let Some(context) = context
+        && let Some(root) = context.body.root
+    {
+        let list = context.body.exprs[root].statements(root);
+        for (at, statement) in list.iter().enumerate().take(construction.before) {
+            constructor_statement(scope, class, context, *statement, &mut literal);
+            let _ = at;
+        }
+        let next = list.get(construction.before).copied();
+        if let (Some(base_first), Some(next)) = (base_first, next) {
+            base_start(scope, class, context, next, &mut literal, base_first);
+        }
+    } else if let Some(function) = inherited {
+        let names: Vec<_> = function.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str()))).collect();
+        if let Some(parent) = world.classes.parent(class.header.id) {
+            let item = scope.struct_item(parent);
+            let question = world.throws(function.id).then(|| code!(?));
+            literal.set("base", code!(#item::new(#(#names),*) #question));
+        }
+    } else if let Some(parent) = world.classes.parent(class.header.id) {
+        let item = scope.struct_item(parent);
+        literal.set("base", code!(#item::new()));
+    }
+    rest_of_fields(scope, class, &mut literal);
+    literal
+}
+
+/// Fields that nothing has set yet.
+fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
+    let world = scope.world;
+    let mut any = world.classes.parent(class.header.id).is_some() || world.is_exception(class.header.id);
+    for field in &class.fields {
+        if !world.is_field_read(field.id) {
+            continue;
+        }
+        any = true;
+        let name = world.names.member(field.id);
+        if literal.fields.contains_key(&name) {
+            continue;
+        }
+        let plan = world.plan.fields.get(&field.id);
+        let (cell, flag) = plan.map_or((FieldCell::Plain, false), |plan| (plan.cell, plan.nullable));
+        let repr = world.repr(field.ty, flag);
+        let default = if repr.null {
+            Code::tight(code!(None))
+        } else {
+            match world.kind(repr.ty) {
+                crate::represent::Kind::Int => crate::code::int(0),
+                crate::represent::Kind::Float => crate::code::float(0.0),
+                crate::represent::Kind::Bool => Code::tight(code!(false)),
+                _ => {
+                    world.unsupported(
+                        class.header.file,
+                        None,
+                        field.range,
+                        "a field of this type that the constructor does not set at once is",
+                    );
+                    Code::tight(code!(Default::default()))
+                }
+            }
+        };
+        let value = in_cell(cell, default);
+        literal.set(&name, code!(#value));
+    }
+    if !any && !class.header.type_params.is_empty() {
+        literal.set("marker", code!(std::marker::PhantomData));
+    }
+}
+
+/// `var x = value;` of a class.
+fn initialiser(scope: &Scope<'_>, class: &ClassDef, field: MemberId, typed: &TypedBody, literal: &mut Literal) {
+    let world = scope.world;
+    let mut context = context(scope, field, typed, class.header.file, Receiver::Unborn);
+    let Some(root) = typed.body.root else { return };
+    if !world.is_field_read(field) {
+        if has_effect(&typed.body, root) {
+            literal.settle();
+            literal.statements.extend(context.statement(root));
+        }
+        return;
+    }
+    let value = field_value(scope, &mut context, field, root);
+    literal.set(&world.names.member(field), value);
+}
+
+/// The value of a field as its cell.
+fn field_value(scope: &Scope<'_>, context: &mut Context<'_>, field: MemberId, value: ExprId) -> TokenStream {
+    let world = scope.world;
+    let plan = world.plan.fields.get(&field);
+    let (cell, flag) = plan.map_or((FieldCell::Plain, false), |plan| (plan.cell, plan.nullable));
+    let ty = world.field(field).map_or(context.ty(value), |field| field.ty);
+    let repr = world.repr(ty, flag);
+    let code = context.owned(value, repr);
+    let cell = in_cell(cell, code);
+    code!(#cell)
+}
+
+/// One of the statements before the struct exists.
+fn constructor_statement(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    context: &mut Context<'_>,
+    statement: ExprId,
+    literal: &mut Literal,
+) {
+    let world = scope.world;
+    let body = context.body;
+    if let Expr::Assign {
+        place: Place::Field { object, field },
+        value,
+    } = &body.exprs[statement]
+        && body.exprs[*object] == Expr::This
+        && field.owner() == class.header.id
+    {
+        let (field, value) = (*field, *value);
+        if !world.is_field_read(field) {
+            if has_effect(body, value) {
+                literal.settle();
+                literal.statements.extend(context.statement(value));
+            }
+            return;
+        }
+        let value = context.at(statement, |context| field_value(scope, context, field, value));
+        literal.set(&world.names.member(field), value);
+        return;
+    }
+    if let Expr::Call {
+        callee: Callee::SuperConstructor { class: base, constructor },
+        arguments,
+    } = &body.exprs[statement]
+    {
+        let value = context.at(statement, |context| base_value(scope, context, *base, *constructor, arguments));
+        literal.set("base", value);
+        return;
+    }
+    literal.settle();
+    literal.statements.extend(context.statement(statement));
+}
+
+/// `super(…)` of a base class that is made at once.
+fn base_value(
+    scope: &Scope<'_>,
+    context: &mut Context<'_>,
+    base: hx2rs_compiler::DefId,
+    constructor: Option<MemberId>,
+    arguments: &[ExprId],
+) -> TokenStream {
+    let world = scope.world;
+    if scope.world.classes.parent(context.member.owner()).is_none() {
+        // `haxe.Exception` itself.
+        if let Some(constructor) = constructor
+            && let Some(native) = context.native_of(constructor)
+        {
+            let root = context.body.root.unwrap_or(ExprId::from_first());
+            let value = context.native_call(root, constructor, native, None, arguments);
+            let code = value.code;
+            return code!(#code);
+        }
+    }
+    let codes = match constructor {
+        Some(constructor) => context.constructor_arguments(constructor, arguments),
+        None => Vec::new(),
+    };
+    let item = scope.struct_item(base);
+    let question = constructor.is_some_and(|constructor| world.throws(constructor)).then(|| code!(?));
+    code!(#item::new(#(#codes),*) #question)
+}
+
+/// `new` with one struct literal at its end.
+fn literal(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    construction: &Construction,
+    own: Option<&Function>,
+    inherited: Option<&Function>,
+) -> TokenStream {
+    let is_unit = is_unit(scope, class);
+    let make = |literal: Literal| {
+        let (statements, fields) = literal.finish();
+        if is_unit { code!(#statements Self) } else { code!(#statements Self { #fields }) }
+    };
+    let visibility = visibility(scope);
+    match own {
+        Some(function) => {
+            let Some(typed) = function.body() else { return TokenStream::new() };
+            let mut context = context(scope, function.id, typed, function.file, Receiver::Unborn);
+            let (params, first) = parameters(&mut context, function);
+            let made = make(first_part(scope, class, construction, Some(&mut context), None, None));
+            let throws = result(scope, function).is_some();
+            let doc = doc(function.doc.as_deref());
+            if throws {
+                let (start, end) = split_last(made);
+                return code!(#doc #visibility fn new(#(#params),*) -> Result<Self, hx::Exception> { #first #start Ok(#end) });
+            }
+            code!(#doc #visibility fn new(#(#params),*) -> Self { #first #made })
+        }
+        None => {
+            let params = inherited.map_or_else(Vec::new, |function| super::function::abstract_parameters(scope, function));
+            let made = make(first_part(scope, class, construction, None, inherited, None));
+            let throws = inherited.is_some_and(|function| scope.world.throws(function.id));
+            if throws {
+                let (start, end) = split_last(made);
+                return code!(#visibility fn new(#(#params),*) -> Result<Self, hx::Exception> { #start Ok(#end) });
+            }
+            code!(#visibility fn new(#(#params),*) -> Self { #made })
+        }
+    }
+}
+
+/// `stmts; Self { … }` apart.
+fn split_last(tokens: TokenStream) -> (TokenStream, TokenStream) {
+    let list: Vec<_> = tokens.into_iter().collect();
+    let at = list.iter().rposition(|token| token.to_string() == "Self").unwrap_or(0);
+    let (first, last) = list.split_at(at);
+    (first.iter().cloned().collect(), last.iter().cloned().collect())
+}
+
+fn is_unit(scope: &Scope<'_>, class: &ClassDef) -> bool {
+    let world = scope.world;
+    super::class::base_ty(scope, class).is_none()
+        && class.header.type_params.is_empty()
+        && !class.fields.iter().any(|field| world.is_field_read(field.id))
+}
+
+/// `new` that makes the object first and runs the rest of its statements on it.
+fn whole(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    construction: &Construction,
+    own: Option<&Function>,
+    inherited: Option<&Function>,
+) -> TokenStream {
+    let world = scope.world;
+    let visibility = visibility(scope);
+    let is_unit = is_unit(scope, class);
+    let Some(function) = own else {
+        return inherited_whole(scope, class, construction, inherited);
+    };
+    let Some(typed) = function.body() else { return TokenStream::new() };
+    let mut context = context(scope, function.id, typed, function.file, Receiver::Unborn);
+    let (params, first) = parameters(&mut context, function);
+    let mut base_init = Vec::new();
+    let made = first_part(scope, class, construction, Some(&mut context), None, Some(&mut base_init));
+    let (statements, fields) = made.finish();
+    let object = if is_unit { code!(Self) } else { code!(Self { #fields }) };
+    let rest = rest(scope, class, construction, &mut context, &base_init);
+    let throws = world.throws(function.id);
+    let doc = doc(function.doc.as_deref());
+    let (ty, end) = if throws {
+        (code!(Result<Rc<Self>, hx::Exception>), code!(Ok(this)))
+    } else {
+        (code!(Rc<Self>), code!(this))
+    };
+    code!(#doc #visibility fn new(#(#params),*) -> #ty {
+        #first #statements
+        let this = Rc::new(#object);
+        #rest
+        #end
+    })
+}
+
+/// The statements that run on the finished struct.
+fn rest(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    construction: &Construction,
+    context: &mut Context<'_>,
+    base_init: &[TokenStream],
+) -> TokenStream {
+    let mut out = TokenStream::new();
+    let Some(root) = context.body.root else { return out };
+    let list = context.body.exprs[root].statements(root);
+    context.receiver = Receiver::Local;
+    let mut remaining = list.get(construction.before..).unwrap_or_default();
+    if !base_init.is_empty() {
+        out.extend(base_init.iter().cloned());
+        remaining = remaining.get(1..).unwrap_or_default();
+    }
+    if remaining.iter().any(|statement| context.returns(*statement)) {
+        scope.world.unsupported(
+            class.header.file,
+            None,
+            class.header.range,
+            "a `return` in a constructor that uses its object is",
+        );
+    }
+    out.extend(context.statements(remaining));
+    out
+}
+
+/// The call of a base constructor that works on the finished object: its first part now, its second one later.
+fn base_start(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    context: &mut Context<'_>,
+    statement: ExprId,
+    literal: &mut Literal,
+    later: &mut Vec<TokenStream>,
+) {
+    let world = scope.world;
+    let body = context.body;
+    let Expr::Call {
+        callee: Callee::SuperConstructor { class: base, constructor },
+        arguments,
+    } = &body.exprs[statement]
+    else {
+        return;
+    };
+    let base_literal = world.plan.classes.get(base).is_none_or(|base| base.construction.is_literal);
+    let item = scope.struct_item(*base);
+    let _ = class;
+    let codes = match constructor {
+        Some(constructor) => context.constructor_arguments(*constructor, arguments),
+        None => Vec::new(),
+    };
+    if base_literal {
+        literal.settle();
+        let question = constructor.is_some_and(|constructor| world.throws(constructor)).then(|| code!(?));
+        literal.set("base", code!(#item::new(#(#codes),*) #question));
+        later.push(TokenStream::new());
+        return;
+    }
+    literal.settle();
+    let mut names = Vec::new();
+    for (at, code) in codes.into_iter().enumerate() {
+        let name = context.fresh(&format!("a{at}"));
+        literal.statements.extend(code!(let #name = #code;));
+        names.push(name);
+    }
+    literal.set("base", code!(#item::start(#(#names.clone()),*)));
+    let question = constructor.is_some_and(|constructor| world.throws(constructor)).then(|| code!(?));
+    let this = init_receiver(scope, *base, *constructor);
+    later.push(code!(#item::init(#this, #(#names),*) #question;));
+}
+
+/// The object as `init` of a base class takes it.
+fn init_receiver(scope: &Scope<'_>, base: hx2rs_compiler::DefId, constructor: Option<MemberId>) -> TokenStream {
+    let world = scope.world;
+    let escapes = constructor
+        .and_then(|constructor| world.plan.functions.get(&constructor))
+        .is_some_and(|plan| plan.this_escapes);
+    if escapes {
+        let object = scope.class_ty(base, &[]);
+        code!(&(this.clone() as Rc<#object>))
+    } else {
+        code!(&*this)
+    }
+}
+
+fn inherited_whole(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    construction: &Construction,
+    inherited: Option<&Function>,
+) -> TokenStream {
+    let world = scope.world;
+    let visibility = visibility(scope);
+    let Some(parent) = world.classes.parent(class.header.id) else {
+        return literal(scope, class, construction, None, inherited);
+    };
+    let mut made = Literal::default();
+    for field in &class.fields {
+        if let Some(typed) = &field.initialiser {
+            initialiser(scope, class, field.id, typed, &mut made);
+        }
+    }
+    let params = inherited.map_or_else(Vec::new, |function| super::function::abstract_parameters(scope, function));
+    let names: Vec<_> = inherited.map_or_else(Vec::new, |function| {
+        function.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str()))).collect()
+    });
+    let item = scope.struct_item(parent);
+    made.set("base", code!(#item::start(#(#names.clone()),*)));
+    rest_of_fields(scope, class, &mut made);
+    let (statements, fields) = made.finish();
+    let throws = inherited.is_some_and(|function| world.throws(function.id));
+    let question = throws.then(|| code!(?));
+    let this = init_receiver(scope, parent, inherited.map(|function| function.id));
+    let (ty, end) = if throws {
+        (code!(Result<Rc<Self>, hx::Exception>), code!(Ok(this)))
+    } else {
+        (code!(Rc<Self>), code!(this))
+    };
+    code!(#visibility fn new(#(#params),*) -> #ty {
+        #statements
+        let this = Rc::new(Self { #fields });
+        #item::init(#this, #(#names),*) #question;
+        #end
+    })
+}
+
+/// `start` and `init`, for a class that others extend; and `new` where it is made itself.
+fn split(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    construction: &Construction,
+    own: Option<&Function>,
+    inherited: Option<&Function>,
+) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let visibility = visibility(scope);
+    let Some(function) = own else {
+        world.unsupported(
+            class.header.file,
+            None,
+            class.header.range,
+            "a class in the middle of a hierarchy without a constructor of its own, over one that uses `this`, is",
+        );
+        let _ = inherited;
+        return TokenStream::new();
+    };
+    let Some(typed) = function.body() else { return TokenStream::new() };
+    let is_unit = is_unit(scope, class);
+    let mut context_first = context(scope, function.id, typed, function.file, Receiver::Unborn);
+    let (params, first) = parameters(&mut context_first, function);
+    let mut base_init = Vec::new();
+    let made = first_part(scope, class, construction, Some(&mut context_first), None, Some(&mut base_init));
+    let (statements, fields) = made.finish();
+    let object = if is_unit { code!(Self) } else { code!(Self { #fields }) };
+    let calls_base = base_init.iter().any(|code| !code.is_empty());
+    if calls_base || has_locals(&context_first, construction) {
+        world.unsupported(
+            class.header.file,
+            None,
+            class.header.range,
+            "this chain of constructors that use `this` is",
+        );
+    }
+    let start_params = unused_params(&params, &code!(#first #statements #object));
+    let mut out = code!(#visibility fn start(#(#start_params),*) -> Self { #first #statements #object });
+    let escapes = world.plan.functions.get(&function.id).is_some_and(|plan| plan.this_escapes);
+    let mut context_rest = context(scope, function.id, typed, function.file, Receiver::Parameter);
+    let (params, first) = parameters(&mut context_rest, function);
+    let Some(root) = context_rest.body.root else { return out };
+    let list = context_rest.body.exprs[root].statements(root);
+    let skip = construction.before + usize::from(!base_init.is_empty());
+    context_rest.receiver = if escapes { Receiver::CountedParameter } else { Receiver::Parameter };
+    let mut inside = context_rest.statements(list.get(skip..).unwrap_or_default());
+    let throws = world.throws(function.id);
+    if throws {
+        inside.extend(code!(Ok(())));
+    }
+    let item = scope.item(id);
+    let this = if escapes { code!(this: &Rc<dyn #item>) } else { code!(this: &(impl #item + ?Sized)) };
+    let result = throws.then(|| code!(-> Result<(), hx::Exception>));
+    let init_params = unused_params(&params, &code!(#first #inside));
+    out.extend(code!(#visibility fn init(#this, #(#init_params),*) #result { #first #inside }));
+    if world.classes.is_instantiated(id) {
+        let names: Vec<_> = function.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str()))).collect();
+        let plain = super::function::abstract_parameters(scope, function);
+        let this = init_receiver(scope, id, Some(function.id));
+        let question = throws.then(|| code!(?));
+        let (ty, end) = if throws {
+            (code!(Result<Rc<Self>, hx::Exception>), code!(Ok(this)))
+        } else {
+            (code!(Rc<Self>), code!(this))
+        };
+        out.extend(code!(#visibility fn new(#(#plain),*) -> #ty {
+            let this = Rc::new(Self::start(#(#names.clone()),*));
+            Self::init(#this, #(#names),*) #question;
+            #end
+        }));
+    }
+    out
+}
+
+/// Whether a variable of the first statements is used by the later ones.
+fn has_locals(context: &Context<'_>, construction: &Construction) -> bool {
+    let Some(root) = context.body.root else { return false };
+    let list = context.body.exprs[root].statements(root);
+    let (first, rest) = list.split_at(construction.before.min(list.len()));
+    first.iter().any(|statement| {
+        if let Expr::Let { local, .. } = context.body.exprs[*statement] {
+            rest.iter().any(|later| context.uses(*later, local) || context.assigns(*later, local))
+        } else {
+            false
+        }
+    })
+}
+
+/// Parameters whose names the body does not mention get an underscore.
+fn unused_params(params: &[TokenStream], body: &TokenStream) -> Vec<TokenStream> {
+    let mut names = std::collections::HashSet::new();
+    collect(body, &mut names);
+    params
+        .iter()
+        .map(|param| {
+            let mut tokens: Vec<_> = param.clone().into_iter().collect();
+            if let Some(first) = tokens.first().cloned()
+                && first.to_string() == "mut"
+            {
+                let used = tokens.get(1).is_some_and(|name| names.contains(&name.to_string()));
+                if !used {
+                    tokens.remove(0);
+                }
+            }
+            if let Some(first) = tokens.first_mut() {
+                let name = first.to_string();
+                if !names.contains(&name) && !name.starts_with('_') {
+                    *first = ident(&format!("_{name}").replace("r#", "")).into();
+                }
+            }
+            tokens.into_iter().collect()
+        })
+        .collect()
+}
+
+fn collect(tokens: &TokenStream, names: &mut std::collections::HashSet<String>) {
+    for token in tokens.clone() {
+        match token {
+            proc_macro2::TokenTree::Group(group) => collect(&group.stream(), names),
+            proc_macro2::TokenTree::Ident(name) => {
+                names.insert(name.to_string());
+            }
+            proc_macro2::TokenTree::Literal(literal) => {
+                // `{name}` in a format string.
+                let text = literal.to_string();
+                for part in text.split(['{', '}']) {
+                    names.insert(part.to_owned());
+                }
+            }
+            proc_macro2::TokenTree::Punct(_) => {}
+        }
+    }
+}

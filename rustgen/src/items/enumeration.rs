@@ -1,0 +1,174 @@
+//! Enums: the constructors that are built, identity and text where they are needed.
+
+use super::{arguments, doc, generics, visibility};
+use crate::code::ident;
+use crate::marks::{self, code};
+use crate::scope::Scope;
+use crate::world::Bound;
+use hx2rs_compiler::hir::{Constructor, EnumDef};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// An enum.
+pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
+    let start = def.header.range.start;
+    let before = marks::enter(scope.world.marks.borrow_mut().mark(def.header.file, start));
+    let tokens = enumeration_here(scope, def);
+    marks::leave(before);
+    tokens
+}
+
+fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
+    let world = scope.world;
+    let id = def.header.id;
+    let built: Vec<&Constructor> =
+        def.constructors.iter().filter(|constructor| world.is_built(constructor.id)).collect();
+    if built.is_empty() {
+        return TokenStream::new();
+    }
+    let name = ident(&world.names.ty(id));
+    let params: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    let list = arguments(scope, &params);
+    let visibility = visibility(scope);
+    let doc_text = doc(def.header.doc.as_deref());
+    let plain = world.is_plain_enum(id);
+    let compared = world.needs.borrow().compared_enums.contains(&id);
+    let derive = match (plain, compared) {
+        (true, true) => quote!(#[derive(Clone, Copy, PartialEq)]),
+        (true, false) => quote!(#[derive(Clone, Copy)]),
+        (false, _) => TokenStream::new(),
+    };
+    let variants = built.iter().map(|constructor| {
+        let name = ident(&world.names.member(constructor.id));
+        let doc = doc(constructor.doc.as_deref());
+        if constructor.params.is_empty() {
+            return code!(#doc #name);
+        }
+        let params = constructor.params.iter().enumerate().map(|(at, param)| {
+            let flag = world.plan.nullable_constructor_params.contains(&(constructor.id, at));
+            scope.ty(world.repr(param.ty, flag))
+        });
+        code!(#doc #name(#(#params),*))
+    });
+    let mut out = code!(#doc_text #derive #visibility enum #name #list { #(#variants),* });
+    if !plain && world.needs.borrow().same_enums.contains(&id) {
+        out.extend(identity(scope, def, &built));
+    } else if !plain {
+        out.extend(TokenStream::new());
+    }
+    if plain && world.needs.borrow().same_enums.contains(&id) {
+        out.extend(code!(
+            impl hx::Same for #name {
+                fn same(&self, other: &Self) -> bool {
+                    self == other
+                }
+            }
+        ));
+    }
+    if world.needs.borrow().key_enums.contains(&id) {
+        out.extend(key(scope, def, &built));
+    }
+    if world.needs.borrow().shown_enums.contains(&id) {
+        out.extend(text(scope, def, &built));
+    }
+    out
+}
+
+/// Equality of values that are not the same object: constants of one constructor.
+fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
+    let world = scope.world;
+    let name = ident(&world.names.ty(def.header.id));
+    let params: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    let constants: Vec<_> = built
+        .iter()
+        .filter(|constructor| constructor.params.is_empty())
+        .map(|constructor| {
+            let name = ident(&world.names.member(constructor.id));
+            code!((Self::#name, Self::#name))
+        })
+        .collect();
+    let test = if constants.is_empty() {
+        code!(std::ptr::eq(self, other))
+    } else {
+        code!(std::ptr::eq(self, other) || matches!((self, other), #(#constants)|*))
+    };
+    code!(
+        impl #bounded hx::Identity for #name #list {
+            fn identical(&self, other: &Self) -> bool {
+                #test
+            }
+        }
+    )
+}
+
+/// As a key of a map: by constructor and parameters.
+fn key(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
+    let world = scope.world;
+    let name = ident(&world.names.ty(def.header.id));
+    let params: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    let feeds = built.iter().enumerate().map(|(at, constructor)| {
+        let variant = ident(&world.names.member(constructor.id));
+        let at = at as i32;
+        if constructor.params.is_empty() {
+            return code!(Self::#variant => #at.feed(hash),);
+        }
+        let names: Vec<_> = (0..constructor.params.len()).map(|at| ident(&format!("a{at}"))).collect();
+        code!(Self::#variant(#(#names),*) => { #at.feed(hash); #(#names.feed(hash);)* })
+    });
+    let equals = built.iter().map(|constructor| {
+        let variant = ident(&world.names.member(constructor.id));
+        if constructor.params.is_empty() {
+            return code!((Self::#variant, Self::#variant) => true,);
+        }
+        let one: Vec<_> = (0..constructor.params.len()).map(|at| ident(&format!("a{at}"))).collect();
+        let other: Vec<_> = (0..constructor.params.len()).map(|at| ident(&format!("b{at}"))).collect();
+        code!((Self::#variant(#(#one),*), Self::#variant(#(#other),*)) => #(#one.same_key(#other))&&*,)
+    });
+    let rest = (built.len() > 1).then(|| code!(_ => false,));
+    code!(
+        impl #bounded hx::Key for #name #list {
+            fn feed(&self, hash: &mut hx::KeyHash) {
+                match self { #(#feeds)* }
+            }
+
+            fn same_key(&self, other: &Self) -> bool {
+                match (self, other) { #(#equals)* #rest }
+            }
+        }
+    )
+}
+
+/// The text in Haxe's form: `Bin(Add,1,2)`.
+fn text(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
+    let world = scope.world;
+    let name = ident(&world.names.ty(def.header.id));
+    let params: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    for param in &params {
+        for constructor in built {
+            for given in &constructor.params {
+                world.need(given.ty, Bound::Show);
+            }
+        }
+        let _ = param;
+    }
+    let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    let arms = built.iter().map(|constructor| {
+        let variant = ident(&world.names.member(constructor.id));
+        let haxe = constructor.id.name().as_str();
+        if constructor.params.is_empty() {
+            return code!(Self::#variant => out.write_str(#haxe),);
+        }
+        let names: Vec<_> = constructor.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str()))).collect();
+        let template = format!("{haxe}({})", vec!["{}"; names.len()].join(","));
+        code!(Self::#variant(#(#names),*) => write!(out, #template #(, hx::show(#names))*),)
+    });
+    code!(
+        impl #bounded hx::Show for #name #list {
+            fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+                match self { #(#arms)* }
+            }
+        }
+    )
+}

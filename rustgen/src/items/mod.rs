@@ -1,0 +1,97 @@
+//! Items: what stands at the top of emitted files. Bodies are made by [`crate::emit`].
+
+mod class;
+mod construct;
+mod enumeration;
+mod function;
+mod statics;
+mod structures;
+mod traits;
+
+pub(crate) use function::context;
+pub(crate) use statics::initialised;
+pub(crate) use structures::structures;
+
+use crate::scope::Scope;
+use crate::world::Bound;
+use hx2rs_compiler::DefId;
+use hx2rs_compiler::hir::{TypeDef, TypeParamId};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// All items of a Haxe module.
+pub(crate) fn module(scope: &Scope<'_>, types: &[DefId]) -> TokenStream {
+    let mut out = TokenStream::new();
+    for id in types {
+        match scope.world.program.types.get(id) {
+            Some(TypeDef::Class(class)) => out.extend(class::class(scope, class)),
+            Some(TypeDef::Enum(found)) => out.extend(enumeration::enumeration(scope, found)),
+            Some(TypeDef::Abstract(found)) => out.extend(class::abstraction(scope, found)),
+            Some(TypeDef::Alias(_)) | None => {}
+        }
+    }
+    out
+}
+
+/// `///` lines.
+pub(crate) fn doc(text: Option<&str>) -> TokenStream {
+    let Some(text) = text else { return TokenStream::new() };
+    let lines: Vec<String> = text
+        .lines()
+        .map(|line| {
+            let line = line.trim();
+            let line = line.strip_prefix('*').map_or(line, str::trim_start);
+            if line.is_empty() { String::new() } else { format!(" {line}") }
+        })
+        .collect();
+    let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
+    let last = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |at| at + 1);
+    let lines = lines.get(first..last).unwrap_or_default();
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `pub`, where another module may need the item.
+pub(crate) fn visibility(scope: &Scope<'_>) -> TokenStream {
+    if scope.world.modules.path(scope.module).is_empty() { TokenStream::new() } else { quote!(pub) }
+}
+
+/// `<T: Clone>`, with what bodies turned out to need.
+pub(crate) fn generics(scope: &Scope<'_>, params: &[TypeParamId], bounded: bool) -> TokenStream {
+    if params.is_empty() {
+        return TokenStream::new();
+    }
+    let list = params.iter().map(|param| {
+        let name = crate::code::ident(&scope.world.names_of_param(*param));
+        let bounds = if bounded { bounds(scope, *param) } else { Vec::new() };
+        if bounds.is_empty() { quote!(#name) } else { quote!(#name: #(#bounds)+*) }
+    });
+    quote!(<#(#list),*>)
+}
+
+/// `<T>`.
+pub(crate) fn arguments(scope: &Scope<'_>, params: &[TypeParamId]) -> TokenStream {
+    generics(scope, params, false)
+}
+
+fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
+    let mut list: Vec<TokenStream> = scope
+        .world
+        .bounds(param)
+        .into_iter()
+        .map(|bound| match bound {
+            Bound::Clone => quote!(Clone),
+            Bound::Default => quote!(Default),
+            Bound::Show => quote!(hx::Show),
+            Bound::Same => quote!(hx::Same),
+            Bound::Key => quote!(hx::Key),
+            Bound::Static => quote!('static),
+        })
+        .collect();
+    list.extend(constraint_bounds(scope, param));
+    list
+}
+
+/// Constraints of Haxe that are traits in Rust cannot be bounds on `Rc<dyn …>`; calls through them are reported.
+fn constraint_bounds(_scope: &Scope<'_>, _param: TypeParamId) -> Vec<TokenStream> {
+    Vec::new()
+}

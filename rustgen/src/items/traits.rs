@@ -1,0 +1,317 @@
+//! Traits of polymorphic classes and interfaces, and their implementations for the structs that are instantiated.
+
+use super::class::{reached, required};
+use super::function::{Head, abstract_parameters, function, signature};
+use super::{arguments, doc, generics, visibility};
+use crate::code::ident;
+use crate::emit::Receiver;
+use crate::hierarchy::{Placement, class_def};
+use crate::marks::code;
+use crate::scope::Scope;
+use hx2rs_compiler::hir::{ClassDef, Function, Ty, TyKind};
+use hx2rs_compiler::{DefId, MemberId};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// `trait C: … { … }`.
+pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let name = ident(&world.names.ty(id));
+    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let generics = generics(scope, &params, true);
+    let visibility = visibility(scope);
+    let mut above = supertraits(scope, class);
+    if world.needs.borrow().shown_classes.contains(&id) {
+        above.push(code!(hx::Show));
+    }
+    let above = if above.is_empty() { TokenStream::new() } else { code!(: #(#above)+*) };
+    let mut inside = TokenStream::new();
+    if world.needs.borrow().accessors.contains(&id) {
+        let accessor = ident(&world.accessor(id));
+        let base = scope.struct_item(id);
+        let list = arguments(scope, &params);
+        inside.extend(code!(fn #accessor(&self) -> &#base #list;));
+    }
+    let declared: Vec<MemberId> = world.classes.declares(id).to_vec();
+    for method in declared {
+        let Some(found) = world.program.functions.get(&method) else { continue };
+        let escapes = world.plan.functions.get(&method).is_some_and(|plan| plan.this_escapes);
+        let default = reached(scope, method).is_some()
+            && world.classes.placement(world.plan, method) == Placement::TraitDefault;
+        if default {
+            inside.extend(function(
+                scope,
+                found,
+                &Head {
+                    name: &world.names.member(method),
+                    visibility: TokenStream::new(),
+                    receiver: Receiver::Trait,
+                    this: Some(code!(&self)),
+                    outer: Vec::new(),
+                },
+            ));
+        } else {
+            let this = if escapes { code!(self: Rc<Self>) } else { code!(&self) };
+            inside.extend(required(scope, found, this));
+        }
+    }
+    let tests: Vec<_> = world.needs.borrow().type_tests.iter().copied().filter(|(base, _)| *base == id).collect();
+    for (base, target) in tests {
+        let test = ident(&world.type_test_name(base, target));
+        let ty = tested_ty(scope, target);
+        inside.extend(code!(fn #test(self: Rc<Self>) -> Option<Rc<#ty>> { None }));
+    }
+    if world.needs.borrow().thrown.contains(&id) {
+        inside.extend(code!(fn into_exception(self: Rc<Self>) -> hx::Exception;));
+    }
+    let doc = doc(class.header.doc.as_deref());
+    code!(#doc #visibility trait #name #generics #above { #inside })
+}
+
+fn tested_ty(scope: &Scope<'_>, target: DefId) -> TokenStream {
+    let params = scope.world.type_params(target);
+    let list: Vec<Ty> = params.iter().map(|param| Ty::new(TyKind::Param(*param))).collect();
+    scope.class_ty(target, &list)
+}
+
+/// The traits right above a class: of its base class, and its interfaces with those of structs in between.
+fn supertraits(scope: &Scope<'_>, class: &ClassDef) -> Vec<TokenStream> {
+    let world = scope.world;
+    let mut out = Vec::new();
+    let mut at = Some(class);
+    while let Some(found) = at {
+        for ty in &found.implements {
+            out.push(trait_ty(scope, *ty));
+        }
+        let Some(extends) = found.extends else { break };
+        let Some(parent) = world.classes.parent(found.header.id) else { break };
+        if world.classes.is_trait(parent) {
+            out.push(trait_ty(scope, extends));
+            break;
+        }
+        at = class_def(world.program, parent);
+    }
+    out
+}
+
+fn trait_ty(scope: &Scope<'_>, ty: Ty) -> TokenStream {
+    match scope.world.bare(ty).kind() {
+        TyKind::Class(def, list) => {
+            let item = scope.item(*def);
+            let list = scope.ty_arguments(list);
+            code!(#item #list)
+        }
+        _ => TokenStream::new(),
+    }
+}
+
+/// `impl T for C` for every trait of an instantiated class.
+pub(crate) fn implementations(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let mut out = TokenStream::new();
+    let traits: Vec<DefId> = world.classes.traits(id).to_vec();
+    for of in traits {
+        out.extend(implementation(scope, class, of));
+    }
+    out
+}
+
+fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let name = ident(&scope.struct_name(id));
+    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    let Some(arguments_of) = arguments_above(scope, class, of) else {
+        return TokenStream::new();
+    };
+    let item = scope.item(of);
+    let trait_list = scope.ty_arguments(&arguments_of);
+    let mut inside = TokenStream::new();
+    if world.needs.borrow().accessors.contains(&of) {
+        let accessor = ident(&world.accessor(of));
+        let base = scope.struct_item(of);
+        let path = base_reference(scope, id, of);
+        inside.extend(code!(fn #accessor(&self) -> &#base #trait_list { #path }));
+    }
+    for method in world.classes.declares(of).to_vec() {
+        inside.extend(method_implementation(scope, class, of, method));
+    }
+    let tests: Vec<_> = world.needs.borrow().type_tests.iter().copied().filter(|(base, _)| *base == of).collect();
+    for (base, target) in tests {
+        if world.plan.families.is_below(id, target) {
+            let test = ident(&world.type_test_name(base, target));
+            let ty = tested_ty(scope, target);
+            inside.extend(code!(fn #test(self: Rc<Self>) -> Option<Rc<#ty>> { Some(self) }));
+        }
+    }
+    if world.needs.borrow().thrown.contains(&of) {
+        inside.extend(into_exception(scope, id, of, TokenStream::new()));
+    }
+    code!(impl #bounded #item #trait_list for #name #list { #inside })
+}
+
+/// `&self.base.base`.
+fn base_reference(scope: &Scope<'_>, from: DefId, to: DefId) -> TokenStream {
+    let depth = scope.world.classes.depth(from, to);
+    if depth == 0 {
+        return code!(self);
+    }
+    let mut path = code!(self);
+    for _ in 0..depth {
+        path = code!(#path.base);
+    }
+    code!(&#path)
+}
+
+/// What a class gives for the parameters of a trait above it.
+fn arguments_above(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> Option<Vec<Ty>> {
+    let params = class.header.type_params.iter();
+    let own: Vec<Ty> = params.map(|param| Ty::new(TyKind::Param(param.id))).collect();
+    arguments_from(scope, class.header.id, &own, of, 0)
+}
+
+fn arguments_from(scope: &Scope<'_>, at: DefId, own: &[Ty], of: DefId, depth: usize) -> Option<Vec<Ty>> {
+    if at == of {
+        return Some(own.to_vec());
+    }
+    if depth > 100 {
+        return None;
+    }
+    let class = class_def(scope.world.program, at)?;
+    let params = class.header.type_params.iter().map(|param| param.id);
+    let map: Vec<_> = params.zip(own.iter().copied()).collect();
+    for ty in class.extends.iter().chain(&class.implements) {
+        if let TyKind::Class(def, list) = scope.world.bare(ty.substitute(&map)).kind()
+            && let Some(found) = arguments_from(scope, *def, list, of, depth + 1)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+/// One method of `impl T for C`: the body itself, or a call of where it stands; nothing where the default serves.
+fn method_implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId, method: MemberId) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let Some(found_id) = world.plan.families.method(id, method.name()) else {
+        return TokenStream::new();
+    };
+    let Some(found) = world.program.functions.get(&found_id) else {
+        return TokenStream::new();
+    };
+    let escapes = world.plan.functions.get(&found_id).is_some_and(|plan| plan.this_escapes);
+    let this = if escapes { code!(self: Rc<Self>) } else { code!(&self) };
+    let name = world.names.member(found_id);
+    let rust_name = world.names.member(method);
+    if reached(scope, found_id).is_none() {
+        // Called on other classes only, or implemented by the prelude.
+        return unreached(scope, found, this, &rust_name);
+    }
+    let owner = found_id.owner();
+    let forward = |target: TokenStream, first: TokenStream| {
+        let params = abstract_parameters(scope, found);
+        let names = found.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str())));
+        let head = Head {
+            name: &rust_name,
+            visibility: TokenStream::new(),
+            receiver: Receiver::None,
+            this: Some(this.clone()),
+            outer: Vec::new(),
+        };
+        let signature = signature(scope, found, &head, &params);
+        code!(#signature { #target(#first #(#names),*) })
+    };
+    let rust = ident(&name);
+    match world.classes.placement(world.plan, found_id) {
+        Placement::TraitDefault if owner == of => TokenStream::new(),
+        Placement::TraitDefault => {
+            let item = scope.item(owner);
+            forward(code!(#item::#rust), code!(self,))
+        }
+        Placement::BaseFunction => {
+            let base = scope.struct_item(owner);
+            if escapes {
+                let object = {
+                    let list = arguments_above(scope, class, owner).unwrap_or_default();
+                    scope.class_ty(owner, &list)
+                };
+                return forward(code!(#base::#rust), code!(&(self as Rc<#object>),));
+            }
+            forward(code!(#base::#rust), code!(self,))
+        }
+        Placement::TraitImpl(home) if owner == id && home == of => function(
+            scope,
+            found,
+            &Head {
+                name: &rust_name,
+                visibility: TokenStream::new(),
+                receiver: if escapes { Receiver::Owned } else { Receiver::Reference },
+                this: Some(this.clone()),
+                outer: Vec::new(),
+            },
+        ),
+        Placement::TraitImpl(home) if owner == id => {
+            let item = scope.item(home);
+            forward(code!(#item::#rust), code!(self,))
+        }
+        Placement::Inherent | Placement::TraitImpl(_) => {
+            if owner == id {
+                let own = scope.struct_item(id);
+                let first = if escapes { code!(&self,) } else { code!(self,) };
+                return forward(code!(#own::#rust), first);
+            }
+            let path = base_reference(scope, id, owner);
+            let path: TokenStream = path.into_iter().skip_while(|token| token.to_string() == "&").collect();
+            forward(code!(#path.#rust), TokenStream::new())
+        }
+    }
+}
+
+/// A method that nothing calls on this class.
+fn unreached(scope: &Scope<'_>, found: &Function, this: TokenStream, name: &str) -> TokenStream {
+    let params: Vec<TokenStream> = found
+        .params
+        .iter()
+        .enumerate()
+        .map(|(at, param)| {
+            let ty = scope.ty(scope.world.repr(param.ty, scope.world.param_flag(found.id, at)));
+            code!(_: #ty)
+        })
+        .collect();
+    let head = Head {
+        name,
+        visibility: TokenStream::new(),
+        receiver: Receiver::None,
+        this: Some(this),
+        outer: Vec::new(),
+    };
+    let signature = signature(scope, found, &head, &params);
+    code!(#signature { unreachable!() })
+}
+
+/// `fn into_exception(self: Rc<Self>) -> hx::Exception`.
+pub(crate) fn into_exception(scope: &Scope<'_>, id: DefId, root: DefId, visibility: TokenStream) -> TokenStream {
+    let world = scope.world;
+    let top = world.exception_top(id);
+    let mut base = code!(self);
+    for _ in 0..=world.classes.depth(id, top) {
+        base = code!(#base.base);
+    }
+    let object = if world.classes.is_trait(root) {
+        let ty = scope.class_ty(root, &[]);
+        code!(self as Rc<#ty>)
+    } else {
+        code!(self)
+    };
+    let _ = quote!();
+    code!(
+        #visibility fn into_exception(self: Rc<Self>) -> hx::Exception {
+            let base = #base.clone();
+            hx::Exception::object(#object, base.message().clone(), base.previous())
+        }
+    )
+}
