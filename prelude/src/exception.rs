@@ -175,6 +175,9 @@ pub fn call_stack() -> Str {
     Str::lit("")
 }
 
+/// A value of which only the program knows what it is. For now that is what `catch (e:Dynamic)` gives: what was thrown.
+pub type Dynamic = Exception;
+
 /// How a `try` body is left by several kinds of jumps, as the `Break` of its `ControlFlow`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Jump<T> {

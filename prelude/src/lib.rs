@@ -38,7 +38,7 @@ mod table;
 pub use array::{Array, put, remove};
 pub use cell::{get, live};
 pub use compare::{Compare, compare};
-pub use exception::{Exception, Jump, attempt, call_stack};
+pub use exception::{Dynamic, Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};
 pub use float::{float_text, parse_float_prefix};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};

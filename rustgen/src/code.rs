@@ -7,7 +7,7 @@ use quote::ToTokens;
 
 /// How tightly an expression binds, from loose to tight.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
-pub enum Level {
+pub(crate) enum Level {
     /// `return x`, `|x| y`.
     Jump,
     /// `x = y`.
@@ -44,7 +44,7 @@ pub enum Level {
 
 /// Tokens of one expression.
 #[derive(Clone, Debug)]
-pub struct Code {
+pub(crate) struct Code {
     /// What is printed.
     pub tokens: TokenStream,
     /// How tightly it binds.
@@ -59,32 +59,32 @@ impl ToTokens for Code {
 
 impl Code {
     /// Tokens that bind as `level` says.
-    pub fn new(level: Level, tokens: TokenStream) -> Self {
+    pub(crate) fn new(level: Level, tokens: TokenStream) -> Self {
         Self { tokens, level }
     }
 
     /// A call, path, literal: something that needs no parentheses anywhere.
-    pub fn tight(tokens: TokenStream) -> Self {
+    pub(crate) fn tight(tokens: TokenStream) -> Self {
         Self::new(Level::Postfix, tokens)
     }
 
     /// `if`, `match`, `{ … }`.
-    pub fn block(tokens: TokenStream) -> Self {
+    pub(crate) fn block(tokens: TokenStream) -> Self {
         Self::new(Level::Block, tokens)
     }
 
     /// `()`.
-    pub fn unit() -> Self {
+    pub(crate) fn unit() -> Self {
         Self::tight(code!(()))
     }
 
     /// A variable or path.
-    pub fn ident(ident: &Ident) -> Self {
+    pub(crate) fn ident(ident: &Ident) -> Self {
         Self::tight(code!(#ident))
     }
 
     /// Tokens that may stand where at least `level` is needed.
-    pub fn at(&self, level: Level) -> TokenStream {
+    pub(crate) fn at(&self, level: Level) -> TokenStream {
         if self.level >= level {
             self.tokens.clone()
         } else {
@@ -94,65 +94,65 @@ impl Code {
     }
 
     /// `self.name`.
-    pub fn field(&self, name: &Ident) -> Self {
+    pub(crate) fn field(&self, name: &Ident) -> Self {
         let object = self.at(Level::Postfix);
         Self::tight(code!(#object.#name))
     }
 
     /// `self.name(arguments)`.
-    pub fn method(&self, name: &str, arguments: &[Code]) -> Self {
+    pub(crate) fn method(&self, name: &str, arguments: &[Code]) -> Self {
         self.call_method(&ident(name), arguments)
     }
 
     /// `self.name(arguments)`.
-    pub fn call_method(&self, name: &Ident, arguments: &[Code]) -> Self {
+    pub(crate) fn call_method(&self, name: &Ident, arguments: &[Code]) -> Self {
         let object = self.at(Level::Postfix);
         Self::tight(code!(#object.#name(#(#arguments),*)))
     }
 
     /// `path(arguments)`.
-    pub fn call(path: impl ToTokens, arguments: &[Code]) -> Self {
+    pub(crate) fn call(path: impl ToTokens, arguments: &[Code]) -> Self {
         Self::tight(code!(#path(#(#arguments),*)))
     }
 
     /// `&self`.
-    pub fn reference(&self) -> Self {
+    pub(crate) fn reference(&self) -> Self {
         let operand = self.at(Level::Unary);
         Self::new(Level::Unary, code!(&#operand))
     }
 
     /// `*self`.
-    pub fn dereference(&self) -> Self {
+    pub(crate) fn dereference(&self) -> Self {
         let operand = self.at(Level::Unary);
         Self::new(Level::Unary, code!(*#operand))
     }
 
     /// `!self`.
-    pub fn not(&self) -> Self {
+    pub(crate) fn not(&self) -> Self {
         let operand = self.at(Level::Unary);
         Self::new(Level::Unary, code!(!#operand))
     }
 
     /// `-self`.
-    pub fn negate(&self) -> Self {
+    pub(crate) fn negate(&self) -> Self {
         let operand = self.at(Level::Unary);
         Self::new(Level::Unary, code!(-#operand))
     }
 
     /// `self as ty`.
-    pub fn cast(&self, ty: impl ToTokens) -> Self {
+    pub(crate) fn cast(&self, ty: impl ToTokens) -> Self {
         let operand = self.at(Level::Cast);
         Self::new(Level::Cast, code!(#operand as #ty))
     }
 
     /// `self?`.
-    pub fn question(&self) -> Self {
+    pub(crate) fn question(&self) -> Self {
         let operand = self.at(Level::Postfix);
         Self::tight(code!(#operand?))
     }
 
     /// `left op right`; comparisons do not chain, the others associate to the left.
-    pub fn binary(level: Level, left: &Code, op: TokenStream, right: &Code) -> Self {
+    pub(crate) fn binary(level: Level, left: &Code, op: TokenStream, right: &Code) -> Self {
         let tighter = |level: Level| match level {
             Level::Or => Level::And,
             Level::And => Level::Compare,
@@ -194,7 +194,7 @@ impl Code {
 }
 
 /// An identifier; keywords become raw ones.
-pub fn ident(name: &str) -> Ident {
+pub(crate) fn ident(name: &str) -> Ident {
     let span = crate::marks::current();
     if crate::names::is_keyword(name) {
         Ident::new_raw(name, span)
@@ -204,18 +204,18 @@ pub fn ident(name: &str) -> Ident {
 }
 
 /// A text literal.
-pub fn text(value: &str) -> Code {
+pub(crate) fn text(value: &str) -> Code {
     Code::tight(literal(Literal::string(value)))
 }
 
 /// `12`, without a suffix.
-pub fn int(value: i32) -> Code {
+pub(crate) fn int(value: i32) -> Code {
     let size = Code::tight(literal(Literal::u32_unsuffixed(value.unsigned_abs())));
     if value < 0 { size.negate() } else { size }
 }
 
 /// `12_i32`, for a method call on it.
-pub fn typed_int(value: i32) -> Code {
+pub(crate) fn typed_int(value: i32) -> Code {
     let text = format!("{}_i32", value.unsigned_abs());
     let size = match text.parse::<Literal>() {
         Ok(size) => Code::tight(literal(size)),
@@ -225,7 +225,7 @@ pub fn typed_int(value: i32) -> Code {
 }
 
 /// `1.5`, or a constant where there is no literal.
-pub fn float(value: f64) -> Code {
+pub(crate) fn float(value: f64) -> Code {
     if value.is_nan() {
         return Code::tight(code!(f64::NAN));
     }
@@ -247,7 +247,7 @@ fn literal(mut literal: Literal) -> TokenStream {
 }
 
 /// A path of the prelude or of std: `hx::Map::new`.
-pub fn path(text: &str) -> TokenStream {
+pub(crate) fn path(text: &str) -> TokenStream {
     let mut tokens = TokenStream::new();
     for (at, part) in text.split("::").enumerate() {
         if at > 0 {
@@ -259,12 +259,12 @@ pub fn path(text: &str) -> TokenStream {
 }
 
 /// An identifier without a place.
-pub fn plain_ident(name: &str) -> Ident {
+pub(crate) fn plain_ident(name: &str) -> Ident {
     Ident::new(name, Span::call_site())
 }
 
 /// The name of a module.
-pub fn plain_module(name: &str) -> Ident {
+pub(crate) fn plain_module(name: &str) -> Ident {
     if crate::names::is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {

@@ -45,8 +45,15 @@ pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream 
 /// Whether the program can fault, or holds objects whose chains could be long.
 fn needs_runtime(scope: &Scope<'_>, found: &Function) -> bool {
     let world = scope.world;
-    let faults = world.plan.functions.get(&found.id).is_some_and(|plan| plan.faults);
+    let faults = world
+        .plan
+        .functions
+        .get(&found.id)
+        .is_some_and(|plan| plan.faults);
     let objects = world.plan.classes.values().any(|class| class.instantiated)
         || world.plan.enums.values().any(|plan| plan.recursive);
-    faults || objects || world.plan.functions.len() > 1
+    let bodies = world.plan.functions.keys().filter(|id| {
+        crate::items::reached(scope, **id).is_some()
+    });
+    faults || objects || bodies.count() > 1
 }

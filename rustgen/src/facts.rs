@@ -3,30 +3,38 @@
 use crate::hierarchy::class_def;
 use crate::represent::{Kind, Repr};
 use crate::world::World;
-use hx2rs_compiler::hir::{Const, Conversion, Expr, Field, StructureField, Ty, TyKind, TypeDef, known};
+use hx2rs_compiler::hir::{
+    Const, Conversion, Expr, Field, StructureField, Ty, TyKind, TypeDef, known,
+};
 use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::{DefId, MemberId, Name};
 
 impl World<'_> {
     /// The declaration of a variable of a class.
-    pub fn field(&self, field: MemberId) -> Option<&Field> {
-        let fields: Box<dyn Iterator<Item = &Field>> = match self.program.types.get(&field.owner())? {
-            TypeDef::Class(class) => Box::new(class.fields.iter().chain(&class.statics)),
-            TypeDef::Abstract(found) => Box::new(found.statics.iter()),
-            TypeDef::Enum(_) | TypeDef::Alias(_) => return None,
-        };
+    pub(crate) fn field(&self, field: MemberId) -> Option<&Field> {
+        let fields: Box<dyn Iterator<Item = &Field>> =
+            match self.program.types.get(&field.owner())? {
+                TypeDef::Class(class) => Box::new(class.fields.iter().chain(&class.statics)),
+                TypeDef::Abstract(found) => Box::new(found.statics.iter()),
+                TypeDef::Enum(_) | TypeDef::Alias(_) => return None,
+            };
         let mut fields = fields;
         fields.find(|declared| declared.id == field)
     }
 
     /// A field that instances of `class` have under `name`: its id, type, nullability and cell.
-    pub fn instance_field(&self, class: DefId, name: Name) -> Option<(MemberId, Ty, bool, FieldCell)> {
+    pub(crate) fn instance_field(
+        &self,
+        class: DefId,
+        name: Name,
+    ) -> Option<(MemberId, Ty, bool, FieldCell)> {
         let mut at = Some(class);
         while let Some(def) = at {
             let found = class_def(self.program, def)?;
             if let Some(field) = found.fields.iter().find(|field| field.id.name() == name) {
                 let plan = self.plan.fields.get(&field.id);
-                let (flag, cell) = plan.map_or((false, FieldCell::Plain), |plan| (plan.nullable, plan.cell));
+                let (flag, cell) =
+                    plan.map_or((false, FieldCell::Plain), |plan| (plan.nullable, plan.cell));
                 return Some((field.id, field.ty, flag, cell));
             }
             at = self.classes.parent(def);
@@ -35,12 +43,12 @@ impl World<'_> {
     }
 
     /// Whether something reads a field. What nothing reads is not emitted.
-    pub fn is_field_read(&self, field: MemberId) -> bool {
+    pub(crate) fn is_field_read(&self, field: MemberId) -> bool {
         self.plan.fields.get(&field).is_none_or(|plan| plan.read)
     }
 
     /// The constant behind a static variable that nothing writes.
-    pub fn constant_static(&self, field: MemberId) -> Option<&Const> {
+    pub(crate) fn constant_static(&self, field: MemberId) -> Option<&Const> {
         let declared = self.field(field)?;
         let plan = self.plan.statics.get(&field);
         if plan.is_some_and(|plan| plan.cell != FieldCell::Plain) {
@@ -63,43 +71,59 @@ impl World<'_> {
     }
 
     /// How a static variable is held.
-    pub fn static_repr(&self, field: MemberId) -> Repr {
+    pub(crate) fn static_repr(&self, field: MemberId) -> Repr {
         let plan = self.plan.statics.get(&field);
         let flag = plan.is_some_and(|plan| plan.nullable);
-        let ty = self.field(field).map_or(Ty::new(TyKind::Void), |field| field.ty);
+        let ty = self
+            .field(field)
+            .map_or(Ty::new(TyKind::Void), |field| field.ty);
         self.repr(ty, flag)
     }
 
     /// Whether nothing writes a static variable after its initialiser.
-    pub fn static_is_plain(&self, field: MemberId) -> bool {
-        self.plan.statics.get(&field).is_none_or(|plan| plan.cell == FieldCell::Plain)
+    pub(crate) fn static_is_plain(&self, field: MemberId) -> bool {
+        self.plan
+            .statics
+            .get(&field)
+            .is_none_or(|plan| plan.cell == FieldCell::Plain)
     }
 
     /// Whether null can get into a parameter.
-    pub fn param_flag(&self, function: MemberId, at: usize) -> bool {
+    pub(crate) fn param_flag(&self, function: MemberId, at: usize) -> bool {
         let plan = self.plan.functions.get(&function);
-        plan.and_then(|plan| plan.nullable_params.get(at)).copied().unwrap_or(false)
+        plan.and_then(|plan| plan.nullable_params.get(at))
+            .copied()
+            .unwrap_or(false)
     }
 
     /// Whether a function can return null.
-    pub fn result_flag(&self, function: MemberId) -> bool {
-        self.plan.functions.get(&function).is_some_and(|plan| plan.nullable_result)
+    pub(crate) fn result_flag(&self, function: MemberId) -> bool {
+        self.plan
+            .functions
+            .get(&function)
+            .is_some_and(|plan| plan.nullable_result)
     }
 
     /// Whether a function returns a `Result`.
-    pub fn throws(&self, function: MemberId) -> bool {
-        self.plan.functions.get(&function).is_some_and(|plan| plan.throws)
+    pub(crate) fn throws(&self, function: MemberId) -> bool {
+        self.plan
+            .functions
+            .get(&function)
+            .is_some_and(|plan| plan.throws)
     }
 
     /// Whether some constructor call makes this enum value.
-    pub fn is_built(&self, constructor: MemberId) -> bool {
-        self.plan.enums.get(&constructor.owner()).is_none_or(|plan| plan.built.contains(&constructor))
+    pub(crate) fn is_built(&self, constructor: MemberId) -> bool {
+        self.plan
+            .enums
+            .get(&constructor.owner())
+            .is_none_or(|plan| plan.built.contains(&constructor))
     }
 
     // ------------------------------------------------------------------------------------------ structures
 
     /// The name of the struct of an anonymous structure type.
-    pub fn structure_name(&self, ty: Ty) -> String {
+    pub(crate) fn structure_name(&self, ty: Ty) -> String {
         let ty = self.bare(ty);
         if let Some(name) = self.needs.borrow().structures.get(&ty) {
             return name.clone();
@@ -107,7 +131,13 @@ impl World<'_> {
         let wanted = self.structure_name_of(ty);
         let mut name = wanted.clone();
         let mut number = 2;
-        while self.needs.borrow().structures.values().any(|used| *used == name) {
+        while self
+            .needs
+            .borrow()
+            .structures
+            .values()
+            .any(|used| *used == name)
+        {
             name = format!("{wanted}{number}");
             number += 1;
         }
@@ -116,7 +146,7 @@ impl World<'_> {
     }
 
     /// What a structure type is called: by its typedef, else by its fields.
-    pub fn structure_name_of(&self, ty: Ty) -> String {
+    pub(crate) fn structure_name_of(&self, ty: Ty) -> String {
         for (id, def) in &self.program.types {
             if let TypeDef::Alias(alias) = def
                 && alias.header.type_params.is_empty()
@@ -128,12 +158,19 @@ impl World<'_> {
         let Kind::Structure(fields) = self.kind(ty) else {
             return "Structure".to_owned();
         };
-        let name: String = fields.iter().map(|field| crate::names::type_name(field.name.as_str())).collect();
-        if name.is_empty() { "Empty".to_owned() } else { name }
+        let name: String = fields
+            .iter()
+            .map(|field| crate::names::type_name(field.name.as_str()))
+            .collect();
+        if name.is_empty() {
+            "Empty".to_owned()
+        } else {
+            name
+        }
     }
 
     /// How a field of a structure is held.
-    pub fn structure_field_repr(&self, field: &StructureField) -> Repr {
+    pub(crate) fn structure_field_repr(&self, field: &StructureField) -> Repr {
         let argument = self.argument(field.ty);
         Repr {
             null: argument.null || field.optional,
@@ -142,20 +179,26 @@ impl World<'_> {
     }
 
     /// How a field of a structure is written: plain where nothing in the program writes a field of this name.
-    pub fn structure_cell(&self, field: &StructureField) -> FieldCell {
+    pub(crate) fn structure_cell(&self, field: &StructureField) -> FieldCell {
         if !self.written_structure_fields.contains(&field.name) {
             return FieldCell::Plain;
         }
-        if self.is_copy(self.structure_field_repr(field)) { FieldCell::Cell } else { FieldCell::RefCell }
+        if self.is_copy(self.structure_field_repr(field)) {
+            FieldCell::Cell
+        } else {
+            FieldCell::RefCell
+        }
     }
 
     // ------------------------------------------------------------------------------------------ hierarchies
 
     /// The method that gives the base struct of a trait.
-    pub fn accessor(&self, def: DefId) -> String {
-        let has_above = self.classes.traits(def).iter().any(|other| {
-            *other != def && !self.classes.is_interface(*other)
-        });
+    pub(crate) fn accessor(&self, def: DefId) -> String {
+        let has_above = self
+            .classes
+            .traits(def)
+            .iter()
+            .any(|other| *other != def && !self.classes.is_interface(*other));
         if has_above {
             format!("{}_base", crate::names::snake(&self.names.ty(def)))
         } else {
@@ -164,13 +207,13 @@ impl World<'_> {
     }
 
     /// `as_x`.
-    pub fn type_test_name(&self, base: DefId, target: DefId) -> String {
+    pub(crate) fn type_test_name(&self, base: DefId, target: DefId) -> String {
         let _ = base;
         format!("as_{}", crate::names::snake(&self.names.ty(target)))
     }
 
     /// The answer of a type test that needs no look at the value.
-    pub fn static_type_test(&self, from: Ty, to: Ty) -> Option<bool> {
+    pub(crate) fn static_type_test(&self, from: Ty, to: Ty) -> Option<bool> {
         match (self.kind(from), self.kind(to)) {
             (Kind::Class(from, _), Kind::Class(to, _)) => {
                 if self.plan.families.is_below(from, to) {
@@ -189,7 +232,10 @@ impl World<'_> {
             | (Kind::Map(..), Kind::Map(..)) => Some(true),
             (Kind::Enum(from, _), Kind::Enum(to, _)) => Some(from == to),
             (Kind::Exception, Kind::Exception) => Some(true),
-            (Kind::Int | Kind::Bool | Kind::String | Kind::Array(_) | Kind::Map(..), Kind::Class(..)) => Some(false),
+            (
+                Kind::Int | Kind::Bool | Kind::String | Kind::Array(_) | Kind::Map(..),
+                Kind::Class(..),
+            ) => Some(false),
             _ => None,
         }
     }
@@ -197,12 +243,14 @@ impl World<'_> {
     // ------------------------------------------------------------------------------------------ exceptions
 
     /// Whether a class of the program extends `haxe.Exception`.
-    pub fn is_exception(&self, def: DefId) -> bool {
-        self.plan.families.is_below(def, known::exception()) && def != known::exception() && def != known::value_exception()
+    pub(crate) fn is_exception(&self, def: DefId) -> bool {
+        self.plan.families.is_below(def, known::exception())
+            && def != known::exception()
+            && def != known::value_exception()
     }
 
     /// The class whose base is `haxe.Exception` itself.
-    pub fn exception_top(&self, def: DefId) -> DefId {
+    pub(crate) fn exception_top(&self, def: DefId) -> DefId {
         let mut top = def;
         while let Some(parent) = self.classes.parent(top) {
             top = parent;
@@ -211,7 +259,7 @@ impl World<'_> {
     }
 
     /// The class as which instances are stored in an exception.
-    pub fn exception_root(&self, def: DefId) -> DefId {
+    pub(crate) fn exception_root(&self, def: DefId) -> DefId {
         let mut root = def;
         let mut at = Some(def);
         while let Some(class) = at {
@@ -224,12 +272,16 @@ impl World<'_> {
     }
 
     /// The type as which a value is stored in an exception.
-    pub fn thrown_as(&self, ty: Ty) -> Repr {
+    pub(crate) fn thrown_as(&self, ty: Ty) -> Repr {
         if let TyKind::Class(def, arguments) = ty.kind()
             && matches!(self.kind(ty), Kind::Class(..))
         {
             let root = self.exception_root(*def);
-            let arguments = if root == *def { arguments.clone() } else { Box::default() };
+            let arguments = if root == *def {
+                arguments.clone()
+            } else {
+                Box::default()
+            };
             return Repr {
                 ty: Ty::new(TyKind::Class(root, arguments)),
                 null: false,
@@ -239,7 +291,7 @@ impl World<'_> {
     }
 
     /// `haxe.Exception`.
-    pub fn exception_ty(&self) -> Ty {
+    pub(crate) fn exception_ty(&self) -> Ty {
         Ty::new(TyKind::Class(known::exception(), Box::default()))
     }
 }

@@ -7,7 +7,7 @@ use indexmap::{IndexMap, IndexSet};
 
 /// The forms of all classes.
 #[derive(Debug, Default)]
-pub struct Hierarchy {
+pub(crate) struct Hierarchy {
     infos: IndexMap<DefId, Info>,
     /// Methods that some override calls by `super.m(…)`.
     super_called: IndexSet<MemberId>,
@@ -31,7 +31,7 @@ struct Info {
 
 /// Where the body of a method stands.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Placement {
+pub(crate) enum Placement {
     /// In `impl C`.
     Inherent,
     /// In `impl Trait for C`.
@@ -44,12 +44,16 @@ pub enum Placement {
 
 impl Hierarchy {
     /// The forms of the classes of `program`.
-    pub fn new(program: &Program, plan: &OwnershipPlan) -> Self {
+    pub(crate) fn new(program: &Program, plan: &OwnershipPlan) -> Self {
         let mut made = Self::default();
         let families = &plan.families;
         for class in classes(program).filter(|class| is_user_class(program, class.header.id)) {
             let id = class.header.id;
-            let instantiated = |def: &DefId| plan.classes.get(def).is_some_and(|class| class.instantiated);
+            let instantiated = |def: &DefId| {
+                plan.classes
+                    .get(def)
+                    .is_some_and(|class| class.instantiated)
+            };
             let parent = class.extends.and_then(crate::represent::class_of);
             let info = Info {
                 parent: parent.filter(|parent| is_user_class(program, *parent)),
@@ -57,14 +61,17 @@ impl Hierarchy {
                 is_trait: false,
                 instantiated: instantiated(&id),
                 alive: families.below(id).any(|def| instantiated(&def)),
-                has_heirs: families.below(id).any(|def| def != id && instantiated(&def)),
+                has_heirs: families
+                    .below(id)
+                    .any(|def| def != id && instantiated(&def)),
                 traits: Vec::new(),
                 declares: Vec::new(),
             };
             made.infos.insert(id, info);
         }
-        let forms: Vec<(DefId, bool)> =
-            classes(program).map(|class| (class.header.id, made.wants_trait(program, plan, class))).collect();
+        let forms: Vec<(DefId, bool)> = classes(program)
+            .map(|class| (class.header.id, made.wants_trait(program, plan, class)))
+            .collect();
         for (id, is_trait) in forms {
             if let Some(info) = made.infos.get_mut(&id) {
                 info.is_trait = is_trait;
@@ -72,7 +79,10 @@ impl Hierarchy {
         }
         let ids: Vec<DefId> = made.infos.keys().copied().collect();
         for id in &ids {
-            let traits: Vec<DefId> = families.above(*id).filter(|def| made.is_trait(*def)).collect();
+            let traits: Vec<DefId> = families
+                .above(*id)
+                .filter(|def| made.is_trait(*def))
+                .collect();
             if let Some(info) = made.infos.get_mut(id) {
                 info.traits = traits;
             }
@@ -83,9 +93,17 @@ impl Hierarchy {
                 info.declares = declares;
             }
         }
-        for typed in plan.functions.keys().filter_map(|id| program.functions.get(id)?.body()) {
+        for typed in plan
+            .functions
+            .keys()
+            .filter_map(|id| program.functions.get(id)?.body())
+        {
             for (_, expr) in typed.body.exprs.iter() {
-                if let Expr::Call { callee: Callee::Super(method), .. } = expr {
+                if let Expr::Call {
+                    callee: Callee::Super(method),
+                    ..
+                } = expr
+                {
                     made.super_called.insert(*method);
                 }
             }
@@ -101,12 +119,17 @@ impl Hierarchy {
         if plan.classes.get(&id).is_some_and(|class| class.polymorphic) {
             return true;
         }
-        let Some(info) = self.infos.get(&id) else { return false };
+        let Some(info) = self.infos.get(&id) else {
+            return false;
+        };
         if !info.has_heirs {
             return false;
         }
         // One stored type for all that a `catch` of the base has to find.
-        if plan.families.is_below(id, hx2rs_compiler::hir::known::exception()) {
+        if plan
+            .families
+            .is_below(id, hx2rs_compiler::hir::known::exception())
+        {
             return true;
         }
         let families = &plan.families;
@@ -114,25 +137,43 @@ impl Hierarchy {
             .methods
             .iter()
             .chain(&class.constructor)
-            .any(|method| plan.functions.get(method).is_some_and(|function| function.this_escapes));
-        let literal = plan.classes.get(&id).is_none_or(|class| class.construction.is_literal);
-        let overridden = families.below(id).filter(|below| *below != id).any(|below| {
-            class_def(program, below).is_some_and(|below| {
-                let mut methods = below.methods.iter();
-                methods.any(|method| {
-                    plan.functions.contains_key(method) && families.method(id, method.name()).is_some()
+            .any(|method| {
+                plan.functions
+                    .get(method)
+                    .is_some_and(|function| function.this_escapes)
+            });
+        let literal = plan
+            .classes
+            .get(&id)
+            .is_none_or(|class| class.construction.is_literal);
+        let overridden = families
+            .below(id)
+            .filter(|below| *below != id)
+            .any(|below| {
+                class_def(program, below).is_some_and(|below| {
+                    let mut methods = below.methods.iter();
+                    methods.any(|method| {
+                        plan.functions.contains_key(method)
+                            && families.method(id, method.name()).is_some()
+                    })
                 })
-            })
-        });
+            });
         escapes || !literal || overridden
     }
 
     fn find_declared(&self, program: &Program, plan: &OwnershipPlan, id: DefId) -> Vec<MemberId> {
-        let Some(class) = class_def(program, id) else { return Vec::new() };
+        let Some(class) = class_def(program, id) else {
+            return Vec::new();
+        };
         if !self.is_trait(id) {
             return Vec::new();
         }
-        let above: Vec<DefId> = self.traits(id).iter().copied().filter(|def| *def != id).collect();
+        let above: Vec<DefId> = self
+            .traits(id)
+            .iter()
+            .copied()
+            .filter(|def| *def != id)
+            .collect();
         let methods = class.methods.iter().copied();
         methods
             .filter(|method| {
@@ -141,69 +182,86 @@ impl Hierarchy {
             })
             .filter(|method| {
                 !above.iter().any(|def| {
-                    class_def(program, *def)
-                        .is_some_and(|class| class.methods.iter().any(|other| other.name() == method.name()))
+                    class_def(program, *def).is_some_and(|class| {
+                        class
+                            .methods
+                            .iter()
+                            .any(|other| other.name() == method.name())
+                    })
                 })
             })
             .collect()
     }
 
     /// Whether variables of the class hold `Rc<dyn …>`.
-    pub fn is_trait(&self, def: DefId) -> bool {
+    pub(crate) fn is_trait(&self, def: DefId) -> bool {
         self.infos.get(&def).is_some_and(|info| info.is_trait)
     }
 
     /// Whether it is an interface.
-    pub fn is_interface(&self, def: DefId) -> bool {
+    pub(crate) fn is_interface(&self, def: DefId) -> bool {
         self.infos.get(&def).is_some_and(|info| info.is_interface)
     }
 
     /// Whether `new` of exactly this class runs.
-    pub fn is_instantiated(&self, def: DefId) -> bool {
+    pub(crate) fn is_instantiated(&self, def: DefId) -> bool {
         self.infos.get(&def).is_some_and(|info| info.instantiated)
     }
 
     /// Whether it has a struct: it or something below it is instantiated, and it is no interface.
-    pub fn has_struct(&self, def: DefId) -> bool {
-        self.infos.get(&def).is_some_and(|info| info.alive && !info.is_interface)
+    pub(crate) fn has_struct(&self, def: DefId) -> bool {
+        self.infos
+            .get(&def)
+            .is_some_and(|info| info.alive && !info.is_interface)
     }
 
     /// Whether something strictly below it is instantiated.
-    pub fn has_heirs(&self, def: DefId) -> bool {
+    pub(crate) fn has_heirs(&self, def: DefId) -> bool {
         self.infos.get(&def).is_some_and(|info| info.has_heirs)
     }
 
     /// Whether the class is a type of Rust at all.
-    pub fn is_type(&self, def: DefId) -> bool {
-        self.infos.get(&def).is_some_and(|info| info.is_trait || info.alive)
+    pub(crate) fn is_type(&self, def: DefId) -> bool {
+        self.infos
+            .get(&def)
+            .is_some_and(|info| info.is_trait || info.alive)
     }
 
     /// The base class, if the user's program (or a Haxe body of the prelude) declares it.
-    pub fn parent(&self, def: DefId) -> Option<DefId> {
+    pub(crate) fn parent(&self, def: DefId) -> Option<DefId> {
         self.infos.get(&def)?.parent
     }
 
     /// Traits above a class, and itself if it is one; nearest first.
-    pub fn traits(&self, def: DefId) -> &[DefId] {
+    pub(crate) fn traits(&self, def: DefId) -> &[DefId] {
         self.infos.get(&def).map_or(&[], |info| &info.traits)
     }
 
     /// The methods that a trait declares.
-    pub fn declares(&self, def: DefId) -> &[MemberId] {
+    pub(crate) fn declares(&self, def: DefId) -> &[MemberId] {
         self.infos.get(&def).map_or(&[], |info| &info.declares)
     }
 
     /// The traits that declare a method of this name for instances of `class`.
-    pub fn homes(&self, class: DefId, name: Name) -> Vec<DefId> {
+    pub(crate) fn homes(&self, class: DefId, name: Name) -> Vec<DefId> {
         let traits = self.traits(class).iter().copied();
-        traits.filter(|def| self.declares(*def).iter().any(|method| method.name() == name)).collect()
+        traits
+            .filter(|def| {
+                self.declares(*def)
+                    .iter()
+                    .any(|method| method.name() == name)
+            })
+            .collect()
     }
 
     /// Where the body of a method stands that `method`'s owner declares.
-    pub fn placement(&self, plan: &OwnershipPlan, method: MemberId) -> Placement {
+    pub(crate) fn placement(&self, plan: &OwnershipPlan, method: MemberId) -> Placement {
         let owner = method.owner();
         let homes = self.homes(owner, method.name());
-        let escapes = plan.functions.get(&method).is_some_and(|function| function.this_escapes);
+        let escapes = plan
+            .functions
+            .get(&method)
+            .is_some_and(|function| function.this_escapes);
         if self.is_trait(owner) {
             if homes == [owner] && !self.super_called.contains(&method) && !escapes {
                 Placement::TraitDefault
@@ -218,7 +276,7 @@ impl Hierarchy {
     }
 
     /// Whether a struct of this class embeds its base class.
-    pub fn depth(&self, from: DefId, to: DefId) -> usize {
+    pub(crate) fn depth(&self, from: DefId, to: DefId) -> usize {
         let mut at = Some(from);
         let mut steps = 0;
         while let Some(def) = at {
@@ -233,7 +291,7 @@ impl Hierarchy {
 }
 
 /// The declaration of a class.
-pub fn class_def(program: &Program, def: DefId) -> Option<&ClassDef> {
+pub(crate) fn class_def(program: &Program, def: DefId) -> Option<&ClassDef> {
     if let Some(TypeDef::Class(class)) = program.types.get(&def) {
         Some(class)
     } else {
@@ -242,16 +300,20 @@ pub fn class_def(program: &Program, def: DefId) -> Option<&ClassDef> {
 }
 
 /// All classes and interfaces.
-pub fn classes(program: &Program) -> impl Iterator<Item = &ClassDef> {
-    program.types.keys().filter_map(|def| class_def(program, *def))
+pub(crate) fn classes(program: &Program) -> impl Iterator<Item = &ClassDef> {
+    program
+        .types
+        .keys()
+        .filter_map(|def| class_def(program, *def))
 }
 
 /// Whether a class has a struct of its own: not those of the prelude that are Rust types.
-pub fn is_user_class(program: &Program, def: DefId) -> bool {
+pub(crate) fn is_user_class(program: &Program, def: DefId) -> bool {
     use hx2rs_compiler::Name;
     use hx2rs_compiler::hir::known;
     let rust = Name::new(":rust");
-    class_def(program, def).is_some_and(|class| !class.header.metadata.iter().any(|entry| entry.name == rust))
+    class_def(program, def)
+        .is_some_and(|class| !class.header.metadata.iter().any(|entry| entry.name == rust))
         && def != known::string()
         && def != known::array()
         && def != known::map()

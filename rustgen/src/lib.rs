@@ -81,12 +81,19 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
     let modules = tokens(&world);
     let mut files = Vec::new();
     let mut mapped = Vec::new();
-    let uses_prelude = modules.values().any(|tokens| mentions(tokens, "hx") || mentions(tokens, "Str"));
+    let uses_prelude = modules
+        .values()
+        .any(|tokens| mentions(tokens, "hx") || mentions(tokens, "Str"));
     files.push(File {
         path: "Cargo.toml".to_owned(),
         text: manifest::manifest(options, uses_prelude),
     });
-    let sources: IndexMap<_, _> = program.files.keys().enumerate().map(|(at, file)| (*file, at as u32)).collect();
+    let sources: IndexMap<_, _> = program
+        .files
+        .keys()
+        .enumerate()
+        .map(|(at, file)| (*file, at as u32))
+        .collect();
     for (path, tokens) in &modules {
         match print::print(tokens) {
             Ok(printed) => {
@@ -98,7 +105,7 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
             }
             Err(error) => {
                 let diagnostic = Diagnostic::without_place(
-                    catalogue::internal::BUG,
+                    catalogue::internal::INVALID_RUST,
                     format!("emitted code of {path} is no Rust: {error}"),
                 );
                 world.needs.borrow_mut().diagnostics.push(diagnostic);
@@ -107,7 +114,11 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
     }
     let map = SourceMap {
         version: VERSION,
-        sources: program.files.values().map(|source| source.path.to_string()).collect(),
+        sources: program
+            .files
+            .values()
+            .map(|source| source.path.to_string())
+            .collect(),
         files: mapped,
     };
     let diagnostics = world.needs.into_inner().diagnostics;
@@ -144,7 +155,10 @@ fn map_file(
     let marks = world.marks.borrow();
     let mut positions = Vec::new();
     for (line, column, mark) in &printed.positions {
-        let Some((file, offset)) = mark.checked_sub(1).and_then(|at| marks.places.get_index(at)) else {
+        let Some((file, offset)) = mark
+            .checked_sub(1)
+            .and_then(|at| marks.places.get_index(at))
+        else {
             continue;
         };
         let (Some(source), Some(index)) = (world.program.files.get(file), sources.get(file)) else {
@@ -179,7 +193,10 @@ fn tokens(world: &world::World<'_>) -> IndexMap<String, TokenStream> {
         }
         let imports = scope.imports(&body);
         let path = world.modules.path(*name).to_vec();
-        items.entry(path).or_default().extend(quote!(#imports #body));
+        items
+            .entry(path)
+            .or_default()
+            .extend(quote!(#imports #body));
     }
     let scope = scope::Scope::new(world, Name::new("structures"));
     let structures = items::structures(&scope);
@@ -213,11 +230,19 @@ fn with_module_tree(
         };
         let modules = children.get(&path).into_iter().flatten().map(|name| {
             let name = code::plain_module(name);
-            if path.is_empty() { quote!(mod #name;) } else { quote!(pub mod #name;) }
+            if path.is_empty() {
+                quote!(mod #name;)
+            } else {
+                quote!(pub mod #name;)
+            }
         });
         let modules: TokenStream = modules.collect();
         let own = items.get(&path).cloned().unwrap_or_default();
-        let allow = if path.is_empty() { allowed(world) } else { TokenStream::new() };
+        let allow = if path.is_empty() {
+            allowed(world)
+        } else {
+            TokenStream::new()
+        };
         out.insert(file, quote!(#allow #modules #own));
     }
     out

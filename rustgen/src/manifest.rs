@@ -3,7 +3,7 @@
 use crate::Options;
 
 /// The manifest of a crate that uses the prelude or not.
-pub fn manifest(options: &Options, uses_prelude: bool) -> String {
+pub(crate) fn manifest(options: &Options, uses_prelude: bool) -> String {
     let mut text = format!(
         "[package]\nname = \"{}\"\nversion = \"{}\"\nedition = \"2024\"\n\n[dependencies]\n",
         options.name, options.version

@@ -7,13 +7,13 @@ use indexmap::IndexMap;
 
 /// Where each Haxe module goes.
 #[derive(Debug, Default)]
-pub struct Modules {
+pub(crate) struct Modules {
     paths: IndexMap<Name, Vec<String>>,
 }
 
 impl Modules {
     /// The Rust modules of `program`.
-    pub fn new(program: &Program, _plan: &OwnershipPlan) -> Self {
+    pub(crate) fn new(program: &Program, _plan: &OwnershipPlan) -> Self {
         let root = program.main.map(|main| main.owner().module());
         let mut made = Self::default();
         for path in program.modules.keys() {
@@ -21,9 +21,18 @@ impl Modules {
                 made.paths.insert(*path, Vec::new());
                 continue;
             }
-            let mut parts: Vec<String> = path.as_str().split('.').map(crate::names::snake).collect();
-            if parts.len() == 1 && matches!(parts.first().map(String::as_str), Some("main" | "lib" | "structures")) {
-                parts = parts.into_iter().map(|part| format!("{part}_module")).collect();
+            let mut parts: Vec<String> =
+                path.as_str().split('.').map(crate::names::snake).collect();
+            if parts.len() == 1
+                && matches!(
+                    parts.first().map(String::as_str),
+                    Some("main" | "lib" | "structures")
+                )
+            {
+                parts = parts
+                    .into_iter()
+                    .map(|part| format!("{part}_module"))
+                    .collect();
             }
             let mut number = 2;
             let last = parts.last().cloned().unwrap_or_default();
@@ -39,7 +48,7 @@ impl Modules {
     }
 
     /// The Rust path of a Haxe module, without `crate`; empty for the root.
-    pub fn path(&self, module: Name) -> &[String] {
+    pub(crate) fn path(&self, module: Name) -> &[String] {
         self.paths.get(&module).map_or(&[], Vec::as_slice)
     }
 }

@@ -8,21 +8,60 @@ use std::collections::{HashMap, HashSet};
 
 /// The Rust names of types and members.
 #[derive(Debug, Default)]
-pub struct Names {
+pub(crate) struct Names {
     types: HashMap<DefId, String>,
     members: HashMap<MemberId, String>,
 }
 
 /// Types of Rust that emitted code names without a path.
 const TAKEN_TYPES: &[&str] = &[
-    "Box", "Cell", "Clone", "Copy", "Default", "Err", "Fn", "None", "Ok", "Option", "Rc", "RefCell", "Result", "Self",
-    "Some", "Str", "String", "ToString", "Vec", "Any", "ControlFlow", "Drop", "From", "Into", "Iterator", "Weak",
+    "Box",
+    "Cell",
+    "Clone",
+    "Copy",
+    "Default",
+    "Err",
+    "Fn",
+    "None",
+    "Ok",
+    "Option",
+    "Rc",
+    "RefCell",
+    "Result",
+    "Self",
+    "Some",
+    "Str",
+    "String",
+    "ToString",
+    "Vec",
+    "Any",
+    "ControlFlow",
+    "Drop",
+    "From",
+    "Into",
+    "Iterator",
+    "Weak",
 ];
 
 /// Methods that `Rc` has through traits in scope everywhere: a method of that name would never be reached.
 const TAKEN_METHODS: &[&str] = &[
-    "as_ref", "base", "borrow", "borrow_mut", "clone", "clone_from", "clone_into", "cmp", "eq", "into", "ne", "new",
-    "partial_cmp", "to_owned", "to_string", "try_into", "type_id", "init",
+    "as_ref",
+    "base",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "eq",
+    "into",
+    "ne",
+    "new",
+    "partial_cmp",
+    "to_owned",
+    "try_into",
+    "type_id",
+    "init",
 ];
 
 /// Functions and modules that emitted code names without a path.
@@ -30,7 +69,7 @@ const TAKEN_FUNCTIONS: &[&str] = &["drop", "hx", "init", "main", "std", "core", 
 
 impl Names {
     /// Names everything that `program` declares.
-    pub fn new(program: &Program) -> Self {
+    pub(crate) fn new(program: &Program) -> Self {
         let mut names = Self::default();
         let mut used: HashMap<Name, HashSet<String>> = HashMap::new();
         for (id, def) in &program.types {
@@ -47,7 +86,9 @@ impl Names {
             } else {
                 name
             };
-            let name = unique(name, |name| used.contains(name) || used.contains(&format!("{name}Base")));
+            let name = unique(name, |name| {
+                used.contains(name) || used.contains(&format!("{name}Base"))
+            });
             used.insert(name.clone());
             names.types.insert(*id, name);
         }
@@ -68,10 +109,15 @@ impl Names {
                     fields.insert(name.clone());
                     self.members.insert(field.id, name);
                 }
-                let mut methods: HashSet<String> = TAKEN_METHODS.iter().map(|name| (*name).to_owned()).collect();
+                let mut methods: HashSet<String> = TAKEN_METHODS
+                    .iter()
+                    .map(|name| (*name).to_owned())
+                    .collect();
                 let mut constants = HashSet::new();
                 for field in &class.statics {
-                    let name = unique(shout(field.id.name().as_str()), |name| constants.contains(name));
+                    let name = unique(shout(field.id.name().as_str()), |name| {
+                        constants.contains(name)
+                    });
                     constants.insert(name.clone());
                     self.members.insert(field.id, name);
                 }
@@ -100,13 +146,18 @@ impl Names {
                 }
             }
             TypeDef::Abstract(def) => {
-                let mut used: HashSet<String> = TAKEN_FUNCTIONS.iter().map(|name| (*name).to_owned()).collect();
+                let mut used: HashSet<String> = TAKEN_FUNCTIONS
+                    .iter()
+                    .map(|name| (*name).to_owned())
+                    .collect();
                 for id in &def.functions {
                     self.name_method(program, *id, &mut used);
                 }
                 let mut constants = HashSet::new();
                 for field in &def.statics {
-                    let name = unique(shout(field.id.name().as_str()), |name| constants.contains(name));
+                    let name = unique(shout(field.id.name().as_str()), |name| {
+                        constants.contains(name)
+                    });
                     constants.insert(name.clone());
                     self.members.insert(field.id, name);
                 }
@@ -124,7 +175,7 @@ impl Names {
     }
 
     /// `FooBar`.
-    pub fn ty(&self, def: DefId) -> String {
+    pub(crate) fn ty(&self, def: DefId) -> String {
         match self.types.get(&def) {
             Some(name) => name.clone(),
             None => type_name(def.name().as_str()),
@@ -132,7 +183,7 @@ impl Names {
     }
 
     /// Name of a field, method, function, static or enum constructor.
-    pub fn member(&self, member: MemberId) -> String {
+    pub(crate) fn member(&self, member: MemberId) -> String {
         match self.members.get(&member) {
             Some(name) => name.clone(),
             None => snake(member.name().as_str()),
@@ -140,7 +191,7 @@ impl Names {
     }
 
     /// Names that were changed: Rust, Haxe.
-    pub fn changed(&self) -> Vec<(String, String)> {
+    pub(crate) fn changed(&self) -> Vec<(String, String)> {
         let members = self.members.iter();
         let mut changed: Vec<_> = members
             .map(|(id, name)| (name.clone(), id.name().as_str().to_owned()))
@@ -177,14 +228,14 @@ fn overridden(program: &Program, method: MemberId) -> Option<MemberId> {
 
 /// The names of a body's variables.
 #[derive(Debug, Default)]
-pub struct LocalNames {
+pub(crate) struct LocalNames {
     names: Vec<String>,
 }
 
 impl LocalNames {
     /// Names all variables of `body`. Equal names of Haxe stay equal, since both languages shadow alike; `taken` are
     /// names that the body uses for something else.
-    pub fn new(body: &Body, taken: &HashSet<String>) -> Self {
+    pub(crate) fn new(body: &Body, taken: &HashSet<String>) -> Self {
         let mut of_source: HashMap<&str, String> = HashMap::new();
         let mut used = taken.clone();
         used.insert("this".to_owned());
@@ -197,8 +248,16 @@ impl LocalNames {
                 continue;
             }
             let wanted = if temporary {
-                let bare = snake(source.trim_start_matches('`').trim_end_matches(|c: char| c.is_ascii_digit()));
-                if bare.is_empty() || bare == "_" { "value".to_owned() } else { bare }
+                let bare = snake(
+                    source
+                        .trim_start_matches('`')
+                        .trim_end_matches(|c: char| c.is_ascii_digit()),
+                );
+                if bare.is_empty() || bare == "_" {
+                    "value".to_owned()
+                } else {
+                    bare
+                }
             } else {
                 snake(source)
             };
@@ -211,14 +270,18 @@ impl LocalNames {
     }
 
     /// The name of a variable.
-    pub fn name(&self, local: LocalId) -> &str {
+    pub(crate) fn name(&self, local: LocalId) -> &str {
         use hx2rs_compiler::Id;
-        self.names.get(local.index()).map_or("value", String::as_str)
+        self.names
+            .get(local.index())
+            .map_or("value", String::as_str)
     }
 
     /// A name that no variable has.
-    pub fn fresh(&mut self, wanted: &str) -> String {
-        let name = unique(wanted.to_owned(), |name| self.names.iter().any(|used| used == name));
+    pub(crate) fn fresh(&mut self, wanted: &str) -> String {
+        let name = unique(wanted.to_owned(), |name| {
+            self.names.iter().any(|used| used == name)
+        });
         self.names.push(name.clone());
         name
     }
@@ -235,14 +298,15 @@ fn unique(wanted: String, taken: impl Fn(&str) -> bool) -> String {
 }
 
 /// `addTotal` → `add_total`, `HTTPServer` → `http_server`, `_x` → `x`, `MAX_SIZE` → `max_size`.
-pub fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
     let mut out = String::new();
     for (at, char) in chars.iter().enumerate() {
         let before = at.checked_sub(1).and_then(|at| chars.get(at));
         let after = chars.get(at + 1);
         if char.is_uppercase() {
-            let starts = before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit());
+            let starts =
+                before.is_some_and(|before| before.is_lowercase() || before.is_ascii_digit());
             let ends_run = before.is_some_and(|before| before.is_uppercase())
                 && after.is_some_and(|after| after.is_lowercase());
             if (starts || ends_run) && !out.ends_with('_') {
@@ -266,13 +330,14 @@ pub fn snake(name: &str) -> String {
 }
 
 /// `maxSize` → `MAX_SIZE`.
-pub fn shout(name: &str) -> String {
+pub(crate) fn shout(name: &str) -> String {
     snake(name).to_uppercase()
 }
 
 /// `fooBar` → `FooBar`, `FOO_BAR` → `FooBar`, `_` → `Underscore`.
-pub fn type_name(name: &str) -> String {
-    let all_upper = name.len() > 1 && name.chars().all(|char| !char.is_lowercase()) && name.contains('_');
+pub(crate) fn type_name(name: &str) -> String {
+    let all_upper =
+        name.len() > 1 && name.chars().all(|char| !char.is_lowercase()) && name.contains('_');
     let mut out = String::new();
     let mut start = true;
     for char in name.chars() {
@@ -295,14 +360,57 @@ pub fn type_name(name: &str) -> String {
 }
 
 /// Whether a name has to be written `r#name`.
-pub fn is_keyword(name: &str) -> bool {
+pub(crate) fn is_keyword(name: &str) -> bool {
     matches!(
         name,
-        "abstract" | "as" | "async" | "await" | "become" | "box" | "break" | "const" | "continue" | "do" | "dyn"
-            | "else" | "enum" | "extern" | "false" | "final" | "fn" | "for" | "gen" | "if" | "impl" | "in" | "let"
-            | "loop" | "macro" | "match" | "mod" | "move" | "mut" | "override" | "priv" | "pub" | "ref" | "return"
-            | "static" | "struct" | "trait" | "true" | "try" | "type" | "typeof" | "unsafe" | "unsized" | "use"
-            | "virtual" | "where" | "while" | "yield"
+        "abstract"
+            | "as"
+            | "async"
+            | "await"
+            | "become"
+            | "box"
+            | "break"
+            | "const"
+            | "continue"
+            | "do"
+            | "dyn"
+            | "else"
+            | "enum"
+            | "extern"
+            | "false"
+            | "final"
+            | "fn"
+            | "for"
+            | "gen"
+            | "if"
+            | "impl"
+            | "in"
+            | "let"
+            | "loop"
+            | "macro"
+            | "match"
+            | "mod"
+            | "move"
+            | "mut"
+            | "override"
+            | "priv"
+            | "pub"
+            | "ref"
+            | "return"
+            | "static"
+            | "struct"
+            | "trait"
+            | "true"
+            | "try"
+            | "type"
+            | "typeof"
+            | "unsafe"
+            | "unsized"
+            | "use"
+            | "virtual"
+            | "where"
+            | "while"
+            | "yield"
     )
 }
 

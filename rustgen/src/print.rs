@@ -6,7 +6,7 @@ use crate::marks;
 use proc_macro2::{LineColumn, Span, TokenStream, TokenTree};
 
 /// A file's text, and where its marked tokens stand: line and column from 1, and the mark.
-pub struct Printed {
+pub(crate) struct Printed {
     /// The text.
     pub text: String,
     /// Sorted by position.
@@ -17,7 +17,7 @@ pub struct Printed {
 ///
 /// # Errors
 /// The tokens are no Rust: a fault of the emitter. The text says where.
-pub fn print(tokens: &TokenStream) -> Result<Printed, String> {
+pub(crate) fn print(tokens: &TokenStream) -> Result<Printed, String> {
     let mut file: syn::File = syn::parse2(tokens.clone()).map_err(|error| {
         let start = error.span().start();
         let _ = start;
@@ -32,7 +32,7 @@ pub fn print(tokens: &TokenStream) -> Result<Printed, String> {
 }
 
 /// Finds the marked tokens of `original` in `text`.
-pub fn positions(original: &TokenStream, text: &str) -> Vec<(u32, u32, usize)> {
+pub(crate) fn positions(original: &TokenStream, text: &str) -> Vec<(u32, u32, usize)> {
     let Ok(printed) = text.parse::<TokenStream>() else {
         return Vec::new();
     };
@@ -44,12 +44,21 @@ pub fn positions(original: &TokenStream, text: &str) -> Vec<(u32, u32, usize)> {
     let mut at = 0;
     let mut last = None;
     for (text, span) in &from {
-        let Some(offset) = to.iter().skip(at).take(64).position(|(printed, _)| printed == text) else {
+        let Some(offset) = to
+            .iter()
+            .skip(at)
+            .take(64)
+            .position(|(printed, _)| printed == text)
+        else {
             continue;
         };
-        let Some((_, place)) = to.get(at + offset) else { continue };
+        let Some((_, place)) = to.get(at + offset) else {
+            continue;
+        };
         at += offset + 1;
-        let Some(mark) = marks::of(*span) else { continue };
+        let Some(mark) = marks::of(*span) else {
+            continue;
+        };
         let LineColumn { line, column } = place.start();
         let here = (line as u32, column as u32 + 1, mark);
         // A run of tokens of one place is named by its first one on each line.
@@ -80,7 +89,7 @@ fn flatten(tokens: &TokenStream, out: &mut Vec<(String, Span)>) {
 }
 
 /// Moves positions from one layout of a text to another.
-pub fn follow(
+pub(crate) fn follow(
     positions: &[hx2rs_abi::source_map::Position],
     before: &str,
     after: &str,
@@ -95,10 +104,17 @@ pub fn follow(
     let mut at = 0;
     let mut next = 0;
     for (text, span) in &from {
-        let Some(offset) = to.iter().skip(at).take(64).position(|(other, _)| other == text) else {
+        let Some(offset) = to
+            .iter()
+            .skip(at)
+            .take(64)
+            .position(|(other, _)| other == text)
+        else {
             continue;
         };
-        let Some((_, place)) = to.get(at + offset) else { continue };
+        let Some((_, place)) = to.get(at + offset) else {
+            continue;
+        };
         at += offset + 1;
         let here = span.start();
         while let Some(position) = positions.get(next) {

@@ -10,7 +10,7 @@ use proc_macro2::TokenStream;
 
 /// A type, and whether null is one of its values. `ty` has no `Null` at its top and its typedefs there are expanded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Repr {
+pub(crate) struct Repr {
     /// What it is.
     pub ty: Ty,
     /// `Option<…>` in Rust.
@@ -19,7 +19,7 @@ pub struct Repr {
 
 /// The form of a type as Rust sees it.
 #[derive(Clone, Copy, Debug)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// `()`.
     Void,
     /// `i32`.
@@ -55,7 +55,7 @@ pub enum Kind {
 }
 
 /// The class that a type names directly.
-pub fn class_of(ty: Ty) -> Option<DefId> {
+pub(crate) fn class_of(ty: Ty) -> Option<DefId> {
     if let TyKind::Class(def, _) = ty.without_null().kind() {
         Some(*def)
     } else {
@@ -65,21 +65,23 @@ pub fn class_of(ty: Ty) -> Option<DefId> {
 
 impl World<'_> {
     /// A type behind `Null`, typedefs and transparent abstracts.
-    pub fn bare(&self, ty: Ty) -> Ty {
+    pub(crate) fn bare(&self, ty: Ty) -> Ty {
         let mut ty = ty;
         for _ in 0..100 {
             let next = match ty.kind() {
                 TyKind::Null(inner) => *inner,
                 TyKind::Alias(..) => self.program.expand(ty),
                 TyKind::Abstract(def, arguments) => match self.program.types.get(def) {
-                    Some(TypeDef::Abstract(found)) if *def != known::map() => match found.underlying {
-                        Some(underlying) => {
-                            let params = found.header.type_params.iter().map(|param| param.id);
-                            let map: Vec<_> = params.zip(arguments.iter().copied()).collect();
-                            underlying.substitute(&map)
+                    Some(TypeDef::Abstract(found)) if *def != known::map() => {
+                        match found.underlying {
+                            Some(underlying) => {
+                                let params = found.header.type_params.iter().map(|param| param.id);
+                                let map: Vec<_> = params.zip(arguments.iter().copied()).collect();
+                                underlying.substitute(&map)
+                            }
+                            None => return ty,
                         }
-                        None => return ty,
-                    },
+                    }
                     Some(_) | None => return ty,
                 },
                 TyKind::Error
@@ -105,7 +107,7 @@ impl World<'_> {
     }
 
     /// Whether a type says by itself that null is possible, looking through typedefs and abstracts.
-    pub fn says_null(&self, ty: Ty) -> bool {
+    pub(crate) fn says_null(&self, ty: Ty) -> bool {
         let mut ty = ty;
         for _ in 0..100 {
             ty = match ty.kind() {
@@ -143,7 +145,7 @@ impl World<'_> {
     }
 
     /// The form of a type.
-    pub fn kind(&self, ty: Ty) -> Kind {
+    pub(crate) fn kind(&self, ty: Ty) -> Kind {
         match self.bare(ty).kind() {
             TyKind::Void => Kind::Void,
             TyKind::Int => Kind::Int,
@@ -184,10 +186,14 @@ impl World<'_> {
     }
 
     /// The Rust path of a class of the prelude whose instances are Rust values: `@:rust("hx::StringBuf")`.
-    pub fn native_type(&self, def: DefId) -> Option<&'static str> {
+    pub(crate) fn native_type(&self, def: DefId) -> Option<&'static str> {
         let found = self.program.types.get(&def)?;
         let rust = Name::new(":rust");
-        let metadata = found.header().metadata.iter().find(|entry| entry.name == rust)?;
+        let metadata = found
+            .header()
+            .metadata
+            .iter()
+            .find(|entry| entry.name == rust)?;
         match metadata.arguments.first()? {
             hx2rs_compiler::hir::Const::String(path) => Some(Name::new(path).as_str()),
             hx2rs_compiler::hir::Const::Null
@@ -198,10 +204,15 @@ impl World<'_> {
     }
 
     /// A place of this type into which the plan lets null or not.
-    pub fn repr(&self, ty: Ty, flag: bool) -> Repr {
+    pub(crate) fn repr(&self, ty: Ty, flag: bool) -> Repr {
         let bare = self.bare(ty);
         let by_plan = match self.kind(bare) {
-            Kind::Void | Kind::Int | Kind::Float | Kind::Bool | Kind::Dynamic | Kind::Unsupported => false,
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::Dynamic
+            | Kind::Unsupported => false,
             Kind::String
             | Kind::Array(_)
             | Kind::Map(..)
@@ -218,7 +229,7 @@ impl World<'_> {
     }
 
     /// A type argument, element, or parameter or result of a function type.
-    pub fn argument(&self, ty: Ty) -> Repr {
+    pub(crate) fn argument(&self, ty: Ty) -> Repr {
         let flag = self.plan.argument_is_nullable(self.program, ty)
             || self.plan.nullable_arguments.contains(&self.bare(ty));
         self.repr(ty, flag && !matches!(self.kind(ty), Kind::Param(_)))
@@ -226,11 +237,19 @@ impl World<'_> {
 
     /// A place declared as `declared` (with the plan's flag), seen where its type is `actual`. The second answer says
     /// whether Rust has two `Option`s there: one of the declaration, one of the type argument.
-    pub fn instance(&self, declared: Ty, flag: bool, actual: Ty) -> (Repr, bool) {
+    pub(crate) fn instance(&self, declared: Ty, flag: bool, actual: Ty) -> (Repr, bool) {
         let declared_repr = self.repr(declared, flag);
-        if !matches!(self.kind(declared), Kind::Param(_)) || matches!(self.kind(actual), Kind::Param(_)) {
+        if !matches!(self.kind(declared), Kind::Param(_))
+            || matches!(self.kind(actual), Kind::Param(_))
+        {
             let null = declared_repr.null;
-            return (Repr { ty: self.bare(actual), null }, false);
+            return (
+                Repr {
+                    ty: self.bare(actual),
+                    null,
+                },
+                false,
+            );
         }
         let argument = self.argument(actual.without_null());
         let twice = argument.null && declared_repr.null;
@@ -244,7 +263,7 @@ impl World<'_> {
     }
 
     /// Whether Rust copies such values bit by bit.
-    pub fn is_copy(&self, repr: Repr) -> bool {
+    pub(crate) fn is_copy(&self, repr: Repr) -> bool {
         match self.kind(repr.ty) {
             Kind::Void | Kind::Int | Kind::Float | Kind::Bool => true,
             Kind::Enum(def, _) => self.is_plain_enum(def),
@@ -263,30 +282,35 @@ impl World<'_> {
     }
 
     /// An enum without parameters, which is `Copy`.
-    pub fn is_plain_enum(&self, def: DefId) -> bool {
+    pub(crate) fn is_plain_enum(&self, def: DefId) -> bool {
         match self.program.types.get(&def) {
-            Some(TypeDef::Enum(found)) => {
-                found.constructors.iter().all(|constructor| constructor.params.is_empty())
-            }
+            Some(TypeDef::Enum(found)) => found
+                .constructors
+                .iter()
+                .all(|constructor| constructor.params.is_empty()),
             Some(_) | None => false,
         }
     }
 
     /// Whether Rust has a default for the type that is Haxe's as well.
-    pub fn has_default(&self, repr: Repr) -> bool {
+    pub(crate) fn has_default(&self, repr: Repr) -> bool {
         repr.null || matches!(self.kind(repr.ty), Kind::Int | Kind::Float | Kind::Bool)
     }
 }
 
 impl Scope<'_> {
     /// The Rust type.
-    pub fn ty(&self, repr: Repr) -> TokenStream {
+    pub(crate) fn ty(&self, repr: Repr) -> TokenStream {
         let bare = self.bare_ty(repr.ty);
-        if repr.null { code!(Option<#bare>) } else { bare }
+        if repr.null {
+            code!(Option<#bare>)
+        } else {
+            bare
+        }
     }
 
     /// A type argument or element.
-    pub fn argument_ty(&self, ty: Ty) -> TokenStream {
+    pub(crate) fn argument_ty(&self, ty: Ty) -> TokenStream {
         self.ty(self.world.argument(ty))
     }
 
@@ -338,7 +362,7 @@ impl Scope<'_> {
     }
 
     /// `C<T>` or `dyn C<T>`, without its `Rc`.
-    pub fn class_ty(&self, def: DefId, arguments: &[Ty]) -> TokenStream {
+    pub(crate) fn class_ty(&self, def: DefId, arguments: &[Ty]) -> TokenStream {
         let name = self.item(def);
         let list = self.ty_arguments(arguments);
         if self.world.classes.is_trait(def) {
@@ -353,7 +377,7 @@ impl Scope<'_> {
     }
 
     /// `<A, B>`, or nothing.
-    pub fn ty_arguments(&self, arguments: &[Ty]) -> TokenStream {
+    pub(crate) fn ty_arguments(&self, arguments: &[Ty]) -> TokenStream {
         if arguments.is_empty() {
             return TokenStream::new();
         }
@@ -362,8 +386,11 @@ impl Scope<'_> {
     }
 
     /// `dyn Fn(A) -> R`.
-    pub fn function_ty(&self, function: &FunctionTy) -> TokenStream {
-        let params = function.params.iter().map(|param| self.argument_ty(param.ty));
+    pub(crate) fn function_ty(&self, function: &FunctionTy) -> TokenStream {
+        let params = function
+            .params
+            .iter()
+            .map(|param| self.argument_ty(param.ty));
         let result = self.function_result(function.result);
         match result {
             Some(result) => code!(dyn Fn(#(#params),*) -> #result),
@@ -372,12 +399,15 @@ impl Scope<'_> {
     }
 
     /// The result of a function type, with what exceptions add; `None` for `()`.
-    pub fn function_result(&self, result: Ty) -> Option<TokenStream> {
-        self.result_ty(self.world.argument(result), self.world.plan.function_values_throw)
+    pub(crate) fn function_result(&self, result: Ty) -> Option<TokenStream> {
+        self.result_ty(
+            self.world.argument(result),
+            self.world.plan.function_values_throw,
+        )
     }
 
     /// The result of a function; `None` for `()`.
-    pub fn result_ty(&self, result: Repr, throws: bool) -> Option<TokenStream> {
+    pub(crate) fn result_ty(&self, result: Repr, throws: bool) -> Option<TokenStream> {
         let ty = self.ty(result);
         if throws {
             Some(code!(Result<#ty, hx::Exception>))

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A Rust file.
-pub struct Scope<'a> {
+pub(crate) struct Scope<'a> {
     /// The whole emission.
     pub world: &'a World<'a>,
     /// The Haxe module.
@@ -24,8 +24,12 @@ pub struct Scope<'a> {
 
 impl<'a> Scope<'a> {
     /// An empty file for a Haxe module.
-    pub fn new(world: &'a World<'a>, module: Name) -> Self {
-        let types = world.program.types.keys().filter(|def| def.module() == module);
+    pub(crate) fn new(world: &'a World<'a>, module: Name) -> Self {
+        let types = world
+            .program
+            .types
+            .keys()
+            .filter(|def| def.module() == module);
         let own = types.map(|def| world.names.ty(*def)).collect();
         Self {
             world,
@@ -36,17 +40,17 @@ impl<'a> Scope<'a> {
     }
 
     /// A type or trait of the crate.
-    pub fn item(&self, def: DefId) -> TokenStream {
+    pub(crate) fn item(&self, def: DefId) -> TokenStream {
         self.named_item(def, &self.world.names.ty(def))
     }
 
     /// The struct of a class: `CBase` where `C` is a trait.
-    pub fn struct_item(&self, def: DefId) -> TokenStream {
+    pub(crate) fn struct_item(&self, def: DefId) -> TokenStream {
         self.named_item(def, &self.struct_name(def))
     }
 
     /// The name of the struct of a class.
-    pub fn struct_name(&self, def: DefId) -> String {
+    pub(crate) fn struct_name(&self, def: DefId) -> String {
         let name = self.world.names.ty(def);
         if self.world.classes.is_trait(def) {
             format!("{name}Base")
@@ -86,12 +90,12 @@ impl<'a> Scope<'a> {
     }
 
     /// The name of a trait that has to be in scope for its methods.
-    pub fn bring(&self, def: DefId) {
+    pub(crate) fn bring(&self, def: DefId) {
         let _ = self.item(def);
     }
 
     /// A function, constant or static of a class.
-    pub fn member(&self, member: MemberId) -> TokenStream {
+    pub(crate) fn member(&self, member: MemberId) -> TokenStream {
         let name = ident(&self.world.names.member(member));
         let owner = member.owner();
         if self.world.classes.is_type(owner) {
@@ -102,7 +106,7 @@ impl<'a> Scope<'a> {
     }
 
     /// A function or static that stands in its module.
-    pub fn free(&self, member: MemberId) -> TokenStream {
+    pub(crate) fn free(&self, member: MemberId) -> TokenStream {
         let name = ident(&self.world.names.member(member));
         let module = member.owner().module();
         if module == self.module {
@@ -133,18 +137,21 @@ impl<'a> Scope<'a> {
     }
 
     /// The struct of an anonymous structure.
-    pub fn structure(&self, _fields: &[StructureField], ty: Ty) -> TokenStream {
+    pub(crate) fn structure(&self, _fields: &[StructureField], ty: Ty) -> TokenStream {
         let name = self.world.structure_name(ty);
         let full = format!("crate::structures::{name}");
         self.imported(&name, full)
     }
 
     /// The `use` items of the file, in the order of rustfmt's groups: std, prelude, crate.
-    pub fn imports(&self, body: &TokenStream) -> TokenStream {
+    pub(crate) fn imports(&self, body: &TokenStream) -> TokenStream {
         let mut names = BTreeSet::new();
         collect(body, &mut names);
         let mut out = TokenStream::new();
-        let cells: Vec<&str> = ["Cell", "OnceCell", "RefCell"].into_iter().filter(|name| self.std_name(&names, name)).collect();
+        let cells: Vec<&str> = ["Cell", "OnceCell", "RefCell"]
+            .into_iter()
+            .filter(|name| self.std_name(&names, name))
+            .collect();
         match cells.as_slice() {
             [] => {}
             [one] => {
@@ -157,22 +164,34 @@ impl<'a> Scope<'a> {
             }
         }
         if names.contains("fmt") {
-            out.extend(quote!(use std::fmt;));
+            out.extend(quote!(
+                use std::fmt;
+            ));
         }
         if self.std_name(&names, "ControlFlow") {
-            out.extend(quote!(use std::ops::ControlFlow;));
+            out.extend(quote!(
+                use std::ops::ControlFlow;
+            ));
         }
         if self.std_name(&names, "ExitCode") {
-            out.extend(quote!(use std::process::ExitCode;));
+            out.extend(quote!(
+                use std::process::ExitCode;
+            ));
         }
         if self.std_name(&names, "Rc") {
-            out.extend(quote!(use std::rc::Rc;));
+            out.extend(quote!(
+                use std::rc::Rc;
+            ));
         }
         if names.contains("hx") {
-            out.extend(quote!(use hx2rs_prelude as hx;));
+            out.extend(quote!(
+                use hx2rs_prelude as hx;
+            ));
         }
         if self.std_name(&names, "Str") {
-            out.extend(quote!(use hx2rs_prelude::Str;));
+            out.extend(quote!(
+                use hx2rs_prelude::Str;
+            ));
         }
         for (name, full) in self.imports.borrow().iter() {
             if names.contains(name) || self.is_trait_import(full) {

@@ -4,7 +4,7 @@ use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, File, Stmt};
 
 /// Runs all passes.
-pub fn tidy(file: &mut File) {
+pub(crate) fn tidy(file: &mut File) {
     Blocks.visit_file_mut(file);
 }
 
@@ -63,7 +63,9 @@ fn bare(expr: &mut Expr) {
 }
 
 fn only_value(expr: &Expr) -> Option<Expr> {
-    let Expr::Block(block) = expr else { return None };
+    let Expr::Block(block) = expr else {
+        return None;
+    };
     if block.label.is_some() || !block.attrs.is_empty() {
         return None;
     }
@@ -121,7 +123,11 @@ fn merge_last(block: &mut Block) {
         return;
     }
     let inner = inner.block.stmts.clone();
-    if block.stmts.len() > 1 && inner.iter().any(|statement| matches!(statement, Stmt::Local(_))) {
+    if block.stmts.len() > 1
+        && inner
+            .iter()
+            .any(|statement| matches!(statement, Stmt::Local(_)))
+    {
         return;
     }
     block.stmts.pop();
@@ -130,7 +136,8 @@ fn merge_last(block: &mut Block) {
 
 /// `let x = e; x` → `e`.
 fn let_and_return(block: &mut Block) {
-    let [.., Stmt::Local(local), Stmt::Expr(Expr::Path(path), None)] = block.stmts.as_slice() else {
+    let [.., Stmt::Local(local), Stmt::Expr(Expr::Path(path), None)] = block.stmts.as_slice()
+    else {
         return;
     };
     let (syn::Pat::Ident(name), Some(init)) = (&local.pat, &local.init) else {
@@ -146,22 +153,54 @@ fn let_and_return(block: &mut Block) {
 }
 
 /// Blank lines between items and between functions of an `impl`, as rustfmt keeps them.
-pub fn blank_lines(text: &str) -> String {
+pub(crate) fn blank_lines(text: &str) -> String {
     let mut out = String::new();
     let mut before = "";
     for line in text.lines() {
         let trimmed = line.trim_start();
         let indent = line.len() - trimmed.len();
-        let starts = ["fn ", "pub fn ", "impl ", "impl<", "trait ", "pub trait ", "struct ", "pub struct ", "enum ",
-            "pub enum ", "thread_local!", "#[", "///", "const ", "pub const "]
-            .iter()
-            .any(|start| trimmed.starts_with(start));
+        let starts = [
+            "fn ",
+            "pub fn ",
+            "impl ",
+            "impl<",
+            "trait ",
+            "pub trait ",
+            "struct ",
+            "pub struct ",
+            "enum ",
+            "pub enum ",
+            "thread_local!",
+            "#[",
+            "///",
+            "const ",
+            "pub const ",
+        ]
+        .iter()
+        .any(|start| trimmed.starts_with(start));
         let last = before.trim_start();
         let last_indent = before.len() - last.len();
-        let closes = last == "}" || last == "};" || (last.ends_with(';') && (last.starts_with("use ") || last.starts_with("fn ") || last.starts_with("struct ") || last.starts_with("pub struct ")));
-        let follows = closes && last_indent == indent && starts && !last.starts_with("#[") && !last.starts_with("///");
-        let mods = (last.starts_with("mod ") || last.starts_with("pub mod ")) && !trimmed.starts_with("mod ") && !trimmed.starts_with("pub mod ") && !trimmed.is_empty();
-        let lists = last.ends_with('}') && last_indent == indent && starts && !last.contains(" => ") && indent <= 4;
+        let closes = last == "}"
+            || last == "};"
+            || (last.ends_with(';')
+                && (last.starts_with("use ")
+                    || last.starts_with("fn ")
+                    || last.starts_with("struct ")
+                    || last.starts_with("pub struct ")));
+        let follows = closes
+            && last_indent == indent
+            && starts
+            && !last.starts_with("#[")
+            && !last.starts_with("///");
+        let mods = (last.starts_with("mod ") || last.starts_with("pub mod "))
+            && !trimmed.starts_with("mod ")
+            && !trimmed.starts_with("pub mod ")
+            && !trimmed.is_empty();
+        let lists = last.ends_with('}')
+            && last_indent == indent
+            && starts
+            && !last.contains(" => ")
+            && indent <= 4;
         if (follows || mods || lists) && !out.is_empty() {
             out.push('\n');
         }

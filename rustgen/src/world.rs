@@ -5,16 +5,18 @@ use crate::Options;
 use crate::hierarchy::Hierarchy;
 use crate::modules::Modules;
 use crate::names::Names;
-use hx2rs_compiler::hir::{Program, Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
-use hx2rs_compiler::{DefId, Diagnostic, FileId, MemberId, Name, OwnershipPlan, Span, TextRange, catalogue};
 use hx2rs_compiler::hir::Place;
+use hx2rs_compiler::hir::{Program, Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
+use hx2rs_compiler::{
+    DefId, Diagnostic, FileId, MemberId, Name, OwnershipPlan, Span, TextRange, catalogue,
+};
 use indexmap::{IndexMap, IndexSet};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 /// What a type parameter has to be able to do.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
-pub enum Bound {
+pub(crate) enum Bound {
     /// `Clone`
     Clone,
     /// `Default`
@@ -30,7 +32,7 @@ pub enum Bound {
 }
 
 /// The whole emission.
-pub struct World<'a> {
+pub(crate) struct World<'a> {
     /// What is emitted.
     pub program: &'a Program,
     /// How.
@@ -53,21 +55,21 @@ pub struct World<'a> {
 
 /// The .hx places behind marks: mark `n` is entry `n - 1`.
 #[derive(Default)]
-pub struct Marks {
+pub(crate) struct Marks {
     /// File and offset from its start.
     pub places: IndexSet<(FileId, u32)>,
 }
 
 impl Marks {
     /// The mark of a place.
-    pub fn mark(&mut self, file: FileId, offset: u32) -> usize {
+    pub(crate) fn mark(&mut self, file: FileId, offset: u32) -> usize {
         self.places.insert_full((file, offset)).0 + 1
     }
 }
 
 /// What bodies turned out to need.
 #[derive(Default)]
-pub struct Needs {
+pub(crate) struct Needs {
     /// Per type parameter.
     pub bounds: IndexMap<TypeParamId, BTreeSet<Bound>>,
     /// What is given for a parameter somewhere: its bounds hold for that, too.
@@ -100,7 +102,7 @@ pub struct Needs {
 
 impl Needs {
     /// A number that grows with every need.
-    pub fn size(&self) -> usize {
+    pub(crate) fn size(&self) -> usize {
         let bounds: usize = self.bounds.values().map(BTreeSet::len).sum();
         bounds
             + self.edges.len()
@@ -119,7 +121,7 @@ impl Needs {
 
 impl<'a> World<'a> {
     /// Looks at a program before anything is emitted.
-    pub fn new(program: &'a Program, plan: &'a OwnershipPlan, options: &'a Options) -> Self {
+    pub(crate) fn new(program: &'a Program, plan: &'a OwnershipPlan, options: &'a Options) -> Self {
         let names = Names::new(program);
         let classes = Hierarchy::new(program, plan);
         let modules = Modules::new(program, plan);
@@ -137,8 +139,18 @@ impl<'a> World<'a> {
     }
 
     /// Reports a construct that cannot be emitted yet.
-    pub fn unsupported(&self, file: FileId, member: Option<MemberId>, range: TextRange, what: &str) {
-        let span = Span { file, anchor: member, range };
+    pub(crate) fn unsupported(
+        &self,
+        file: FileId,
+        member: Option<MemberId>,
+        range: TextRange,
+        what: &str,
+    ) {
+        let span = Span {
+            file,
+            anchor: member,
+            range,
+        };
         let diagnostic = Diagnostic::new(
             catalogue::types::NOT_SUPPORTED_YET,
             span,
@@ -152,15 +164,19 @@ impl<'a> World<'a> {
     }
 
     /// The type parameters of a type.
-    pub fn type_params(&self, def: DefId) -> Vec<TypeParamId> {
+    pub(crate) fn type_params(&self, def: DefId) -> Vec<TypeParamId> {
         let found = self.program.types.get(&def);
         found.map_or_else(Vec::new, |def| {
-            def.header().type_params.iter().map(|param| param.id).collect()
+            def.header()
+                .type_params
+                .iter()
+                .map(|param| param.id)
+                .collect()
         })
     }
 
     /// How a type parameter is written.
-    pub fn names_of_param(&self, param: TypeParamId) -> String {
+    pub(crate) fn names_of_param(&self, param: TypeParamId) -> String {
         let key = param.data();
         let name = crate::names::type_name(key.name.as_str());
         // A function's parameter that hides one of its class gets a name of its own.
@@ -174,13 +190,15 @@ impl<'a> World<'a> {
     }
 
     /// Notes that values of this type have to be able to do something.
-    pub fn need(&self, ty: Ty, bound: Bound) {
+    pub(crate) fn need(&self, ty: Ty, bound: Bound) {
         match self.bare(ty).kind() {
             TyKind::Param(param) => {
                 let mut needs = self.needs.borrow_mut();
                 needs.bounds.entry(*param).or_default().insert(bound);
             }
-            TyKind::Class(def, arguments) | TyKind::Enum(def, arguments) | TyKind::Abstract(def, arguments) => {
+            TyKind::Class(def, arguments)
+            | TyKind::Enum(def, arguments)
+            | TyKind::Abstract(def, arguments) => {
                 let is_enum = matches!(self.program.types.get(def), Some(TypeDef::Enum(_)));
                 if is_enum && matches!(bound, Bound::Same | Bound::Key) {
                     self.enum_need(*def, bound, arguments);
@@ -203,7 +221,13 @@ impl<'a> World<'a> {
                 }
             }
             TyKind::Structure(fields) => {
-                if bound == Bound::Show && self.needs.borrow_mut().shown_structures.insert(self.bare(ty)) {
+                if bound == Bound::Show
+                    && self
+                        .needs
+                        .borrow_mut()
+                        .shown_structures
+                        .insert(self.bare(ty))
+                {
                     for field in fields {
                         self.need(field.ty, bound);
                     }
@@ -226,8 +250,11 @@ impl<'a> World<'a> {
     /// Enums as elements that are compared, and as keys.
     fn enum_need(&self, def: DefId, bound: Bound, arguments: &[Ty]) {
         let new = {
+            let plain = self.is_plain_enum(def);
             let mut needs = self.needs.borrow_mut();
-            needs.compared_enums.insert(def);
+            if plain {
+                needs.compared_enums.insert(def);
+            }
             match bound {
                 Bound::Key => needs.key_enums.insert(def),
                 Bound::Same | Bound::Clone | Bound::Default | Bound::Show | Bound::Static => {
@@ -240,7 +267,11 @@ impl<'a> World<'a> {
                 self.need(*argument, bound);
             }
             if let (true, Some(TypeDef::Enum(found))) = (new, self.program.types.get(&def)) {
-                for param in found.constructors.iter().flat_map(|constructor| &constructor.params) {
+                for param in found
+                    .constructors
+                    .iter()
+                    .flat_map(|constructor| &constructor.params)
+                {
                     self.need(param.ty, bound);
                 }
             }
@@ -268,12 +299,12 @@ impl<'a> World<'a> {
     }
 
     /// `argument` is given for `param`.
-    pub fn bound_edge(&self, param: TypeParamId, argument: Ty) {
+    pub(crate) fn bound_edge(&self, param: TypeParamId, argument: Ty) {
         self.needs.borrow_mut().edges.insert((param, argument));
     }
 
     /// Carries the bounds of parameters over to what is given for them, until nothing changes.
-    pub fn solve_bounds(&self) {
+    pub(crate) fn solve_bounds(&self) {
         loop {
             let (edges, before) = {
                 let needs = self.needs.borrow();
@@ -282,7 +313,13 @@ impl<'a> World<'a> {
                 (needs.edges.clone(), count + shown)
             };
             for (param, argument) in edges {
-                let bounds = self.needs.borrow().bounds.get(&param).cloned().unwrap_or_default();
+                let bounds = self
+                    .needs
+                    .borrow()
+                    .bounds
+                    .get(&param)
+                    .cloned()
+                    .unwrap_or_default();
                 for bound in bounds {
                     self.need(argument, bound);
                 }
@@ -296,12 +333,17 @@ impl<'a> World<'a> {
     }
 
     /// What is known about a parameter now.
-    pub fn bounds(&self, param: TypeParamId) -> BTreeSet<Bound> {
-        self.needs.borrow().bounds.get(&param).cloned().unwrap_or_default()
+    pub(crate) fn bounds(&self, param: TypeParamId) -> BTreeSet<Bound> {
+        self.needs
+            .borrow()
+            .bounds
+            .get(&param)
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Finds what `declared` has for its parameters where it is `actual`, and notes it.
-    pub fn instantiate(&self, declared: Ty, actual: Ty) {
+    pub(crate) fn instantiate(&self, declared: Ty, actual: Ty) {
         match (declared.kind(), actual.kind()) {
             (TyKind::Param(param), _) => {
                 if actual.kind() != declared.kind() {
@@ -361,7 +403,10 @@ impl<'a> World<'a> {
 fn written_structure_fields(program: &Program, plan: &OwnershipPlan) -> IndexSet<Name> {
     let mut written = IndexSet::new();
     for member in plan.bodies.keys() {
-        let function = program.functions.get(member).and_then(|function| function.body());
+        let function = program
+            .functions
+            .get(member)
+            .and_then(|function| function.body());
         let Some(typed) = function else { continue };
         for (_, expr) in typed.body.exprs.iter() {
             if let Some(Place::StructureField { field, .. }) = expr.written_place() {

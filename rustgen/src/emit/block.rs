@@ -11,7 +11,9 @@ use proc_macro2::TokenStream;
 impl Context<'_> {
     /// One statement, with its place as the current mark.
     pub(crate) fn statement(&mut self, expr: ExprId) -> TokenStream {
-        self.at(expr, |this| this.calmly(expr, |this| this.statement_here(expr)))
+        self.at(expr, |this| {
+            this.calmly(expr, |this| this.statement_here(expr))
+        })
     }
 
     fn statement_here(&mut self, expr: ExprId) -> TokenStream {
@@ -19,27 +21,45 @@ impl Context<'_> {
             Expr::Let { local, value } => self.declare(*local, *value),
             Expr::Block(list) => {
                 let inside = self.statements(list);
-                if inside.is_empty() { inside } else { code!({ #inside }) }
+                if inside.is_empty() {
+                    inside
+                } else {
+                    code!({ #inside })
+                }
             }
             Expr::If {
                 condition,
                 then,
                 otherwise,
             } => self.if_statement(*condition, *then, *otherwise),
-            Expr::Switch { value, arms, exhaustive } => self.switch_statement(expr, *value, arms, *exhaustive),
+            Expr::Switch {
+                value,
+                arms,
+                exhaustive,
+            } => self.switch_statement(expr, *value, arms, *exhaustive),
             Expr::While {
                 condition,
                 body,
                 first_run,
             } => self.while_loop(*condition, *body, *first_run),
-            Expr::ForRange { local, from, to, body } => self.for_range(*local, *from, *to, *body),
+            Expr::ForRange {
+                local,
+                from,
+                to,
+                body,
+            } => self.for_range(*local, *from, *to, *body),
             Expr::ForArray {
                 index,
                 local,
                 array,
                 body,
             } => self.for_array(expr, *index, *local, *array, *body),
-            Expr::ForMap { key, value, map, body } => self.for_map(expr, *key, *value, *map, *body),
+            Expr::ForMap {
+                key,
+                value,
+                map,
+                body,
+            } => self.for_map(expr, *key, *value, *map, *body),
             Expr::Try { .. } => self.try_statement(expr),
             Expr::Trace(parts) => self.trace(expr, parts),
             Expr::Return(_) | Expr::Break | Expr::Continue | Expr::Throw(_) => {
@@ -47,8 +67,12 @@ impl Context<'_> {
                 code!(#jump;)
             }
             Expr::Assign { place, value } => self.assign(expr, place, *value),
-            Expr::Update { place, op, value, .. } => self.update_statement(expr, place, *op, *value),
-            Expr::Convert { operand, .. } if !has_effect(self.body, expr) || !self.can_fail(expr) => {
+            Expr::Update {
+                place, op, value, ..
+            } => self.update_statement(expr, place, *op, *value),
+            Expr::Convert { operand, .. }
+                if !has_effect(self.body, expr) || !self.can_fail(expr) =>
+            {
                 self.statement(*operand)
             }
             _ if !has_effect(self.body, expr) => TokenStream::new(),
@@ -83,16 +107,30 @@ impl Context<'_> {
     /// A value that nobody wants.
     fn discard(&mut self, value: Value) -> TokenStream {
         let code = value.code;
-        if code.level < Level::Block || (value.repr.null && code.tokens.to_string().contains("unwrap_or")) {
+        if code.level < Level::Block
+            || (value.repr.null && code.tokens.to_string().contains("unwrap_or"))
+        {
             return code!(let _ = #code;);
         }
         let text = code.tokens.to_string();
         // What std marks as an error to ignore.
-        let pure = ["wrapping_", ". clone ()", ". is_some ()", ". is_none ()", ". as_ref ()", "Rc :: new", "Str :: from"];
+        let pure = [
+            "wrapping_",
+            ". clone ()",
+            ". is_some ()",
+            ". is_none ()",
+            ". as_ref ()",
+            "Rc :: new",
+            "Str :: from",
+        ];
         if pure.iter().any(|name| text.contains(name)) && !text.starts_with('{') {
             return code!(let _ = #code;);
         }
-        if code.level == Level::Block { code!(#code) } else { code!(#code;) }
+        if code.level == Level::Block {
+            code!(#code)
+        } else {
+            code!(#code;)
+        }
     }
 
     /// Statements in a row. What follows a jump is left out, and a test for null that leaves narrows what follows.
@@ -130,7 +168,10 @@ impl Context<'_> {
             return None;
         };
         let local = self.null_tested(*condition, true)?;
-        if !self.diverges(*then) || rest.is_empty() || rest.iter().any(|expr| self.assigns(*expr, local)) {
+        if !self.diverges(*then)
+            || rest.is_empty()
+            || rest.iter().any(|expr| self.assigns(*expr, local))
+        {
             return None;
         }
         if !rest.iter().any(|expr| self.uses(*expr, local)) {
@@ -138,7 +179,10 @@ impl Context<'_> {
         }
         let (pattern, subject, binding) = self.narrowing(local)?;
         let inside = self.statement_block(*then);
-        let code = self.at(statement, |_| code!(let Some(#pattern) = #subject else { #inside };));
+        let code = self.at(
+            statement,
+            |_| code!(let Some(#pattern) = #subject else { #inside };),
+        );
         self.narrowed.insert(local, binding);
         Some(code)
     }
@@ -311,7 +355,9 @@ impl Context<'_> {
                 code!(let mut #name: #ty = Default::default();)
             }
             Form::Cell => code!(let #name: Rc<Cell<#ty>> = Rc::default();),
-            Form::RefCell if self.world.has_default(declared.repr) => code!(let #name: Rc<RefCell<#ty>> = Rc::default();),
+            Form::RefCell if self.world.has_default(declared.repr) => {
+                code!(let #name: Rc<RefCell<#ty>> = Rc::default();)
+            }
             Form::RefCell => {
                 self.world.unsupported(
                     self.file,
@@ -335,7 +381,12 @@ impl Context<'_> {
             Expr::Convert { operand, .. } => self.wants_annotation(*operand, repr),
             _ => self.is_dyn(repr),
         };
-        unclear || (repr.null && matches!(self.body.exprs[value], Expr::If { .. } | Expr::Switch { .. }))
+        unclear
+            || (repr.null
+                && matches!(
+                    self.body.exprs[value],
+                    Expr::If { .. } | Expr::Switch { .. }
+                ))
     }
 
     // ------------------------------------------------------------------------------------------ values of blocks
@@ -352,7 +403,11 @@ impl Context<'_> {
                 then,
                 otherwise,
             } => self.if_value(*condition, *then, *otherwise, want),
-            Expr::Switch { value, arms, exhaustive } => self.switch_value(expr, *value, arms, *exhaustive, want),
+            Expr::Switch {
+                value,
+                arms,
+                exhaustive,
+            } => self.switch_value(expr, *value, arms, *exhaustive, want),
             Expr::Try { .. } => self.try_value(expr, want),
             _ => self.owned(expr, want),
         }
@@ -393,7 +448,9 @@ impl Context<'_> {
         if self.diverges(expr) {
             return self.statement(expr);
         }
-        let code = self.at(expr, |this| this.calmly(expr, |this| this.owned(expr, want)));
+        let code = self.at(expr, |this| {
+            this.calmly(expr, |this| this.owned(expr, want))
+        });
         code!(#code)
     }
 
@@ -434,7 +491,9 @@ impl Context<'_> {
                 self.restore(before);
                 out
             }
-            Expr::Return(Some(value)) if self.frame.exit == Exit::Function || self.frame.exit == Exit::Direct => {
+            Expr::Return(Some(value))
+                if self.frame.exit == Exit::Function || self.frame.exit == Exit::Direct =>
+            {
                 let value = *value;
                 if let Expr::Switch { .. } | Expr::If { .. } = &self.body.exprs[value]
                     && !self.frame.throws
@@ -446,7 +505,11 @@ impl Context<'_> {
                 self.calmly(value, |this| {
                     let result = this.frame.result;
                     let code = this.owned(value, result);
-                    if this.frame.throws { this.ok_or_same(code) } else { code!(#code) }
+                    if this.frame.throws {
+                        this.ok_or_same(code)
+                    } else {
+                        code!(#code)
+                    }
                 })
             }
             Expr::Return(None) => self.end(),
@@ -460,7 +523,9 @@ impl Context<'_> {
                 otherwise: Some(otherwise),
             } if !void && self.diverges(*then) && self.diverges(*otherwise) => {
                 let (condition, then, otherwise) = (*condition, *then, *otherwise);
-                self.if_with(condition, then, Some(otherwise), &mut |this, branch| this.tail(branch))
+                self.if_with(condition, then, Some(otherwise), &mut |this, branch| {
+                    this.tail(branch)
+                })
             }
             Expr::If {
                 condition,
@@ -468,10 +533,18 @@ impl Context<'_> {
                 otherwise,
             } if void && !self.frame.throws && self.frame.exit == Exit::Function => {
                 let (condition, then, otherwise) = (*condition, *then, *otherwise);
-                self.if_with(condition, then, otherwise, &mut |this, branch| this.tail(branch))
+                self.if_with(condition, then, otherwise, &mut |this, branch| {
+                    this.tail(branch)
+                })
             }
-            Expr::Switch { value, arms, exhaustive } if !void && self.diverges(expr) => {
-                self.switch_with(expr, *value, arms, *exhaustive, &mut |this, arm| this.tail(arm))
+            Expr::Switch {
+                value,
+                arms,
+                exhaustive,
+            } if !void && self.diverges(expr) => {
+                self.switch_with(expr, *value, arms, *exhaustive, &mut |this, arm| {
+                    this.tail(arm)
+                })
             }
             _ => {
                 let statement = self.statement(expr);
@@ -530,7 +603,9 @@ impl Context<'_> {
             (Exit::Flow, None) => code!(return Ok(ControlFlow::Break(()))),
             (Exit::Flow, Some(value)) => code!(return Ok(ControlFlow::Break(#value))),
             (Exit::Jump, None) => code!(return Ok(ControlFlow::Break(hx::Jump::Return(())))),
-            (Exit::Jump, Some(value)) => code!(return Ok(ControlFlow::Break(hx::Jump::Return(#value)))),
+            (Exit::Jump, Some(value)) => {
+                code!(return Ok(ControlFlow::Break(hx::Jump::Return(#value))))
+            }
         }
     }
 
@@ -554,11 +629,14 @@ impl Context<'_> {
                 otherwise: Some(otherwise),
                 ..
             } => self.diverges(*then) && self.diverges(*otherwise),
-            Expr::Switch { arms, exhaustive, .. } => {
-                *exhaustive && arms.iter().all(|arm| self.diverges(arm.body))
-            }
-            Expr::While { condition, body, .. } => {
-                matches!(self.body.exprs[*condition], Expr::Const(Const::Bool(true))) && !self.breaks(*body)
+            Expr::Switch {
+                arms, exhaustive, ..
+            } => *exhaustive && arms.iter().all(|arm| self.diverges(arm.body)),
+            Expr::While {
+                condition, body, ..
+            } => {
+                matches!(self.body.exprs[*condition], Expr::Const(Const::Bool(true)))
+                    && !self.breaks(*body)
             }
             Expr::Try { body, catches } => {
                 self.diverges(*body) && catches.iter().all(|catch| self.diverges(catch.body))
@@ -580,7 +658,10 @@ impl Context<'_> {
         }
         if matches!(
             here,
-            Expr::While { .. } | Expr::ForRange { .. } | Expr::ForArray { .. } | Expr::ForMap { .. }
+            Expr::While { .. }
+                | Expr::ForRange { .. }
+                | Expr::ForArray { .. }
+                | Expr::ForMap { .. }
         ) {
             return false;
         }

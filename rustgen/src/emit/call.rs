@@ -36,7 +36,11 @@ impl<'a> Context<'a> {
 
     /// A declared function.
     pub(crate) fn function(&self, member: MemberId) -> Option<&'a Function> {
-        self.world.program.functions.get(&member).map(|function| &**function)
+        self.world
+            .program
+            .functions
+            .get(&member)
+            .map(|function| &**function)
     }
 
     /// Arguments in the forms that the parameters have.
@@ -47,11 +51,19 @@ impl<'a> Context<'a> {
         let mut codes = Vec::new();
         for (at, argument) in arguments.iter().enumerate() {
             let actual = self.ty(*argument);
-            let Some(param) = declared.params.get(at) else { continue };
+            let Some(param) = declared.params.get(at) else {
+                continue;
+            };
             self.world.instantiate(param.ty, actual);
-            let (want, twice) = self.world.instance(param.ty, self.world.param_flag(function, at), actual);
+            let (want, twice) =
+                self.world
+                    .instance(param.ty, self.world.param_flag(function, at), actual);
             let code = self.guarded(|this| this.argument(*argument, want));
-            let code = if twice { Code::call(code!(Some), &[code]) } else { code };
+            let code = if twice {
+                Code::call(code!(Some), &[code])
+            } else {
+                code
+            };
             codes.push(code);
         }
         codes
@@ -70,18 +82,32 @@ impl<'a> Context<'a> {
             return Value::new(call, self.natural(expr));
         };
         self.world.instantiate(declared.result, ty);
-        let (repr, twice) = self.world.instance(declared.result, self.world.result_flag(function), ty);
+        let (repr, twice) =
+            self.world
+                .instance(declared.result, self.world.result_flag(function), ty);
         self.flatten(Value::new(call, repr), twice)
     }
 
-    fn call_static_codes(&mut self, expr: ExprId, function: MemberId, codes: Vec<Code>, ty: Ty) -> Value {
+    fn call_static_codes(
+        &mut self,
+        expr: ExprId,
+        function: MemberId,
+        codes: Vec<Code>,
+        ty: Ty,
+    ) -> Value {
         let path = self.scope.member(function);
         let call = Code::call(path, &codes);
         self.result(expr, function, call, ty)
     }
 
     /// A call of a static function with values that are already there.
-    pub(crate) fn call_static_with(&mut self, expr: ExprId, function: MemberId, values: Vec<Value>, ty: Ty) -> Value {
+    pub(crate) fn call_static_with(
+        &mut self,
+        expr: ExprId,
+        function: MemberId,
+        values: Vec<Value>,
+        ty: Ty,
+    ) -> Value {
         if let Some(native) = self.native_of(function) {
             return self.native_with(expr, function, native, values, ty);
         }
@@ -95,10 +121,18 @@ impl<'a> Context<'a> {
         };
         let mut codes = Vec::new();
         for (at, value) in values.into_iter().enumerate() {
-            let Some(param) = declared.params.get(at) else { continue };
-            let (want, twice) = self.world.instance(param.ty, self.world.param_flag(function, at), value.repr.ty);
+            let Some(param) = declared.params.get(at) else {
+                continue;
+            };
+            let (want, twice) =
+                self.world
+                    .instance(param.ty, self.world.param_flag(function, at), value.repr.ty);
             let code = self.fit(expr, value, want);
-            codes.push(if twice { Code::call(code!(Some), &[code]) } else { code });
+            codes.push(if twice {
+                Code::call(code!(Some), &[code])
+            } else {
+                code
+            });
         }
         codes
     }
@@ -132,7 +166,16 @@ impl<'a> Context<'a> {
             (Some(value), is_dyn)
         };
         let codes = self.arguments(method, arguments);
-        self.finish_method(expr, class, receiver, method, virtual_call, codes, self.ty(expr), is_dyn)
+        self.finish_method(
+            expr,
+            class,
+            receiver,
+            method,
+            virtual_call,
+            codes,
+            self.ty(expr),
+            is_dyn,
+        )
     }
 
     /// A call of a method on a value that is already there.
@@ -182,10 +225,22 @@ impl<'a> Context<'a> {
     ) -> Value {
         let name = method.name();
         let homes = self.world.classes.homes(class, name);
-        let escapes = self.world.plan.functions.get(&method).is_some_and(|plan| plan.this_escapes);
+        let escapes = self
+            .world
+            .plan
+            .functions
+            .get(&method)
+            .is_some_and(|plan| plan.this_escapes);
         let rust = ident(&self.world.names.member(method));
-        let found = self.world.plan.families.method(class, name).unwrap_or(method);
-        let generic = self.function(method).is_some_and(|function| !function.type_params.is_empty());
+        let found = self
+            .world
+            .plan
+            .families
+            .method(class, name)
+            .unwrap_or(method);
+        let generic = self
+            .function(method)
+            .is_some_and(|function| !function.type_params.is_empty());
         if generic && !homes.is_empty() {
             let code = self.unsupported(expr, "a method with type parameters in a hierarchy is");
             return Value::new(code, self.natural(expr));
@@ -201,13 +256,18 @@ impl<'a> Context<'a> {
             let call = path.call_method(&rust, &codes);
             return self.result(expr, method, call, ty);
         }
-        let object = if escapes { self.counted_receiver(expr, receiver.as_ref()) } else { object };
+        let object = if escapes {
+            self.counted_receiver(expr, receiver.as_ref())
+        } else {
+            object
+        };
         if let [home] = homes.as_slice() {
             self.scope.bring(*home);
             let call = object.call_method(&rust, &codes);
             return self.result(expr, method, call, ty);
         }
-        let inherent = !is_dyn && self.world.classes.placement(self.world.plan, found) == Placement::Inherent;
+        let inherent =
+            !is_dyn && self.world.classes.placement(self.world.plan, found) == Placement::Inherent;
         if inherent {
             let path = self.base_path(object, class, found.owner(), false);
             let call = path.call_method(&rust, &codes);
@@ -224,7 +284,9 @@ impl<'a> Context<'a> {
             object
         } else {
             match receiver.as_ref().map(|value| value.hold) {
-                Some(Hold::Reference | Hold::Guard) => object.dereference().dereference().reference(),
+                Some(Hold::Reference | Hold::Guard) => {
+                    object.dereference().dereference().reference()
+                }
                 Some(Hold::Owned | Hold::Place) | None => object.dereference().reference(),
             }
         };
@@ -249,7 +311,13 @@ impl<'a> Context<'a> {
     }
 
     /// A method with a Haxe body of a class of the prelude: a function whose first argument is the object.
-    fn extension_call(&mut self, expr: ExprId, object: ExprId, method: MemberId, arguments: &[ExprId]) -> Value {
+    fn extension_call(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        method: MemberId,
+        arguments: &[ExprId],
+    ) -> Value {
         let value = self.value(object);
         let value = self.some(object, value, method.name().as_str());
         let own = self.own(&value);
@@ -300,7 +368,12 @@ impl<'a> Context<'a> {
             return self.result(expr, method, call, self.ty(expr));
         }
         let item = self.scope.struct_item(owner);
-        let escapes = self.world.plan.functions.get(&method).is_some_and(|plan| plan.this_escapes);
+        let escapes = self
+            .world
+            .plan
+            .functions
+            .get(&method)
+            .is_some_and(|plan| plan.this_escapes);
         let this = if escapes {
             let this = self.this_value(expr);
             let trait_ty = self.scope.class_ty(owner, &[]);
@@ -338,7 +411,9 @@ impl<'a> Context<'a> {
         let value = self.some(function, value, "call");
         let mut codes = Vec::new();
         for (at, argument) in arguments.iter().enumerate() {
-            let Some(param) = declared.params.get(at) else { continue };
+            let Some(param) = declared.params.get(at) else {
+                continue;
+            };
             let want = self.world.argument(param.ty);
             codes.push(self.guarded(|this| this.owned(*argument, want)));
         }
@@ -349,9 +424,19 @@ impl<'a> Context<'a> {
             code!((#inner))
         };
         let call = Code::call(callee, &codes);
-        let call = if self.world.plan.function_values_throw { call.question() } else { call };
+        let call = if self.world.plan.function_values_throw {
+            call.question()
+        } else {
+            call
+        };
         let repr = self.world.argument(declared.result);
-        Value::new(call, Repr { ty: self.world.bare(self.ty(expr)), ..repr })
+        Value::new(
+            call,
+            Repr {
+                ty: self.world.bare(self.ty(expr)),
+                ..repr
+            },
+        )
     }
 
     /// An enum value.
@@ -365,7 +450,11 @@ impl<'a> Context<'a> {
         let plain = self.world.is_plain_enum(constructor.owner());
         if arguments.is_empty() {
             let value = Code::tight(code!(#item::#variant));
-            let value = if plain { value } else { Code::call(code!(Rc::new), &[value]) };
+            let value = if plain {
+                value
+            } else {
+                Code::call(code!(Rc::new), &[value])
+            };
             return Value::new(value, repr);
         }
         let params = self.constructor_params(constructor, repr.ty);
@@ -405,7 +494,8 @@ impl<'a> Context<'a> {
             Some(constructor) => self.constructor_arguments(constructor, arguments),
             None => Vec::new(),
         };
-        if let (Some(constructor), Kind::Class(_, types)) = (constructor, self.world.kind(repr.ty)) {
+        if let (Some(constructor), Kind::Class(_, types)) = (constructor, self.world.kind(repr.ty))
+        {
             let _ = constructor;
             for (param, argument) in self.world.type_params(class).iter().zip(types) {
                 self.world.bound_edge(*param, *argument);
@@ -415,8 +505,17 @@ impl<'a> Context<'a> {
         let call = Code::call(code!(#item::new), &codes);
         let throws = constructor.is_some_and(|constructor| self.world.throws(constructor));
         let call = if throws { call.question() } else { call };
-        let literal = self.world.plan.classes.get(&class).is_none_or(|class| class.construction.is_literal);
-        let code = if literal { Code::call(code!(Rc::new), &[call]) } else { call };
+        let literal = self
+            .world
+            .plan
+            .classes
+            .get(&class)
+            .is_none_or(|class| class.construction.is_literal);
+        let code = if literal {
+            Code::call(code!(Rc::new), &[call])
+        } else {
+            call
+        };
         // The plain object of a class that is a trait becomes `Rc<dyn C>` where it is a value of that class.
         if self.world.classes.is_trait(class) {
             let rust = self.scope.ty(repr);
@@ -426,7 +525,11 @@ impl<'a> Context<'a> {
     }
 
     /// Arguments of a constructor, whose class is the owner's.
-    pub(crate) fn constructor_arguments(&mut self, constructor: MemberId, arguments: &[ExprId]) -> Vec<Code> {
+    pub(crate) fn constructor_arguments(
+        &mut self,
+        constructor: MemberId,
+        arguments: &[ExprId],
+    ) -> Vec<Code> {
         self.arguments(constructor, arguments)
     }
 }

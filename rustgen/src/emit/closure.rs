@@ -35,9 +35,10 @@ impl<'a> Context<'a> {
                 clones.extend(code!(let this = #this;));
             }
             self.receiver = match receiver {
-                Receiver::Trait | Receiver::Parameter | Receiver::CountedParameter | Receiver::LocalTrait => {
-                    Receiver::LocalTrait
-                }
+                Receiver::Trait
+                | Receiver::Parameter
+                | Receiver::CountedParameter
+                | Receiver::LocalTrait => Receiver::LocalTrait,
                 Receiver::Value => Receiver::Value,
                 Receiver::Reference
                 | Receiver::Counted
@@ -53,7 +54,11 @@ impl<'a> Context<'a> {
         self.receiver = receiver;
         self.restore(before);
         let made = Code::call(code!(Rc::new), &[code]);
-        if clones.is_empty() { made } else { Code::block(code!({ #clones #made })) }
+        if clones.is_empty() {
+            made
+        } else {
+            Code::block(code!({ #clones #made }))
+        }
     }
 
     fn this_for_closure(&mut self, expr: ExprId) -> Code {
@@ -75,7 +80,11 @@ impl<'a> Context<'a> {
     }
 
     fn function_ty_of(&self, ty: Ty) -> Option<&'static FunctionTy> {
-        if let Kind::Function(function) = self.world.kind(ty) { Some(function) } else { None }
+        if let Kind::Function(function) = self.world.kind(ty) {
+            Some(function)
+        } else {
+            None
+        }
     }
 
     /// What a closure needs of a captured variable: a counted cell, or a copy of the value.
@@ -90,7 +99,11 @@ impl<'a> Context<'a> {
             Form::Cell | Form::RefCell => code!(let #name = Rc::clone(&#name);),
             Form::Plain | Form::Reference => {
                 self.world.need(binding.repr.ty, Bound::Static);
-                let hold = if binding.form == Form::Plain { Hold::Place } else { Hold::Reference };
+                let hold = if binding.form == Form::Plain {
+                    Hold::Place
+                } else {
+                    Hold::Reference
+                };
                 if self.world.is_copy(binding.repr) && hold == Hold::Place {
                     return TokenStream::new();
                 }
@@ -125,7 +138,9 @@ impl<'a> Context<'a> {
     ) -> Code {
         let declared = &self.body.closures[closure];
         let throws = if by_reference {
-            self.plan.and_then(|plan| plan.closures.entry(closure)).is_some_and(|plan| plan.throws)
+            self.plan
+                .and_then(|plan| plan.closures.entry(closure))
+                .is_some_and(|plan| plan.throws)
         } else {
             self.world.plan.function_values_throw
         };
@@ -141,13 +156,24 @@ impl<'a> Context<'a> {
         let mut params = Vec::new();
         let mut first = TokenStream::new();
         for (at, local) in declared.params.iter().enumerate() {
-            let given = function.and_then(|function| function.params.get(at)).map(|param| param.ty);
+            let given = function
+                .and_then(|function| function.params.get(at))
+                .map(|param| param.ty);
             let given = given.unwrap_or(self.body.locals[*local].ty);
             let default = declared.defaults.get(at).cloned().flatten();
-            params.push(self.closure_param(*local, given, default.as_ref(), by_reference, &mut first));
+            params.push(self.closure_param(
+                *local,
+                given,
+                default.as_ref(),
+                by_reference,
+                &mut first,
+            ));
         }
         let inside = self.closure_inside(declared.body);
-        let single = first.is_empty().then(|| single_expression(&inside)).flatten();
+        let single = first
+            .is_empty()
+            .then(|| single_expression(&inside))
+            .flatten();
         let result = self.scope.result_ty(self.frame.result, throws);
         self.restore(before);
         self.calm = calm;
@@ -156,7 +182,9 @@ impl<'a> Context<'a> {
         let annotated = throws && !by_reference || throws;
         let code = match (single, annotated) {
             (Some(body), false) => code!(#moves |#(#params),*| #body),
-            (Some(_), true) | (None, true) => code!(#moves |#(#params),*| -> #result { #first #inside }),
+            (Some(_), true) | (None, true) => {
+                code!(#moves |#(#params),*| -> #result { #first #inside })
+            }
             (None, false) => code!(#moves |#(#params),*| { #first #inside }),
         };
         Code::new(Level::Jump, code)
@@ -164,7 +192,11 @@ impl<'a> Context<'a> {
 
     fn closure_inside(&mut self, body: ExprId) -> TokenStream {
         let inside = self.function_body(body);
-        if inside.is_empty() && self.frame.throws { code!(Ok(())) } else { inside }
+        if inside.is_empty() && self.frame.throws {
+            code!(Ok(()))
+        } else {
+            inside
+        }
     }
 
     fn closure_param(
@@ -178,7 +210,11 @@ impl<'a> Context<'a> {
         let passed = self.world.argument(given);
         let ty = self.scope.ty(passed);
         if !self.is_read(local) {
-            return if by_reference { code!(_) } else { code!(_: #ty) };
+            return if by_reference {
+                code!(_)
+            } else {
+                code!(_: #ty)
+            };
         }
         let declared = self.declared(local);
         let name = self.name(local);
@@ -192,7 +228,8 @@ impl<'a> Context<'a> {
                     form: Form::Reference,
                 },
             );
-            let plain = !written && declared.form == Form::Plain && declared.repr.null == passed.null;
+            let plain =
+                !written && declared.form == Form::Plain && declared.repr.null == passed.null;
             if plain && self.world.is_copy(passed) {
                 self.narrowed.insert(
                     local,
@@ -220,7 +257,10 @@ impl<'a> Context<'a> {
                 },
             );
             let own = Code::ident(&name).method("unwrap_or", &[value]);
-            let plain = Repr { null: false, ..passed };
+            let plain = Repr {
+                null: false,
+                ..passed
+            };
             first.extend(self.parameter_start(local, own, plain, written));
             return code!(#name: #ty);
         }
@@ -232,12 +272,23 @@ impl<'a> Context<'a> {
     }
 
     /// `let x = …;` where a parameter is held in another way than it is passed.
-    pub(crate) fn parameter_start(&mut self, local: LocalId, own: Code, passed: Repr, written: bool) -> TokenStream {
+    pub(crate) fn parameter_start(
+        &mut self,
+        local: LocalId,
+        own: Code,
+        passed: Repr,
+        written: bool,
+    ) -> TokenStream {
         let declared = self.declared(local);
         let name = self.name(local);
         let own = match (passed.null, declared.repr.null) {
             (false, true) => Code::call(code!(Some), &[own]),
-            (true, false) if self.world.has_default(Repr { null: false, ..declared.repr }) => {
+            (true, false)
+                if self.world.has_default(Repr {
+                    null: false,
+                    ..declared.repr
+                }) =>
+            {
                 own.method("unwrap_or_default", &[])
             }
             (true, false) => {
@@ -258,7 +309,12 @@ impl<'a> Context<'a> {
     }
 
     /// A local function that calls itself: an inner `fn` where it captures nothing else, else a cell that is filled once.
-    pub(crate) fn recursive_closure(&mut self, expr: ExprId, closure: ClosureId, local: LocalId) -> TokenStream {
+    pub(crate) fn recursive_closure(
+        &mut self,
+        expr: ExprId,
+        closure: ClosureId,
+        local: LocalId,
+    ) -> TokenStream {
         let name = self.name(local);
         let ty = self.scope.ty(Repr {
             null: false,
@@ -290,7 +346,9 @@ impl<'a> Context<'a> {
             let code = self.unsupported(expr, "this function as a value is");
             return Value::new(code, repr);
         };
-        let names: Vec<_> = (0..ty.params.len()).map(|at| self.fresh(&format!("a{at}"))).collect();
+        let names: Vec<_> = (0..ty.params.len())
+            .map(|at| self.fresh(&format!("a{at}")))
+            .collect();
         let values: Vec<Value> = names
             .iter()
             .zip(&ty.params)
@@ -320,7 +378,11 @@ impl<'a> Context<'a> {
     fn wrapped_result(&mut self, expr: ExprId, call: Value, result: Ty) -> TokenStream {
         let want = self.world.argument(result);
         let code = self.fit(expr, call, want);
-        if self.world.plan.function_values_throw { code!(Ok(#code)) } else { code!(#code) }
+        if self.world.plan.function_values_throw {
+            code!(Ok(#code))
+        } else {
+            code!(#code)
+        }
     }
 
     /// A method of an object as a value.
@@ -339,14 +401,24 @@ impl<'a> Context<'a> {
         let ty_of_object = value.repr;
         let own = self.own(&value);
         let name = self.fresh("object");
-        let names: Vec<_> = (0..ty.params.len()).map(|at| self.fresh(&format!("a{at}"))).collect();
+        let names: Vec<_> = (0..ty.params.len())
+            .map(|at| self.fresh(&format!("a{at}")))
+            .collect();
         let values: Vec<Value> = names
             .iter()
             .zip(&ty.params)
             .map(|(name, param)| Value::new(Code::ident(name), self.world.argument(param.ty)))
             .collect();
         let object_value = Value::held(Code::ident(&name), ty_of_object, Hold::Place);
-        let call = self.call_method_with(expr, object, object_value, method, values, ty.result, is_dyn);
+        let call = self.call_method_with(
+            expr,
+            object,
+            object_value,
+            method,
+            values,
+            ty.result,
+            is_dyn,
+        );
         let params: Vec<_> = names
             .iter()
             .zip(&ty.params)
@@ -362,7 +434,10 @@ impl<'a> Context<'a> {
         } else {
             code!(move |#(#params),*| #body)
         };
-        Value::new(Code::block(code!({ let #name = #own; Rc::new(#closure) })), repr)
+        Value::new(
+            Code::block(code!({ let #name = #own; Rc::new(#closure) })),
+            repr,
+        )
     }
 
     fn this_is_dyn_for(&self, object: ExprId) -> bool {
@@ -372,7 +447,10 @@ impl<'a> Context<'a> {
     /// A function value seen as another function type.
     pub(crate) fn adapter(&mut self, expr: ExprId, operand: ExprId) -> Value {
         let ty = self.ty(expr);
-        let (Some(from), Some(to)) = (self.function_ty_of(self.ty(operand)), self.function_ty_of(ty)) else {
+        let (Some(from), Some(to)) = (
+            self.function_ty_of(self.ty(operand)),
+            self.function_ty_of(ty),
+        ) else {
             let code = self.unsupported(expr, "this function as another type is");
             return Value::new(code, self.natural(expr));
         };
@@ -392,7 +470,9 @@ impl<'a> Context<'a> {
         }
         let own = self.own(&value);
         let name = self.fresh("function");
-        let names: Vec<_> = (0..to.params.len()).map(|at| self.fresh(&format!("a{at}"))).collect();
+        let names: Vec<_> = (0..to.params.len())
+            .map(|at| self.fresh(&format!("a{at}")))
+            .collect();
         let mut arguments = Vec::new();
         for (at, param) in from.params.iter().enumerate() {
             let want = self.world.argument(param.ty);
@@ -409,7 +489,11 @@ impl<'a> Context<'a> {
         for (at, (name, param)) in names.iter().zip(&to.params).enumerate() {
             let ty = self.scope.argument_ty(param.ty);
             let used = at < from.params.len();
-            params.push(if used { code!(#name: #ty) } else { code!(_: #ty) });
+            params.push(if used {
+                code!(#name: #ty)
+            } else {
+                code!(_: #ty)
+            });
         }
         let throws = self.world.plan.function_values_throw;
         let call = Code::call(&name, &arguments);
@@ -419,18 +503,32 @@ impl<'a> Context<'a> {
         let void = matches!(self.world.kind(want.ty), Kind::Void);
         let ignores = void && !matches!(self.world.kind(have.ty), Kind::Void);
         let body = if ignores {
-            if throws { code!(#call; Ok(())) } else { code!(#call;) }
+            if throws {
+                code!(#call; Ok(()))
+            } else {
+                code!(#call;)
+            }
         } else {
             let code = self.adapted(expr, call, have, want);
-            if throws { code!(Ok(#code)) } else { code!(#code) }
+            if throws {
+                code!(Ok(#code))
+            } else {
+                code!(#code)
+            }
         };
-        let result = self.scope.function_result(to.result).map(|ty| code!(-> #ty));
+        let result = self
+            .scope
+            .function_result(to.result)
+            .map(|ty| code!(-> #ty));
         let code = code!({ let #name = #own; Rc::new(move |#(#params),*| #result { #body }) });
         Value::new(Code::block(code), repr)
     }
 
     fn adapted(&mut self, expr: ExprId, code: Code, have: Repr, want: Repr) -> Code {
-        if matches!((self.world.kind(have.ty), self.world.kind(want.ty)), (Kind::Int, Kind::Float)) {
+        if matches!(
+            (self.world.kind(have.ty), self.world.kind(want.ty)),
+            (Kind::Int, Kind::Float)
+        ) {
             let code = Code::call(code!(f64::from), &[code]);
             return self.fit_null(
                 expr,
@@ -455,7 +553,11 @@ fn single_expression(inside: &TokenStream) -> Option<TokenStream> {
     let block: syn::Block = syn::parse2(code!({ #inside })).ok()?;
     match block.stmts.as_slice() {
         [syn::Stmt::Expr(expr, None)] => {
-            if let syn::Expr::If(_) | syn::Expr::Match(_) | syn::Expr::ForLoop(_) | syn::Expr::While(_) = expr {
+            if let syn::Expr::If(_)
+            | syn::Expr::Match(_)
+            | syn::Expr::ForLoop(_)
+            | syn::Expr::While(_) = expr
+            {
                 return Some(code!({ #inside }));
             }
             Some(inside.clone())

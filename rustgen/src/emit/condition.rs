@@ -38,17 +38,31 @@ impl Context<'_> {
                 op: BinaryOp::Equal(equality),
                 left,
                 right,
-            } => self.binary(expr, BinaryOp::NotEqual(*equality), *left, *right).code,
+            } => {
+                self.binary(expr, BinaryOp::NotEqual(*equality), *left, *right)
+                    .code
+            }
             Expr::Binary {
                 op: BinaryOp::NotEqual(equality),
                 left,
                 right,
-            } => self.binary(expr, BinaryOp::Equal(*equality), *left, *right).code,
+            } => {
+                self.binary(expr, BinaryOp::Equal(*equality), *left, *right)
+                    .code
+            }
             Expr::Binary {
                 op: BinaryOp::IntCompare(comparison),
                 left,
                 right,
-            } => self.binary(expr, BinaryOp::IntCompare(opposite(*comparison)), *left, *right).code,
+            } => {
+                self.binary(
+                    expr,
+                    BinaryOp::IntCompare(opposite(*comparison)),
+                    *left,
+                    *right,
+                )
+                .code
+            }
             _ => self.plain(expr).not(),
         }
     }
@@ -80,8 +94,15 @@ impl Context<'_> {
     }
 
     /// `if` as a statement.
-    pub(crate) fn if_statement(&mut self, condition: ExprId, then: ExprId, otherwise: Option<ExprId>) -> TokenStream {
-        self.if_with(condition, then, otherwise, &mut |this, branch| this.statement_block(branch))
+    pub(crate) fn if_statement(
+        &mut self,
+        condition: ExprId,
+        then: ExprId,
+        otherwise: Option<ExprId>,
+    ) -> TokenStream {
+        self.if_with(condition, then, otherwise, &mut |this, branch| {
+            this.statement_block(branch)
+        })
     }
 
     /// `if` as a value.
@@ -95,7 +116,11 @@ impl Context<'_> {
         if matches!(self.world.kind(want.ty), Kind::Void) && !want.null {
             return Code::block(self.if_statement(condition, then, otherwise));
         }
-        Code::block(self.if_with(condition, then, otherwise, &mut |this, branch| this.value_inside(branch, want)))
+        Code::block(
+            self.if_with(condition, then, otherwise, &mut |this, branch| {
+                this.value_inside(branch, want)
+            }),
+        )
     }
 
     /// `if` whose branches `emit` makes.
@@ -133,7 +158,11 @@ impl Context<'_> {
             None => code!(if #test { #first }),
             Some(second) => {
                 let chained = otherwise.is_some_and(|otherwise| self.is_if(otherwise));
-                if chained { code!(if #test { #first } else #second) } else { code!(if #test { #first } else { #second }) }
+                if chained {
+                    code!(if #test { #first } else #second)
+                } else {
+                    code!(if #test { #first } else { #second })
+                }
             }
         }
     }
@@ -141,7 +170,11 @@ impl Context<'_> {
     /// Whether a branch is nothing but an `if`, which then follows `else` without braces.
     fn is_if(&self, expr: ExprId) -> bool {
         match &self.body.exprs[expr] {
-            Expr::If { condition, otherwise, .. } => {
+            Expr::If {
+                condition,
+                otherwise,
+                ..
+            } => {
                 // With a value, an `if` without `else` is none.
                 let _ = otherwise;
                 self.null_tested(*condition, true).is_none() || otherwise.is_some()

@@ -18,7 +18,10 @@ impl Context<'_> {
             let code = self.unsupported(expr, "null of this type is");
             return Value::new(code, repr);
         }
-        Value::new(constant_code(constant, matches!(self.world.kind(repr.ty), Kind::Float)), bare)
+        Value::new(
+            constant_code(constant, matches!(self.world.kind(repr.ty), Kind::Float)),
+            bare,
+        )
     }
 
     /// A default argument where a value of the form `want` is needed.

@@ -26,7 +26,13 @@ impl Context<'_> {
                 let owned = self.own(&value);
                 let repr = self.world.repr(ty, value.repr.null);
                 if !value.repr.null {
-                    return Value::new(Code::call(code!(f64::from), &[owned]), Repr { null: false, ..repr });
+                    return Value::new(
+                        Code::call(code!(f64::from), &[owned]),
+                        Repr {
+                            null: false,
+                            ..repr
+                        },
+                    );
                 }
                 let from = Code::tight(code!(f64::from));
                 Value::new(owned.method("map", &[from]), repr)
@@ -78,7 +84,10 @@ impl Context<'_> {
             Conversion::ToStructure => {
                 let from = self.world.bare(self.ty(operand));
                 let to = self.world.bare(ty);
-                if from == to || self.world.structure_name_of(from) == self.world.structure_name_of(to) && matches!(self.world.kind(from), Kind::Structure(_)) {
+                if from == to
+                    || self.world.structure_name_of(from) == self.world.structure_name_of(to)
+                        && matches!(self.world.kind(from), Kind::Structure(_))
+                {
                     let value = self.value(operand);
                     return self.reinterpret(expr, value, ty);
                 }
@@ -104,15 +113,27 @@ impl Context<'_> {
 
     /// Whether two types are one in Rust.
     fn same_rust(&self, one: Ty, other: Ty) -> bool {
-        self.scope.ty(Repr { ty: one, null: false }).to_string()
-            == self.scope.ty(Repr { ty: other, null: false }).to_string()
+        self.scope
+            .ty(Repr {
+                ty: one,
+                null: false,
+            })
+            .to_string()
+            == self
+                .scope
+                .ty(Repr {
+                    ty: other,
+                    null: false,
+                })
+                .to_string()
     }
 
     /// To a base class or interface.
     fn upcast(&mut self, expr: ExprId, operand: ExprId) -> Value {
         let ty = self.world.bare(self.ty(expr));
         let from = self.world.bare(self.ty(operand));
-        if let (Kind::Exception, Kind::Class(def, _)) = (self.world.kind(ty), self.world.kind(from)) {
+        if let (Kind::Exception, Kind::Class(def, _)) = (self.world.kind(ty), self.world.kind(from))
+        {
             return self.exception_of_object(expr, operand, def);
         }
         let value = self.value(operand);
@@ -154,7 +175,9 @@ impl Context<'_> {
             let code = self.unsupported(expr, "a cast of Float to Int is");
             return Value::new(code, self.natural(expr));
         }
-        let (Kind::Class(base, _), Kind::Class(target, _)) = (self.world.kind(from), self.world.kind(to)) else {
+        let (Kind::Class(base, _), Kind::Class(target, _)) =
+            (self.world.kind(from), self.world.kind(to))
+        else {
             let code = self.unsupported(expr, "this cast is");
             return Value::new(code, self.natural(expr));
         };
@@ -187,7 +210,11 @@ impl Context<'_> {
         if !self.world.classes.is_trait(base) {
             return None;
         }
-        self.world.needs.borrow_mut().type_tests.insert((base, target));
+        self.world
+            .needs
+            .borrow_mut()
+            .type_tests
+            .insert((base, target));
         self.scope.bring(base);
         Some(self.world.type_test_name(base, target))
     }
@@ -210,12 +237,17 @@ impl Context<'_> {
         }
         if let (Kind::Exception, Kind::Class(..)) = (self.world.kind(from), self.world.kind(to)) {
             let rust = self.scope.ty(self.world.thrown_as(to));
-            return Value::new(Code::tight({
-                let code = value.code.at(Level::Postfix);
-                code!(#code.is::<#rust>())
-            }), repr);
+            return Value::new(
+                Code::tight({
+                    let code = value.code.at(Level::Postfix);
+                    code!(#code.is::<#rust>())
+                }),
+                repr,
+            );
         }
-        let (Kind::Class(base, _), Kind::Class(target, _)) = (self.world.kind(from), self.world.kind(to)) else {
+        let (Kind::Class(base, _), Kind::Class(target, _)) =
+            (self.world.kind(from), self.world.kind(to))
+        else {
             let code = self.unsupported(expr, "this type test is");
             return Value::new(code, repr);
         };

@@ -40,7 +40,11 @@ impl<'a> Context<'a> {
             }
             Kind::String | Kind::Int | Kind::Bool => {
                 let code = self.owned(value, repr);
-                let code = if self.int_literal(value) { Code::tight(typed(&code)) } else { code };
+                let code = if self.int_literal(value) {
+                    Code::tight(typed(&code))
+                } else {
+                    code
+                };
                 Code::call(code!(hx::Exception::value), &[code])
             }
             Kind::Float
@@ -69,7 +73,10 @@ impl<'a> Context<'a> {
     }
 
     fn int_literal(&self, expr: ExprId) -> bool {
-        matches!(self.body.exprs[expr], Expr::Const(hx2rs_compiler::hir::Const::Int(_)))
+        matches!(
+            self.body.exprs[expr],
+            Expr::Const(hx2rs_compiler::hir::Const::Int(_))
+        )
     }
 
     fn bring_thrown(&self, def: DefId) {
@@ -81,7 +88,12 @@ impl<'a> Context<'a> {
     }
 
     /// A user's exception seen as a `haxe.Exception`.
-    pub(crate) fn exception_of_object(&mut self, expr: ExprId, operand: ExprId, def: DefId) -> Value {
+    pub(crate) fn exception_of_object(
+        &mut self,
+        expr: ExprId,
+        operand: ExprId,
+        def: DefId,
+    ) -> Value {
         let value = self.value(operand);
         let repr = Repr {
             ty: self.world.bare(self.ty(expr)),
@@ -133,7 +145,10 @@ impl<'a> Context<'a> {
             breaks: self.has_jump(body, &Expr::Break),
             continues: self.has_jump(body, &Expr::Continue),
         };
-        let count = [jumps.returns, jumps.breaks, jumps.continues].into_iter().filter(|jump| *jump).count();
+        let count = [jumps.returns, jumps.breaks, jumps.continues]
+            .into_iter()
+            .filter(|jump| *jump)
+            .count();
         let diverges = self.diverges(body);
         let exit = match count {
             1 if jumps.returns && diverges => Exit::Direct,
@@ -152,12 +167,20 @@ impl<'a> Context<'a> {
         let (inside, annotation) = self.tried_body(body, want, exit, count, diverges);
         self.restore(before);
         self.frame = outer;
-        let run = if faults { ident("guard") } else { ident("attempt") };
+        let run = if faults {
+            ident("guard")
+        } else {
+            ident("attempt")
+        };
         let annotation = annotation.map(|ty| code!(-> Result<#ty, hx::Exception>));
         let tried = code!(hx::#run(|| #annotation { #inside }));
         let error = self.error_name(&catches);
         let caught = self.catches(&catches, &error, want);
-        let error_pattern = if caught.uses_error { code!(#error) } else { code!(_) };
+        let error_pattern = if caught.uses_error {
+            code!(#error)
+        } else {
+            code!(_)
+        };
         let handler = caught.code;
         if exit == Exit::Direct {
             let void = matches!(self.world.kind(result.ty), Kind::Void);
@@ -212,7 +235,11 @@ impl<'a> Context<'a> {
             return (inside, Some(ty));
         }
         let ok = |value: TokenStream| {
-            if count == 0 { code!(Ok(#value)) } else { code!(Ok(ControlFlow::Continue(#value))) }
+            if count == 0 {
+                code!(Ok(#value))
+            } else {
+                code!(Ok(ControlFlow::Continue(#value)))
+            }
         };
         match want {
             None => {
@@ -247,7 +274,13 @@ impl<'a> Context<'a> {
     }
 
     /// The arms for the end of the body and for its jumps.
-    fn jump_arms(&mut self, jumps: &Jumps, exit: Exit, want: Option<Repr>, diverges: bool) -> TokenStream {
+    fn jump_arms(
+        &mut self,
+        jumps: &Jumps,
+        exit: Exit,
+        want: Option<Repr>,
+        diverges: bool,
+    ) -> TokenStream {
         let mut arms = TokenStream::new();
         match want {
             Some(_) if !diverges => {
@@ -258,14 +291,28 @@ impl<'a> Context<'a> {
         }
         let void = matches!(self.world.kind(self.frame.result.ty), Kind::Void);
         let value = self.fresh("value");
-        let leave = if void { self.leave(None) } else { self.leave(Some(Code::ident(&value))) };
+        let leave = if void {
+            self.leave(None)
+        } else {
+            self.leave(Some(Code::ident(&value)))
+        };
         let pattern = if void { code!(()) } else { code!(#value) };
-        let continues = if self.frame.loops == 0 && jumps.continues { self.outer_jump("Continue") } else { code!(continue) };
-        let breaks = if self.frame.loops == 0 && jumps.breaks { self.outer_jump("Break") } else { code!(break) };
+        let continues = if self.frame.loops == 0 && jumps.continues {
+            self.outer_jump("Continue")
+        } else {
+            code!(continue)
+        };
+        let breaks = if self.frame.loops == 0 && jumps.breaks {
+            self.outer_jump("Break")
+        } else {
+            code!(break)
+        };
         match exit {
             Exit::Jump => {
                 if jumps.returns {
-                    arms.extend(code!(Ok(ControlFlow::Break(hx::Jump::Return(#pattern))) => #leave,));
+                    arms.extend(
+                        code!(Ok(ControlFlow::Break(hx::Jump::Return(#pattern))) => #leave,),
+                    );
                 }
                 if jumps.breaks {
                     arms.extend(code!(Ok(ControlFlow::Break(hx::Jump::Break)) => #breaks,));
@@ -333,7 +380,11 @@ impl<'a> Context<'a> {
                     form: Form::Plain,
                 },
             );
-            let start = if read && name != *error { code!(let #name = #error;) } else { TokenStream::new() };
+            let start = if read && name != *error {
+                code!(let #name = #error;)
+            } else {
+                TokenStream::new()
+            };
             let start = self.catch_start(first, repr, start);
             let body = self.catch_body(first, want);
             Caught {
@@ -367,11 +418,17 @@ impl<'a> Context<'a> {
     fn catch_start(&mut self, catch: &Catch, repr: Repr, start: TokenStream) -> TokenStream {
         let declared = self.declared(catch.local);
         let written = self.writes.get(&catch.local).copied().unwrap_or(0) > 0;
-        if !self.is_read(catch.local) || (!written && declared.form == Form::Plain && declared.repr.null == repr.null) {
+        if !self.is_read(catch.local)
+            || (!written && declared.form == Form::Plain && declared.repr.null == repr.null)
+        {
             return start;
         }
         let name = self.name(catch.local);
-        let value = if declared.repr.null { code!(Some(#name)) } else { code!(#name) };
+        let value = if declared.repr.null {
+            code!(Some(#name))
+        } else {
+            code!(#name)
+        };
         self.narrowed.shift_remove(&catch.local);
         match declared.form {
             Form::Plain | Form::Reference => {
@@ -415,7 +472,9 @@ impl<'a> Context<'a> {
                             let code = code!(let Some(#name) = #error.downcast::<#rust>().and_then(|error| error.#test()));
                             Code::new(Level::Compare, code)
                         } else {
-                            Code::tight(code!(#error.downcast::<#rust>().is_some_and(|error| error.#test().is_some())))
+                            Code::tight(
+                                code!(#error.downcast::<#rust>().is_some_and(|error| error.#test().is_some())),
+                            )
                         }
                     }
                     None => Code::tight(code!(false)),
@@ -437,7 +496,10 @@ impl<'a> Context<'a> {
             | Kind::Dynamic
             | Kind::Unsupported => {
                 if read {
-                    Code::new(Level::Compare, code!(let Some(#name) = #error.downcast::<#rust>()))
+                    Code::new(
+                        Level::Compare,
+                        code!(let Some(#name) = #error.downcast::<#rust>()),
+                    )
                 } else {
                     Code::tight(code!(#error.is::<#rust>()))
                 }

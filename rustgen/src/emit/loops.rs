@@ -30,11 +30,20 @@ impl Context<'_> {
     }
 
     /// `while` and `do … while`.
-    pub(crate) fn while_loop(&mut self, condition: ExprId, body: ExprId, first_run: bool) -> TokenStream {
+    pub(crate) fn while_loop(
+        &mut self,
+        condition: ExprId,
+        body: ExprId,
+        first_run: bool,
+    ) -> TokenStream {
         let before = self.narrowed.clone();
         // What is assigned in the loop is not known better at its start.
-        let assigned: Vec<LocalId> =
-            self.narrowed.keys().copied().filter(|local| self.assigns(body, *local) || self.assigns(condition, *local)).collect();
+        let assigned: Vec<LocalId> = self
+            .narrowed
+            .keys()
+            .copied()
+            .filter(|local| self.assigns(body, *local) || self.assigns(condition, *local))
+            .collect();
         for local in assigned {
             self.narrowed.shift_remove(&local);
         }
@@ -89,12 +98,21 @@ impl Context<'_> {
                 (code!(#mutable #name), TokenStream::new())
             }
             Form::Cell => (code!(#name), code!(let #name = Rc::new(Cell::new(#name));)),
-            Form::RefCell => (code!(#name), code!(let #name = Rc::new(RefCell::new(#name));)),
+            Form::RefCell => (
+                code!(#name),
+                code!(let #name = Rc::new(RefCell::new(#name));),
+            ),
         }
     }
 
     /// `for (i in from...to)`.
-    pub(crate) fn for_range(&mut self, local: LocalId, from: ExprId, to: ExprId, body: ExprId) -> TokenStream {
+    pub(crate) fn for_range(
+        &mut self,
+        local: LocalId,
+        from: ExprId,
+        to: ExprId,
+        body: ExprId,
+    ) -> TokenStream {
         let (pattern, first) = self.loop_variable(local);
         let from = self.guarded(|this| this.plain(from)).at(Level::Or);
         let to = self.guarded(|this| this.plain(to)).at(Level::Or);
@@ -124,8 +142,16 @@ impl Context<'_> {
         first.extend(self.fit_loop_variable(expr, local, self.world.argument(element)));
         // The walk has a handle of its own where the place could be written by the body.
         let own = walked.hold != Hold::Owned && self.place_can_change(array, body);
-        let object = if own { Code::tight(self.own(&walked).at(Level::Postfix)) } else { walked.code.clone() };
-        let walk = if walked.hold == Hold::Owned || own { "walk" } else { "iter" };
+        let object = if own {
+            Code::tight(self.own(&walked).at(Level::Postfix))
+        } else {
+            walked.code.clone()
+        };
+        let walk = if walked.hold == Hold::Owned || own {
+            "walk"
+        } else {
+            "iter"
+        };
         let code = match index {
             Some(index) if self.is_read(index) => {
                 let (at, more) = self.loop_variable(index);
@@ -213,12 +239,21 @@ impl Context<'_> {
                     fitted.extend(code!(let #name = #name.flatten();));
                     fitted.extend(self.fit_loop_variable(expr, value, from));
                 } else {
-                    let code = self.fit_null(expr, Code::ident(&name), Repr { null: true, ..from }, declared);
+                    let code = self.fit_null(
+                        expr,
+                        Code::ident(&name),
+                        Repr { null: true, ..from },
+                        declared,
+                    );
                     if !declared.null {
                         fitted.extend(code!(let #value_pattern = #code;));
                     }
                 }
-                let plain = if declared.null && !from.null { value_pattern } else { code!(#name) };
+                let plain = if declared.null && !from.null {
+                    value_pattern
+                } else {
+                    code!(#name)
+                };
                 first.extend(fitted);
                 first.extend(more);
                 let turn = self.turn(body);

@@ -28,7 +28,8 @@ use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
 use crate::world::World;
 use hx2rs_compiler::hir::{
-    Body, BodySpans, Callee, Const, Conversion, Expr, ExprId, LocalId, Place, Ty, TypedBody, UpdateOp,
+    Body, BodySpans, Callee, Const, Conversion, Expr, ExprId, LocalId, Place, Ty, TypedBody,
+    UpdateOp,
 };
 use hx2rs_compiler::mir::BodyPlan;
 use hx2rs_compiler::{DefId, FileId, MemberId, TextRange};
@@ -38,7 +39,7 @@ use std::collections::HashSet;
 
 /// What `this` is in a body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Receiver {
+pub(crate) enum Receiver {
     /// There is none.
     None,
     /// `&self` of a struct.
@@ -65,7 +66,7 @@ pub enum Receiver {
 
 /// How the present function is left.
 #[derive(Clone, Debug)]
-pub struct Frame {
+pub(crate) struct Frame {
     /// What it returns.
     pub result: Repr,
     /// Whether it returns a `Result`.
@@ -78,7 +79,7 @@ pub struct Frame {
 
 /// How a `return` is written.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Exit {
+pub(crate) enum Exit {
     /// `return x`.
     Function,
     /// In the body of a `try` that always returns: `return Ok(x)`.
@@ -91,7 +92,7 @@ pub enum Exit {
 
 /// How a variable is held.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Form {
+pub(crate) enum Form {
     /// `x: T`.
     Plain,
     /// `x: &T`.
@@ -104,7 +105,7 @@ pub enum Form {
 
 /// A variable as Rust sees it here.
 #[derive(Clone, Copy, Debug)]
-pub struct Binding {
+pub(crate) struct Binding {
     /// What it holds.
     pub repr: Repr,
     /// How.
@@ -112,7 +113,7 @@ pub struct Binding {
 }
 
 /// A body on its way to Rust.
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The file.
     pub scope: &'a Scope<'a>,
     /// The whole emission.
@@ -151,7 +152,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// A body of `member`, whose file is that of `scope`'s module.
-    pub fn new(
+    pub(crate) fn new(
         scope: &'a Scope<'a>,
         member: MemberId,
         typed: &'a TypedBody,
@@ -190,13 +191,20 @@ impl<'a> Context<'a> {
                 Expr::Local(local) => {
                     made.read.insert(*local);
                 }
-                Expr::Update { place: Place::Local(local), op, .. } => {
+                Expr::Update {
+                    place: Place::Local(local),
+                    op,
+                    ..
+                } => {
                     if *op == UpdateOp::Coalesce {
                         made.read.insert(*local);
                     }
                     *made.writes.entry(*local).or_default() += 1;
                 }
-                Expr::Assign { place: Place::Local(local), .. } => {
+                Expr::Assign {
+                    place: Place::Local(local),
+                    ..
+                } => {
                     *made.writes.entry(*local).or_default() += 1;
                 }
                 Expr::Try { body: tried, .. } => {
@@ -213,7 +221,7 @@ impl<'a> Context<'a> {
     }
 
     /// Runs `inside` with the place of `expr` as the current mark.
-    pub fn at<T>(&mut self, expr: ExprId, inside: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn at<T>(&mut self, expr: ExprId, inside: impl FnOnce(&mut Self) -> T) -> T {
         let range = self.spans.exprs.entry(expr).copied().unwrap_or_default();
         let start = self.world.program.absolute(self.member, range).start;
         let before = marks::enter(self.world.marks.borrow_mut().mark(self.file, start));
@@ -223,7 +231,7 @@ impl<'a> Context<'a> {
     }
 
     /// `Main.hx:12`, the place that errors in `expr` name.
-    pub fn position(&self, expr: ExprId) -> String {
+    pub(crate) fn position(&self, expr: ExprId) -> String {
         let point = self.spans.points.entry(expr).copied().unwrap_or_default();
         match self.world.program.position(self.member, self.file, point) {
             Some((path, line)) => format!("{path}:{line}"),
@@ -232,14 +240,15 @@ impl<'a> Context<'a> {
     }
 
     /// Reports a construct that cannot be emitted, and stands in for it.
-    pub fn unsupported(&mut self, expr: ExprId, what: &str) -> Code {
+    pub(crate) fn unsupported(&mut self, expr: ExprId, what: &str) -> Code {
         let range: TextRange = self.spans.exprs.entry(expr).copied().unwrap_or_default();
-        self.world.unsupported(self.file, Some(self.member), range, what);
+        self.world
+            .unsupported(self.file, Some(self.member), range, what);
         Code::tight(crate::marks::code!(unreachable!()))
     }
 
     /// How a variable is held here.
-    pub fn binding(&self, local: LocalId) -> Binding {
+    pub(crate) fn binding(&self, local: LocalId) -> Binding {
         if let Some(found) = self.narrowed.get(&local) {
             return *found;
         }
@@ -247,9 +256,13 @@ impl<'a> Context<'a> {
     }
 
     /// How a variable is held where it is declared.
-    pub fn declared(&self, local: LocalId) -> Binding {
+    pub(crate) fn declared(&self, local: LocalId) -> Binding {
         let declared = &self.body.locals[local];
-        let flag = self.plan.and_then(|plan| plan.nullable_locals.entry(local)).copied().unwrap_or(false);
+        let flag = self
+            .plan
+            .and_then(|plan| plan.nullable_locals.entry(local))
+            .copied()
+            .unwrap_or(false);
         let repr = self.world.repr(declared.ty, flag);
         let form = match self.is_shared(local) {
             true if self.world.is_copy(repr) => Form::Cell,
@@ -260,12 +273,13 @@ impl<'a> Context<'a> {
     }
 
     /// Whether closures and their surroundings share a variable that is written.
-    pub fn is_shared(&self, local: LocalId) -> bool {
-        self.plan.is_some_and(|plan| plan.shared_locals.contains(&local))
+    pub(crate) fn is_shared(&self, local: LocalId) -> bool {
+        self.plan
+            .is_some_and(|plan| plan.shared_locals.contains(&local))
     }
 
     /// The Rust name of a variable.
-    pub fn name(&self, local: LocalId) -> Ident {
+    pub(crate) fn name(&self, local: LocalId) -> Ident {
         if let Some(alias) = self.aliases.get(&local) {
             return alias.clone();
         }
@@ -273,44 +287,61 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a variable is written after its declaration.
-    pub fn is_written(&self, local: LocalId) -> bool {
+    pub(crate) fn is_written(&self, local: LocalId) -> bool {
         self.writes.get(&local).copied().unwrap_or(0) > 0
     }
 
     /// A name that no variable of the body has.
-    pub fn fresh(&mut self, wanted: &str) -> Ident {
+    pub(crate) fn fresh(&mut self, wanted: &str) -> Ident {
         crate::code::ident(&self.names.fresh(wanted))
     }
 
     /// The type of an expression.
-    pub fn ty(&self, expr: ExprId) -> Ty {
+    pub(crate) fn ty(&self, expr: ExprId) -> Ty {
         self.body.ty(expr)
     }
 
     /// How the value of an expression is best held: nullable where null can come.
-    pub fn natural(&self, expr: ExprId) -> Repr {
+    pub(crate) fn natural(&self, expr: ExprId) -> Repr {
         let ty = self.ty(expr);
         let program = self.world.program;
-        let flag = self.world.plan.expr_is_nullable(program, self.member, self.body, expr);
+        let flag = self
+            .world
+            .plan
+            .expr_is_nullable(program, self.member, self.body, expr);
         let param = matches!(self.world.kind(ty), Kind::Param(_));
-        self.world.repr(ty, flag && (!param || !matches!(self.body.exprs[expr], Expr::Const(_))))
+        self.world.repr(
+            ty,
+            flag && (!param || !matches!(self.body.exprs[expr], Expr::Const(_))),
+        )
     }
 
     /// A value as an owned one of the wanted form.
-    pub fn owned(&mut self, expr: ExprId, want: Repr) -> Code {
+    pub(crate) fn owned(&mut self, expr: ExprId, want: Repr) -> Code {
         self.at(expr, |this| this.owned_here(expr, want))
     }
 
     fn owned_here(&mut self, expr: ExprId, want: Repr) -> Code {
         match &self.body.exprs[expr] {
-            Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. } => self.branching(expr, want),
+            Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. } => {
+                self.branching(expr, want)
+            }
             Expr::Const(Const::Null) => Code::tight(crate::marks::code!(None)),
-            Expr::Convert { kind: Conversion::ToNull, operand } if want.null => {
+            Expr::Convert {
+                kind: Conversion::ToNull,
+                operand,
+            } if want.null => {
                 let inner = self.value(*operand);
                 if inner.repr.null {
                     return self.fit(expr, inner, want);
                 }
-                let inside = self.owned(*operand, Repr { null: false, ..want });
+                let inside = self.owned(
+                    *operand,
+                    Repr {
+                        null: false,
+                        ..want
+                    },
+                );
                 Code::call(crate::marks::code!(Some), &[inside])
             }
             Expr::Throw(_) | Expr::Return(_) | Expr::Break | Expr::Continue => self.jump(expr),
@@ -322,21 +353,27 @@ impl<'a> Context<'a> {
     }
 
     /// Whether evaluating `expr` keeps borrows of cells harmless: no code of the user runs, and nothing is written.
-    pub fn is_calm(&self, expr: ExprId) -> bool {
+    pub(crate) fn is_calm(&self, expr: ExprId) -> bool {
         let mut calm = true;
         self.body.for_each_below(expr, false, &mut |part| {
             calm &= match &self.body.exprs[part] {
                 Expr::Call { callee, .. } => match callee {
-                    Callee::Static(function) | Callee::Method { method: function, .. } => {
-                        self.native_of(*function).is_some() && !self.takes_function(*function)
-                    }
+                    Callee::Static(function)
+                    | Callee::Method {
+                        method: function, ..
+                    } => self.native_of(*function).is_some() && !self.takes_function(*function),
                     Callee::Constructor(_) => true,
                     Callee::Super(_) | Callee::SuperConstructor { .. } | Callee::Value(_) => false,
                 },
                 Expr::New { class, .. } => self.world.native_type(*class).is_some(),
                 Expr::Assign { .. } | Expr::Update { .. } | Expr::Try { .. } => false,
-                Expr::While { .. } | Expr::ForRange { .. } | Expr::ForArray { .. } | Expr::ForMap { .. } => false,
-                Expr::Concat(parts) | Expr::Trace(parts) => parts.iter().all(|part| self.text_is_calm(*part)),
+                Expr::While { .. }
+                | Expr::ForRange { .. }
+                | Expr::ForArray { .. }
+                | Expr::ForMap { .. } => false,
+                Expr::Concat(parts) | Expr::Trace(parts) => {
+                    parts.iter().all(|part| self.text_is_calm(*part))
+                }
                 Expr::Switch { .. } | Expr::If { .. } | Expr::Block(_) => false,
                 Expr::Error
                 | Expr::Const(_)
@@ -372,15 +409,16 @@ impl<'a> Context<'a> {
     }
 
     /// Runs `inside` with borrows of cells allowed as far as `expr` allows them.
-    pub fn calmly<T>(&mut self, expr: ExprId, inside: impl FnOnce(&mut Self) -> T) -> T {
-        let before = std::mem::replace(&mut self.calm, self.is_calm(expr));
+    pub(crate) fn calmly<T>(&mut self, expr: ExprId, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let calm = self.is_calm(expr);
+        let before = std::mem::replace(&mut self.calm, calm);
         let result = inside(self);
         self.calm = before;
         result
     }
 
     /// Runs `inside` with no borrow allowed to outlive its expression.
-    pub fn guarded<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
+    pub(crate) fn guarded<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
         let before = std::mem::replace(&mut self.calm, false);
         let result = inside(self);
         self.calm = before;
@@ -407,7 +445,7 @@ impl<'a> Context<'a> {
     }
 
     /// The class that a receiver's static type names.
-    pub fn class_of_expr(&self, expr: ExprId) -> Option<DefId> {
+    pub(crate) fn class_of_expr(&self, expr: ExprId) -> Option<DefId> {
         if matches!(self.body.exprs[expr], Expr::This) {
             return Some(self.member.owner());
         }
@@ -436,7 +474,10 @@ impl<'a> Context<'a> {
 fn taken_names(world: &World<'_>, member: MemberId) -> HashSet<String> {
     let functions = world.plan.functions.keys();
     functions
-        .filter(|id| id.owner().module() == member.owner().module() && id.space() == hx2rs_compiler::Space::Static)
+        .filter(|id| {
+            id.owner().module() == member.owner().module()
+                && id.space() == hx2rs_compiler::Space::Static
+        })
         .map(|id| world.names.member(*id))
         .collect()
 }

@@ -22,7 +22,10 @@ impl<'a> Context<'a> {
     /// Whether a function takes a function of the user.
     pub(crate) fn takes_function(&self, function: MemberId) -> bool {
         self.function(function).is_some_and(|function| {
-            function.params.iter().any(|param| matches!(self.world.kind(param.ty), Kind::Function(_)))
+            function
+                .params
+                .iter()
+                .any(|param| matches!(self.world.kind(param.ty), Kind::Function(_)))
         })
     }
 
@@ -44,8 +47,14 @@ impl<'a> Context<'a> {
             };
             (object, self.some(object, value, function.name().as_str()))
         });
-        self.native_needs(function, row, receiver.as_ref().map(|(object, _)| self.ty(*object)));
-        let callbacks = arguments.iter().any(|argument| self.callback_throws(*argument));
+        self.native_needs(
+            function,
+            row,
+            receiver.as_ref().map(|(object, _)| self.ty(*object)),
+        );
+        let callbacks = arguments
+            .iter()
+            .any(|argument| self.callback_throws(*argument));
         let mut passings = row.parameters.iter().copied();
         let mut codes = Vec::new();
         let mut object = None;
@@ -60,7 +69,9 @@ impl<'a> Context<'a> {
         let declared = self.function(function);
         for (at, argument) in arguments.iter().enumerate() {
             let passing = passings.next().unwrap_or(Passing::Value);
-            let param = declared.and_then(|function| function.params.get(at)).map(|param| param.ty);
+            let param = declared
+                .and_then(|function| function.params.get(at))
+                .map(|param| param.ty);
             let elsewhere = object.as_ref().map(|value| value.repr.ty);
             codes.push(self.pass(*argument, passing, param, elsewhere));
         }
@@ -102,11 +113,20 @@ impl<'a> Context<'a> {
         for (argument, passing) in arguments.iter().zip(row.parameters) {
             codes.push(self.pass(*argument, *passing, None, None));
         }
-        self.native_finish(expr, function, row, Some(object), codes, false, self.ty(expr))
+        self.native_finish(
+            expr,
+            function,
+            row,
+            Some(object),
+            codes,
+            false,
+            self.ty(expr),
+        )
     }
 
     fn is_user_exception(&self, object: ExprId) -> bool {
-        self.class_of_expr(object).is_some_and(|class| self.world.is_exception(class))
+        self.class_of_expr(object)
+            .is_some_and(|class| self.world.is_exception(class))
     }
 
     /// The `hx::Exception` inside a user's exception.
@@ -189,15 +209,22 @@ impl<'a> Context<'a> {
             return false;
         }
         match &self.body.exprs[argument] {
-            Expr::Closure(closure) => {
-                self.plan.and_then(|plan| plan.closures.entry(*closure)).is_some_and(|plan| plan.throws)
-            }
+            Expr::Closure(closure) => self
+                .plan
+                .and_then(|plan| plan.closures.entry(*closure))
+                .is_some_and(|plan| plan.throws),
             _ => self.world.plan.function_values_throw,
         }
     }
 
     /// One argument.
-    fn pass(&mut self, argument: ExprId, passing: Passing, param: Option<Ty>, receiver: Option<Ty>) -> Code {
+    fn pass(
+        &mut self,
+        argument: ExprId,
+        passing: Passing,
+        param: Option<Ty>,
+        receiver: Option<Ty>,
+    ) -> Code {
         match passing {
             Passing::Shown => self.shown_reference(argument),
             Passing::Text => {
@@ -228,7 +255,8 @@ impl<'a> Context<'a> {
                 let want = self.native_want(argument, param, receiver);
                 let value = self.value(argument);
                 if value.repr.null == want.null {
-                    if let (Kind::String, Some(text)) = (self.world.kind(want.ty), self.literal_text(argument))
+                    if let (Kind::String, Some(text)) =
+                        (self.world.kind(want.ty), self.literal_text(argument))
                         && !want.null
                     {
                         let literal = crate::code::text(text);
@@ -253,7 +281,8 @@ impl<'a> Context<'a> {
     /// The form of an argument: that of an element where the parameter's type is one of the container's.
     fn native_want(&self, argument: ExprId, param: Option<Ty>, receiver: Option<Ty>) -> Repr {
         let ty = self.ty(argument);
-        let is_element = param.is_some_and(|param| self.is_parameter(param) && !self.world.says_null(param));
+        let is_element =
+            param.is_some_and(|param| self.is_parameter(param) && !self.world.says_null(param));
         if is_element && receiver.is_some() {
             let element = self.world.argument(ty);
             return element;
@@ -296,10 +325,13 @@ impl<'a> Context<'a> {
     /// A function for the prelude: a closure in place, or one that calls the value.
     fn callback(&mut self, argument: ExprId, passing: Passing) -> Code {
         let by_reference = passing == Passing::CallbackByReference;
-        if let (Expr::Closure(closure), Kind::Function(function)) =
-            (&self.body.exprs[argument], self.world.kind(self.ty(argument)))
-        {
-            return self.at(argument, |this| this.closure_literal(*closure, Some(function), false, by_reference));
+        if let (Expr::Closure(closure), Kind::Function(function)) = (
+            &self.body.exprs[argument],
+            self.world.kind(self.ty(argument)),
+        ) {
+            return self.at(argument, |this| {
+                this.closure_literal(*closure, Some(function), false, by_reference)
+            });
         }
         let value = self.guarded(|this| this.value(argument));
         let value = self.some(argument, value, "call");
@@ -317,7 +349,11 @@ impl<'a> Context<'a> {
             .zip(&function.params)
             .map(|(name, param)| {
                 let repr = self.world.argument(param.ty);
-                let hold = if by_reference { Hold::Reference } else { Hold::Owned };
+                let hold = if by_reference {
+                    Hold::Reference
+                } else {
+                    Hold::Owned
+                };
                 self.own(&Value::held(Code::ident(name), repr, hold))
             })
             .collect();
@@ -343,7 +379,11 @@ impl<'a> Context<'a> {
         ty: Ty,
     ) -> Value {
         let last = row.path.rsplit("::").next().unwrap_or_default();
-        let name = if fallible_callback { format!("try_{last}") } else { last.to_owned() };
+        let name = if fallible_callback {
+            format!("try_{last}")
+        } else {
+            last.to_owned()
+        };
         let call = match &object {
             Some(value) => value.code.method(&name, &codes),
             None => {
@@ -354,7 +394,11 @@ impl<'a> Context<'a> {
                 Code::call(native_path(&full), &codes)
             }
         };
-        let call = if fallible_callback { call.question() } else { call };
+        let call = if fallible_callback {
+            call.question()
+        } else {
+            call
+        };
         let declared = self.function(function);
         let says_null = declared.is_some_and(|function| self.world.says_null(function.result));
         let element = declared.is_some_and(|function| self.is_parameter(function.result));
@@ -365,7 +409,13 @@ impl<'a> Context<'a> {
         match row.result {
             Returning::Unit | Returning::Never => Value::new(call, self.world.repr(ty, false)),
             Returning::Value => self.native_value(call, plain, ty, element),
-            Returning::Text => Value::new(Code::call(code!(Str::from), &[call]), Repr { null: false, ..plain }),
+            Returning::Text => Value::new(
+                Code::call(code!(Str::from), &[call]),
+                Repr {
+                    null: false,
+                    ..plain
+                },
+            ),
             Returning::Reference => Value::held(call, plain, Hold::Reference),
             Returning::OptionalReference => {
                 let call = call.method("cloned", &[]);
@@ -393,7 +443,13 @@ impl<'a> Context<'a> {
         match (argument.null, plain.null) {
             (true, true) => Value::new(call.method("flatten", &[]), argument),
             (true, false) | (false, false) => Value::new(call, argument),
-            (false, true) => Value::new(call, Repr { null: true, ..argument }),
+            (false, true) => Value::new(
+                call,
+                Repr {
+                    null: true,
+                    ..argument
+                },
+            ),
         }
     }
 }

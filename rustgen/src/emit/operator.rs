@@ -5,7 +5,9 @@ use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
-use hx2rs_compiler::hir::{BinaryOp, Comparison, Const, Equality, Expr, ExprId, Ty, TyKind, UnaryOp};
+use hx2rs_compiler::hir::{
+    BinaryOp, Comparison, Const, Equality, Expr, ExprId, Ty, TyKind, UnaryOp,
+};
 use proc_macro2::TokenStream;
 
 impl Context<'_> {
@@ -50,7 +52,13 @@ impl Context<'_> {
     }
 
     /// A binary operation.
-    pub(crate) fn binary(&mut self, expr: ExprId, op: BinaryOp, left: ExprId, right: ExprId) -> Value {
+    pub(crate) fn binary(
+        &mut self,
+        expr: ExprId,
+        op: BinaryOp,
+        left: ExprId,
+        right: ExprId,
+    ) -> Value {
         let repr = self.natural(expr);
         let code = match op {
             BinaryOp::Equal(equality) => self.equality(expr, equality, left, right, true),
@@ -84,7 +92,11 @@ impl Context<'_> {
                 {
                     return Value::new(code::int(folded), repr);
                 }
-                let first = if receives { self.int_receiver(left) } else { self.plain(left) };
+                let first = if receives {
+                    self.int_receiver(left)
+                } else {
+                    self.plain(left)
+                };
                 let second = self.plain(right);
                 arithmetic(op, &first, &second, constants.1)
             }
@@ -103,7 +115,14 @@ impl Context<'_> {
     }
 
     /// `==` and `!=`.
-    fn equality(&mut self, expr: ExprId, equality: Equality, left: ExprId, right: ExprId, same: bool) -> Code {
+    fn equality(
+        &mut self,
+        expr: ExprId,
+        equality: Equality,
+        left: ExprId,
+        right: ExprId,
+        same: bool,
+    ) -> Code {
         let operator = if same { code!(==) } else { code!(!=) };
         match equality {
             Equality::Int | Equality::Float => {
@@ -112,7 +131,11 @@ impl Context<'_> {
             }
             Equality::Bool => {
                 if let Expr::Const(Const::Bool(value)) = self.body.exprs[right] {
-                    return if value == same { self.plain(left) } else { self.negated(left) };
+                    return if value == same {
+                        self.plain(left)
+                    } else {
+                        self.negated(left)
+                    };
                 }
                 let (left, right) = (self.plain(left), self.plain(right));
                 Code::binary(Level::Compare, &left, operator, &right)
@@ -126,7 +149,13 @@ impl Context<'_> {
                     ty: first.ty,
                 };
                 let left = self.owned(left, want);
-                let right = self.owned(right, Repr { ty: second.ty, ..want });
+                let right = self.owned(
+                    right,
+                    Repr {
+                        ty: second.ty,
+                        ..want
+                    },
+                );
                 Code::binary(Level::Compare, &left, operator, &right)
             }
             Equality::Reference | Equality::Function => self.identity(left, right, same),
@@ -147,7 +176,9 @@ impl Context<'_> {
             }
             return Code::tight(result);
         }
-        value.code.method(if same { "is_none" } else { "is_some" }, &[])
+        value
+            .code
+            .method(if same { "is_none" } else { "is_some" }, &[])
     }
 
     fn string_equality(&mut self, left: ExprId, right: ExprId, operator: TokenStream) -> Code {
@@ -165,7 +196,11 @@ impl Context<'_> {
             };
             if text.is_empty() {
                 let empty = left.method("is_empty", &[]);
-                return if operator.to_string() == "==" { empty } else { empty.not() };
+                return if operator.to_string() == "==" {
+                    empty
+                } else {
+                    empty.not()
+                };
             }
             return Code::binary(Level::Compare, &left, operator, &code::text(&text));
         }
@@ -211,7 +246,10 @@ impl Context<'_> {
         let dynamic = |context: &Self, value: &Value| context.is_dyn(value.repr);
         if !first.repr.null && !second.repr.null {
             let (a, b) = (self.reference(&first), self.reference(&second));
-            if counted(self, &first) && dynamic(self, &first) == dynamic(self, &second) && first.repr.ty == second.repr.ty {
+            if counted(self, &first)
+                && dynamic(self, &first) == dynamic(self, &second)
+                && first.repr.ty == second.repr.ty
+            {
                 return negate(Code::call(code!(Rc::ptr_eq), &[a, b]));
             }
             if counted(self, &first) {
@@ -224,10 +262,24 @@ impl Context<'_> {
             let receiver = first.code;
             return negate(receiver.method("same", &[b]));
         }
-        let want = Repr { null: true, ..first.repr };
-        let one = if first.repr.null { self.reference(&first) } else { self.fit(left, first, want).reference() };
-        let want = Repr { null: true, ..second.repr };
-        let other = if second.repr.null { self.reference(&second) } else { self.fit(right, second, want).reference() };
+        let want = Repr {
+            null: true,
+            ..first.repr
+        };
+        let one = if first.repr.null {
+            self.reference(&first)
+        } else {
+            self.fit(left, first, want).reference()
+        };
+        let want = Repr {
+            null: true,
+            ..second.repr
+        };
+        let other = if second.repr.null {
+            self.reference(&second)
+        } else {
+            self.fit(right, second, want).reference()
+        };
         negate(Code::call(code!(hx::same), &[one, other]))
     }
 
@@ -249,11 +301,24 @@ impl Context<'_> {
         }
         let (a, b) = (self.reference(&first), self.reference(&second));
         let code = if first.repr.null || second.repr.null {
-            let one = if first.repr.null { a } else { Code::call(code!(Some), &[self.own(&first)]).reference() };
-            let other = if second.repr.null { b } else { Code::call(code!(Some), &[self.own(&second)]).reference() };
-            Code::call(code!(hx::same), &[one, other])
+            let one = if first.repr.null {
+                first.code
+            } else {
+                Code::call(code!(Some), &[a])
+            };
+            let other = if second.repr.null {
+                second.code
+            } else {
+                Code::call(code!(Some), &[b])
+            };
+            let both = Code::tight(code!(match (#one.as_deref(), #other.as_deref()) {
+                (Some(one), Some(other)) => one.identical(other),
+                (None, None) => true,
+                _ => false,
+            }));
+            Code::block(both.tokens)
         } else {
-            Code::call(code!(hx::same), &[a, b])
+            first.code.method("identical", &[b])
         };
         if same { code } else { code.not() }
     }
@@ -261,7 +326,9 @@ impl Context<'_> {
     /// Anything, such as values of a type parameter.
     fn dynamic_equality(&mut self, expr: ExprId, left: ExprId, right: ExprId, same: bool) -> Code {
         let (first_ty, second_ty) = (self.ty(left), self.ty(right));
-        if matches!(self.world.kind(first_ty), Kind::Dynamic) || matches!(self.world.kind(second_ty), Kind::Dynamic) {
+        if matches!(self.world.kind(first_ty), Kind::Dynamic)
+            || matches!(self.world.kind(second_ty), Kind::Dynamic)
+        {
             return self.unsupported(expr, "comparison of Dynamic values is");
         }
         self.world.need(first_ty, Bound::Same);
@@ -332,7 +399,11 @@ fn fold(op: BinaryOp, left: i32, right: i32) -> Option<i32> {
         BinaryOp::IntShiftLeft => Some(left.wrapping_shl(right as u32)),
         BinaryOp::IntShiftRight => Some(left.wrapping_shr(right as u32)),
         BinaryOp::IntShiftRightUnsigned => Some((left as u32).wrapping_shr(right as u32) as i32),
-        BinaryOp::IntModulo => Some(if right == 0 { 0 } else { left.wrapping_rem(right) }),
+        BinaryOp::IntModulo => Some(if right == 0 {
+            0
+        } else {
+            left.wrapping_rem(right)
+        }),
         BinaryOp::IntAnd => Some(left & right),
         BinaryOp::IntOr => Some(left | right),
         BinaryOp::IntXor => Some(left ^ right),
@@ -383,7 +454,9 @@ pub(crate) fn arithmetic(op: BinaryOp, left: &Code, right: &Code, constant: Opti
         BinaryOp::FloatMultiply => operator(Level::Product, code!(*)),
         BinaryOp::FloatDivide => operator(Level::Product, code!(/)),
         BinaryOp::FloatModulo => operator(Level::Product, code!(%)),
-        BinaryOp::IntCompare(comparison) | BinaryOp::FloatCompare(comparison) | BinaryOp::StringCompare(comparison) => {
+        BinaryOp::IntCompare(comparison)
+        | BinaryOp::FloatCompare(comparison)
+        | BinaryOp::StringCompare(comparison) => {
             operator(Level::Compare, comparison_token(comparison))
         }
         BinaryOp::Equal(_) => operator(Level::Compare, code!(==)),

@@ -28,7 +28,12 @@ pub(crate) type Guards = Vec<Code>;
 
 impl Context<'_> {
     /// The Rust pattern for `pattern`. Bound variables are known afterwards.
-    pub(crate) fn pattern(&mut self, pattern: PatternId, matched: &Matched, guards: &mut Guards) -> TokenStream {
+    pub(crate) fn pattern(
+        &mut self,
+        pattern: PatternId,
+        matched: &Matched,
+        guards: &mut Guards,
+    ) -> TokenStream {
         match &self.body.patterns[pattern] {
             Pattern::Wildcard => code!(_),
             Pattern::Bind { local, inner: None } => self.bind(*local, matched),
@@ -49,13 +54,18 @@ impl Context<'_> {
                 code!(#name @ #inside)
             }
             Pattern::Constant(constant) => self.constant_pattern(constant, matched, guards),
-            Pattern::Constructor { constructor, arguments } => {
-                self.constructor_pattern(*constructor, arguments, matched, guards)
-            }
+            Pattern::Constructor {
+                constructor,
+                arguments,
+            } => self.constructor_pattern(*constructor, arguments, matched, guards),
             Pattern::Structure(fields) => self.structure_pattern(pattern, fields, matched, guards),
             Pattern::Array(items) => self.array_pattern(items, matched, guards),
             Pattern::Or(list) => self.or_pattern(pattern, list, matched, guards),
-            Pattern::Extractor { input, value, inner } => {
+            Pattern::Extractor {
+                input,
+                value,
+                inner,
+            } => {
                 let (input, value, inner) = (*input, *value, *inner);
                 let name = self.whole_name(matched, Some(input));
                 let subject = self.guarded(|this| this.value(value));
@@ -72,8 +82,17 @@ impl Context<'_> {
     }
 
     /// `&*e` and the like: the value as it is matched.
-    pub(crate) fn subject(&mut self, expr: ExprId, value: Value, keeps_null: bool) -> (Code, Matched) {
-        let value = if keeps_null { value } else { self.some(expr, value, "switch") };
+    pub(crate) fn subject(
+        &mut self,
+        expr: ExprId,
+        value: Value,
+        keeps_null: bool,
+    ) -> (Code, Matched) {
+        let value = if keeps_null {
+            value
+        } else {
+            self.some(expr, value, "switch")
+        };
         let repr = value.repr;
         let copy = self.world.is_copy(repr);
         let through = self.looks_through(repr);
@@ -137,7 +156,11 @@ impl Context<'_> {
             return code!(_);
         }
         let name = self.name(local);
-        let form = if matched.by_reference { Form::Reference } else { Form::Plain };
+        let form = if matched.by_reference {
+            Form::Reference
+        } else {
+            Form::Plain
+        };
         self.narrowed.insert(
             local,
             Binding {
@@ -158,16 +181,29 @@ impl Context<'_> {
     }
 
     fn some_pattern(&self, matched: &Matched, inside: TokenStream) -> TokenStream {
-        if matched.repr.null { code!(Some(#inside)) } else { inside }
+        if matched.repr.null {
+            code!(Some(#inside))
+        } else {
+            inside
+        }
     }
 
-    fn constant_pattern(&mut self, constant: &Const, matched: &Matched, guards: &mut Guards) -> TokenStream {
+    fn constant_pattern(
+        &mut self,
+        constant: &Const,
+        matched: &Matched,
+        guards: &mut Guards,
+    ) -> TokenStream {
         match constant {
             Const::Null => code!(None),
             Const::Bool(_) | Const::Int(_) => {
                 let float = matches!(self.world.kind(matched.repr.ty), Kind::Float);
                 if float {
-                    return self.compared(super::constant::constant_code(constant, true), matched, guards);
+                    return self.compared(
+                        super::constant::constant_code(constant, true),
+                        matched,
+                        guards,
+                    );
                 }
                 let code = super::constant::constant_code(constant, false);
                 self.some_pattern(matched, code!(#code))
@@ -193,7 +229,11 @@ impl Context<'_> {
             None => self.fresh("value"),
         };
         let operand = Code::ident(&name);
-        let operand = if matched.by_reference && matched.whole.is_none() { operand.dereference() } else { operand };
+        let operand = if matched.by_reference && matched.whole.is_none() {
+            operand.dereference()
+        } else {
+            operand
+        };
         guards.push(Code::binary(Level::Compare, &operand, code!(==), &with));
         if matched.whole.is_some() {
             return code!(_);
@@ -257,16 +297,36 @@ impl Context<'_> {
         let Some(TypeDef::Enum(def)) = self.world.program.types.get(&constructor.owner()) else {
             return Vec::new();
         };
-        let Some(found) = def.constructors.iter().find(|found| found.id == constructor) else {
+        let Some(found) = def
+            .constructors
+            .iter()
+            .find(|found| found.id == constructor)
+        else {
             return Vec::new();
         };
-        let arguments: &[Ty] = if let Kind::Enum(_, arguments) = self.world.kind(ty) { arguments } else { &[] };
-        let map: Vec<_> = def.header.type_params.iter().map(|param| param.id).zip(arguments.iter().copied()).collect();
+        let arguments: &[Ty] = if let Kind::Enum(_, arguments) = self.world.kind(ty) {
+            arguments
+        } else {
+            &[]
+        };
+        let map: Vec<_> = def
+            .header
+            .type_params
+            .iter()
+            .map(|param| param.id)
+            .zip(arguments.iter().copied())
+            .collect();
         let params = found.params.iter().enumerate();
         params
             .map(|(at, param)| {
-                let flag = self.world.plan.nullable_constructor_params.contains(&(constructor, at));
-                self.world.instance(param.ty, flag, param.ty.substitute(&map)).0
+                let flag = self
+                    .world
+                    .plan
+                    .nullable_constructor_params
+                    .contains(&(constructor, at));
+                self.world
+                    .instance(param.ty, flag, param.ty.substitute(&map))
+                    .0
             })
             .collect()
     }
@@ -284,15 +344,28 @@ impl Context<'_> {
             None => self.fresh("value"),
         };
         for (field, inner) in fields {
-            let Some((code, cell, repr)) = self.pattern_field(&name, matched.repr.ty, *field) else {
-                let range = self.spans.patterns.entry(*inner).copied().unwrap_or_default();
-                self.world.unsupported(self.file, Some(self.member), range, "a pattern on this field is");
+            let Some((code, cell, repr)) = self.pattern_field(&name, matched.repr.ty, *field)
+            else {
+                let range = self
+                    .spans
+                    .patterns
+                    .entry(*inner)
+                    .copied()
+                    .unwrap_or_default();
+                self.world.unsupported(
+                    self.file,
+                    Some(self.member),
+                    range,
+                    "a pattern on this field is",
+                );
                 continue;
             };
             let value = match cell {
                 FieldCell::Plain => Value::held(code, repr, Hold::Place),
                 FieldCell::Cell => Value::new(code.method("get", &[]), repr),
-                FieldCell::RefCell => Value::new(Code::call(code!(hx::get), &[code.reference()]), repr),
+                FieldCell::RefCell => {
+                    Value::new(Code::call(code!(hx::get), &[code.reference()]), repr)
+                }
             };
             self.part_pattern(*inner, value, guards);
         }
@@ -347,14 +420,23 @@ impl Context<'_> {
         guards.extend(more);
     }
 
-    fn pattern_field(&mut self, name: &proc_macro2::Ident, ty: Ty, field: Name) -> Option<(Code, FieldCell, Repr)> {
+    fn pattern_field(
+        &mut self,
+        name: &proc_macro2::Ident,
+        ty: Ty,
+        field: Name,
+    ) -> Option<(Code, FieldCell, Repr)> {
         let object = Code::ident(name);
         match self.world.kind(ty) {
             Kind::Structure(fields) => {
                 let declared = fields.iter().find(|declared| declared.name == field)?;
                 let repr = self.world.structure_field_repr(declared);
                 let cell = self.world.structure_cell(declared);
-                Some((object.field(&ident(&crate::names::snake(field.as_str()))), cell, repr))
+                Some((
+                    object.field(&ident(&crate::names::snake(field.as_str()))),
+                    cell,
+                    repr,
+                ))
             }
             Kind::Class(def, _) => {
                 let (id, declared, flag, cell) = self.world.instance_field(def, field)?;
@@ -379,7 +461,12 @@ impl Context<'_> {
         }
     }
 
-    fn array_pattern(&mut self, items: &[PatternId], matched: &Matched, guards: &mut Guards) -> TokenStream {
+    fn array_pattern(
+        &mut self,
+        items: &[PatternId],
+        matched: &Matched,
+        guards: &mut Guards,
+    ) -> TokenStream {
         let Kind::Array(element) = self.world.kind(matched.repr.ty) else {
             return code!(_);
         };
@@ -463,7 +550,12 @@ impl Context<'_> {
         if let (Some(texts), false) = (texts, matched.looked_through) {
             let name = self.fresh("value");
             let operand = Code::ident(&name).dereference();
-            let operand = if matched.by_reference { operand.dereference() } else { operand }.reference();
+            let operand = if matched.by_reference {
+                operand.dereference()
+            } else {
+                operand
+            }
+            .reference();
             guards.push(Code::tight(code!(matches!(#operand, #(#texts)|*))));
             return self.some_pattern(matched, code!(#name));
         }
@@ -476,8 +568,18 @@ impl Context<'_> {
             parts.push(self.pattern(*part, matched, &mut inner));
         }
         if !inner.is_empty() {
-            let range = self.spans.patterns.entry(pattern).copied().unwrap_or_default();
-            self.world.unsupported(self.file, Some(self.member), range, "this alternative inside a pattern is");
+            let range = self
+                .spans
+                .patterns
+                .entry(pattern)
+                .copied()
+                .unwrap_or_default();
+            self.world.unsupported(
+                self.file,
+                Some(self.member),
+                range,
+                "this alternative inside a pattern is",
+            );
         }
         match parts.as_slice() {
             [] => code!(_),
@@ -489,12 +591,17 @@ impl Context<'_> {
     /// Whether a pattern can never match, since its constructor is never built.
     pub(crate) fn is_dead(&self, pattern: PatternId) -> bool {
         match &self.body.patterns[pattern] {
-            Pattern::Constructor { constructor, arguments } => {
+            Pattern::Constructor {
+                constructor,
+                arguments,
+            } => {
                 let built = self.world.is_built(*constructor);
                 !built || arguments.iter().any(|argument| self.is_dead(*argument))
             }
             Pattern::Or(list) => list.iter().all(|part| self.is_dead(*part)),
-            Pattern::Bind { inner: Some(inner), .. } => self.is_dead(*inner),
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.is_dead(*inner),
             Pattern::Wildcard
             | Pattern::Bind { inner: None, .. }
             | Pattern::Constant(_)
@@ -509,7 +616,9 @@ impl Context<'_> {
         match &self.body.patterns[pattern] {
             Pattern::Constant(Const::Null) => true,
             Pattern::Or(list) => list.iter().any(|part| self.pattern_is_null(*part)),
-            Pattern::Bind { inner: Some(inner), .. } => self.pattern_is_null(*inner),
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.pattern_is_null(*inner),
             Pattern::Wildcard
             | Pattern::Bind { inner: None, .. }
             | Pattern::Constant(_)

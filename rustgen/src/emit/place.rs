@@ -32,9 +32,18 @@ impl Context<'_> {
             Receiver::Counted => Value::held(own, repr, Hold::Reference),
             Receiver::Owned => Value::held(own, repr, Hold::Place),
             Receiver::CountedParameter => Value::held(this, repr, Hold::Reference),
-            Receiver::Local | Receiver::LocalTrait | Receiver::Value => Value::held(this, repr, Hold::Place),
-            Receiver::Reference | Receiver::Trait | Receiver::Parameter | Receiver::None | Receiver::Unborn => {
-                let code = self.unsupported(expr, "`this` as a value is not known to escape here: that is");
+            Receiver::Local | Receiver::LocalTrait | Receiver::Value => {
+                Value::held(this, repr, Hold::Place)
+            }
+            Receiver::Reference
+            | Receiver::Trait
+            | Receiver::Parameter
+            | Receiver::None
+            | Receiver::Unborn => {
+                let code = self.unsupported(
+                    expr,
+                    "`this` as a value is not known to escape here: that is",
+                );
                 Value::new(code, repr)
             }
         }
@@ -43,9 +52,11 @@ impl Context<'_> {
     /// What `this.` is in front of a field or method.
     pub(crate) fn this_receiver(&self) -> Code {
         match self.receiver {
-            Receiver::Reference | Receiver::Counted | Receiver::Owned | Receiver::Trait | Receiver::None => {
-                Code::tight(code!(self))
-            }
+            Receiver::Reference
+            | Receiver::Counted
+            | Receiver::Owned
+            | Receiver::Trait
+            | Receiver::None => Code::tight(code!(self)),
             Receiver::Parameter
             | Receiver::CountedParameter
             | Receiver::Local
@@ -58,7 +69,10 @@ impl Context<'_> {
     /// Whether `this` is seen through a trait here.
     pub(crate) fn this_is_trait(&self) -> bool {
         match self.receiver {
-            Receiver::Trait | Receiver::Parameter | Receiver::CountedParameter | Receiver::LocalTrait => true,
+            Receiver::Trait
+            | Receiver::Parameter
+            | Receiver::CountedParameter
+            | Receiver::LocalTrait => true,
             Receiver::Local
             | Receiver::Reference
             | Receiver::Counted
@@ -79,7 +93,13 @@ impl Context<'_> {
     }
 
     /// The path to the fields of `owner` in an object of the static class `class`.
-    pub(crate) fn base_path(&mut self, object: Code, class: DefId, owner: DefId, through_trait: bool) -> Code {
+    pub(crate) fn base_path(
+        &mut self,
+        object: Code,
+        class: DefId,
+        owner: DefId,
+        through_trait: bool,
+    ) -> Code {
         let classes = &self.world.classes;
         let mut object = object;
         let mut at = class;
@@ -121,7 +141,12 @@ impl Context<'_> {
     }
 
     /// `object.field`, as the field itself (a cell where it is one); its form, and whether `Option` is there twice.
-    fn field_code(&mut self, object: ExprId, field: MemberId, ty: Ty) -> (Code, FieldCell, Repr, bool) {
+    fn field_code(
+        &mut self,
+        object: ExprId,
+        field: MemberId,
+        ty: Ty,
+    ) -> (Code, FieldCell, Repr, bool) {
         let name = field.name();
         let through_trait = if matches!(self.body.exprs[object], Expr::This) {
             self.this_is_trait()
@@ -134,7 +159,12 @@ impl Context<'_> {
         let (cell, flag) = self.field_plan(field);
         let declared = self.field_def(field).map_or(ty, |field| field.ty);
         let (repr, twice) = self.world.instance(declared, flag, ty);
-        (path.field(&ident(&self.world.names.member(field))), cell, repr, twice)
+        (
+            path.field(&ident(&self.world.names.member(field))),
+            cell,
+            repr,
+            twice,
+        )
     }
 
     /// `object.field`.
@@ -227,12 +257,19 @@ impl Context<'_> {
         let repr = self.world.structure_field_repr(declared);
         let cell = self.world.structure_cell(declared);
         let object = self.receiver_code(object, field.as_str());
-        Some((object.field(&ident(&crate::names::snake(field.as_str()))), cell, repr))
+        Some((
+            object.field(&ident(&crate::names::snake(field.as_str()))),
+            cell,
+            repr,
+        ))
     }
 
     /// `{x: a}`.
     pub(crate) fn structure_literal(&mut self, expr: ExprId, list: &[(Name, ExprId)]) -> Value {
-        let natural = Repr { null: false, ..self.natural(expr) };
+        let natural = Repr {
+            null: false,
+            ..self.natural(expr)
+        };
         let Kind::Structure(fields) = self.world.kind(natural.ty) else {
             let code = self.unsupported(expr, "this structure is");
             return Value::new(code, natural);
@@ -241,18 +278,25 @@ impl Context<'_> {
         let mut parts = Vec::new();
         for (field, value) in list {
             let Some(declared) = fields.iter().find(|declared| declared.name == *field) else {
-                let code = self.unsupported(*value, "a field that its structure type does not have is");
+                let code =
+                    self.unsupported(*value, "a field that its structure type does not have is");
                 return Value::new(code, natural);
             };
             let repr = self.world.structure_field_repr(declared);
             let value = self.guarded(|this| this.owned(*value, repr));
             let cell = self.world.structure_cell(declared);
-            parts.push(field_init(&crate::names::snake(field.as_str()), in_cell(cell, value)));
+            parts.push(field_init(
+                &crate::names::snake(field.as_str()),
+                in_cell(cell, value),
+            ));
         }
         for declared in fields {
             if !list.iter().any(|(field, _)| *field == declared.name) {
                 let cell = self.world.structure_cell(declared);
-                parts.push(field_init(&crate::names::snake(declared.name.as_str()), in_cell(cell, Code::tight(code!(None)))));
+                parts.push(field_init(
+                    &crate::names::snake(declared.name.as_str()),
+                    in_cell(cell, Code::tight(code!(None))),
+                ));
             }
         }
         let literal = Code::tight(code!(#name { #(#parts),* }));
@@ -262,7 +306,13 @@ impl Context<'_> {
     // ------------------------------------------------------------------------------------------------ writing
 
     /// The parts of a place, evaluated in order; what is evaluated twice is bound to names in `before`.
-    fn target(&mut self, expr: ExprId, place: &Place, twice: bool, before: &mut TokenStream) -> Option<Target> {
+    fn target(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        twice: bool,
+        before: &mut TokenStream,
+    ) -> Option<Target> {
         match place {
             Place::Local(local) => Some(Target::Local(*local)),
             Place::Field { object, field } => {
@@ -329,9 +379,18 @@ impl Context<'_> {
     fn field_type_at(&self, expr: ExprId, field: MemberId) -> Ty {
         match &self.body.exprs[expr] {
             Expr::Assign { value, .. } => self.ty(*value),
-            Expr::Update { .. } if !matches!(self.world.kind(self.ty(expr)), Kind::Void) => self.ty(expr),
-            Expr::Update { value, op: UpdateOp::Binary(_), .. } => self.ty(*value),
-            _ => self.world.field(field).map_or_else(|| self.ty(expr), |field| field.ty),
+            Expr::Update { .. } if !matches!(self.world.kind(self.ty(expr)), Kind::Void) => {
+                self.ty(expr)
+            }
+            Expr::Update {
+                value,
+                op: UpdateOp::Binary(_),
+                ..
+            } => self.ty(*value),
+            _ => self
+                .world
+                .field(field)
+                .map_or_else(|| self.ty(expr), |field| field.ty),
         }
     }
 
@@ -354,7 +413,11 @@ impl Context<'_> {
         let outer = std::mem::replace(&mut self.calm, calm);
         let code = self.assign_inside(expr, place, value, &mut before);
         self.calm = outer;
-        if before.is_empty() { code } else { code!({ #before #code }) }
+        if before.is_empty() {
+            code
+        } else {
+            code!({ #before #code })
+        }
     }
 
     /// Whether borrows made by the parts of a place do no harm while it is written.
@@ -370,7 +433,13 @@ impl Context<'_> {
         calm
     }
 
-    fn assign_inside(&mut self, expr: ExprId, place: &Place, value: ExprId, before: &mut TokenStream) -> TokenStream {
+    fn assign_inside(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        value: ExprId,
+        before: &mut TokenStream,
+    ) -> TokenStream {
         if let Place::Local(local) = place {
             return self.assign_local(*local, value);
         }
@@ -533,7 +602,13 @@ impl Context<'_> {
                 if repr.null {
                     return Value::new(read.method("flatten", &[]), *repr);
                 }
-                Value::new(read, Repr { null: true, ..*repr })
+                Value::new(
+                    read,
+                    Repr {
+                        null: true,
+                        ..*repr
+                    },
+                )
             }
         }
     }
@@ -549,7 +624,8 @@ impl Context<'_> {
     ) -> Value {
         let repr = self.natural(expr);
         let mut before = TokenStream::new();
-        let code = self.guarded(|this| this.update_inside(expr, place, op, value, result, &mut before));
+        let code =
+            self.guarded(|this| this.update_inside(expr, place, op, value, result, &mut before));
         let code = match code {
             Some(code) => code,
             None => {
@@ -563,22 +639,37 @@ impl Context<'_> {
         };
         match result {
             UpdateResult::Unused => Value::new(Code::block(code!({ #before #code })), repr),
-            UpdateResult::Old | UpdateResult::New => {
-                Value::new(Code::block(code!({ #before #code })), Repr { null: repr.null, ..void })
-            }
+            UpdateResult::Old | UpdateResult::New => Value::new(
+                Code::block(code!({ #before #code })),
+                Repr {
+                    null: repr.null,
+                    ..void
+                },
+            ),
         }
     }
 
     /// `place op= value` as a statement.
-    pub(crate) fn update_statement(&mut self, expr: ExprId, place: &Place, op: UpdateOp, value: ExprId) -> TokenStream {
+    pub(crate) fn update_statement(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        op: UpdateOp,
+        value: ExprId,
+    ) -> TokenStream {
         let mut before = TokenStream::new();
-        let code =
-            self.guarded(|this| this.update_inside(expr, place, op, value, UpdateResult::Unused, &mut before));
+        let code = self.guarded(|this| {
+            this.update_inside(expr, place, op, value, UpdateResult::Unused, &mut before)
+        });
         let Some(code) = code else {
             let code = self.unsupported(expr, "this compound assignment is");
             return code!(#code;);
         };
-        if before.is_empty() { code } else { code!({ #before #code }) }
+        if before.is_empty() {
+            code
+        } else {
+            code!({ #before #code })
+        }
     }
 
     fn update_inside(
@@ -602,11 +693,20 @@ impl Context<'_> {
         if let UpdateOp::Coalesce = op {
             return self.coalesce_assign(expr, &target, value, result);
         }
-        let UpdateOp::Binary(op) = op else { return None };
+        let UpdateOp::Binary(op) = op else {
+            return None;
+        };
         let old = self.read(&target, true);
-        let basic = Repr { null: false, ..old.repr };
+        let basic = Repr {
+            null: false,
+            ..old.repr
+        };
         let old_code = self.fit(expr, old.clone(), basic);
-        let constant = if let Expr::Const(Const::Int(constant)) = self.body.exprs[value] { Some(constant) } else { None };
+        let constant = if let Expr::Const(Const::Int(constant)) = self.body.exprs[value] {
+            Some(constant)
+        } else {
+            None
+        };
         let right = self.plain(value);
         let float = matches!(self.world.kind(basic.ty), Kind::Float);
         // Floats of a plain variable have an operator of their own. The right side cannot write the variable.
@@ -651,32 +751,53 @@ impl Context<'_> {
     }
 
     /// `s += x`.
-    fn append(&mut self, expr: ExprId, target: &Target, value: ExprId, result: UpdateResult) -> TokenStream {
+    fn append(
+        &mut self,
+        expr: ExprId,
+        target: &Target,
+        value: ExprId,
+        result: UpdateResult,
+    ) -> TokenStream {
         let plain_local = match target {
             Target::Local(local) => {
                 let binding = self.declared(*local);
-                binding.form == Form::Plain && !binding.repr.null && !self.narrowed.contains_key(local)
+                binding.form == Form::Plain
+                    && !binding.repr.null
+                    && !self.narrowed.contains_key(local)
             }
             Target::Field(..) | Target::Static(..) | Target::Index(..) => false,
         };
         let in_cell = match target {
             Target::Field(code, FieldCell::RefCell, repr, _) if !repr.null => Some(code.clone()),
-            Target::Local(local) if self.declared(*local).form == Form::RefCell && !self.declared(*local).repr.null => {
+            Target::Local(local)
+                if self.declared(*local).form == Form::RefCell
+                    && !self.declared(*local).repr.null =>
+            {
                 Some(Code::ident(&self.name(*local)))
             }
             Target::Local(_) | Target::Field(..) | Target::Static(..) | Target::Index(..) => None,
         };
         let unused = result == UpdateResult::Unused;
-        if unused && plain_local && let Target::Local(local) = target && !self.writes_local(value, *local) {
+        if unused
+            && plain_local
+            && let Target::Local(local) = target
+            && !self.writes_local(value, *local)
+        {
             let text = self.text_reference(value);
             let name = self.name(*local);
             return code!(#name += #text;);
         }
-        if unused && let Some(cell) = &in_cell && self.text_is_constant(value) {
+        if unused
+            && let Some(cell) = &in_cell
+            && self.text_is_constant(value)
+        {
             let text = self.text_reference(value);
             return code!(*#cell.borrow_mut() += #text;);
         }
-        if unused && let Some(cell) = &in_cell && self.is_calm(value) {
+        if unused
+            && let Some(cell) = &in_cell
+            && self.is_calm(value)
+        {
             let text = self.text_reference(value);
             let name = self.fresh("text");
             let literal = self.text_owned(value);
@@ -691,7 +812,10 @@ impl Context<'_> {
         } else {
             self.own(&old)
         };
-        let repr = Repr { null: false, ..old.repr };
+        let repr = Repr {
+            null: false,
+            ..old.repr
+        };
         let more = self.text_reference(value);
         let kept = Value::held(Code::ident(&old_name), repr, Hold::Place);
         match result {

@@ -29,7 +29,9 @@ impl<'a> Context<'a> {
         arms: &[Arm],
         exhaustive: bool,
     ) -> TokenStream {
-        self.switch_with(expr, value, arms, exhaustive, &mut |this, body| this.statement_block(body))
+        self.switch_with(expr, value, arms, exhaustive, &mut |this, body| {
+            this.statement_block(body)
+        })
     }
 
     /// As a value.
@@ -41,7 +43,11 @@ impl<'a> Context<'a> {
         exhaustive: bool,
         want: Repr,
     ) -> Code {
-        Code::block(self.switch_with(expr, value, arms, exhaustive, &mut |this, body| this.value_inside(body, want)))
+        Code::block(
+            self.switch_with(expr, value, arms, exhaustive, &mut |this, body| {
+                this.value_inside(body, want)
+            }),
+        )
     }
 
     /// With arms that `emit` makes.
@@ -89,7 +95,11 @@ impl<'a> Context<'a> {
         self.restore(before);
         let complete = seen.all || self.covers_all(&seen, &subject);
         let code = self.switch_code(expr, subject, out, complete, exhaustive);
-        if first.is_empty() { code } else { code!({ #first #code }) }
+        if first.is_empty() {
+            code
+        } else {
+            code!({ #first #code })
+        }
     }
 
     fn switch_code(
@@ -111,11 +121,16 @@ impl<'a> Context<'a> {
         let rest_is_empty = match arms.as_slice() {
             [_] => !complete && (!exhaustive || statement),
             [_, (pattern, guards, start, body, _)] => {
-                pattern.to_string() == "_" && guards.is_empty() && start.is_empty() && body.is_empty()
+                pattern.to_string() == "_"
+                    && guards.is_empty()
+                    && start.is_empty()
+                    && body.is_empty()
             }
             _ => false,
         };
-        if let (true, Some((pattern, guards, start, body, _))) = (rest_is_empty && statement, arms.first()) {
+        if let (true, Some((pattern, guards, start, body, _))) =
+            (rest_is_empty && statement, arms.first())
+        {
             if pattern.to_string() == "_" {
                 return match joined(guards) {
                     Some(test) => code!(if #test { #start #body }),
@@ -132,7 +147,11 @@ impl<'a> Context<'a> {
         }
         if arms.is_empty() {
             let keeps = matched.to_string().contains('(');
-            return if keeps && !exhaustive { code!(let _ = #matched;) } else { TokenStream::new() };
+            return if keeps && !exhaustive {
+                code!(let _ = #matched;)
+            } else {
+                TokenStream::new()
+            };
         }
         if let [(pattern, guards, start, body, _)] = arms.as_slice()
             && pattern.to_string() == "_"
@@ -161,16 +180,22 @@ impl<'a> Context<'a> {
     /// The value that is matched, in the form in which it is.
     fn switch_subject(&mut self, value: ExprId, arms: &[Arm], first: &mut TokenStream) -> Subject {
         if let Expr::Array(items) = &self.body.exprs[value]
-            && arms.iter().all(|arm| self.is_tuple(arm.pattern, items.len()))
+            && arms
+                .iter()
+                .all(|arm| self.is_tuple(arm.pattern, items.len()))
         {
             let mut list = Vec::new();
             for (at, item) in items.iter().enumerate() {
                 let part = self.guarded(|this| this.value(*item));
                 let mut keeps = part.repr.null;
                 if keeps && !self.is_basic(part.repr) {
-                    keeps = arms.iter().any(|arm| self.tuple_part_is_null(arm.pattern, at));
+                    keeps = arms
+                        .iter()
+                        .any(|arm| self.tuple_part_is_null(arm.pattern, at));
                 }
-                let binds = arms.iter().any(|arm| self.tuple_part_binds(arm.pattern, at));
+                let binds = arms
+                    .iter()
+                    .any(|arm| self.tuple_part_binds(arm.pattern, at));
                 if binds && !self.world.is_copy(part.repr) {
                     let code = self.reference(&part);
                     let matched = Matched {
@@ -192,10 +217,17 @@ impl<'a> Context<'a> {
         let basic = self.is_basic(subject.repr);
         let keeps_null = subject.repr.null && (null_arm || basic || self.only_wild(arms));
         let local = self.plain_local(value);
-        let written = local.is_some_and(|local| arms.iter().any(|arm| self.assigns(arm.body, local)));
-        let by_name = !self.world.is_copy(subject.repr) && (binds || !self.matches_directly(subject.repr)) || self.compares_floats(subject.repr);
+        let written =
+            local.is_some_and(|local| arms.iter().any(|arm| self.assigns(arm.body, local)));
+        let by_name = !self.world.is_copy(subject.repr)
+            && (binds || !self.matches_directly(subject.repr))
+            || self.compares_floats(subject.repr);
         if by_name || (written && !self.world.is_copy(subject.repr)) {
-            let subject = if keeps_null { subject } else { self.some(value, subject, "switch") };
+            let subject = if keeps_null {
+                subject
+            } else {
+                self.some(value, subject, "switch")
+            };
             let name = match local {
                 Some(local) if !written && subject.hold != Hold::Guard => self.name(local),
                 Some(_) | None => {
@@ -206,7 +238,9 @@ impl<'a> Context<'a> {
                 }
             };
             let hold = match local {
-                Some(local) if !written && self.binding(local).form == Form::Reference => Hold::Reference,
+                Some(local) if !written && self.binding(local).form == Form::Reference => {
+                    Hold::Reference
+                }
                 Some(_) | None => Hold::Place,
             };
             let named = Value::held(Code::ident(&name), subject.repr, hold);
@@ -228,7 +262,12 @@ impl<'a> Context<'a> {
     }
 
     fn only_wild(&self, arms: &[Arm]) -> bool {
-        arms.iter().all(|arm| matches!(self.body.patterns[arm.pattern], Pattern::Wildcard | Pattern::Bind { inner: None, .. }))
+        arms.iter().all(|arm| {
+            matches!(
+                self.body.patterns[arm.pattern],
+                Pattern::Wildcard | Pattern::Bind { inner: None, .. }
+            )
+        })
     }
 
     /// Whether Rust patterns look into values of this form.
@@ -296,20 +335,34 @@ impl<'a> Context<'a> {
         let Pattern::Or(list) = &self.body.patterns[pattern] else {
             return vec![pattern];
         };
-        if list.iter().any(|part| self.needs_guard(*part, true)) { list.to_vec() } else { vec![pattern] }
+        if list.iter().any(|part| self.needs_guard(*part, true)) {
+            list.to_vec()
+        } else {
+            vec![pattern]
+        }
     }
 
     /// Whether a pattern leaves something to the guard.
     fn needs_guard(&self, pattern: PatternId, top: bool) -> bool {
         match &self.body.patterns[pattern] {
             Pattern::Wildcard | Pattern::Bind { inner: None, .. } => false,
-            Pattern::Bind { inner: Some(inner), .. } => self.needs_guard(*inner, top),
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.needs_guard(*inner, top),
             Pattern::Constant(Const::String(_)) => !top,
             Pattern::Constant(Const::Float(_)) => true,
-            Pattern::Constant(_) => matches!(self.world.kind(self.body.pattern_types[pattern]), Kind::Float),
-            Pattern::Constructor { constructor, arguments } => {
+            Pattern::Constant(_) => matches!(
+                self.world.kind(self.body.pattern_types[pattern]),
+                Kind::Float
+            ),
+            Pattern::Constructor {
+                constructor,
+                arguments,
+            } => {
                 (!top && !self.world.is_plain_enum(constructor.owner()))
-                    || arguments.iter().any(|argument| self.needs_guard(*argument, false))
+                    || arguments
+                        .iter()
+                        .any(|argument| self.needs_guard(*argument, false))
             }
             Pattern::Array(list) => {
                 // The parts of a tuple are tops of their own.
@@ -322,12 +375,19 @@ impl<'a> Context<'a> {
     }
 
     fn never_matches(&self, pattern: PatternId, subject: &Subject) -> bool {
-        let Subject::One(_, matched) = subject else { return false };
+        let Subject::One(_, matched) = subject else {
+            return false;
+        };
         matches!(self.body.patterns[pattern], Pattern::Constant(Const::Null)) && !matched.repr.null
     }
 
     /// Pattern, guards, and whether there are any.
-    fn arm_head(&mut self, arm: &Arm, pattern: PatternId, subject: &Subject) -> (TokenStream, Vec<Code>, bool) {
+    fn arm_head(
+        &mut self,
+        arm: &Arm,
+        pattern: PatternId,
+        subject: &Subject,
+    ) -> (TokenStream, Vec<Code>, bool) {
         let mut guards = Guards::new();
         let tokens = match subject {
             Subject::One(_, matched) => self.pattern(pattern, matched, &mut guards),
@@ -370,7 +430,11 @@ impl<'a> Context<'a> {
                 Form::Plain | Form::Cell | Form::RefCell => Hold::Place,
             };
             let own = self.own(&Value::held(Code::ident(&name), known.repr, hold));
-            let own = if declared.repr.null && !known.repr.null { Code::call(code!(Some), &[own]) } else { own };
+            let own = if declared.repr.null && !known.repr.null {
+                Code::call(code!(Some), &[own])
+            } else {
+                own
+            };
             self.aliases.shift_remove(&local);
             let own_name: Ident = self.name(local);
             out.extend(match declared.form {
@@ -396,12 +460,17 @@ impl<'a> Context<'a> {
     fn see(&self, pattern: PatternId, seen: &mut Seen) {
         match &self.body.patterns[pattern] {
             Pattern::Wildcard | Pattern::Bind { inner: None, .. } => seen.all = true,
-            Pattern::Bind { inner: Some(inner), .. } => self.see(*inner, seen),
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.see(*inner, seen),
             Pattern::Constant(Const::Null) => seen.null = true,
             Pattern::Constant(Const::Bool(true)) => seen.yes = true,
             Pattern::Constant(Const::Bool(false)) => seen.no = true,
             Pattern::Constant(_) => {}
-            Pattern::Constructor { constructor, arguments } => {
+            Pattern::Constructor {
+                constructor,
+                arguments,
+            } => {
                 if arguments.iter().all(|argument| self.takes_all(*argument)) {
                     seen.constructors.insert(*constructor);
                 } else {
@@ -424,7 +493,9 @@ impl<'a> Context<'a> {
     fn takes_all(&self, pattern: PatternId) -> bool {
         match &self.body.patterns[pattern] {
             Pattern::Wildcard | Pattern::Bind { inner: None, .. } => true,
-            Pattern::Bind { inner: Some(inner), .. } => self.takes_all(*inner),
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.takes_all(*inner),
             Pattern::Or(list) => list.iter().any(|part| self.takes_all(*part)),
             Pattern::Constant(_)
             | Pattern::Constructor { .. }
@@ -436,17 +507,19 @@ impl<'a> Context<'a> {
 
     /// Whether nothing is left for a further arm.
     fn covers_all(&self, seen: &Seen, subject: &Subject) -> bool {
-        let Subject::One(_, matched) = subject else { return false };
+        let Subject::One(_, matched) = subject else {
+            return false;
+        };
         if matched.repr.null && !seen.null {
             return false;
         }
         match self.world.kind(matched.repr.ty) {
             Kind::Bool => seen.yes && seen.no,
             Kind::Enum(def, _) => match self.world.program.types.get(&def) {
-                Some(TypeDef::Enum(found)) => found
-                    .constructors
-                    .iter()
-                    .all(|constructor| seen.constructors.contains(&constructor.id) || !self.world.is_built(constructor.id)),
+                Some(TypeDef::Enum(found)) => found.constructors.iter().all(|constructor| {
+                    seen.constructors.contains(&constructor.id)
+                        || !self.world.is_built(constructor.id)
+                }),
                 Some(TypeDef::Class(_) | TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => false,
             },
             Kind::Void
@@ -482,5 +555,7 @@ struct Seen {
 fn joined(guards: &[Code]) -> Option<Code> {
     let mut guards = guards.iter();
     let first = guards.next()?.clone();
-    Some(guards.fold(first, |left, right| Code::binary(Level::And, &left, code!(&&), right)))
+    Some(guards.fold(first, |left, right| {
+        Code::binary(Level::And, &left, code!(&&), right)
+    }))
 }

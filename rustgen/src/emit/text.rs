@@ -71,7 +71,9 @@ impl Context<'_> {
         let part = self.peeled(part);
         match &self.body.exprs[part] {
             Expr::Const(Const::String(text)) => {
-                format.template.push_str(&text.replace('{', "{{").replace('}', "}}"));
+                format
+                    .template
+                    .push_str(&text.replace('{', "{{").replace('}', "}}"));
                 return;
             }
             Expr::Const(Const::Int(value)) => {
@@ -121,7 +123,11 @@ impl Context<'_> {
 
     /// Whether Rust's `Display` is Haxe's text.
     fn displays(&self, repr: Repr) -> bool {
-        !repr.null && matches!(self.world.kind(repr.ty), Kind::Int | Kind::Bool | Kind::String)
+        !repr.null
+            && matches!(
+                self.world.kind(repr.ty),
+                Kind::Int | Kind::Bool | Kind::String
+            )
     }
 
     /// The text of a value as an owned string.
@@ -138,7 +144,10 @@ impl Context<'_> {
 
     /// Whether the text is a literal.
     pub(crate) fn text_is_constant(&self, expr: ExprId) -> bool {
-        matches!(self.body.exprs[self.peeled(expr)], Expr::Const(Const::String(_)))
+        matches!(
+            self.body.exprs[self.peeled(expr)],
+            Expr::Const(Const::String(_))
+        )
     }
 
     /// The text of a value as something that is added to a string: `&str`.
@@ -194,5 +203,6 @@ fn is_identifier(code: &Code) -> bool {
         let name = name.to_string();
         name.starts_with("r#") || name == "self" || name == "true" || name == "false"
     };
-    matches!(first, Some(proc_macro2::TokenTree::Ident(name)) if !raw(&name)) && tokens.next().is_none()
+    matches!(first, Some(proc_macro2::TokenTree::Ident(name)) if !raw(&name))
+        && tokens.next().is_none()
 }

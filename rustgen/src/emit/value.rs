@@ -125,7 +125,9 @@ impl Context<'_> {
             (true, true) | (false, false) => owned,
             (false, true) => Code::call(code!(Some), &[owned]),
             (true, false) => match self.world.kind(want.ty) {
-                Kind::Void | Kind::Int | Kind::Float | Kind::Bool => owned.method("unwrap_or_default", &[]),
+                Kind::Void | Kind::Int | Kind::Float | Kind::Bool => {
+                    owned.method("unwrap_or_default", &[])
+                }
                 Kind::String
                 | Kind::Array(_)
                 | Kind::Map(..)
@@ -157,15 +159,24 @@ impl Context<'_> {
         if !value.repr.null {
             return value;
         }
-        let repr = Repr { null: false, ..value.repr };
+        let repr = Repr {
+            null: false,
+            ..value.repr
+        };
         let fault = self.fault(expr, name);
         let copy = self.world.is_copy(value.repr);
         match value.hold {
             Hold::Owned => Value::new(value.code.method("unwrap_or_else", &[fault]), repr),
-            Hold::Place | Hold::Reference if copy => Value::new(value.code.method("unwrap_or_else", &[fault]), repr),
+            Hold::Place | Hold::Reference if copy => {
+                Value::new(value.code.method("unwrap_or_else", &[fault]), repr)
+            }
             Hold::Place | Hold::Reference | Hold::Guard => {
                 let inside = value.code.method("as_ref", &[]);
-                Value::held(inside.method("unwrap_or_else", &[fault]), repr, Hold::Reference)
+                Value::held(
+                    inside.method("unwrap_or_else", &[fault]),
+                    repr,
+                    Hold::Reference,
+                )
             }
         }
     }
@@ -247,12 +258,16 @@ impl Context<'_> {
         let binding = self.binding(local);
         if let Some(cell) = self.recursive.get(&local).cloned() {
             let fault = self.fault(expr, "value");
-            let read = Code::ident(&cell).method("get", &[]).method("unwrap_or_else", &[fault]);
+            let read = Code::ident(&cell)
+                .method("get", &[])
+                .method("unwrap_or_else", &[fault]);
             return Value::held(read, binding.repr, Hold::Reference);
         }
         let name = Code::ident(&self.name(local));
         match binding.form {
-            Form::Plain if self.last_uses.contains(&expr) && !self.narrowed.contains_key(&local) => {
+            Form::Plain
+                if self.last_uses.contains(&expr) && !self.narrowed.contains_key(&local) =>
+            {
                 Value::new(name, binding.repr)
             }
             Form::Plain => Value::held(name, binding.repr, Hold::Place),

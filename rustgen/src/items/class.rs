@@ -16,7 +16,11 @@ use quote::quote;
 /// A class or interface with everything that belongs to it.
 pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let id = class.header.id;
-    let mark = scope.world.marks.borrow_mut().mark(class.header.file, class.header.range.start);
+    let mark = scope
+        .world
+        .marks
+        .borrow_mut()
+        .mark(class.header.file, class.header.range.start);
     let before = marks::enter(mark);
     let mut out = TokenStream::new();
     for field in &class.statics {
@@ -51,7 +55,12 @@ pub(crate) fn abstraction(scope: &Scope<'_>, def: &AbstractDef) -> TokenStream {
     for field in &def.statics {
         out.extend(statics::variable(scope, field, def.header.file));
     }
-    let outer: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    let outer: Vec<_> = def
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     for id in &def.functions {
         if let Some(found) = reached(scope, *id) {
             out.extend(function(
@@ -78,14 +87,18 @@ pub(crate) fn reached<'a>(scope: &'a Scope<'_>, id: MemberId) -> Option<&'a Func
     let found = scope.world.program.functions.get(&id)?;
     match &found.implementation {
         Implementation::Body(_) => Some(found),
-        Implementation::Native(_) | Implementation::BodyOrNative(..) | Implementation::Abstract => None,
+        Implementation::Native(_) | Implementation::BodyOrNative(..) | Implementation::Abstract => {
+            None
+        }
     }
 }
 
 fn free_functions(scope: &Scope<'_>, ids: &[MemberId]) -> TokenStream {
     let mut out = TokenStream::new();
     for id in ids {
-        let Some(found) = reached(scope, *id) else { continue };
+        let Some(found) = reached(scope, *id) else {
+            continue;
+        };
         let is_main = scope.world.program.main == Some(*id);
         if is_main {
             out.extend(crate::crate_root::main_function(scope, found));
@@ -111,10 +124,20 @@ fn extensions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     use hx2rs_compiler::hir::{Ty, TyKind};
     let world = scope.world;
     let mut out = TokenStream::new();
-    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = class
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     for id in &class.methods {
-        let Some(found) = reached(scope, *id) else { continue };
-        let list = params.iter().map(|param| Ty::new(TyKind::Param(*param))).collect();
+        let Some(found) = reached(scope, *id) else {
+            continue;
+        };
+        let list = params
+            .iter()
+            .map(|param| Ty::new(TyKind::Param(*param)))
+            .collect();
         let this = world.repr(Ty::new(TyKind::Class(class.header.id, list)), false);
         let this = scope.ty(this);
         out.extend(function(
@@ -137,7 +160,12 @@ fn structure(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let world = scope.world;
     let id = class.header.id;
     let name = ident(&scope.struct_name(id));
-    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = class
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     let generics = struct_generics(scope, &params);
     let visibility = visibility(scope);
     let mut fields = Vec::new();
@@ -149,14 +177,20 @@ fn structure(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             continue;
         }
         let plan = world.plan.fields.get(&field.id);
-        let (cell, flag) = plan.map_or((FieldCell::Plain, false), |plan| (plan.cell, plan.nullable));
+        let (cell, flag) =
+            plan.map_or((FieldCell::Plain, false), |plan| (plan.cell, plan.nullable));
         let ty = scope.ty(world.repr(field.ty, flag));
         let ty = match cell {
             FieldCell::Plain => ty,
             FieldCell::Cell => code!(Cell<#ty>),
             FieldCell::RefCell => code!(RefCell<#ty>),
         };
-        let before = marks::enter(world.marks.borrow_mut().mark(class.header.file, field.range.start));
+        let before = marks::enter(
+            world
+                .marks
+                .borrow_mut()
+                .mark(class.header.file, field.range.start),
+        );
         let name = ident(&world.names.member(field.id));
         let doc = doc(field.doc.as_deref());
         fields.push(code!(#doc #visibility #name: #ty));
@@ -172,7 +206,9 @@ fn structure(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         return code!(#doc #visibility struct #name;);
     }
     if fields.is_empty() {
-        let list = params.iter().map(|param| ident(&world.names_of_param(*param)));
+        let list = params
+            .iter()
+            .map(|param| ident(&world.names_of_param(*param)));
         return code!(#doc #visibility struct #name #generics { marker: std::marker::PhantomData<(#(#list),*,)> });
     }
     code!(#doc #visibility struct #name #generics { #(#fields),* })
@@ -196,7 +232,9 @@ pub(crate) fn base_ty(scope: &Scope<'_>, class: &ClassDef) -> Option<TokenStream
         let list = scope.ty_arguments(list);
         return Some(code!(#item #list));
     }
-    world.is_exception(class.header.id).then(|| code!(hx::Exception))
+    world
+        .is_exception(class.header.id)
+        .then(|| code!(hx::Exception))
 }
 
 /// `impl C { … }`: construction, methods of its own, static functions.
@@ -204,11 +242,18 @@ fn own_functions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let world = scope.world;
     let id = class.header.id;
     let name = ident(&scope.struct_name(id));
-    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = class
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let mut inside = super::construct::constructors(scope, class);
     for method in &class.methods {
-        let Some(found) = reached(scope, *method) else { continue };
+        let Some(found) = reached(scope, *method) else {
+            continue;
+        };
         match world.classes.placement(world.plan, *method) {
             Placement::Inherent => inside.extend(inherent(scope, found)),
             Placement::BaseFunction => inside.extend(base_function(scope, found)),
@@ -216,11 +261,18 @@ fn own_functions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         }
     }
     if world.needs.borrow().thrown.contains(&id) && !world.classes.is_trait(id) {
-        inside.extend(super::traits::into_exception(scope, id, id, visibility(scope)));
+        inside.extend(super::traits::into_exception(
+            scope,
+            id,
+            id,
+            visibility(scope),
+        ));
     }
     let mut others = TokenStream::new();
     for function_id in &class.functions {
-        let Some(found) = reached(scope, *function_id) else { continue };
+        let Some(found) = reached(scope, *function_id) else {
+            continue;
+        };
         if world.program.main == Some(*function_id) {
             others.extend(crate::crate_root::main_function(scope, found));
             continue;
@@ -246,7 +298,12 @@ fn own_functions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 
 /// A method in `impl C`.
 fn inherent(scope: &Scope<'_>, found: &Function) -> TokenStream {
-    let escapes = scope.world.plan.functions.get(&found.id).is_some_and(|plan| plan.this_escapes);
+    let escapes = scope
+        .world
+        .plan
+        .functions
+        .get(&found.id)
+        .is_some_and(|plan| plan.this_escapes);
     let (receiver, this) = if escapes {
         (Receiver::Counted, code!(self: &Rc<Self>))
     } else {
@@ -269,14 +326,24 @@ fn inherent(scope: &Scope<'_>, found: &Function) -> TokenStream {
 fn base_function(scope: &Scope<'_>, found: &Function) -> TokenStream {
     let world = scope.world;
     let owner = found.id.owner();
-    let escapes = world.plan.functions.get(&found.id).is_some_and(|plan| plan.this_escapes);
+    let escapes = world
+        .plan
+        .functions
+        .get(&found.id)
+        .is_some_and(|plan| plan.this_escapes);
     let item = scope.item(owner);
     let params = world.type_params(owner);
     let list = arguments(scope, &params);
     let (receiver, this) = if escapes {
-        (Receiver::CountedParameter, code!(this: &Rc<dyn #item #list>))
+        (
+            Receiver::CountedParameter,
+            code!(this: &Rc<dyn #item #list>),
+        )
     } else {
-        (Receiver::Parameter, code!(this: &(impl #item #list + ?Sized)))
+        (
+            Receiver::Parameter,
+            code!(this: &(impl #item #list + ?Sized)),
+        )
     };
     function(
         scope,
@@ -295,12 +362,22 @@ fn base_function(scope: &Scope<'_>, found: &Function) -> TokenStream {
 fn text(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let world = scope.world;
     let id = class.header.id;
-    let wanted = world.needs.borrow().shown_classes.iter().any(|shown| world.plan.families.is_below(id, *shown));
+    let wanted = world
+        .needs
+        .borrow()
+        .shown_classes
+        .iter()
+        .any(|shown| world.plan.families.is_below(id, *shown));
     if !wanted {
         return TokenStream::new();
     }
     let name = ident(&scope.struct_name(id));
-    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = class
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let body = text_body(scope, id);
     code!(
@@ -324,7 +401,12 @@ fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
         let plan = world.plan.functions.get(&method);
         let simple = plan.is_some_and(|plan| !plan.throws && !plan.this_escapes);
         if !simple {
-            world.unsupported(found.file, None, found.range, "a toString that throws or gives `this` away is");
+            world.unsupported(
+                found.file,
+                None,
+                found.range,
+                "a toString that throws or gives `this` away is",
+            );
             return code!(Ok(()));
         }
         let rust = ident(&world.names.member(method));

@@ -24,13 +24,20 @@ pub(crate) fn constructors(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         return TokenStream::new();
     };
     let construction = &plan.construction;
-    let own = class.constructor.and_then(|constructor| reached(scope, constructor));
+    let own = class
+        .constructor
+        .and_then(|constructor| reached(scope, constructor));
     let inherited = match own {
         Some(_) => None,
         None => inherited_constructor(scope, class),
     };
     let before = own.map(|function| {
-        marks::enter(world.marks.borrow_mut().mark(function.file, function.range.start))
+        marks::enter(
+            world
+                .marks
+                .borrow_mut()
+                .mark(function.file, function.range.start),
+        )
     });
     let tokens = if construction.is_literal {
         literal(scope, class, construction, own, inherited)
@@ -72,7 +79,9 @@ impl Literal {
         for (name, value) in fields {
             let rust = ident(&name);
             let text = value.to_string();
-            let simple = text.chars().all(|char| char.is_alphanumeric() || char == '_' || char == '.' || char == '"');
+            let simple = text
+                .chars()
+                .all(|char| char.is_alphanumeric() || char == '_' || char == '.' || char == '"');
             if simple || text == rust.to_string() {
                 self.fields.insert(name, value);
                 continue;
@@ -91,9 +100,10 @@ impl Literal {
     }
 
     fn finish(self) -> (TokenStream, TokenStream) {
-        let fields = self.fields.into_iter().map(|(name, value)| {
-            field_init(&name, Code::tight(value))
-        });
+        let fields = self
+            .fields
+            .into_iter()
+            .map(|(name, value)| field_init(&name, Code::tight(value)));
         let fields = code!(#(#fields),*);
         (self.statements, fields)
     }
@@ -111,7 +121,9 @@ fn first_part(
     let world = scope.world;
     let mut literal = Literal::default();
     for field in &class.fields {
-        let Some(typed) = &field.initialiser else { continue };
+        let Some(typed) = &field.initialiser else {
+            continue;
+        };
         initialiser(scope, class, field.id, typed, &mut literal);
     }
     if let Some(context) = context
@@ -127,7 +139,11 @@ fn first_part(
             base_start(scope, class, context, next, &mut literal, base_first);
         }
     } else if let Some(function) = inherited {
-        let names: Vec<_> = function.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str()))).collect();
+        let names: Vec<_> = function
+            .params
+            .iter()
+            .map(|param| ident(&crate::names::snake(param.name.as_str())))
+            .collect();
         if let Some(parent) = world.classes.parent(class.header.id) {
             let item = scope.struct_item(parent);
             let question = world.throws(function.id).then(|| code!(?));
@@ -144,7 +160,8 @@ fn first_part(
 /// Fields that nothing has set yet.
 fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
     let world = scope.world;
-    let mut any = world.classes.parent(class.header.id).is_some() || world.is_exception(class.header.id);
+    let mut any =
+        world.classes.parent(class.header.id).is_some() || world.is_exception(class.header.id);
     for field in &class.fields {
         if !world.is_field_read(field.id) {
             continue;
@@ -155,7 +172,8 @@ fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
             continue;
         }
         let plan = world.plan.fields.get(&field.id);
-        let (cell, flag) = plan.map_or((FieldCell::Plain, false), |plan| (plan.cell, plan.nullable));
+        let (cell, flag) =
+            plan.map_or((FieldCell::Plain, false), |plan| (plan.cell, plan.nullable));
         let repr = world.repr(field.ty, flag);
         let default = if repr.null {
             Code::tight(code!(None))
@@ -184,7 +202,13 @@ fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
 }
 
 /// `var x = value;` of a class.
-fn initialiser(scope: &Scope<'_>, class: &ClassDef, field: MemberId, typed: &TypedBody, literal: &mut Literal) {
+fn initialiser(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    field: MemberId,
+    typed: &TypedBody,
+    literal: &mut Literal,
+) {
     let world = scope.world;
     let mut context = context(scope, field, typed, class.header.file, Receiver::Unborn);
     let Some(root) = typed.body.root else { return };
@@ -200,11 +224,18 @@ fn initialiser(scope: &Scope<'_>, class: &ClassDef, field: MemberId, typed: &Typ
 }
 
 /// The value of a field as its cell.
-fn field_value(scope: &Scope<'_>, context: &mut Context<'_>, field: MemberId, value: ExprId) -> TokenStream {
+fn field_value(
+    scope: &Scope<'_>,
+    context: &mut Context<'_>,
+    field: MemberId,
+    value: ExprId,
+) -> TokenStream {
     let world = scope.world;
     let plan = world.plan.fields.get(&field);
     let (cell, flag) = plan.map_or((FieldCell::Plain, false), |plan| (plan.cell, plan.nullable));
-    let ty = world.field(field).map_or(context.ty(value), |field| field.ty);
+    let ty = world
+        .field(field)
+        .map_or(context.ty(value), |field| field.ty);
     let repr = world.repr(ty, flag);
     let code = context.owned(value, repr);
     let cell = in_cell(cell, code);
@@ -236,16 +267,24 @@ fn constructor_statement(
             }
             return;
         }
-        let value = context.at(statement, |context| field_value(scope, context, field, value));
+        let value = context.at(statement, |context| {
+            field_value(scope, context, field, value)
+        });
         literal.set(&world.names.member(field), value);
         return;
     }
     if let Expr::Call {
-        callee: Callee::SuperConstructor { class: base, constructor },
+        callee:
+            Callee::SuperConstructor {
+                class: base,
+                constructor,
+            },
         arguments,
     } = &body.exprs[statement]
     {
-        let value = context.at(statement, |context| base_value(scope, context, *base, *constructor, arguments));
+        let value = context.at(statement, |context| {
+            base_value(scope, context, *base, *constructor, arguments)
+        });
         literal.set("base", value);
         return;
     }
@@ -267,7 +306,9 @@ fn base_value(
         if let Some(constructor) = constructor
             && let Some(native) = context.native_of(constructor)
         {
-            let root = context.body.root.unwrap_or(ExprId::from_first());
+            let Some(root) = context.body.root else {
+                return TokenStream::new();
+            };
             let value = context.native_call(root, constructor, native, None, arguments);
             let code = value.code;
             return code!(#code);
@@ -278,7 +319,9 @@ fn base_value(
         None => Vec::new(),
     };
     let item = scope.struct_item(base);
-    let question = constructor.is_some_and(|constructor| world.throws(constructor)).then(|| code!(?));
+    let question = constructor
+        .is_some_and(|constructor| world.throws(constructor))
+        .then(|| code!(?));
     code!(#item::new(#(#codes),*) #question)
 }
 
@@ -293,15 +336,28 @@ fn literal(
     let is_unit = is_unit(scope, class);
     let make = |literal: Literal| {
         let (statements, fields) = literal.finish();
-        if is_unit { code!(#statements Self) } else { code!(#statements Self { #fields }) }
+        if is_unit {
+            code!(#statements Self)
+        } else {
+            code!(#statements Self { #fields })
+        }
     };
     let visibility = visibility(scope);
     match own {
         Some(function) => {
-            let Some(typed) = function.body() else { return TokenStream::new() };
+            let Some(typed) = function.body() else {
+                return TokenStream::new();
+            };
             let mut context = context(scope, function.id, typed, function.file, Receiver::Unborn);
             let (params, first) = parameters(&mut context, function);
-            let made = make(first_part(scope, class, construction, Some(&mut context), None, None));
+            let made = make(first_part(
+                scope,
+                class,
+                construction,
+                Some(&mut context),
+                None,
+                None,
+            ));
             let throws = result(scope, function).is_some();
             let doc = doc(function.doc.as_deref());
             if throws {
@@ -311,8 +367,17 @@ fn literal(
             code!(#doc #visibility fn new(#(#params),*) -> Self { #first #made })
         }
         None => {
-            let params = inherited.map_or_else(Vec::new, |function| super::function::abstract_parameters(scope, function));
-            let made = make(first_part(scope, class, construction, None, inherited, None));
+            let params = inherited.map_or_else(Vec::new, |function| {
+                super::function::abstract_parameters(scope, function)
+            });
+            let made = make(first_part(
+                scope,
+                class,
+                construction,
+                None,
+                inherited,
+                None,
+            ));
             let throws = inherited.is_some_and(|function| scope.world.throws(function.id));
             if throws {
                 let (start, end) = split_last(made);
@@ -326,16 +391,25 @@ fn literal(
 /// `stmts; Self { … }` apart.
 fn split_last(tokens: TokenStream) -> (TokenStream, TokenStream) {
     let list: Vec<_> = tokens.into_iter().collect();
-    let at = list.iter().rposition(|token| token.to_string() == "Self").unwrap_or(0);
+    let at = list
+        .iter()
+        .rposition(|token| token.to_string() == "Self")
+        .unwrap_or(0);
     let (first, last) = list.split_at(at);
-    (first.iter().cloned().collect(), last.iter().cloned().collect())
+    (
+        first.iter().cloned().collect(),
+        last.iter().cloned().collect(),
+    )
 }
 
 fn is_unit(scope: &Scope<'_>, class: &ClassDef) -> bool {
     let world = scope.world;
     super::class::base_ty(scope, class).is_none()
         && class.header.type_params.is_empty()
-        && !class.fields.iter().any(|field| world.is_field_read(field.id))
+        && !class
+            .fields
+            .iter()
+            .any(|field| world.is_field_read(field.id))
 }
 
 /// `new` that makes the object first and runs the rest of its statements on it.
@@ -352,13 +426,26 @@ fn whole(
     let Some(function) = own else {
         return inherited_whole(scope, class, construction, inherited);
     };
-    let Some(typed) = function.body() else { return TokenStream::new() };
+    let Some(typed) = function.body() else {
+        return TokenStream::new();
+    };
     let mut context = context(scope, function.id, typed, function.file, Receiver::Unborn);
     let (params, first) = parameters(&mut context, function);
     let mut base_init = Vec::new();
-    let made = first_part(scope, class, construction, Some(&mut context), None, Some(&mut base_init));
+    let made = first_part(
+        scope,
+        class,
+        construction,
+        Some(&mut context),
+        None,
+        Some(&mut base_init),
+    );
     let (statements, fields) = made.finish();
-    let object = if is_unit { code!(Self) } else { code!(Self { #fields }) };
+    let object = if is_unit {
+        code!(Self)
+    } else {
+        code!(Self { #fields })
+    };
     let rest = rest(scope, class, construction, &mut context, &base_init);
     let throws = world.throws(function.id);
     let doc = doc(function.doc.as_deref());
@@ -384,7 +471,9 @@ fn rest(
     base_init: &[TokenStream],
 ) -> TokenStream {
     let mut out = TokenStream::new();
-    let Some(root) = context.body.root else { return out };
+    let Some(root) = context.body.root else {
+        return out;
+    };
     let list = context.body.exprs[root].statements(root);
     context.receiver = Receiver::Local;
     let mut remaining = list.get(construction.before..).unwrap_or_default();
@@ -392,7 +481,10 @@ fn rest(
         out.extend(base_init.iter().cloned());
         remaining = remaining.get(1..).unwrap_or_default();
     }
-    if remaining.iter().any(|statement| context.returns(*statement)) {
+    if remaining
+        .iter()
+        .any(|statement| context.returns(*statement))
+    {
         scope.world.unsupported(
             class.header.file,
             None,
@@ -416,13 +508,21 @@ fn base_start(
     let world = scope.world;
     let body = context.body;
     let Expr::Call {
-        callee: Callee::SuperConstructor { class: base, constructor },
+        callee:
+            Callee::SuperConstructor {
+                class: base,
+                constructor,
+            },
         arguments,
     } = &body.exprs[statement]
     else {
         return;
     };
-    let base_literal = world.plan.classes.get(base).is_none_or(|base| base.construction.is_literal);
+    let base_literal = world
+        .plan
+        .classes
+        .get(base)
+        .is_none_or(|base| base.construction.is_literal);
     let item = scope.struct_item(*base);
     let _ = class;
     let codes = match constructor {
@@ -431,7 +531,9 @@ fn base_start(
     };
     if base_literal {
         literal.settle();
-        let question = constructor.is_some_and(|constructor| world.throws(constructor)).then(|| code!(?));
+        let question = constructor
+            .is_some_and(|constructor| world.throws(constructor))
+            .then(|| code!(?));
         literal.set("base", code!(#item::new(#(#codes),*) #question));
         later.push(TokenStream::new());
         return;
@@ -444,13 +546,19 @@ fn base_start(
         names.push(name);
     }
     literal.set("base", code!(#item::start(#(#names.clone()),*)));
-    let question = constructor.is_some_and(|constructor| world.throws(constructor)).then(|| code!(?));
+    let question = constructor
+        .is_some_and(|constructor| world.throws(constructor))
+        .then(|| code!(?));
     let this = init_receiver(scope, *base, *constructor);
     later.push(code!(#item::init(#this, #(#names),*) #question;));
 }
 
 /// The object as `init` of a base class takes it.
-fn init_receiver(scope: &Scope<'_>, base: hx2rs_compiler::DefId, constructor: Option<MemberId>) -> TokenStream {
+fn init_receiver(
+    scope: &Scope<'_>,
+    base: hx2rs_compiler::DefId,
+    constructor: Option<MemberId>,
+) -> TokenStream {
     let world = scope.world;
     let escapes = constructor
         .and_then(|constructor| world.plan.functions.get(&constructor))
@@ -480,9 +588,15 @@ fn inherited_whole(
             initialiser(scope, class, field.id, typed, &mut made);
         }
     }
-    let params = inherited.map_or_else(Vec::new, |function| super::function::abstract_parameters(scope, function));
+    let params = inherited.map_or_else(Vec::new, |function| {
+        super::function::abstract_parameters(scope, function)
+    });
     let names: Vec<_> = inherited.map_or_else(Vec::new, |function| {
-        function.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str()))).collect()
+        function
+            .params
+            .iter()
+            .map(|param| ident(&crate::names::snake(param.name.as_str())))
+            .collect()
     });
     let item = scope.struct_item(parent);
     made.set("base", code!(#item::start(#(#names.clone()),*)));
@@ -525,14 +639,27 @@ fn split(
         let _ = inherited;
         return TokenStream::new();
     };
-    let Some(typed) = function.body() else { return TokenStream::new() };
+    let Some(typed) = function.body() else {
+        return TokenStream::new();
+    };
     let is_unit = is_unit(scope, class);
     let mut context_first = context(scope, function.id, typed, function.file, Receiver::Unborn);
     let (params, first) = parameters(&mut context_first, function);
     let mut base_init = Vec::new();
-    let made = first_part(scope, class, construction, Some(&mut context_first), None, Some(&mut base_init));
+    let made = first_part(
+        scope,
+        class,
+        construction,
+        Some(&mut context_first),
+        None,
+        Some(&mut base_init),
+    );
     let (statements, fields) = made.finish();
-    let object = if is_unit { code!(Self) } else { code!(Self { #fields }) };
+    let object = if is_unit {
+        code!(Self)
+    } else {
+        code!(Self { #fields })
+    };
     let calls_base = base_init.iter().any(|code| !code.is_empty());
     if calls_base || has_locals(&context_first, construction) {
         world.unsupported(
@@ -543,26 +670,51 @@ fn split(
         );
     }
     let start_params = unused_params(&params, &code!(#first #statements #object));
-    let mut out = code!(#visibility fn start(#(#start_params),*) -> Self { #first #statements #object });
-    let escapes = world.plan.functions.get(&function.id).is_some_and(|plan| plan.this_escapes);
-    let mut context_rest = context(scope, function.id, typed, function.file, Receiver::Parameter);
+    let mut out =
+        code!(#visibility fn start(#(#start_params),*) -> Self { #first #statements #object });
+    let escapes = world
+        .plan
+        .functions
+        .get(&function.id)
+        .is_some_and(|plan| plan.this_escapes);
+    let mut context_rest = context(
+        scope,
+        function.id,
+        typed,
+        function.file,
+        Receiver::Parameter,
+    );
     let (params, first) = parameters(&mut context_rest, function);
-    let Some(root) = context_rest.body.root else { return out };
+    let Some(root) = context_rest.body.root else {
+        return out;
+    };
     let list = context_rest.body.exprs[root].statements(root);
     let skip = construction.before + usize::from(!base_init.is_empty());
-    context_rest.receiver = if escapes { Receiver::CountedParameter } else { Receiver::Parameter };
+    context_rest.receiver = if escapes {
+        Receiver::CountedParameter
+    } else {
+        Receiver::Parameter
+    };
     let mut inside = context_rest.statements(list.get(skip..).unwrap_or_default());
     let throws = world.throws(function.id);
     if throws {
         inside.extend(code!(Ok(())));
     }
     let item = scope.item(id);
-    let this = if escapes { code!(this: &Rc<dyn #item>) } else { code!(this: &(impl #item + ?Sized)) };
+    let this = if escapes {
+        code!(this: &Rc<dyn #item>)
+    } else {
+        code!(this: &(impl #item + ?Sized))
+    };
     let result = throws.then(|| code!(-> Result<(), hx::Exception>));
     let init_params = unused_params(&params, &code!(#first #inside));
     out.extend(code!(#visibility fn init(#this, #(#init_params),*) #result { #first #inside }));
     if world.classes.is_instantiated(id) {
-        let names: Vec<_> = function.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str()))).collect();
+        let names: Vec<_> = function
+            .params
+            .iter()
+            .map(|param| ident(&crate::names::snake(param.name.as_str())))
+            .collect();
         let plain = super::function::abstract_parameters(scope, function);
         let this = init_receiver(scope, id, Some(function.id));
         let question = throws.then(|| code!(?));
@@ -582,12 +734,15 @@ fn split(
 
 /// Whether a variable of the first statements is used by the later ones.
 fn has_locals(context: &Context<'_>, construction: &Construction) -> bool {
-    let Some(root) = context.body.root else { return false };
+    let Some(root) = context.body.root else {
+        return false;
+    };
     let list = context.body.exprs[root].statements(root);
     let (first, rest) = list.split_at(construction.before.min(list.len()));
     first.iter().any(|statement| {
         if let Expr::Let { local, .. } = context.body.exprs[*statement] {
-            rest.iter().any(|later| context.uses(*later, local) || context.assigns(*later, local))
+            rest.iter()
+                .any(|later| context.uses(*later, local) || context.assigns(*later, local))
         } else {
             false
         }
@@ -605,7 +760,9 @@ fn unused_params(params: &[TokenStream], body: &TokenStream) -> Vec<TokenStream>
             if let Some(first) = tokens.first().cloned()
                 && first.to_string() == "mut"
             {
-                let used = tokens.get(1).is_some_and(|name| names.contains(&name.to_string()));
+                let used = tokens
+                    .get(1)
+                    .is_some_and(|name| names.contains(&name.to_string()));
                 if !used {
                     tokens.remove(0);
                 }

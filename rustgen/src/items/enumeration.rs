@@ -21,13 +21,21 @@ pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
 fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     let world = scope.world;
     let id = def.header.id;
-    let built: Vec<&Constructor> =
-        def.constructors.iter().filter(|constructor| world.is_built(constructor.id)).collect();
+    let built: Vec<&Constructor> = def
+        .constructors
+        .iter()
+        .filter(|constructor| world.is_built(constructor.id))
+        .collect();
     if built.is_empty() {
         return TokenStream::new();
     }
     let name = ident(&world.names.ty(id));
-    let params: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = def
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     let list = arguments(scope, &params);
     let visibility = visibility(scope);
     let doc_text = doc(def.header.doc.as_deref());
@@ -45,16 +53,28 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
             return code!(#doc #name);
         }
         let params = constructor.params.iter().enumerate().map(|(at, param)| {
-            let flag = world.plan.nullable_constructor_params.contains(&(constructor.id, at));
+            let flag = world
+                .plan
+                .nullable_constructor_params
+                .contains(&(constructor.id, at));
             scope.ty(world.repr(param.ty, flag))
         });
         code!(#doc #name(#(#params),*))
     });
     let mut out = code!(#doc_text #derive #visibility enum #name #list { #(#variants),* });
-    if !plain && world.needs.borrow().same_enums.contains(&id) {
+    if !plain && compared {
         out.extend(identity(scope, def, &built));
-    } else if !plain {
-        out.extend(TokenStream::new());
+    }
+    let has_constants = built
+        .iter()
+        .any(|constructor| constructor.params.is_empty());
+    if !plain && has_constants && world.needs.borrow().same_enums.contains(&id) {
+        world.unsupported(
+            def.header.file,
+            None,
+            def.header.range,
+            "looking for values of this enum in a container is",
+        );
     }
     if plain && world.needs.borrow().same_enums.contains(&id) {
         out.extend(code!(
@@ -78,7 +98,12 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
 fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
     let world = scope.world;
     let name = ident(&world.names.ty(def.header.id));
-    let params: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = def
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let constants: Vec<_> = built
         .iter()
@@ -94,7 +119,8 @@ fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenSt
         code!(std::ptr::eq(self, other) || matches!((self, other), #(#constants)|*))
     };
     code!(
-        impl #bounded hx::Identity for #name #list {
+        impl #bounded #name #list {
+            /// The same value, or constants of one constructor.
             fn identical(&self, other: &Self) -> bool {
                 #test
             }
@@ -106,7 +132,12 @@ fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenSt
 fn key(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
     let world = scope.world;
     let name = ident(&world.names.ty(def.header.id));
-    let params: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = def
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let feeds = built.iter().enumerate().map(|(at, constructor)| {
         let variant = ident(&world.names.member(constructor.id));
@@ -114,7 +145,9 @@ fn key(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream 
         if constructor.params.is_empty() {
             return code!(Self::#variant => #at.feed(hash),);
         }
-        let names: Vec<_> = (0..constructor.params.len()).map(|at| ident(&format!("a{at}"))).collect();
+        let names: Vec<_> = (0..constructor.params.len())
+            .map(|at| ident(&format!("a{at}")))
+            .collect();
         code!(Self::#variant(#(#names),*) => { #at.feed(hash); #(#names.feed(hash);)* })
     });
     let equals = built.iter().map(|constructor| {
@@ -144,7 +177,12 @@ fn key(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream 
 fn text(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
     let world = scope.world;
     let name = ident(&world.names.ty(def.header.id));
-    let params: Vec<_> = def.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = def
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     for param in &params {
         for constructor in built {
             for given in &constructor.params {
@@ -160,7 +198,11 @@ fn text(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream
         if constructor.params.is_empty() {
             return code!(Self::#variant => out.write_str(#haxe),);
         }
-        let names: Vec<_> = constructor.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str()))).collect();
+        let names: Vec<_> = constructor
+            .params
+            .iter()
+            .map(|param| ident(&crate::names::snake(param.name.as_str())))
+            .collect();
         let template = format!("{haxe}({})", vec!["{}"; names.len()].join(","));
         code!(Self::#variant(#(#names),*) => write!(out, #template #(, hx::show(#names))*),)
     });

@@ -101,7 +101,10 @@ pub(crate) fn context<'a>(
 }
 
 /// The parameters, and what has to be done with them first.
-pub(crate) fn parameters(context: &mut Context<'_>, function: &Function) -> (Vec<TokenStream>, TokenStream) {
+pub(crate) fn parameters(
+    context: &mut Context<'_>,
+    function: &Function,
+) -> (Vec<TokenStream>, TokenStream) {
     let locals = context.body.params.clone();
     let mut params = Vec::new();
     let mut first = TokenStream::new();

@@ -8,6 +8,7 @@ mod statics;
 mod structures;
 mod traits;
 
+pub(crate) use class::reached;
 pub(crate) use function::context;
 pub(crate) use statics::initialised;
 pub(crate) use structures::structures;
@@ -35,24 +36,40 @@ pub(crate) fn module(scope: &Scope<'_>, types: &[DefId]) -> TokenStream {
 
 /// `///` lines.
 pub(crate) fn doc(text: Option<&str>) -> TokenStream {
-    let Some(text) = text else { return TokenStream::new() };
+    let Some(text) = text else {
+        return TokenStream::new();
+    };
     let lines: Vec<String> = text
         .lines()
         .map(|line| {
             let line = line.trim();
             let line = line.strip_prefix('*').map_or(line, str::trim_start);
-            if line.is_empty() { String::new() } else { format!(" {line}") }
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
         })
         .collect();
-    let first = lines.iter().position(|line| !line.is_empty()).unwrap_or(lines.len());
-    let last = lines.iter().rposition(|line| !line.is_empty()).map_or(0, |at| at + 1);
+    let first = lines
+        .iter()
+        .position(|line| !line.is_empty())
+        .unwrap_or(lines.len());
+    let last = lines
+        .iter()
+        .rposition(|line| !line.is_empty())
+        .map_or(0, |at| at + 1);
     let lines = lines.get(first..last).unwrap_or_default();
     quote!(#(#[doc = #lines])*)
 }
 
 /// `pub`, where another module may need the item.
 pub(crate) fn visibility(scope: &Scope<'_>) -> TokenStream {
-    if scope.world.modules.path(scope.module).is_empty() { TokenStream::new() } else { quote!(pub) }
+    if scope.world.modules.path(scope.module).is_empty() {
+        TokenStream::new()
+    } else {
+        quote!(pub)
+    }
 }
 
 /// `<T: Clone>`, with what bodies turned out to need.
@@ -62,8 +79,16 @@ pub(crate) fn generics(scope: &Scope<'_>, params: &[TypeParamId], bounded: bool)
     }
     let list = params.iter().map(|param| {
         let name = crate::code::ident(&scope.world.names_of_param(*param));
-        let bounds = if bounded { bounds(scope, *param) } else { Vec::new() };
-        if bounds.is_empty() { quote!(#name) } else { quote!(#name: #(#bounds)+*) }
+        let bounds = if bounded {
+            bounds(scope, *param)
+        } else {
+            Vec::new()
+        };
+        if bounds.is_empty() {
+            quote!(#name)
+        } else {
+            quote!(#name: #(#bounds)+*)
+        }
     });
     quote!(<#(#list),*>)
 }

@@ -31,7 +31,11 @@ fn variable_here(scope: &Scope<'_>, field: &Field, file: FileId) -> TokenStream 
     let visibility = visibility(scope);
     let doc = doc(field.doc.as_deref());
     if let Some(constant) = world.constant_static(field.id) {
-        let read = world.plan.statics.get(&field.id).is_some_and(|plan| plan.read);
+        let read = world
+            .plan
+            .statics
+            .get(&field.id)
+            .is_some_and(|plan| plan.read);
         if !read {
             return TokenStream::new();
         }
@@ -41,7 +45,11 @@ fn variable_here(scope: &Scope<'_>, field: &Field, file: FileId) -> TokenStream 
         let value = constant_tokens(constant, float);
         return code!(#doc #visibility const #name: #ty = #value;);
     }
-    let read = world.plan.statics.get(&field.id).is_some_and(|plan| plan.read);
+    let read = world
+        .plan
+        .statics
+        .get(&field.id)
+        .is_some_and(|plan| plan.read);
     let repr = world.static_repr(field.id);
     let ty = scope.ty(repr);
     let copy = world.is_copy(repr);
@@ -60,21 +68,30 @@ fn variable_here(scope: &Scope<'_>, field: &Field, file: FileId) -> TokenStream 
         }
         None if world.has_default(repr) => quote!(Default::default()),
         None => {
-            world.unsupported(file, None, field.range, "a static variable of this type without a first value is");
+            world.unsupported(
+                file,
+                None,
+                field.range,
+                "a static variable of this type without a first value is",
+            );
             TokenStream::new()
         }
     };
     if !read {
-        let start = ident(&format!("start_{}", crate::names::snake(field.id.name().as_str())));
-        let statement = if world.is_copy(repr) { quote!(let _ = #value;) } else { quote!(drop(#value);) };
+        let start = ident(&format!(
+            "start_{}",
+            crate::names::snake(field.id.name().as_str())
+        ));
+        let statement = if world.is_copy(repr) {
+            quote!(let _ = #value;)
+        } else {
+            quote!(drop(#value);)
+        };
         return code!(#visibility fn #start() { #statement });
     }
     let is_const = field.initialiser.as_ref().is_none_or(|typed| {
         typed.body.root.is_some_and(|root| {
-            matches!(
-                typed.body.exprs[root],
-                hx2rs_compiler::hir::Expr::Const(_)
-            )
+            matches!(typed.body.exprs[root], hx2rs_compiler::hir::Expr::Const(_))
         })
     }) && !value.to_string().contains("Default");
     let (cell, value) = if plain {
@@ -84,7 +101,11 @@ fn variable_here(scope: &Scope<'_>, field: &Field, file: FileId) -> TokenStream 
     } else {
         (quote!(RefCell<#ty>), quote!(RefCell::new(#value)))
     };
-    let value = if is_const { quote!(const { #value }) } else { value };
+    let value = if is_const {
+        quote!(const { #value })
+    } else {
+        value
+    };
     code!(thread_local! { #doc #visibility static #name: #cell = #value; })
 }
 
@@ -101,7 +122,10 @@ pub(crate) fn initialised(scope: &Scope<'_>) -> Vec<TokenStream> {
         if world.plan.statics.contains_key(member)
             && let Some(field) = world.field(*member)
             && let Some(typed) = &field.initialiser
-            && typed.body.root.is_some_and(|root| has_effect(&typed.body, root))
+            && typed
+                .body
+                .root
+                .is_some_and(|root| has_effect(&typed.body, root))
         {
             out.push(touch(scope, *member));
         }
@@ -112,10 +136,18 @@ pub(crate) fn initialised(scope: &Scope<'_>) -> Vec<TokenStream> {
 fn touch(scope: &Scope<'_>, member: MemberId) -> TokenStream {
     let world = scope.world;
     let path = scope.free(member);
-    if world.plan.statics.get(&member).is_some_and(|plan| plan.read) {
+    if world
+        .plan
+        .statics
+        .get(&member)
+        .is_some_and(|plan| plan.read)
+    {
         return code!(#path.with(|_| {}););
     }
-    let name = ident(&format!("start_{}", crate::names::snake(member.name().as_str())));
+    let name = ident(&format!(
+        "start_{}",
+        crate::names::snake(member.name().as_str())
+    ));
     let mut parts: Vec<_> = path.into_iter().collect();
     parts.pop();
     let parts: TokenStream = parts.into_iter().collect();

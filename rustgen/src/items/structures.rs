@@ -14,7 +14,12 @@ pub(crate) fn structures(scope: &Scope<'_>) -> TokenStream {
     let mut out = TokenStream::new();
     let mut done = 0;
     loop {
-        let next = world.needs.borrow().structures.get_index(done).map(|(ty, name)| (*ty, name.clone()));
+        let next = world
+            .needs
+            .borrow()
+            .structures
+            .get_index(done)
+            .map(|(ty, name)| (*ty, name.clone()));
         let Some((ty, name)) = next else { return out };
         done += 1;
         out.extend(structure(scope, ty, &name));

@@ -18,14 +18,23 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let world = scope.world;
     let id = class.header.id;
     let name = ident(&world.names.ty(id));
-    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = class
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     let generics = generics(scope, &params, true);
     let visibility = visibility(scope);
     let mut above = supertraits(scope, class);
     if world.needs.borrow().shown_classes.contains(&id) {
         above.push(code!(hx::Show));
     }
-    let above = if above.is_empty() { TokenStream::new() } else { code!(: #(#above)+*) };
+    let above = if above.is_empty() {
+        TokenStream::new()
+    } else {
+        code!(: #(#above)+*)
+    };
     let mut inside = TokenStream::new();
     if world.needs.borrow().accessors.contains(&id) {
         let accessor = ident(&world.accessor(id));
@@ -35,8 +44,14 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     }
     let declared: Vec<MemberId> = world.classes.declares(id).to_vec();
     for method in declared {
-        let Some(found) = world.program.functions.get(&method) else { continue };
-        let escapes = world.plan.functions.get(&method).is_some_and(|plan| plan.this_escapes);
+        let Some(found) = world.program.functions.get(&method) else {
+            continue;
+        };
+        let escapes = world
+            .plan
+            .functions
+            .get(&method)
+            .is_some_and(|plan| plan.this_escapes);
         let default = reached(scope, method).is_some()
             && world.classes.placement(world.plan, method) == Placement::TraitDefault;
         if default {
@@ -52,18 +67,31 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
                 },
             ));
         } else {
-            let this = if escapes { code!(self: Rc<Self>) } else { code!(&self) };
+            let this = if escapes {
+                code!(self: Rc<Self>)
+            } else {
+                code!(&self)
+            };
             inside.extend(required(scope, found, this));
         }
     }
-    let tests: Vec<_> = world.needs.borrow().type_tests.iter().copied().filter(|(base, _)| *base == id).collect();
+    let tests: Vec<_> = world
+        .needs
+        .borrow()
+        .type_tests
+        .iter()
+        .copied()
+        .filter(|(base, _)| *base == id)
+        .collect();
     for (base, target) in tests {
         let test = ident(&world.type_test_name(base, target));
         let ty = tested_ty(scope, target);
         inside.extend(code!(fn #test(self: Rc<Self>) -> Option<Rc<#ty>> { None }));
     }
     if world.needs.borrow().thrown.contains(&id) {
-        inside.extend(code!(fn into_exception(self: Rc<Self>) -> hx::Exception;));
+        inside.extend(code!(
+            fn into_exception(self: Rc<Self>) -> hx::Exception;
+        ));
     }
     let doc = doc(class.header.doc.as_deref());
     code!(#doc #visibility trait #name #generics #above { #inside })
@@ -71,7 +99,10 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 
 fn tested_ty(scope: &Scope<'_>, target: DefId) -> TokenStream {
     let params = scope.world.type_params(target);
-    let list: Vec<Ty> = params.iter().map(|param| Ty::new(TyKind::Param(*param))).collect();
+    let list: Vec<Ty> = params
+        .iter()
+        .map(|param| Ty::new(TyKind::Param(*param)))
+        .collect();
     scope.class_ty(target, &list)
 }
 
@@ -85,7 +116,9 @@ fn supertraits(scope: &Scope<'_>, class: &ClassDef) -> Vec<TokenStream> {
             out.push(trait_ty(scope, *ty));
         }
         let Some(extends) = found.extends else { break };
-        let Some(parent) = world.classes.parent(found.header.id) else { break };
+        let Some(parent) = world.classes.parent(found.header.id) else {
+            break;
+        };
         if world.classes.is_trait(parent) {
             out.push(trait_ty(scope, extends));
             break;
@@ -122,7 +155,12 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
     let world = scope.world;
     let id = class.header.id;
     let name = ident(&scope.struct_name(id));
-    let params: Vec<_> = class.header.type_params.iter().map(|param| param.id).collect();
+    let params: Vec<_> = class
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let Some(arguments_of) = arguments_above(scope, class, of) else {
         return TokenStream::new();
@@ -139,7 +177,14 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
     for method in world.classes.declares(of).to_vec() {
         inside.extend(method_implementation(scope, class, of, method));
     }
-    let tests: Vec<_> = world.needs.borrow().type_tests.iter().copied().filter(|(base, _)| *base == of).collect();
+    let tests: Vec<_> = world
+        .needs
+        .borrow()
+        .type_tests
+        .iter()
+        .copied()
+        .filter(|(base, _)| *base == of)
+        .collect();
     for (base, target) in tests {
         if world.plan.families.is_below(id, target) {
             let test = ident(&world.type_test_name(base, target));
@@ -169,11 +214,19 @@ fn base_reference(scope: &Scope<'_>, from: DefId, to: DefId) -> TokenStream {
 /// What a class gives for the parameters of a trait above it.
 fn arguments_above(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> Option<Vec<Ty>> {
     let params = class.header.type_params.iter();
-    let own: Vec<Ty> = params.map(|param| Ty::new(TyKind::Param(param.id))).collect();
+    let own: Vec<Ty> = params
+        .map(|param| Ty::new(TyKind::Param(param.id)))
+        .collect();
     arguments_from(scope, class.header.id, &own, of, 0)
 }
 
-fn arguments_from(scope: &Scope<'_>, at: DefId, own: &[Ty], of: DefId, depth: usize) -> Option<Vec<Ty>> {
+fn arguments_from(
+    scope: &Scope<'_>,
+    at: DefId,
+    own: &[Ty],
+    of: DefId,
+    depth: usize,
+) -> Option<Vec<Ty>> {
     if at == of {
         return Some(own.to_vec());
     }
@@ -194,7 +247,12 @@ fn arguments_from(scope: &Scope<'_>, at: DefId, own: &[Ty], of: DefId, depth: us
 }
 
 /// One method of `impl T for C`: the body itself, or a call of where it stands; nothing where the default serves.
-fn method_implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId, method: MemberId) -> TokenStream {
+fn method_implementation(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    of: DefId,
+    method: MemberId,
+) -> TokenStream {
     let world = scope.world;
     let id = class.header.id;
     let Some(found_id) = world.plan.families.method(id, method.name()) else {
@@ -203,8 +261,16 @@ fn method_implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId, method:
     let Some(found) = world.program.functions.get(&found_id) else {
         return TokenStream::new();
     };
-    let escapes = world.plan.functions.get(&found_id).is_some_and(|plan| plan.this_escapes);
-    let this = if escapes { code!(self: Rc<Self>) } else { code!(&self) };
+    let escapes = world
+        .plan
+        .functions
+        .get(&found_id)
+        .is_some_and(|plan| plan.this_escapes);
+    let this = if escapes {
+        code!(self: Rc<Self>)
+    } else {
+        code!(&self)
+    };
     let name = world.names.member(found_id);
     let rust_name = world.names.member(method);
     if reached(scope, found_id).is_none() {
@@ -214,7 +280,10 @@ fn method_implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId, method:
     let owner = found_id.owner();
     let forward = |target: TokenStream, first: TokenStream| {
         let params = abstract_parameters(scope, found);
-        let names = found.params.iter().map(|param| ident(&crate::names::snake(param.name.as_str())));
+        let names = found
+            .params
+            .iter()
+            .map(|param| ident(&crate::names::snake(param.name.as_str())));
         let head = Head {
             name: &rust_name,
             visibility: TokenStream::new(),
@@ -249,7 +318,11 @@ fn method_implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId, method:
             &Head {
                 name: &rust_name,
                 visibility: TokenStream::new(),
-                receiver: if escapes { Receiver::Owned } else { Receiver::Reference },
+                receiver: if escapes {
+                    Receiver::Owned
+                } else {
+                    Receiver::Reference
+                },
                 this: Some(this.clone()),
                 outer: Vec::new(),
             },
@@ -265,7 +338,10 @@ fn method_implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId, method:
                 return forward(code!(#own::#rust), first);
             }
             let path = base_reference(scope, id, owner);
-            let path: TokenStream = path.into_iter().skip_while(|token| token.to_string() == "&").collect();
+            let path: TokenStream = path
+                .into_iter()
+                .skip_while(|token| token.to_string() == "&")
+                .collect();
             forward(code!(#path.#rust), TokenStream::new())
         }
     }
@@ -278,7 +354,9 @@ fn unreached(scope: &Scope<'_>, found: &Function, this: TokenStream, name: &str)
         .iter()
         .enumerate()
         .map(|(at, param)| {
-            let ty = scope.ty(scope.world.repr(param.ty, scope.world.param_flag(found.id, at)));
+            let ty = scope.ty(scope
+                .world
+                .repr(param.ty, scope.world.param_flag(found.id, at)));
             code!(_: #ty)
         })
         .collect();
@@ -294,7 +372,12 @@ fn unreached(scope: &Scope<'_>, found: &Function, this: TokenStream, name: &str)
 }
 
 /// `fn into_exception(self: Rc<Self>) -> hx::Exception`.
-pub(crate) fn into_exception(scope: &Scope<'_>, id: DefId, root: DefId, visibility: TokenStream) -> TokenStream {
+pub(crate) fn into_exception(
+    scope: &Scope<'_>,
+    id: DefId,
+    root: DefId,
+    visibility: TokenStream,
+) -> TokenStream {
     let world = scope.world;
     let top = world.exception_top(id);
     let mut base = code!(self);
