@@ -1,12 +1,106 @@
-//! Runs a [`Program`](hx2rs_compiler::hir::Program): lowers its bodies to typed register code and executes it on the heap of
+//! Runs a [`Program`]: lowers its bodies to typed register code and executes it on the heap of
 //! the dev engines. It knows neither source text nor types beyond what the program says, and emits nothing.
 //!
-//! Start at [`native`] for the border to the prelude.
+//! [`run`] is the door. Inside: [`lower`] makes register code ([`code`]) and the tables beside it ([`program`]), [`mod@run`]
+//! executes it, [`native`] is the border to the prelude.
 
+mod code;
 mod fault;
-#[allow(dead_code, unused_imports, unused_macros)] // Used once the executor is there.
+mod lower;
 mod native;
-#[allow(dead_code)] // As above.
 mod natives_generated;
+mod program;
+mod run;
+#[cfg(test)]
+mod tests;
 
-pub use fault::Fault;
+pub use lower::Unlowerable;
+pub use run::Limits;
+
+use fault::Fault;
+use hx2rs_compiler::hir::Program;
+use hx2rs_prelude::{Str, output, system};
+
+/// How a program ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Outcome {
+    /// For the process: 0, 1 after an uncaught exception, or what `Sys.exit` was given.
+    pub exit_code: i32,
+}
+
+/// The stack of the thread that runs the program; only calls from natives back into it go deep here.
+const STACK: usize = 512 << 20;
+
+/// Runs a program to its end, with the default limits. Its output goes to the prelude's buffered stdout, which is flushed;
+/// an uncaught exception is reported on stderr.
+pub fn run(program: &Program, arguments: &[String]) -> Outcome {
+    run_with(program, arguments, Limits::default())
+}
+
+/// As [`run`], with other limits.
+pub fn run_with(program: &Program, arguments: &[String], limits: Limits) -> Outcome {
+    let on_thread = std::thread::scope(|scope| {
+        let builder = std::thread::Builder::new()
+            .name(String::from("main"))
+            .stack_size(STACK);
+        let started = builder.spawn_scoped(scope, || run_here(program, arguments, limits));
+        match started {
+            Ok(thread) => match thread.join() {
+                Ok(outcome) => Some(outcome),
+                Err(panic) => std::panic::resume_unwind(panic),
+            },
+            Err(_) => None,
+        }
+    });
+    on_thread.unwrap_or_else(|| run_here(program, arguments, limits))
+}
+
+/// Runs on this thread.
+fn run_here(program: &Program, arguments: &[String], limits: Limits) -> Outcome {
+    system::set_arguments(
+        arguments
+            .iter()
+            .map(|text| Str::from(text.as_str()))
+            .collect(),
+    );
+    let image = match lower::lower(program) {
+        Ok(image) => image,
+        Err(problem) => {
+            output::error_print(&format!(
+                "hx2rs cannot run this program: {}\n",
+                problem.message
+            ));
+            return Outcome { exit_code: 1 };
+        }
+    };
+    if cfg!(debug_assertions)
+        && let Err(problem) = verified(&image)
+    {
+        output::error_print(&format!("internal: {problem}\n"));
+        return Outcome { exit_code: 101 };
+    }
+    let mut machine = run::Machine::new(&image, limits);
+    let outcome = machine.run();
+    output::flush();
+    let exit_code = match outcome {
+        Ok(()) => 0,
+        Err(Fault::Exit(code)) => code,
+        Err(fault) => {
+            output::error_print(&machine.report(fault));
+            1
+        }
+    };
+    Outcome { exit_code }
+}
+
+fn verified(image: &program::Image) -> Result<(), String> {
+    image
+        .functions
+        .iter()
+        .try_for_each(|function| code::verify::verify(image, function))
+}
+
+/// The register code of a program as text: what `--dump=code` shows.
+pub fn dump(program: &Program) -> Result<String, Unlowerable> {
+    lower::lower(program).map(|image| code::disassemble::image(&image))
+}

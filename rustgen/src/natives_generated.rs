@@ -675,10 +675,10 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Value,
         },
         NativeId::ExceptionToString => Native {
-            path: "hx::Exception::to_text",
+            path: "hx::Exception::message",
             is_method: true,
             parameters: &[],
-            result: Returning::Value,
+            result: Returning::Reference,
         },
         NativeId::TimerStamp => Native {
             path: "hx::system::stamp",

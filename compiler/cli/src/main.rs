@@ -8,13 +8,11 @@
 
 mod arguments;
 mod class_paths;
-mod commands;
 mod explain;
 mod fault;
 mod hxml;
 mod input;
 mod official;
-mod program;
 mod terminal;
 
 use arguments::{Arguments, Command, Display};
@@ -42,7 +40,6 @@ fn run() -> u8 {
     };
     match arguments.command {
         Command::Explain { code } => explain::run(&code),
-        Command::Check { source, display, fix } => commands::check(&source, display, fix),
-        Command::Run { .. } | Command::Build { .. } => 2,
+        _ => 2,
     }
 }

@@ -2816,7 +2816,7 @@ impl NativeId {
                 class: "haxe.Exception",
                 member: "toString",
                 kind: NativeKind::Override,
-                rust: "Exception::to_text",
+                rust: "Exception::message",
                 fallible: None,
                 parameters: &[NativeParameter {
                     ty: NativeType::Other,
@@ -2826,7 +2826,7 @@ impl NativeId {
                 result: NativeResult {
                     ty: NativeType::String,
                     nullable: false,
-                    borrowed: false,
+                    borrowed: true,
                     throws: false,
                 },
                 bounds: &[],

@@ -209,6 +209,20 @@ impl Heap {
         Some(result)
     }
 
+    /// Lets `write` change elements that are there, or add one within the capacity: nothing that the heap keeps account of.
+    #[inline]
+    pub fn write_element<T>(
+        &mut self,
+        reference: Word,
+        write: impl FnOnce(&mut Elements) -> T,
+    ) -> Option<T> {
+        if self.form(reference)? != Form::Array {
+            return None;
+        }
+        // SAFETY: a cell of this form is an `ArrayCell`, and `write` cannot reach the heap.
+        Some(write(unsafe { elements_of(reference) }))
+    }
+
     /// Stores an `any` and takes over its count; grows the array with defaults up to `index`. `None` if it is no array
     /// or the index is beyond what an array can have.
     pub fn array_set(&mut self, array: Word, index: usize, word: Word) -> Option<()> {

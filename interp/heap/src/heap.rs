@@ -169,6 +169,9 @@ impl Heap {
                     };
                     self.drop_later(word);
                 }
+                // SAFETY: the extension of a record is null or a map that it counts.
+                let extension = Word::from_bits(unsafe { (*cell).extension });
+                self.drop_later(extension);
                 HEADER + slots * size_of::<Word>()
             }
             Form::Text => {

@@ -135,6 +135,25 @@ impl Heap {
         true
     }
 
+    /// What an object or structure has besides its slots: a map of fields by name, or null. Not counted anew.
+    pub fn extension(&self, reference: Word) -> Word {
+        match self.layout_of(reference) {
+            // SAFETY: a live cell; the extension of a record is null or a map that it counts.
+            Some(_) => Word::from_bits(unsafe { (*header(reference)).extension }),
+            None => Word::NULL,
+        }
+    }
+
+    /// Sets the extension, and takes over its count.
+    pub fn set_extension(&mut self, reference: Word, extension: Word) {
+        if self.layout_of(reference).is_some() {
+            let former = self.extension(reference);
+            // SAFETY: as in `extension`.
+            unsafe { (*header(reference)).extension = extension.bits() };
+            self.release(former);
+        }
+    }
+
     /// The words that a record's slots hold, with their kinds.
     pub fn slots(&self, reference: Word) -> impl Iterator<Item = (Word, Kind)> {
         let layout = self.layout_of(reference).and_then(|id| self.layout(id));

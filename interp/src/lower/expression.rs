@@ -1,0 +1,640 @@
+//! The walk over expressions: into a register, as an operand, or for the effect only.
+
+use super::function::{Code, Register};
+use crate::code::Op;
+use crate::program::Shared;
+use hx2rs_compiler::hir::{BinaryOp, Const, Conversion, Expr, ExprId, Place, Ty, TyKind};
+use hx2rs_heap::Kind;
+use std::sync::Arc;
+
+impl Code<'_, '_> {
+    /// The value of an expression in a register: that of a variable where nothing in `later`, evaluated before the value
+    /// is used, can change it; else a temporary that is held.
+    pub(super) fn operand(&mut self, expr: ExprId, later: &[ExprId]) -> Register {
+        if let Some(register) = self.in_place(expr, later) {
+            return register;
+        }
+        let register = self.fresh();
+        self.into(expr, register);
+        let kind = self.kind_of(expr);
+        self.hold_kind(register, kind);
+        register
+    }
+
+    /// As [`Self::operand`], for a value that is only looked into: a field or element is not even counted, if what is
+    /// evaluated before its use cannot write it.
+    pub(super) fn borrowed(&mut self, expr: ExprId, later: &[ExprId]) -> Register {
+        if let Some(register) = self.in_place(expr, later) {
+            return register;
+        }
+        if later.iter().all(|later| self.is_inert(*later)) {
+            let bare = self.stripped(expr);
+            match self.expr(bare) {
+                Expr::Field { object, field } => {
+                    let (slot, kind) = self.lowering.field_slot(*field);
+                    if kind == Kind::Ref {
+                        let register = self.fresh();
+                        let object = self.borrowed(*object, &[]);
+                        self.at(expr);
+                        self.asm.access(field.name().as_str());
+                        self.load_slot(register, object, slot, kind, true);
+                        return register;
+                    }
+                }
+                Expr::Index { array, index } => {
+                    if self.kind_of(expr) == Kind::Ref {
+                        let register = self.fresh();
+                        let array = self.borrowed(*array, &[*index]);
+                        let index = self.operand(*index, &[]);
+                        self.at(expr);
+                        self.asm.access("element");
+                        self.asm.emit(Op::BorrowElement, register, array, index);
+                        return register;
+                    }
+                }
+                _other => {}
+            }
+        }
+        self.operand(expr, later)
+    }
+
+    /// The register of a variable or `this`, if the expression is one that need not be copied.
+    pub(super) fn in_place(&mut self, expr: ExprId, later: &[ExprId]) -> Option<Register> {
+        let bare = self.stripped(expr);
+        match self.expr(bare) {
+            Expr::This => self.this,
+            Expr::Local(local) => {
+                let variable = self.variable(*local);
+                if variable.in_cell {
+                    return None;
+                }
+                let assigned = self.local(*local).is_some_and(|local| local.assigned);
+                if assigned && later.iter().any(|later| self.writes(*later, *local)) {
+                    return None;
+                }
+                Some(variable.register)
+            }
+            _other => None,
+        }
+    }
+
+    /// The expression under conversions that change nothing in a register.
+    pub(super) fn stripped(&mut self, expr: ExprId) -> ExprId {
+        let mut expr = expr;
+        while let Expr::Convert { kind, operand } = self.expr(expr) {
+            let (from, to) = (self.kind_of(*operand), self.kind_of(expr));
+            let same = from == to || (from == Kind::Ref && to == Kind::Any);
+            let free = match kind {
+                Conversion::Upcast
+                | Conversion::ToStructure
+                | Conversion::FunctionAdapter
+                | Conversion::Reinterpret
+                | Conversion::ToNull
+                | Conversion::FromNull
+                | Conversion::ToDynamic => same,
+                Conversion::IntToFloat
+                | Conversion::NullIntToFloat
+                | Conversion::UncheckedCast
+                | Conversion::CheckedCast
+                | Conversion::FromDynamic => false,
+            };
+            if !free {
+                break;
+            }
+            expr = *operand;
+        }
+        expr
+    }
+
+    /// Whether evaluating an expression may write a variable that is in a register.
+    fn writes(&self, expr: ExprId, local: hx2rs_compiler::hir::LocalId) -> bool {
+        let Some(source) = self.source else {
+            return true;
+        };
+        let mut writes = false;
+        source.body.for_each_below(expr, false, &mut |part| {
+            if let Some(Place::Local(written)) = source.body.exprs[part].written_place() {
+                writes |= *written == local;
+            }
+        });
+        writes
+    }
+
+    /// Whether evaluating an expression runs no code of the program and writes nothing.
+    pub(super) fn is_inert(&mut self, expr: ExprId) -> bool {
+        match self.expr(expr) {
+            Expr::Const(_) | Expr::Local(_) | Expr::This | Expr::TypeValue(_) | Expr::Static(_) => {
+                true
+            }
+            Expr::Unary { operand, .. } => self.is_inert(*operand),
+            Expr::Binary { left, right, op } => {
+                let simple = match op {
+                    BinaryOp::IntAdd
+                    | BinaryOp::IntSubtract
+                    | BinaryOp::IntMultiply
+                    | BinaryOp::IntModulo
+                    | BinaryOp::IntAnd
+                    | BinaryOp::IntOr
+                    | BinaryOp::IntXor
+                    | BinaryOp::IntShiftLeft
+                    | BinaryOp::IntShiftRight
+                    | BinaryOp::IntShiftRightUnsigned
+                    | BinaryOp::FloatAdd
+                    | BinaryOp::FloatSubtract
+                    | BinaryOp::FloatMultiply
+                    | BinaryOp::FloatDivide
+                    | BinaryOp::FloatModulo
+                    | BinaryOp::IntCompare(_)
+                    | BinaryOp::FloatCompare(_)
+                    | BinaryOp::StringCompare(_)
+                    | BinaryOp::Equal(_)
+                    | BinaryOp::NotEqual(_) => true,
+                };
+                simple && self.is_inert(*left) && self.is_inert(*right)
+            }
+            Expr::Field { object, .. } => self.is_inert(*object),
+            Expr::Index { array, index } => self.is_inert(*array) && self.is_inert(*index),
+            Expr::Convert { operand, .. } => self.is_inert(*operand),
+            _other => false,
+        }
+    }
+
+    /// Evaluates for the effect only.
+    pub(super) fn discard(&mut self, expr: ExprId) {
+        let mark = self.mark();
+        match self.expr(expr) {
+            Expr::Let { local, value } => {
+                // The variable outlives the statement: its register stays.
+                self.let_variable(*local, *value);
+                return;
+            }
+            Expr::Block(parts) => {
+                parts.iter().for_each(|part| self.discard(*part));
+            }
+            Expr::If {
+                condition,
+                then,
+                otherwise,
+            } => self.if_else(*condition, *then, *otherwise, None),
+            Expr::Switch {
+                value,
+                arms,
+                exhaustive,
+            } => self.switch(expr, *value, arms, *exhaustive, None),
+            Expr::While {
+                condition,
+                body,
+                first_run,
+            } => self.while_loop(*condition, *body, *first_run),
+            Expr::ForRange {
+                local,
+                from,
+                to,
+                body,
+            } => self.for_range(expr, *local, *from, *to, *body),
+            Expr::ForArray {
+                index,
+                local,
+                array,
+                body,
+            } => self.for_array(expr, *index, *local, *array, *body),
+            Expr::ForMap {
+                key,
+                value,
+                map,
+                body,
+            } => self.for_map(expr, *key, *value, *map, *body),
+            Expr::Return(value) => self.return_value(*value),
+            Expr::Break => self.leave_loop(true),
+            Expr::Continue => self.leave_loop(false),
+            Expr::Throw(value) => {
+                let value = self.any_operand(*value, &[]);
+                self.at(expr);
+                self.asm.emit(Op::Throw, value, 0, 0);
+            }
+            Expr::Try { body, catches } => self.try_catch(expr, *body, catches, None),
+            Expr::Trace(parts) => self.trace(expr, parts),
+            Expr::Assign { place, value } => self.assign(expr, place, *value, None),
+            Expr::Update {
+                place, op, value, ..
+            } => self.update(expr, place, *op, *value, None),
+            Expr::Call { callee, arguments } => {
+                let register = self.fresh();
+                let kind = self.call(expr, callee, arguments, register);
+                if kind.counts() && !self.is_void(expr) {
+                    self.asm.emit(Op::Release, register, 0, 0);
+                }
+            }
+            Expr::And { left, right } | Expr::Or { left, right } => {
+                let end = self.asm.label();
+                let wanted = matches!(self.expr(expr), Expr::Or { .. });
+                self.jump_if(*left, wanted, end);
+                self.discard(*right);
+                self.asm.bind(end);
+            }
+            Expr::Const(_) | Expr::Local(_) | Expr::This | Expr::TypeValue(_) => {}
+            Expr::Convert {
+                kind:
+                    Conversion::Upcast
+                    | Conversion::ToNull
+                    | Conversion::ToDynamic
+                    | Conversion::ToStructure,
+                operand,
+            } => self.discard(*operand),
+            Expr::Error
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. } => {
+                self.operand(expr, &[]);
+            }
+        }
+        self.release_to(mark);
+    }
+
+    pub(super) fn is_void(&self, expr: ExprId) -> bool {
+        matches!(self.ty(expr).kind(), TyKind::Void)
+    }
+
+    /// Evaluates into a register as a word of another kind than the expression has.
+    pub(super) fn into_kind(&mut self, expr: ExprId, to: Register, kind: Kind, ty: Ty) {
+        self.into(expr, to);
+        let from = self.kind_of(expr);
+        self.convert(to, from, kind, ty);
+    }
+
+    /// The value as `any`, in place or held.
+    pub(super) fn any_operand(&mut self, expr: ExprId, later: &[ExprId]) -> Register {
+        if self.kind_of(expr).counts() {
+            return self.operand(expr, later);
+        }
+        let register = self.fresh();
+        let ty = self.ty(expr);
+        self.into_kind(expr, register, Kind::Any, ty);
+        // Never a reference, but whoever reads it as `any` may take it for one.
+        register
+    }
+
+    /// Evaluates into a register that holds nothing, and gives it the count of what it holds then. Temporaries are gone
+    /// afterwards.
+    pub(super) fn into(&mut self, expr: ExprId, to: Register) {
+        let mark = self.mark();
+        match self.expr(expr) {
+            Expr::Error => self.asm.emit(Op::LoadNull, to, 0, 0),
+            Expr::Const(constant) => {
+                let kind = self.kind_of(expr);
+                self.constant(constant, to, kind);
+            }
+            Expr::Local(local) => {
+                let variable = self.variable(*local);
+                if variable.in_cell {
+                    self.load_slot(to, variable.register, 0, variable.kind, false);
+                } else {
+                    self.copy(variable.register, to, variable.kind);
+                }
+            }
+            Expr::This => match self.this {
+                Some(register) => self.copy(register, to, Kind::Ref),
+                None => self.asm.emit(Op::LoadNull, to, 0, 0),
+            },
+            Expr::TypeValue(def) => {
+                let shared = self.lowering.type_value(*def);
+                self.asm.emit_wide(Op::LoadShared, to, shared);
+            }
+            Expr::Field { object, field } => {
+                let (slot, kind) = self.lowering.field_slot(*field);
+                let object = self.borrowed(*object, &[]);
+                self.at(expr);
+                self.asm.access(field.name().as_str());
+                self.load_slot(to, object, slot, kind, false);
+                self.finish_load(expr, to, kind, mark);
+            }
+            Expr::StructureField { object, field } => {
+                let object = self.operand(*object, &[]);
+                let name = self.lowering.name(*field);
+                self.at(expr);
+                self.asm.emit(Op::NamedGet, to, object, 0);
+                self.asm.extra(name);
+                self.finish_load(expr, to, Kind::Any, mark);
+            }
+            Expr::Static(member) => {
+                let kind = self.lowering.field_kind(*member);
+                let number = self.lowering.static_number(*member);
+                let op = match kind {
+                    Kind::Int => Op::StaticInt,
+                    Kind::Float => Op::StaticFloat,
+                    Kind::Bool => Op::StaticBool,
+                    Kind::Ref => Op::StaticRef,
+                    Kind::Any => Op::StaticAny,
+                };
+                self.asm.emit_wide(op, to, number);
+                self.finish_load(expr, to, kind, mark);
+            }
+            Expr::Index { array, index } => {
+                let array = self.borrowed(*array, &[*index]);
+                let index = self.operand(*index, &[]);
+                self.at(expr);
+                self.asm.access("element");
+                let (op, _) = element_ops(self.kind_of(expr));
+                self.asm.emit(op, to, array, index);
+                let ty = self.ty(expr);
+                self.check_element(to, ty, mark);
+            }
+            Expr::EnumParameter {
+                value,
+                constructor,
+                index,
+            } => {
+                let declared = self.lowering.enum_constructor(*constructor);
+                let declared = declared.and_then(|c| c.params.get(*index as usize));
+                let kind = match declared {
+                    Some(param) => self.lowering.kind(param.ty),
+                    None => Kind::Any,
+                };
+                let value = self.borrowed(*value, &[]);
+                self.load_slot(to, value, *index as u16, kind, false);
+                self.finish_load(expr, to, kind, mark);
+            }
+            Expr::Call { callee, arguments } => {
+                let result = if self.is_topmost(to) {
+                    to
+                } else {
+                    self.fresh()
+                };
+                let kind = self.call(expr, callee, arguments, result);
+                let (ty, wanted) = (self.ty(expr), self.kind_of(expr));
+                self.convert(result, kind, wanted, ty);
+                if result != to {
+                    self.asm.emit(Op::Move, to, result, 0);
+                }
+            }
+            Expr::New {
+                class,
+                constructor,
+                arguments,
+            } => self.new_object(expr, *class, *constructor, arguments, to),
+            Expr::Closure(closure) => self.new_closure(*closure, to),
+            Expr::FunctionValue(member) => self.function_value(*member, to),
+            Expr::BoundMethod { object, method } => self.bind_method(expr, *object, *method, to),
+            Expr::Array(items) => self.array_literal(expr, items, to),
+            Expr::Map(entries) => self.map_literal(expr, entries, to),
+            Expr::Structure(fields) => self.structure_literal(fields, to),
+            Expr::Concat(parts) => self.concat(expr, parts, to),
+            Expr::Unary { op, operand } => {
+                let operand = self.operand(*operand, &[]);
+                self.unary(*op, operand, to);
+            }
+            Expr::Binary { op, left, right } => self.binary(expr, *op, *left, *right, to),
+            Expr::And { .. } | Expr::Or { .. } => {
+                let (is_false, end) = (self.asm.label(), self.asm.label());
+                self.jump_if(expr, false, is_false);
+                self.asm.emit(Op::LoadBool, to, 1, 0);
+                self.asm.jump(Op::Jump, 0, end);
+                self.asm.bind(is_false);
+                self.asm.emit(Op::LoadBool, to, 0, 0);
+                self.asm.bind(end);
+            }
+            Expr::Coalesce { left, right } => self.coalesce(expr, *left, *right, to),
+            Expr::Convert { kind, operand } => self.conversion(expr, *kind, *operand, to),
+            Expr::TypeTest { operand, ty } => {
+                let operand = self.any_operand(*operand, &[]);
+                let number = self.lowering.runtime_type_number(*ty);
+                self.asm.emit(Op::TypeTest, to, operand, 0);
+                self.asm.extra(number);
+            }
+            Expr::Assign { place, value } => self.assign(expr, place, *value, Some(to)),
+            Expr::Update {
+                place, op, value, ..
+            } => self.update(expr, place, *op, *value, Some(to)),
+            Expr::Block(parts) => self.block(parts, to),
+            Expr::If {
+                condition,
+                then,
+                otherwise,
+            } => self.if_else(*condition, *then, *otherwise, Some(to)),
+            Expr::Switch {
+                value,
+                arms,
+                exhaustive,
+            } => self.switch(expr, *value, arms, *exhaustive, Some(to)),
+            Expr::Try { body, catches } => self.try_catch(expr, *body, catches, Some(to)),
+            Expr::Let { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Trace(_) => {
+                self.discard(expr);
+                self.default_value(expr, to);
+            }
+        }
+        self.release_to(mark);
+    }
+
+    /// A block as a value: its last part's.
+    fn block(&mut self, parts: &[ExprId], to: Register) {
+        let Some((last, before)) = parts.split_last() else {
+            self.asm.emit(Op::LoadNull, to, 0, 0);
+            return;
+        };
+        before.iter().for_each(|part| self.discard(*part));
+        self.into(*last, to);
+    }
+
+    /// What stands for a value that nothing reads: of statements, and after something that never ends normally.
+    pub(super) fn default_value(&mut self, expr: ExprId, to: Register) {
+        let kind = self.kind_of(expr);
+        self.default_of(kind, to);
+    }
+
+    /// 0, 0.0, false or null.
+    pub(super) fn default_of(&mut self, kind: Kind, to: Register) {
+        match kind {
+            Kind::Int => self.asm.emit_wide(Op::LoadInt, to, 0),
+            Kind::Float => self.float_constant(0.0, to),
+            Kind::Bool => self.asm.emit(Op::LoadBool, to, 0, 0),
+            Kind::Ref | Kind::Any => self.asm.emit(Op::LoadNull, to, 0, 0),
+        }
+    }
+
+    /// A variable's value for a register that shall own it.
+    pub(super) fn copy(&mut self, from: Register, to: Register, kind: Kind) {
+        let op = if kind.counts() { Op::Copy } else { Op::Move };
+        self.asm.emit(op, to, from, 0);
+    }
+
+    /// A constant as a word of a kind.
+    pub(super) fn constant(&mut self, constant: &Const, to: Register, kind: Kind) {
+        let own = match constant {
+            Const::Null => {
+                self.default_of(kind, to);
+                return;
+            }
+            Const::Bool(value) => {
+                self.asm.emit(Op::LoadBool, to, u16::from(*value), 0);
+                Kind::Bool
+            }
+            Const::Int(value) if kind == Kind::Float => {
+                self.float_constant(f64::from(*value), to);
+                Kind::Float
+            }
+            Const::Int(value) => {
+                self.asm.emit_wide(Op::LoadInt, to, *value as u32);
+                Kind::Int
+            }
+            Const::Float(bits) => {
+                self.float_constant(f64::from_bits(*bits), to);
+                Kind::Float
+            }
+            Const::String(text) => {
+                let shared = self.lowering.shared(Shared::Text(Arc::clone(text)));
+                self.asm.emit_wide(Op::LoadShared, to, shared);
+                Kind::Ref
+            }
+        };
+        let ty = constant
+            .ty()
+            .unwrap_or_else(|| Ty::new(TyKind::Dynamic(None)));
+        self.convert(to, own, kind, ty);
+    }
+
+    fn float_constant(&mut self, value: f64, to: Register) {
+        let (number, _) = self.lowering.image.floats.insert_full(value.to_bits());
+        self.asm.emit_wide(Op::LoadFloat, to, number as u32);
+    }
+
+    /// After a load of a member whose declared kind may differ from the kind here.
+    fn finish_load(&mut self, expr: ExprId, to: Register, kind: Kind, mark: super::function::Mark) {
+        self.release_to(mark);
+        let (ty, wanted) = (self.ty(expr), self.kind_of(expr));
+        self.convert(to, kind, wanted, ty);
+    }
+
+    /// After a load of an element: an array can be seen under several types.
+    fn check_element(&mut self, _to: Register, _ty: Ty, mark: super::function::Mark) {
+        self.release_to(mark);
+    }
+
+    /// `var x = value;`
+    fn let_variable(&mut self, local: hx2rs_compiler::hir::LocalId, value: Option<ExprId>) {
+        let kind = self.local_kind(local);
+        if self.needs_cell(local) {
+            // The cell comes first: a local function may capture its own variable.
+            let cell = self.fresh();
+            self.new_cell(cell, kind);
+            self.place_variable(local, cell, kind, true);
+            if let Some(value) = value {
+                let mark = self.mark();
+                let ty = self.ty(value);
+                let temporary = self.fresh();
+                self.into_kind(value, temporary, kind, ty);
+                let store = if kind.counts() {
+                    Op::StoreMove
+                } else {
+                    Op::StoreRaw
+                };
+                self.asm.emit(store, cell, 0, temporary);
+                self.release_to(mark);
+            }
+            return;
+        }
+        let register = self.fresh();
+        match value {
+            Some(value) => {
+                let ty = self.ty(value);
+                self.into_kind(value, register, kind, ty);
+            }
+            None => self.default_of(kind, register),
+        }
+        self.hold_kind(register, kind);
+        self.place_variable(local, register, kind, false);
+    }
+
+    /// `trace(…)`
+    fn trace(&mut self, expr: ExprId, parts: &[ExprId]) {
+        let first = self.text_parts(parts);
+        self.at(expr);
+        self.asm.emit(Op::Trace, first, parts.len() as u16, 0);
+    }
+
+    /// Strings joined.
+    fn concat(&mut self, expr: ExprId, parts: &[ExprId], to: Register) {
+        let first = self.text_parts(parts);
+        self.at(expr);
+        self.asm.emit(Op::Concat, to, first, parts.len() as u16);
+    }
+
+    /// The values of parts of a text in a row of registers; objects are asked for their text in turn, so that a
+    /// `toString` of the program runs as an ordinary call.
+    fn text_parts(&mut self, parts: &[ExprId]) -> Register {
+        let row: Vec<Register> = parts.iter().map(|_| self.fresh()).collect();
+        for (at, (part, register)) in parts.iter().zip(&row).enumerate() {
+            let later = parts.get(at + 1..).unwrap_or_default();
+            self.text_part(*part, later, *register);
+        }
+        row.first().copied().unwrap_or_default()
+    }
+
+    /// One part of a text, as `any`: a basic value or string as it is, everything else as its text.
+    pub(super) fn text_part(&mut self, part: ExprId, later: &[ExprId], to: Register) {
+        let ty = self.ty(part);
+        let kind = self.kind_of(part);
+        if !kind.counts()
+            || matches!(
+                self.lowering.runtime_type(ty),
+                crate::program::RuntimeType::Text
+            )
+        {
+            if let (true, Some(register)) = (kind.counts(), self.in_place(part, later)) {
+                self.asm.emit(Op::Move, to, register, 0);
+                return;
+            }
+            self.into_kind(part, to, Kind::Any, ty);
+            self.hold_kind(to, kind);
+            return;
+        }
+        let mark = self.mark();
+        let (result, value) = (self.fresh(), self.fresh());
+        match self.in_place(part, &[]) {
+            Some(register) => self.asm.emit(Op::Move, value, register, 0),
+            None => {
+                self.into(part, value);
+                self.hold(value);
+            }
+        }
+        self.at(part);
+        self.asm.emit(Op::ToText, result, 0, 0);
+        self.asm.emit(Op::Move, to, result, 0);
+        self.release_to(mark);
+        self.hold(to);
+    }
+}
+
+/// The operations that read and write an element of a kind.
+pub(super) fn element_ops(kind: Kind) -> (Op, Op) {
+    match kind {
+        Kind::Int => (Op::ElementInt, Op::SetElementInt),
+        Kind::Float => (Op::ElementFloat, Op::SetElementFloat),
+        Kind::Bool => (Op::ElementBool, Op::SetElementBool),
+        Kind::Ref => (Op::ElementRef, Op::SetElementAny),
+        Kind::Any => (Op::ElementAny, Op::SetElementAny),
+    }
+}

@@ -1,0 +1,520 @@
+//! The code of one function in the making: registers, what they hold, variables, and the way out.
+
+use super::{BodyOwner, Lowering};
+use crate::code::assembler::{Assembler, Label};
+use crate::code::function::{Function, SlotRange};
+use crate::code::{Op, Signature};
+use hx2rs_compiler::hir::{
+    self, Body, BodySpans, ClosureId, ExprId, LocalId, Pattern, PatternId, Ty,
+};
+use hx2rs_heap::Kind;
+use std::collections::HashMap;
+
+/// A register.
+pub(super) type Register = u16;
+
+/// Registers of one function end here.
+const LAST: u32 = 65_000;
+
+/// The lowering of one function.
+pub(super) struct Code<'a, 'p> {
+    pub(super) lowering: &'a mut Lowering<'p>,
+    pub(super) asm: Assembler,
+    /// The body, for functions that have one.
+    pub(super) source: Option<Source<'p>>,
+    pub(super) closure: Option<ClosureId>,
+    name: String,
+    /// The next free register.
+    top: u32,
+    most: u32,
+    /// Registers that hold counts, with the scope from each one on.
+    held: Vec<(Register, u32)>,
+    variables: HashMap<LocalId, Variable>,
+    /// Variables that alternatives of a pattern are about to fill.
+    expected: HashMap<LocalId, Register>,
+    /// Where `this` is.
+    pub(super) this: Option<Register>,
+    pub(super) loops: Vec<Loop>,
+    pub(super) result: Kind,
+}
+
+/// A body and whose it is.
+#[derive(Clone, Copy)]
+pub(super) struct Source<'p> {
+    pub(super) owner: BodyOwner,
+    pub(super) body: &'p Body,
+    pub(super) spans: &'p BodySpans,
+}
+
+/// Where a variable is.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Variable {
+    pub(super) register: Register,
+    pub(super) kind: Kind,
+    /// The register holds a cell, and the value is in it.
+    pub(super) in_cell: bool,
+}
+
+/// A loop around what is being lowered.
+#[derive(Clone, Copy)]
+pub(super) struct Loop {
+    pub(super) on_break: Label,
+    pub(super) on_continue: Label,
+    /// How many registers are held outside of its body.
+    pub(super) held: usize,
+}
+
+/// A moment to go back to: registers and what they hold.
+#[derive(Clone, Copy)]
+pub(super) struct Mark {
+    top: u32,
+    held: usize,
+}
+
+impl Mark {
+    /// How many registers were held then.
+    pub(super) fn held_before(self) -> usize {
+        self.held
+    }
+}
+
+impl<'a, 'p> Code<'a, 'p> {
+    pub(super) fn new(lowering: &'a mut Lowering<'p>, name: String, signature: &Signature) -> Self {
+        let params = signature.params.len() as u32;
+        Self {
+            lowering,
+            asm: Assembler::new(),
+            source: None,
+            closure: None,
+            name,
+            top: params,
+            most: params,
+            held: Vec::new(),
+            variables: HashMap::new(),
+            expected: HashMap::new(),
+            this: None,
+            loops: Vec::new(),
+            result: signature.result,
+        }
+    }
+
+    /// The function, with what the caller gave as its signature.
+    pub(super) fn finish(self, signature: Signature) -> Function {
+        let assembled = self.asm.finish();
+        if self.most >= LAST {
+            let message = format!("{} needs more than {LAST} registers", self.name);
+            self.lowering.refuse(message);
+        }
+        Function {
+            name: self.name,
+            member: self.source.map(|source| source.owner.member()),
+            signature,
+            code: assembled.code,
+            registers: self.most + 1,
+            handlers: assembled.handlers,
+            scopes: assembled.scopes,
+            scope_marks: assembled.scope_marks,
+            positions: assembled.positions,
+            accesses: assembled.accesses,
+            slots: assembled.slots,
+        }
+    }
+
+    // ---- registers and counts ----------------------------------------------------------------------------------------
+
+    /// A fresh register above all others.
+    pub(super) fn fresh(&mut self) -> Register {
+        let register = self.top;
+        self.top += 1;
+        self.most = self.most.max(self.top);
+        // Beyond the limit the function is refused at its end.
+        u16::try_from(register.min(LAST)).unwrap_or_default()
+    }
+
+    /// Whether a register is the topmost one, so that a call can take those above it.
+    pub(super) fn is_topmost(&self, register: Register) -> bool {
+        u32::from(register) + 1 == self.top
+    }
+
+    /// The register holds a count from here on.
+    pub(super) fn hold(&mut self, register: Register) {
+        let parent = self.scope();
+        let scope = self.asm.scope(parent, register);
+        self.held.push((register, scope));
+        self.asm.mark_scope(scope);
+    }
+
+    /// Holds if words of that kind count.
+    pub(super) fn hold_kind(&mut self, register: Register, kind: Kind) {
+        if kind.counts() {
+            self.hold(register);
+        }
+    }
+
+    /// The register that began to hold last holds no more: its count has gone elsewhere.
+    pub(super) fn unhold(&mut self) {
+        self.held.pop();
+        let scope = self.scope();
+        self.asm.mark_scope(scope);
+    }
+
+    pub(super) fn scope(&self) -> u32 {
+        self.held.last().map_or(0, |(_, scope)| *scope)
+    }
+
+    pub(super) fn mark(&self) -> Mark {
+        Mark {
+            top: self.top,
+            held: self.held.len(),
+        }
+    }
+
+    pub(super) fn held_count(&self) -> usize {
+        self.held.len()
+    }
+
+    /// Releases what has been held since the mark, and frees the registers.
+    pub(super) fn release_to(&mut self, mark: Mark) {
+        while self.held.len() > mark.held {
+            if let Some((register, _)) = self.held.pop() {
+                // Release does not throw, so the order of the two lines is free.
+                self.asm.emit(Op::Release, register, 0, 0);
+                let scope = self.scope();
+                self.asm.mark_scope(scope);
+            }
+        }
+        self.top = mark.top;
+    }
+
+    /// Frees the registers since the mark without releasing: every way out of here has done that.
+    pub(super) fn forget_to(&mut self, mark: Mark) {
+        self.held.truncate(mark.held);
+        self.top = mark.top;
+        let scope = self.scope();
+        self.asm.mark_scope(scope);
+    }
+
+    /// Whether anything is held beyond the mark.
+    pub(super) fn holds_since(&self, mark: Mark) -> bool {
+        self.held.len() > mark.held
+    }
+
+    /// Emits the releases of a way out down to `count` held registers; what follows still holds them.
+    pub(super) fn release_on_way_out(&mut self, count: usize, except: Option<Register>) {
+        let all = self.scope();
+        let registers: Vec<(Register, u32)> = self.held.iter().skip(count).copied().collect();
+        for (register, _) in registers.into_iter().rev() {
+            if Some(register) != except {
+                self.asm.emit(Op::Release, register, 0, 0);
+            }
+        }
+        self.asm.mark_scope(all);
+    }
+
+    /// Whether the function holds the count of a register, so that it may give it away when it ends.
+    pub(super) fn holds(&self, register: Register) -> bool {
+        self.held.iter().any(|(held, _)| *held == register)
+    }
+
+    // ---- the body ----------------------------------------------------------------------------------------------------
+
+    pub(super) fn expr(&self, expr: ExprId) -> &'p hir::Expr {
+        match self.source.and_then(|source| source.body.exprs.entry(expr)) {
+            Some(expr) => expr,
+            None => &hir::Expr::Error,
+        }
+    }
+
+    pub(super) fn ty(&self, expr: ExprId) -> Ty {
+        let ty = self.source.and_then(|source| source.body.types.entry(expr));
+        ty.copied().unwrap_or_else(|| Ty::new(hir::TyKind::Void))
+    }
+
+    pub(super) fn kind_of(&mut self, expr: ExprId) -> Kind {
+        let ty = self.ty(expr);
+        self.lowering.kind(ty)
+    }
+
+    pub(super) fn local(&self, local: LocalId) -> Option<&'p hir::Local> {
+        self.source
+            .and_then(|source| source.body.locals.entry(local))
+    }
+
+    pub(super) fn local_kind(&mut self, local: LocalId) -> Kind {
+        match self.local(local) {
+            Some(local) => self.lowering.kind(local.ty),
+            None => Kind::Any,
+        }
+    }
+
+    pub(super) fn pattern_of(&self, pattern: PatternId) -> &'p Pattern {
+        match self
+            .source
+            .and_then(|source| source.body.patterns.entry(pattern))
+        {
+            Some(pattern) => pattern,
+            None => &Pattern::Wildcard,
+        }
+    }
+
+    pub(super) fn pattern_ty(&self, pattern: PatternId) -> Ty {
+        let ty = self
+            .source
+            .and_then(|source| source.body.pattern_types.entry(pattern));
+        ty.copied()
+            .unwrap_or_else(|| Ty::new(hir::TyKind::Dynamic(None)))
+    }
+
+    /// Where a variable waits to be filled by an alternative.
+    pub(super) fn pending_binding(&self, local: LocalId) -> Option<Register> {
+        self.expected.get(&local).copied()
+    }
+
+    pub(super) fn expect_binding(&mut self, local: LocalId, register: Register) {
+        self.expected.insert(local, register);
+    }
+
+    pub(super) fn binding_done(&mut self, local: LocalId) {
+        self.expected.remove(&local);
+    }
+
+    /// What follows belongs to this expression.
+    pub(super) fn at(&mut self, expr: ExprId) {
+        if let Some(point) = self
+            .source
+            .and_then(|source| source.spans.points.entry(expr))
+        {
+            self.asm.position(*point);
+        }
+    }
+
+    // ---- variables ---------------------------------------------------------------------------------------------------
+
+    /// Where a variable is. One that nothing has declared is null: the HIR verifier excludes that.
+    pub(super) fn variable(&mut self, local: LocalId) -> Variable {
+        if let Some(variable) = self.variables.get(&local) {
+            return *variable;
+        }
+        let register = self.fresh();
+        self.asm.emit(Op::LoadNull, register, 0, 0);
+        let kind = Kind::Any;
+        let variable = Variable {
+            register,
+            kind,
+            in_cell: false,
+        };
+        self.variables.insert(local, variable);
+        variable
+    }
+
+    /// Whether closures see the variable and somebody writes it, so that it lives in a cell.
+    pub(super) fn needs_cell(&self, local: LocalId) -> bool {
+        self.local(local)
+            .is_some_and(|local| local.captured && local.assigned)
+    }
+
+    /// The variable is in a register from here on.
+    pub(super) fn place_variable(
+        &mut self,
+        local: LocalId,
+        register: Register,
+        kind: Kind,
+        in_cell: bool,
+    ) {
+        let variable = Variable {
+            register,
+            kind,
+            in_cell,
+        };
+        self.variables.insert(local, variable);
+        if let Some(local) = self.local(local) {
+            let from = self.asm.here();
+            self.asm.slot(SlotRange {
+                register,
+                name: local.name.as_str(),
+                ty: local.ty,
+                from,
+                to: u32::MAX,
+            });
+        }
+    }
+
+    /// Declares a variable whose value is in a register that the function does not hold yet: takes over the count.
+    /// Gives the variable another register if it lives in a cell.
+    pub(super) fn declare_owned(&mut self, local: LocalId, register: Register, kind: Kind) {
+        if !self.needs_cell(local) {
+            self.hold_kind(register, kind);
+            self.place_variable(local, register, kind, false);
+            return;
+        }
+        self.hold_kind(register, kind);
+        let cell = self.fresh();
+        self.new_cell(cell, kind);
+        let store = if kind.counts() {
+            Op::StoreCopy
+        } else {
+            Op::StoreRaw
+        };
+        self.asm.emit(store, cell, 0, register);
+        self.place_variable(local, cell, kind, true);
+    }
+
+    /// Declares a variable whose value somebody else keeps alive for as long as the variable lives.
+    pub(super) fn declare_borrowed(&mut self, local: LocalId, register: Register, kind: Kind) {
+        if self.needs_cell(local) {
+            let cell = self.fresh();
+            self.new_cell(cell, kind);
+            let store = if kind.counts() {
+                Op::StoreCopy
+            } else {
+                Op::StoreRaw
+            };
+            self.asm.emit(store, cell, 0, register);
+            self.place_variable(local, cell, kind, true);
+            return;
+        }
+        let assigned = self.local(local).is_some_and(|local| local.assigned);
+        if assigned && kind.counts() {
+            self.asm.emit(Op::Retain, register, 0, 0);
+            self.hold(register);
+        }
+        self.place_variable(local, register, kind, false);
+    }
+
+    /// A new cell for a captured variable, held.
+    pub(super) fn new_cell(&mut self, register: Register, kind: Kind) {
+        let layout = self.lowering.variable_layout(kind);
+        self.asm.emit_wide(Op::NewRecord, register, layout);
+        self.hold(register);
+    }
+
+    /// Emits the load of a field, cell or capture. What counts is counted, unless it is `borrowed`.
+    pub(super) fn load_slot(
+        &mut self,
+        to: Register,
+        record: Register,
+        slot: u16,
+        kind: Kind,
+        borrowed: bool,
+    ) {
+        let op = match (kind, borrowed) {
+            (Kind::Int, _) => Op::FieldInt,
+            (Kind::Float, _) => Op::FieldFloat,
+            (Kind::Bool, _) => Op::FieldBool,
+            (Kind::Ref, false) => Op::FieldRef,
+            (Kind::Any, false) => Op::FieldAny,
+            (Kind::Ref, true) => Op::BorrowRef,
+            (Kind::Any, true) => Op::BorrowAny,
+        };
+        self.asm.emit(op, to, record, slot);
+    }
+
+    /// Emits a conditional jump to a label that is reached with what was held at the mark.
+    pub(super) fn jump_releasing(
+        &mut self,
+        mark: Mark,
+        to: Label,
+        jump: impl FnOnce(&mut Self, Label, bool),
+    ) {
+        if !self.holds_since(mark) {
+            jump(self, to, true);
+            return;
+        }
+        let stay = self.asm.label();
+        jump(self, stay, false);
+        self.release_on_way_out(mark.held, None);
+        self.asm.jump(Op::Jump, 0, to);
+        self.asm.bind(stay);
+    }
+
+    /// Ends the function without a value.
+    pub(super) fn end_without_value(&mut self) {
+        self.release_on_way_out(0, None);
+        self.asm.emit(Op::ReturnNothing, 0, 0, 0);
+    }
+}
+
+impl<'p> Lowering<'p> {
+    /// A function of the program with a body.
+    pub(super) fn lower_member(
+        &mut self,
+        member: hx2rs_compiler::MemberId,
+        signature: Signature,
+    ) -> Function {
+        let owner = BodyOwner::Function(member);
+        let typed = self.body(owner);
+        let function = self.program.functions.get(&member).cloned();
+        let takes_this = self.takes_this(member);
+        let name = qualified(member);
+        let (Some(typed), Some(function)) = (typed, function) else {
+            return self.lower_native_wrapper(member, signature);
+        };
+        let mut code = Code::new(self, name, &signature);
+        code.source = Some(Source {
+            owner,
+            body: &typed.body,
+            spans: &typed.spans,
+        });
+        let first = if takes_this {
+            code.this = Some(0);
+            1
+        } else {
+            0
+        };
+        if matches!(function.kind, hir::FunctionKind::Constructor) {
+            code.initialise_class(member.owner());
+        }
+        code.enter_params(&typed.body.params, first);
+        if let Some(root) = typed.body.root {
+            code.discard(root);
+        }
+        code.end_without_value();
+        code.finish(signature)
+    }
+
+    /// An initialiser: its value is the root's.
+    pub(super) fn lower_initialiser(&mut self, owner: BodyOwner, signature: Signature) -> Function {
+        let typed = self.body(owner);
+        let name = format!("{}.initialiser", qualified(owner.member()));
+        let mut code = Code::new(self, name, &signature);
+        let Some(typed) = typed else {
+            code.end_without_value();
+            return code.finish(signature);
+        };
+        code.source = Some(Source {
+            owner,
+            body: &typed.body,
+            spans: &typed.spans,
+        });
+        code.this = matches!(owner, BodyOwner::Field(_)).then_some(0);
+        let Some(root) = typed.body.root else {
+            code.end_without_value();
+            return code.finish(signature);
+        };
+        let value = code.fresh();
+        let kind = signature.result;
+        let ty = code.ty(root);
+        code.into_kind(root, value, kind, ty);
+        code.asm.emit(Op::Return, value, 0, 0);
+        code.finish(signature)
+    }
+}
+
+impl Code<'_, '_> {
+    /// Makes variables of the parameters in the registers from `first` on.
+    pub(super) fn enter_params(&mut self, params: &[LocalId], first: usize) {
+        for (at, local) in params.iter().enumerate() {
+            let kind = self.local_kind(*local);
+            let register = u16::try_from(first + at).unwrap_or(u16::MAX);
+            self.declare_borrowed(*local, register, kind);
+        }
+    }
+}
+
+/// `Main.main`, for stacks and dumps.
+pub(super) fn qualified(member: hx2rs_compiler::MemberId) -> String {
+    match member.owner().name().as_str() {
+        "" => format!("{}.{}", member.owner().module(), member.name()),
+        _name => format!("{}.{}", member.owner().path(), member.name()),
+    }
+}

@@ -1,0 +1,201 @@
+//! Natives that are operations of their own: the primitives of arrays and maps, and `Std.string`.
+
+use super::call::{kind_number, push_op};
+use super::function::{Code, Register};
+use crate::code::{Op, Signature};
+use crate::native::Implementation;
+use crate::natives_generated::{self, Intrinsic};
+use hx2rs_compiler::hir::{self, ExprId, NativeId, known};
+use hx2rs_compiler::{DefId, MemberId, Space};
+use hx2rs_heap::Kind;
+
+impl Code<'_, '_> {
+    /// The intrinsic behind a function of the program, if it is one.
+    fn intrinsic(&self, member: MemberId) -> Option<Intrinsic> {
+        let function = self.lowering.program.functions.get(&member)?;
+        let hir::Implementation::Native(native) = &function.implementation else {
+            return None;
+        };
+        match natives_generated::implementation(*native) {
+            Some(Implementation::Intrinsic(intrinsic)) => Some(intrinsic),
+            Some(Implementation::Leaf(_)) | None => None,
+        }
+    }
+
+    /// Calls of methods that an operation does better. Nothing is emitted for others.
+    pub(super) fn call_as_operation(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        method: MemberId,
+        arguments: &[ExprId],
+        result: Register,
+    ) -> Option<Kind> {
+        match self.intrinsic(method)? {
+            Intrinsic::ArrayGetLength => {
+                let array = self.borrowed(object, &[]);
+                self.at(expr);
+                self.asm.access("length");
+                self.asm.emit(Op::ArrayLength, result, array, 0);
+                Some(Kind::Int)
+            }
+            Intrinsic::ArrayPush => {
+                let value = *arguments.first()?;
+                let ty = self.ty(object);
+                let element = self.lowering.element_type(ty)?;
+                let kind = self.lowering.kind(element);
+                let array = self.borrowed(object, &[value]);
+                let item = if self.kind_of(value) == kind {
+                    self.operand(value, &[])
+                } else {
+                    let item = self.fresh();
+                    self.into_kind(value, item, kind, element);
+                    self.hold_kind(item, kind);
+                    item
+                };
+                self.at(expr);
+                self.asm.access("push");
+                self.asm.emit(push_op(kind), array, item, 0);
+                self.asm.emit(Op::ArrayLength, result, array, 0);
+                Some(Kind::Int)
+            }
+            Intrinsic::MapGet => {
+                let key = *arguments.first()?;
+                let map = self.borrowed(object, &[key]);
+                let key = self.any_operand(key, &[]);
+                self.at(expr);
+                self.asm.access("get");
+                self.asm.emit(Op::MapGet, result, map, key);
+                Some(Kind::Any)
+            }
+            Intrinsic::MapExists => {
+                let key = *arguments.first()?;
+                let map = self.borrowed(object, &[key]);
+                let key = self.any_operand(key, &[]);
+                self.at(expr);
+                self.asm.access("exists");
+                self.asm.emit(Op::MapExists, result, map, key);
+                Some(Kind::Bool)
+            }
+            Intrinsic::MapSet => {
+                let (key, value) = (*arguments.first()?, *arguments.get(1)?);
+                let map = self.borrowed(object, &[key, value]);
+                let key = self.any_operand(key, &[value]);
+                let value = self.any_operand(value, &[]);
+                self.at(expr);
+                self.asm.access("set");
+                self.asm.emit(Op::MapSet, map, key, value);
+                self.asm.emit(Op::LoadNull, result, 0, 0);
+                Some(Kind::Any)
+            }
+            _other => None,
+        }
+    }
+
+    /// `Std.string`, so that a `toString` of the program runs as an ordinary call.
+    pub(super) fn static_as_operation(
+        &mut self,
+        expr: ExprId,
+        member: MemberId,
+        arguments: &[ExprId],
+        result: Register,
+    ) -> Option<Kind> {
+        if self.intrinsic(member)? != Intrinsic::StdString {
+            return None;
+        }
+        let value = *arguments.first()?;
+        let register = self.fresh();
+        match self.in_place(value, &[]) {
+            Some(variable) if self.kind_of(value).counts() => {
+                self.asm.emit(Op::Move, register, variable, 0);
+            }
+            Some(_) | None => {
+                let ty = self.ty(value);
+                self.into_kind(value, register, Kind::Any, ty);
+                self.hold(register);
+            }
+        }
+        self.at(expr);
+        self.asm.emit(Op::ToText, result, 0, 0);
+        Some(Kind::Ref)
+    }
+
+    /// `new` of a type of the prelude whose constructor is native.
+    pub(super) fn make_native(
+        &mut self,
+        expr: ExprId,
+        class: DefId,
+        constructor: MemberId,
+        arguments: &[ExprId],
+        result: Register,
+    ) {
+        self.at(expr);
+        if class == known::array() {
+            let ty = self.ty(expr);
+            let element = self.lowering.element_type(ty);
+            let kind = element.map_or(Kind::Any, |element| self.lowering.kind(element));
+            self.asm.emit(Op::NewArray, result, kind_number(kind), 0);
+            return;
+        }
+        if class == known::map() {
+            self.asm.emit(Op::NewMap, result, 0, 0);
+            return;
+        }
+        let native: Option<NativeId> =
+            self.lowering
+                .program
+                .functions
+                .get(&constructor)
+                .and_then(|function| match &function.implementation {
+                    hir::Implementation::Native(native) => Some(*native),
+                    hir::Implementation::Body(_)
+                    | hir::Implementation::BodyOrNative(..)
+                    | hir::Implementation::Abstract => None,
+                });
+        let types = self.lowering.param_types(constructor);
+        let kinds: Vec<Kind> = types.iter().map(|ty| self.lowering.kind(*ty)).collect();
+        self.arguments(arguments, &kinds, &types);
+        match native {
+            Some(native) => {
+                let signature = Signature {
+                    params: kinds.into(),
+                    result: Kind::Ref,
+                };
+                self.emit_native(native, signature, result);
+            }
+            None => self.asm.emit(Op::LoadNull, result, 0, 0),
+        }
+    }
+
+    /// A value that is no exception as a `haxe.ValueException`, made by its constructor.
+    pub(super) fn wrap_exception(&mut self, thrown: Register, to: Register) {
+        let class = known::value_exception();
+        let constructor = MemberId::new(class, "new", Space::Instance);
+        if self.lowering.class(class).is_none()
+            || !self.lowering.program.functions.contains_key(&constructor)
+        {
+            // The program has no such class: then nothing in it can name the value's type either.
+            self.asm.emit(Op::LoadNull, to, 0, 0);
+            return;
+        }
+        let mark = self.mark();
+        let layout = self.lowering.class_layout(class);
+        let object = self.fresh();
+        self.asm.emit_wide(Op::NewRecord, object, layout);
+        self.hold(object);
+        let inner = self.mark();
+        let result = self.fresh();
+        let (this, value, previous) = (self.fresh(), self.fresh(), self.fresh());
+        self.asm.emit(Op::Move, this, object, 0);
+        self.asm.emit(Op::Move, value, thrown, 0);
+        self.asm.emit(Op::LoadNull, previous, 0, 0);
+        let function = self
+            .lowering
+            .function(super::FunctionKey::Member(constructor));
+        self.asm.emit_wide(Op::Call, result, function);
+        self.release_to(inner);
+        self.unhold();
+        self.asm.emit(Op::Move, to, object, 0);
+        self.release_to(mark);
+    }
+}

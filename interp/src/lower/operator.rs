@@ -1,0 +1,374 @@
+//! Operators, and conditions that jump.
+
+use super::expression;
+use super::function::{Code, Register};
+use crate::code::Op;
+use crate::code::assembler::Label;
+use hx2rs_compiler::hir::{BinaryOp, Comparison, Const, Equality, Expr, ExprId, UnaryOp};
+use hx2rs_heap::Kind;
+
+impl Code<'_, '_> {
+    pub(super) fn unary(&mut self, op: UnaryOp, operand: Register, to: Register) {
+        let op = match op {
+            UnaryOp::IntNegate => Op::NegateInt,
+            UnaryOp::FloatNegate => Op::NegateFloat,
+            UnaryOp::IntNot => Op::NotInt,
+            UnaryOp::BoolNot => Op::NotBool,
+        };
+        self.asm.emit(op, to, operand, 0);
+    }
+
+    /// An Int constant that fits into an operand.
+    fn small_constant(&self, expr: ExprId) -> Option<i16> {
+        match self.expr(expr) {
+            Expr::Const(Const::Int(value)) => i16::try_from(*value).ok(),
+            _other => None,
+        }
+    }
+
+    pub(super) fn binary(
+        &mut self,
+        expr: ExprId,
+        op: BinaryOp,
+        left: ExprId,
+        right: ExprId,
+        to: Register,
+    ) {
+        let constant = match op {
+            BinaryOp::IntAdd => self.small_constant(right),
+            BinaryOp::IntSubtract => self.small_constant(right).and_then(i16::checked_neg),
+            _other => None,
+        };
+        if let Some(constant) = constant {
+            let left = self.operand(left, &[]);
+            self.asm.emit(Op::AddIntConstant, to, left, constant as u16);
+            return;
+        }
+        if let BinaryOp::Equal(Equality::Null) | BinaryOp::NotEqual(Equality::Null) = op {
+            let operand = self.any_borrowed(left, &[]);
+            self.asm.emit(Op::IsNull, to, operand, 0);
+            if matches!(op, BinaryOp::NotEqual(_)) {
+                self.asm.emit(Op::NotBool, to, to, 0);
+            }
+            return;
+        }
+        let is_any = matches!(
+            op,
+            BinaryOp::Equal(
+                Equality::Nullable | Equality::Dynamic | Equality::Function | Equality::Enum
+            ) | BinaryOp::NotEqual(
+                Equality::Nullable | Equality::Dynamic | Equality::Function | Equality::Enum
+            )
+        );
+        let (a, b) = if is_any {
+            (
+                self.any_operand(left, &[right]),
+                self.any_operand(right, &[]),
+            )
+        } else {
+            (self.borrowed(left, &[right]), self.borrowed(right, &[]))
+        };
+        self.at(expr);
+        self.apply(op, a, b, to);
+    }
+
+    fn any_borrowed(&mut self, expr: ExprId, later: &[ExprId]) -> Register {
+        if self.kind_of(expr).counts() {
+            return self.borrowed(expr, later);
+        }
+        self.any_operand(expr, later)
+    }
+
+    /// The operation on registers that have the kinds that it names.
+    pub(super) fn apply(&mut self, op: BinaryOp, left: Register, right: Register, to: Register) {
+        let simple = match op {
+            BinaryOp::IntAdd => Op::AddInt,
+            BinaryOp::IntSubtract => Op::SubtractInt,
+            BinaryOp::IntMultiply => Op::MultiplyInt,
+            BinaryOp::IntModulo => Op::ModuloInt,
+            BinaryOp::IntAnd => Op::AndInt,
+            BinaryOp::IntOr => Op::OrInt,
+            BinaryOp::IntXor => Op::XorInt,
+            BinaryOp::IntShiftLeft => Op::ShiftLeft,
+            BinaryOp::IntShiftRight => Op::ShiftRight,
+            BinaryOp::IntShiftRightUnsigned => Op::ShiftRightUnsigned,
+            BinaryOp::FloatAdd => Op::AddFloat,
+            BinaryOp::FloatSubtract => Op::SubtractFloat,
+            BinaryOp::FloatMultiply => Op::MultiplyFloat,
+            BinaryOp::FloatDivide => Op::DivideFloat,
+            BinaryOp::FloatModulo => Op::ModuloFloat,
+            BinaryOp::IntCompare(comparison) => {
+                let (op, swap) = match comparison {
+                    Comparison::Less => (Op::LessInt, false),
+                    Comparison::LessOrEqual => (Op::LessOrEqualInt, false),
+                    Comparison::Greater => (Op::LessInt, true),
+                    Comparison::GreaterOrEqual => (Op::LessOrEqualInt, true),
+                };
+                self.ordered(op, left, right, to, swap);
+                return;
+            }
+            BinaryOp::FloatCompare(comparison) => {
+                let (op, swap) = match comparison {
+                    Comparison::Less => (Op::LessFloat, false),
+                    Comparison::LessOrEqual => (Op::LessOrEqualFloat, false),
+                    Comparison::Greater => (Op::LessFloat, true),
+                    Comparison::GreaterOrEqual => (Op::LessOrEqualFloat, true),
+                };
+                self.ordered(op, left, right, to, swap);
+                return;
+            }
+            BinaryOp::StringCompare(comparison) => {
+                let mark = self.mark();
+                let (order, zero) = (self.fresh(), self.fresh());
+                self.asm.emit(Op::CompareText, order, left, right);
+                self.asm.emit_wide(Op::LoadInt, zero, 0);
+                self.apply(BinaryOp::IntCompare(comparison), order, zero, to);
+                self.release_to(mark);
+                return;
+            }
+            BinaryOp::Equal(equality) => equality_op(equality),
+            BinaryOp::NotEqual(equality) => {
+                self.asm.emit(equality_op(equality), to, left, right);
+                self.asm.emit(Op::NotBool, to, to, 0);
+                return;
+            }
+        };
+        self.asm.emit(simple, to, left, right);
+    }
+
+    fn ordered(&mut self, op: Op, left: Register, right: Register, to: Register, swap: bool) {
+        let (left, right) = if swap { (right, left) } else { (left, right) };
+        self.asm.emit(op, to, left, right);
+    }
+
+    /// Jumps if a condition is `wanted`, else goes on. Nothing is held afterwards that was not before.
+    pub(super) fn jump_if(&mut self, condition: ExprId, wanted: bool, target: Label) {
+        let mark = self.mark();
+        match self.expr(condition) {
+            Expr::Const(Const::Bool(value)) => {
+                if *value == wanted {
+                    self.asm.jump(Op::Jump, 0, target);
+                }
+                return;
+            }
+            Expr::Unary {
+                op: UnaryOp::BoolNot,
+                operand,
+            } => {
+                self.jump_if(*operand, !wanted, target);
+                return;
+            }
+            Expr::And { left, right } => {
+                self.jump_both(*left, *right, wanted, target);
+                return;
+            }
+            Expr::Or { left, right } => {
+                // By de Morgan: not (not left and not right).
+                if wanted {
+                    self.jump_if(*left, true, target);
+                    self.jump_if(*right, true, target);
+                } else {
+                    let end = self.asm.label();
+                    self.jump_if(*left, true, end);
+                    self.jump_if(*right, false, target);
+                    self.asm.bind(end);
+                }
+                return;
+            }
+            Expr::Binary { op, left, right } => {
+                if self.jump_compare(condition, *op, *left, *right, wanted, target) {
+                    return;
+                }
+            }
+            _other => {}
+        }
+        let register = match self.in_place(condition, &[]) {
+            Some(register) => register,
+            None => {
+                let register = self.fresh();
+                self.into(condition, register);
+                register
+            }
+        };
+        let op = if wanted { Op::JumpIf } else { Op::JumpIfNot };
+        self.asm.jump(op, register, target);
+        self.release_to(mark);
+    }
+
+    fn jump_both(&mut self, left: ExprId, right: ExprId, wanted: bool, target: Label) {
+        if wanted {
+            let end = self.asm.label();
+            self.jump_if(left, false, end);
+            self.jump_if(right, true, target);
+            self.asm.bind(end);
+        } else {
+            self.jump_if(left, false, target);
+            self.jump_if(right, false, target);
+        }
+    }
+
+    /// Comparisons that jump by themselves. `false`: this one does not.
+    fn jump_compare(
+        &mut self,
+        condition: ExprId,
+        op: BinaryOp,
+        left: ExprId,
+        right: ExprId,
+        wanted: bool,
+        target: Label,
+    ) -> bool {
+        let mark = self.mark();
+        if let BinaryOp::Equal(Equality::Null) | BinaryOp::NotEqual(Equality::Null) = op {
+            if !self.kind_of(left).counts() {
+                return false;
+            }
+            let operand = self.borrowed(left, &[]);
+            let on_null = matches!(op, BinaryOp::Equal(_)) == wanted;
+            let op = if on_null {
+                Op::JumpIfNull
+            } else {
+                Op::JumpIfNotNull
+            };
+            if self.holds_since(mark) {
+                // The jump has to leave the held operand behind on both ways.
+                let flag = self.fresh();
+                self.asm.emit(Op::IsNull, flag, operand, 0);
+                self.release_keeping(mark, flag);
+                let op = if on_null { Op::JumpIf } else { Op::JumpIfNot };
+                self.asm.jump(op, flag, target);
+            } else {
+                self.asm.jump(op, operand, target);
+            }
+            self.release_to(mark);
+            return true;
+        }
+        let Some((jump, constant_jump, swap)) = compare_ops(op, wanted) else {
+            return false;
+        };
+        if let (Some(constant), Some(jump)) = (self.small_constant(right), constant_jump) {
+            let left = self.operand(left, &[]);
+            self.asm.branch(jump, left, constant as u16, target);
+            self.release_to(mark);
+            return true;
+        }
+        let a = self.operand(left, &[right]);
+        let b = self.operand(right, &[]);
+        if self.holds_since(mark) {
+            // References that are held: compare first, let go, then jump.
+            let flag = self.fresh();
+            self.at(condition);
+            self.apply(op, a, b, flag);
+            self.release_keeping(mark, flag);
+            let jump = if wanted { Op::JumpIf } else { Op::JumpIfNot };
+            self.asm.jump(jump, flag, target);
+        } else {
+            let (a, b) = if swap { (b, a) } else { (a, b) };
+            self.asm.branch(jump, a, b, target);
+        }
+        self.release_to(mark);
+        true
+    }
+
+    /// Releases what is held since the mark while a raw register above it stays readable for the next instruction.
+    fn release_keeping(&mut self, mark: super::function::Mark, _flag: Register) {
+        self.release_to(mark);
+    }
+
+    /// `left ?? right`
+    pub(super) fn coalesce(&mut self, expr: ExprId, left: ExprId, right: ExprId, to: Register) {
+        let (ty, kind) = (self.ty(expr), self.kind_of(expr));
+        let (otherwise, end) = (self.asm.label(), self.asm.label());
+        let from = self.kind_of(left);
+        // In a register of its own: `to` may have to change its kind.
+        let value = self.fresh();
+        self.into(left, value);
+        self.asm.jump(Op::JumpIfNull, value, otherwise);
+        self.convert(value, from, kind, ty);
+        self.asm.emit(Op::Move, to, value, 0);
+        self.asm.jump(Op::Jump, 0, end);
+        self.asm.bind(otherwise);
+        let from = self.kind_of(right);
+        self.into(right, to);
+        self.convert(to, from, kind, ty);
+        self.asm.bind(end);
+    }
+
+    /// Reads an element of an array that is in a register.
+    pub(super) fn element(&mut self, array: Register, index: Register, kind: Kind, to: Register) {
+        let (op, _) = expression::element_ops(kind);
+        self.asm.emit(op, to, array, index);
+    }
+}
+
+fn equality_op(equality: Equality) -> Op {
+    match equality {
+        Equality::Int => Op::EqualInt,
+        Equality::Float => Op::EqualFloat,
+        Equality::Bool => Op::EqualBool,
+        Equality::String => Op::EqualText,
+        Equality::Reference => Op::EqualRef,
+        Equality::Function
+        | Equality::Enum
+        | Equality::Nullable
+        | Equality::Dynamic
+        | Equality::Null => Op::EqualAny,
+    }
+}
+
+/// The operations that jump on a comparison: with a register, with a constant on the right, and whether the registers
+/// are to be swapped.
+fn compare_ops(op: BinaryOp, wanted: bool) -> Option<(Op, Option<Op>, bool)> {
+    use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
+    Some(match op {
+        BinaryOp::IntCompare(comparison) => {
+            let comparison = match (comparison, wanted) {
+                (comparison, true) => comparison,
+                (Less, false) => GreaterOrEqual,
+                (LessOrEqual, false) => Greater,
+                (Greater, false) => LessOrEqual,
+                (GreaterOrEqual, false) => Less,
+            };
+            match comparison {
+                Less => (Op::JumpLessInt, Some(Op::JumpLessIntConstant), false),
+                LessOrEqual => (
+                    Op::JumpLessOrEqualInt,
+                    Some(Op::JumpLessOrEqualIntConstant),
+                    false,
+                ),
+                Greater => (Op::JumpLessInt, Some(Op::JumpGreaterIntConstant), true),
+                GreaterOrEqual => (
+                    Op::JumpLessOrEqualInt,
+                    Some(Op::JumpGreaterOrEqualIntConstant),
+                    true,
+                ),
+            }
+        }
+        BinaryOp::FloatCompare(comparison) => match (comparison, wanted) {
+            (Less, true) => (Op::JumpLessFloat, None, false),
+            (Less, false) => (Op::JumpNotLessFloat, None, false),
+            (LessOrEqual, true) => (Op::JumpLessOrEqualFloat, None, false),
+            (LessOrEqual, false) => (Op::JumpNotLessOrEqualFloat, None, false),
+            (Greater, true) => (Op::JumpLessFloat, None, true),
+            (Greater, false) => (Op::JumpNotLessFloat, None, true),
+            (GreaterOrEqual, true) => (Op::JumpLessOrEqualFloat, None, true),
+            (GreaterOrEqual, false) => (Op::JumpNotLessOrEqualFloat, None, true),
+        },
+        BinaryOp::Equal(equality) | BinaryOp::NotEqual(equality) => {
+            let equal = matches!(op, BinaryOp::Equal(_)) == wanted;
+            match (equality, equal) {
+                (Equality::Int, true) => (Op::JumpEqualInt, Some(Op::JumpEqualIntConstant), false),
+                (Equality::Int, false) => (
+                    Op::JumpNotEqualInt,
+                    Some(Op::JumpNotEqualIntConstant),
+                    false,
+                ),
+                (Equality::Float, true) => (Op::JumpEqualFloat, None, false),
+                (Equality::Float, false) => (Op::JumpNotEqualFloat, None, false),
+                (Equality::Reference, true) => (Op::JumpEqualRef, None, false),
+                (Equality::Reference, false) => (Op::JumpNotEqualRef, None, false),
+                _other => return None,
+            }
+        }
+        _other => return None,
+    })
+}

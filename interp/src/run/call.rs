@@ -1,0 +1,309 @@
+//! Entering and leaving functions, and finding out which one is meant.
+
+use super::execute::{execute, get, set};
+use super::machine::{Frame, LEAVE, Machine, REMEMBERED, Remembered};
+use crate::code::Instruction;
+use crate::fault::Fault;
+use hx2rs_heap::{Form, Kind, Word};
+
+/// Where to go on.
+pub(super) type Place = (*const Instruction, *mut Word);
+
+impl Machine<'_> {
+    /// Enters a function whose result shall come into register `a` of the caller.
+    ///
+    /// # Safety
+    /// `pc` and `fp` are the caller's; the arguments are behind `a`.
+    #[inline(always)]
+    pub(super) unsafe fn enter(
+        &mut self,
+        function: u32,
+        a: u16,
+        pc: *const Instruction,
+        fp: *mut Word,
+    ) -> Result<Place, Fault> {
+        // SAFETY: numbers of functions have been verified, or come from tables that the lowering filled.
+        let entry = unsafe { *self.entries.get_unchecked(function as usize) };
+        let wanted = usize::from(a) + 1 + entry.registers as usize;
+        // SAFETY: both point into the stack, or to its end.
+        let left = unsafe { self.stack_end.offset_from(fp) } as usize;
+        if wanted > left || self.frames.len() >= self.limits.frames {
+            return Err(stack_full());
+        }
+        self.frames.push(Frame {
+            pc,
+            fp,
+            function,
+            conversion: None,
+        });
+        // SAFETY: the comparison above leaves room for all registers.
+        Ok((entry.code, unsafe { fp.add(usize::from(a) + 1) }))
+    }
+
+    /// Leaves the running function; the result goes to the register before its own.
+    ///
+    /// # Safety
+    /// `fp` is the running function's.
+    #[inline(always)]
+    pub(super) unsafe fn leave(&mut self, word: Word, fp: *mut Word) -> Result<Place, Fault> {
+        let mut word = word;
+        let conversion = self.frames.last().and_then(|frame| frame.conversion);
+        if let Some((from, to)) = conversion {
+            word = self.convert_result(word, from, to)?;
+        }
+        match self.frames.pop() {
+            Some(frame) => {
+                // SAFETY: a frame begins behind the register for its result.
+                unsafe { *fp.sub(1) = word };
+                Ok((frame.pc, frame.fp))
+            }
+            None => Ok((LEAVE.as_ptr(), fp)),
+        }
+    }
+
+    #[cold]
+    fn convert_result(&mut self, word: Word, from: Kind, to: Kind) -> Result<Word, Fault> {
+        let any = word.to_any(from);
+        match any.any_to(to) {
+            Some(word) => Ok(word),
+            None => {
+                let fault = self.failed_cast(any, kind_name(to));
+                self.heap.release(any);
+                Err(fault)
+            }
+        }
+    }
+
+    /// Calls a function from outside of the loop: of statics, `main`, and texts of objects.
+    pub(super) fn call(
+        &mut self,
+        fp: *mut Word,
+        function: u32,
+        arguments: &[Word],
+    ) -> Result<Word, Fault> {
+        if self.nesting >= self.limits.nesting {
+            return Err(stack_full());
+        }
+        let used = self
+            .frames
+            .last()
+            .and_then(|frame| self.entries.get(frame.function as usize));
+        let used = used.map_or(0, |entry| entry.registers as usize);
+        // SAFETY: `fp` is the running function's, whose registers are on the stack; what is above them is free. Room for
+        // the result and the arguments is checked before anything is written.
+        unsafe {
+            let left = self.stack_end.offset_from(fp) as usize;
+            if left < used + arguments.len() + 2 {
+                return Err(stack_full());
+            }
+            let result = fp.add(used);
+            for (at, argument) in arguments.iter().enumerate() {
+                *result.add(1 + at) = *argument;
+            }
+            let (pc, inner) = self.enter(function, 0, LEAVE.as_ptr(), result)?;
+            self.nesting += 1;
+            let outcome = execute(self, pc, inner);
+            self.nesting -= 1;
+            outcome?;
+            Ok(*result)
+        }
+    }
+
+    /// The function of a virtual slot in the class of a receiver.
+    #[inline(always)]
+    pub(super) fn virtual_function(
+        &mut self,
+        receiver: Word,
+        slot: u16,
+        pc: *const Instruction,
+    ) -> Result<u32, Fault> {
+        let Some(tag) = self.heap.tag(receiver) else {
+            self.null_field(pc)?;
+            return Ok(0);
+        };
+        let table = self.tables.get(tag.number() as usize);
+        match table.and_then(|table| table.get(usize::from(slot))) {
+            Some(function) if *function != u32::MAX => Ok(*function),
+            Some(_) | None => Err(self.no_method(receiver, pc)),
+        }
+    }
+
+    #[cold]
+    fn no_method(&self, receiver: Word, pc: *const Instruction) -> Fault {
+        Fault::text(format!(
+            "{} has no method {}",
+            self.type_name(receiver),
+            self.accessed(pc)
+        ))
+    }
+
+    /// The function of an interface's method in the class of a receiver.
+    #[inline]
+    pub(super) fn interface_function(
+        &mut self,
+        receiver: Word,
+        selector: u32,
+        pc: *const Instruction,
+    ) -> Result<u32, Fault> {
+        let Some(tag) = self.heap.tag(receiver) else {
+            self.null_field(pc)?;
+            return Ok(0);
+        };
+        let number = tag.number();
+        let place = (number.wrapping_mul(31) ^ selector) as usize % REMEMBERED;
+        if let Some(known) = self.methods.get(place)
+            && known.tag == number
+            && known.name == selector
+            && known.kind.is_some()
+        {
+            return Ok(known.found);
+        }
+        let class = self
+            .image
+            .class(number)
+            .filter(|_| tag.form() == Form::Object);
+        let found = class
+            .and_then(|class| class.selectors.get(&selector))
+            .copied();
+        let Some(found) = found else {
+            return Err(self.no_method(receiver, pc));
+        };
+        if let Some(known) = self.methods.get_mut(place) {
+            *known = Remembered {
+                tag: number,
+                name: selector,
+                found,
+                kind: Some(Kind::Any),
+            };
+        }
+        Ok(found)
+    }
+
+    /// A call of a function value: directly if the kinds are those of the function, else with conversions.
+    ///
+    /// # Safety
+    /// As [`Self::enter`]; the closure is behind `a`, the arguments behind it.
+    #[inline]
+    pub(super) unsafe fn call_value(
+        &mut self,
+        instruction: Instruction,
+        pc: *const Instruction,
+        fp: *mut Word,
+    ) -> Result<Place, Fault> {
+        // SAFETY: verified registers.
+        let closure = unsafe { get(fp, instruction.a + 1) };
+        let Some(tag) = self.heap.tag(closure) else {
+            self.null_field(pc)?;
+            return Ok((pc, fp));
+        };
+        let row = self
+            .image
+            .closure(tag.number())
+            .filter(|_| tag.form() == Form::Closure);
+        let Some(row) = row else {
+            return Err(self.failed_cast(closure, "function"));
+        };
+        if row.signature == u32::from(instruction.c) {
+            // SAFETY: the kinds of the arguments are those of the parameters.
+            return unsafe { self.enter(row.function, instruction.a, pc, fp) };
+        }
+        let signatures = &self.image.signatures;
+        let (Some(own), Some(given)) = (
+            signatures.get_index(row.signature as usize),
+            signatures.get_index(usize::from(instruction.c)),
+        ) else {
+            return Err(self.failed_cast(closure, "function"));
+        };
+        let (function, result) = (row.function, (own.result, given.result));
+        let first = instruction.a + 2;
+        let needed = usize::from(first) + own.params.len();
+        // SAFETY: as in `enter`; registers behind the arguments are free, and inside the stack by this check.
+        unsafe {
+            if needed >= self.stack_end.offset_from(fp) as usize {
+                return Err(stack_full());
+            }
+            for (at, wanted) in own.params.iter().enumerate() {
+                let register = first + at as u16;
+                let word = match given.params.get(at) {
+                    Some(kind) => {
+                        let any = get(fp, register).to_any(*kind);
+                        let ty = row.types.get(at).copied();
+                        if let (Kind::Ref, true, Some(ty)) = (*wanted, *kind == Kind::Any, ty) {
+                            self.check(any, ty)?;
+                        }
+                        match any.any_to(*wanted) {
+                            Some(word) => word,
+                            None => return Err(self.failed_cast(any, kind_name(*wanted))),
+                        }
+                    }
+                    None => Word::NULL,
+                };
+                set(fp, register, word);
+            }
+            let place = self.enter(function, instruction.a, pc, fp)?;
+            if result.0 != result.1
+                && let Some(frame) = self.frames.last_mut()
+            {
+                frame.conversion = Some(result);
+            }
+            Ok(place)
+        }
+    }
+
+    /// A function of the prelude.
+    ///
+    /// # Safety
+    /// The arguments are behind `a`.
+    #[inline]
+    pub(super) unsafe fn call_leaf(
+        &mut self,
+        number: u32,
+        a: u16,
+        fp: *mut Word,
+    ) -> Result<Word, Fault> {
+        let Some(row) = self.image.leaves.get(number as usize) else {
+            return Err(Fault::text("internal: unknown native"));
+        };
+        // SAFETY: as many arguments as parameters follow the result.
+        let arguments = unsafe {
+            std::slice::from_raw_parts(fp.add(usize::from(a) + 1), row.signature.params.len())
+        };
+        (row.leaf)(&mut self.heap, arguments)
+    }
+
+    /// A native of the interpreter.
+    ///
+    /// # Safety
+    /// The arguments are behind `a`.
+    #[inline]
+    pub(super) unsafe fn call_intrinsic(
+        &mut self,
+        number: u32,
+        a: u16,
+        fp: *mut Word,
+    ) -> Result<Word, Fault> {
+        let Some(row) = self.image.intrinsics.get(number as usize) else {
+            return Err(Fault::text("internal: unknown native"));
+        };
+        // SAFETY: as many arguments as parameters follow the result.
+        let arguments = unsafe {
+            std::slice::from_raw_parts(fp.add(usize::from(a) + 1), row.signature.params.len())
+        };
+        self.intrinsic(row.intrinsic, arguments, row.signature.result, fp)
+    }
+}
+
+pub(super) fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Int => "Int",
+        Kind::Float => "Float",
+        Kind::Bool => "Bool",
+        Kind::Ref => "object",
+        Kind::Any => "Dynamic",
+    }
+}
+
+#[cold]
+pub(super) fn stack_full() -> Fault {
+    Fault::text("Stack overflow")
+}

@@ -1,0 +1,288 @@
+//! The state of a running program.
+
+use crate::code::Instruction;
+use crate::code::Op;
+use crate::fault::Fault;
+use crate::program::{Image, Owner, Shared};
+use hx2rs_compiler::Name;
+use hx2rs_compiler::hir::known;
+use hx2rs_heap::{Form, Heap, Kind, Layout, LayoutId, Word};
+use hx2rs_prelude::Str;
+use std::collections::HashMap;
+
+/// How far a program may go before it gets an exception.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Calls inside each other.
+    pub frames: usize,
+    /// Registers of all of them.
+    pub registers: usize,
+    /// Bytes of objects.
+    pub heap: usize,
+    /// Calls from natives back into the program inside each other.
+    pub nesting: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            frames: 250_000,
+            registers: 8 << 20,
+            heap: 4 << 30,
+            nesting: 1_000,
+        }
+    }
+}
+
+/// What the executor needs to enter a function.
+#[derive(Clone, Copy)]
+pub(super) struct Entry {
+    pub(super) code: *const Instruction,
+    pub(super) registers: u32,
+}
+
+/// Where a call came from, and what runs.
+#[derive(Clone, Copy)]
+pub(super) struct Frame {
+    /// Where the caller goes on.
+    pub(super) pc: *const Instruction,
+    pub(super) fp: *mut Word,
+    /// What runs in this frame.
+    pub(super) function: u32,
+    /// What the caller wants of the result.
+    pub(super) conversion: Option<(Kind, Kind)>,
+}
+
+/// A remembered look-up of a method or field.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Remembered {
+    pub(super) tag: u32,
+    pub(super) name: u32,
+    pub(super) found: u32,
+    pub(super) kind: Option<Kind>,
+}
+
+pub(super) const REMEMBERED: usize = 1024;
+
+/// A running program.
+pub(crate) struct Machine<'i> {
+    pub(super) heap: Box<Heap>,
+    pub(super) image: &'i Image,
+    pub(super) entries: Vec<Entry>,
+    /// Kept for the registers; reached through frame pointers.
+    stack: Vec<u64>,
+    pub(super) stack_end: *mut Word,
+    pub(super) frames: Vec<Frame>,
+    statics: Vec<Word>,
+    pub(super) shared: Vec<Word>,
+    floats: Vec<f64>,
+    /// By number of layout: virtual tables; `u32::MAX` where there is no function.
+    pub(super) tables: Vec<Box<[u32]>>,
+    /// By number of layout: the index of a constructor.
+    indices: Vec<i32>,
+    /// Texts of field names, for maps of added fields.
+    pub(super) names: HashMap<Name, u32>,
+    pub(super) methods: Box<[Remembered]>,
+    pub(super) fields: Box<[Remembered]>,
+    /// The stack of the last exception: function and instruction.
+    pub(super) trace: Vec<(u32, u32)>,
+    /// The exception on its way has its stack already.
+    pub(super) keeps_trace: bool,
+    /// Layout of `haxe.ValueException`, and the slot of its value.
+    pub(super) value_exception: Option<(u32, usize)>,
+    pub(super) exception: Option<u32>,
+    pub(super) nesting: usize,
+    /// Containers whose text is being made.
+    pub(super) open: usize,
+    pub(super) limits: Limits,
+}
+
+/// What the outermost frame returns to.
+pub(super) static LEAVE: [Instruction; 1] = [Instruction::new(Op::Leave, 0, 0, 0)];
+
+impl<'i> Machine<'i> {
+    pub(crate) fn new(image: &'i Image, limits: Limits) -> Self {
+        let mut heap = Heap::new(limits.heap);
+        for row in &image.layouts {
+            let form = match &row.owner {
+                Owner::Class(_) => Form::Object,
+                Owner::Closure(_) => Form::Closure,
+                Owner::Constructor(_) => Form::Enum,
+                Owner::Shape(_) => Form::Structure,
+                Owner::Variable => Form::Variable,
+                Owner::Type(_) => Form::Type,
+            };
+            heap.add_layout(Layout::new(form, row.kinds.clone()));
+        }
+        let shared = image.shared.iter().map(|shared| match shared {
+            Shared::Text(text) => heap.new_text(Str::from(&**text)),
+            Shared::Type(layout) | Shared::Constant(layout) => {
+                heap.new_record(LayoutId::from_index(*layout as usize))
+            }
+        });
+        let shared = shared.collect();
+        let mut tables = Vec::new();
+        let mut indices = Vec::new();
+        let mut value_exception = None;
+        let mut exception = None;
+        for (number, row) in image.layouts.iter().enumerate() {
+            let mut table = Vec::new();
+            let mut index = -1;
+            match &row.owner {
+                Owner::Class(class) => {
+                    table.extend(
+                        class
+                            .table
+                            .iter()
+                            .map(|function| function.unwrap_or(u32::MAX)),
+                    );
+                    if class.def == known::value_exception() {
+                        let field = class.fields.get(&Name::new("value"));
+                        value_exception =
+                            field.map(|(slot, _)| (number as u32, usize::from(*slot)));
+                    }
+                    if class.def == known::exception() {
+                        exception = Some(number as u32);
+                    }
+                }
+                Owner::Constructor(constructor) => index = constructor.index as i32,
+                Owner::Closure(_) | Owner::Shape(_) | Owner::Variable | Owner::Type(_) => {}
+            }
+            tables.push(table.into());
+            indices.push(index);
+        }
+        let mut stack = vec![0_u64; limits.registers];
+        let stack_end = stack.as_mut_ptr_range().end.cast::<Word>();
+        Self {
+            heap,
+            image,
+            entries: image
+                .functions
+                .iter()
+                .map(|function| Entry {
+                    code: function.code.as_ptr(),
+                    registers: function.registers,
+                })
+                .collect(),
+            stack,
+            stack_end,
+            frames: Vec::with_capacity(256),
+            statics: vec![Word::NULL; image.statics.len()],
+            shared,
+            floats: image
+                .floats
+                .iter()
+                .map(|bits| f64::from_bits(*bits))
+                .collect(),
+            tables,
+            indices,
+            names: image
+                .names
+                .iter()
+                .enumerate()
+                .map(|(at, name)| (*name, at as u32))
+                .collect(),
+            methods: vec![Remembered::default(); REMEMBERED].into(),
+            fields: vec![Remembered::default(); REMEMBERED].into(),
+            trace: Vec::new(),
+            keeps_trace: false,
+            value_exception,
+            exception,
+            nesting: 0,
+            open: 0,
+            limits,
+        }
+    }
+
+    /// Initialises the statics and runs `main`.
+    pub(crate) fn run(&mut self) -> Result<(), Fault> {
+        let bottom = self.stack.as_mut_ptr().cast::<Word>();
+        for (function, number) in &self.image.initialisers {
+            let word = self.call(bottom, *function, &[])?;
+            self.set_static(*number, word);
+        }
+        if let Some(main) = self.image.main {
+            let result = self.call(bottom, main, &[])?;
+            self.heap.release(result);
+        }
+        Ok(())
+    }
+
+    /// The text of a value after the program has ended.
+    pub(super) fn text_at_bottom(&mut self, word: Word) -> Str {
+        let bottom = self.stack.as_mut_ptr().cast::<Word>();
+        self.text_of(word, bottom)
+            .unwrap_or_else(|_| Str::lit("an exception whose text throws"))
+    }
+
+    /// Lets go of everything that lives as long as the program. What is left then is held by cycles.
+    pub(crate) fn finish(&mut self) -> usize {
+        for word in std::mem::take(&mut self.statics)
+            .into_iter()
+            .zip(self.image.statics.values())
+        {
+            if word.1.counts() {
+                self.heap.release(word.0);
+            }
+        }
+        for word in std::mem::take(&mut self.shared) {
+            self.heap.release(word);
+        }
+        self.heap.cells()
+    }
+
+    #[inline]
+    pub(super) fn float(&self, number: u32) -> Word {
+        Word::float(
+            self.floats
+                .get(number as usize)
+                .copied()
+                .unwrap_or_default(),
+        )
+    }
+
+    #[inline]
+    pub(super) fn shared(&self, number: u32) -> Word {
+        self.shared
+            .get(number as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn static_word(&self, number: u32) -> Word {
+        self.statics
+            .get(number as usize)
+            .copied()
+            .unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn set_static(&mut self, number: u32, word: Word) {
+        if let Some(place) = self.statics.get_mut(number as usize) {
+            *place = word;
+        }
+    }
+
+    /// The position of an enum value's constructor; -1 for null.
+    #[inline]
+    pub(super) fn enum_index(&self, word: Word) -> i32 {
+        let tag = self.heap.tag(word);
+        let index = tag.and_then(|tag| self.indices.get(tag.number() as usize));
+        index.copied().unwrap_or(-1)
+    }
+
+    #[inline]
+    pub(super) fn new_record(&mut self, layout: u32) -> Result<Word, Fault> {
+        if self.heap.check().is_err() {
+            return Err(heap_full());
+        }
+        Ok(self.heap.new_record(LayoutId::from_index(layout as usize)))
+    }
+}
+
+/// The limit of the heap has been passed.
+#[cold]
+pub(super) fn heap_full() -> Fault {
+    Fault::text("Out of memory: the heap limit is reached")
+}

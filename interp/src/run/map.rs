@@ -1,0 +1,65 @@
+//! Operations on maps.
+
+use super::machine::{Machine, heap_full};
+use crate::fault::Fault;
+use hx2rs_heap::{Form, Word};
+
+impl Machine<'_> {
+    fn check_map(&self, map: Word, name: &str) -> Result<(), Fault> {
+        match self.heap.form(map) {
+            Some(Form::Map) => Ok(()),
+            None => Err(Fault::null_access(name)),
+            Some(_) => Err(self.failed_cast(map, "Map")),
+        }
+    }
+
+    /// The arguments keep their counts.
+    pub(super) fn map_set(&mut self, map: Word, key: Word, value: Word) -> Result<(), Fault> {
+        self.check_map(map, "set")?;
+        if self.heap.check().is_err() {
+            return Err(heap_full());
+        }
+        self.heap.retain(key);
+        self.heap.retain(value);
+        self.heap.map_set(map, key, value);
+        Ok(())
+    }
+
+    pub(super) fn map_get(&mut self, map: Word, key: Word) -> Result<Word, Fault> {
+        self.check_map(map, "get")?;
+        let word = self.heap.map_get(map, key).unwrap_or_default();
+        self.heap.retain(word);
+        Ok(word)
+    }
+
+    pub(super) fn map_exists(&mut self, map: Word, key: Word) -> Result<bool, Fault> {
+        self.check_map(map, "exists")?;
+        Ok(self.heap.map_exists(map, key))
+    }
+
+    pub(super) fn map_keys(&mut self, map: Word) -> Result<Word, Fault> {
+        self.check_map(map, "keys")?;
+        self.heap.map_keys(map).ok_or_else(heap_full)
+    }
+
+    pub(super) fn map_values(&mut self, map: Word) -> Result<Word, Fault> {
+        self.check_map(map, "iterator")?;
+        self.heap.map_values(map).ok_or_else(heap_full)
+    }
+
+    pub(super) fn map_remove(&mut self, map: Word, key: Word) -> Result<bool, Fault> {
+        self.check_map(map, "remove")?;
+        Ok(self.heap.map_remove(map, key))
+    }
+
+    pub(super) fn map_clear(&mut self, map: Word) -> Result<(), Fault> {
+        self.check_map(map, "clear")?;
+        self.heap.map_clear(map);
+        Ok(())
+    }
+
+    pub(super) fn map_copy(&mut self, map: Word) -> Result<Word, Fault> {
+        self.check_map(map, "copy")?;
+        self.heap.map_copy(map).ok_or_else(heap_full)
+    }
+}
