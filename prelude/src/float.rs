@@ -59,7 +59,7 @@ pub fn float_text(value: f64) -> Str {
 }
 
 /// `Std.parseFloat`: the longest start of the text, after white space, that is a number; else NaN.
-pub fn parse_float_prefix(text: &str) -> f64 {
+pub(crate) fn parse_float_prefix(text: &str) -> f64 {
     let text = text.trim_start_matches(is_space);
     let (sign, unsigned) = match text.strip_prefix('-') {
         Some(rest) => (-1.0, rest),

@@ -40,7 +40,7 @@ pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use exception::{Dynamic, Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};
-pub use float::{float_text, parse_float_prefix};
+pub use float::float_text;
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};
 pub use key::{Key, KeyHash};
 pub use map::Map;

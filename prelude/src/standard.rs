@@ -1,7 +1,6 @@
 //! The leaf functions of Haxe's `Std`. `Std.string` of a value with a type parameter is [`crate::text`].
 
-use crate::float::is_space;
-use crate::{Str, parse_float_prefix};
+use crate::float::{is_space, parse_float_prefix};
 
 /// `Std.parseInt`: white space, sign, then decimal digits, or `0x` and hexadecimal ones; what follows is left. Null if
 /// there is no digit or the number does not fit; eight hexadecimal digits are taken as bits.
@@ -37,16 +36,6 @@ pub fn parse_int(text: &str) -> Option<i32> {
 /// `Std.parseFloat`: NaN where the text does not begin with a number.
 pub fn parse_float(text: &str) -> f64 {
     parse_float_prefix(text)
-}
-
-/// `Std.string` of an Int.
-pub fn int_text(value: i32) -> Str {
-    Str::from(value.to_string())
-}
-
-/// `Std.string` of a Bool.
-pub fn bool_text(value: bool) -> Str {
-    Str::lit(if value { "true" } else { "false" })
 }
 
 #[cfg(test)]
