@@ -52,8 +52,10 @@ fn needs_runtime(scope: &Scope<'_>, found: &Function) -> bool {
         .is_some_and(|plan| plan.faults);
     let objects = world.plan.classes.values().any(|class| class.instantiated)
         || world.plan.enums.values().any(|plan| plan.recursive);
-    let bodies = world.plan.functions.keys().filter(|id| {
-        crate::items::reached(scope, **id).is_some()
-    });
+    let bodies = world
+        .plan
+        .functions
+        .keys()
+        .filter(|id| crate::items::reached(scope, **id).is_some());
     faults || objects || bodies.count() > 1
 }

@@ -50,8 +50,7 @@ impl World<'_> {
     /// The constant behind a static variable that nothing writes.
     pub(crate) fn constant_static(&self, field: MemberId) -> Option<&Const> {
         let declared = self.field(field)?;
-        let plan = self.plan.statics.get(&field);
-        if plan.is_some_and(|plan| plan.cell != FieldCell::Plain) {
+        if self.written_statics.contains(&field) {
             return None;
         }
         let body = &declared.initialiser.as_ref()?.body;
@@ -82,10 +81,7 @@ impl World<'_> {
 
     /// Whether nothing writes a static variable after its initialiser.
     pub(crate) fn static_is_plain(&self, field: MemberId) -> bool {
-        self.plan
-            .statics
-            .get(&field)
-            .is_none_or(|plan| plan.cell == FieldCell::Plain)
+        !self.written_statics.contains(&field)
     }
 
     /// Whether null can get into a parameter.

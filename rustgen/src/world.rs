@@ -29,6 +29,8 @@ pub(crate) enum Bound {
     Key,
     /// `'static`
     Static,
+    /// Leads to an object of this class or interface: `Deref<Target: C>`.
+    Leads(DefId),
 }
 
 /// The whole emission.
@@ -45,6 +47,8 @@ pub(crate) struct World<'a> {
     pub classes: Hierarchy,
     /// Rust modules.
     pub modules: Modules,
+    /// Static variables that something writes after their initialiser.
+    pub written_statics: IndexSet<MemberId>,
     /// Names of structure fields that something writes.
     pub written_structure_fields: IndexSet<Name>,
     /// What bodies turned out to need.
@@ -133,6 +137,7 @@ impl<'a> World<'a> {
             classes,
             modules,
             written_structure_fields: written_structure_fields(program, plan),
+            written_statics: written_statics(program, plan),
             needs: RefCell::default(),
             marks: RefCell::default(),
         }
@@ -209,7 +214,9 @@ impl<'a> World<'a> {
                         self.show(*def);
                         true
                     }
-                    Bound::Clone | Bound::Default | Bound::Same | Bound::Key => false,
+                    Bound::Clone | Bound::Default | Bound::Same | Bound::Key | Bound::Leads(_) => {
+                        false
+                    }
                 };
                 if inside {
                     for argument in arguments {
@@ -257,9 +264,12 @@ impl<'a> World<'a> {
             }
             match bound {
                 Bound::Key => needs.key_enums.insert(def),
-                Bound::Same | Bound::Clone | Bound::Default | Bound::Show | Bound::Static => {
-                    needs.same_enums.insert(def)
-                }
+                Bound::Same
+                | Bound::Clone
+                | Bound::Default
+                | Bound::Show
+                | Bound::Static
+                | Bound::Leads(_) => needs.same_enums.insert(def),
             }
         };
         if bound == Bound::Key {
@@ -410,6 +420,23 @@ fn written_structure_fields(program: &Program, plan: &OwnershipPlan) -> IndexSet
         let Some(typed) = function else { continue };
         for (_, expr) in typed.body.exprs.iter() {
             if let Some(Place::StructureField { field, .. }) = expr.written_place() {
+                written.insert(*field);
+            }
+        }
+    }
+    written
+}
+
+fn written_statics(program: &Program, plan: &OwnershipPlan) -> IndexSet<MemberId> {
+    let mut written = IndexSet::new();
+    for member in plan.bodies.keys() {
+        let function = program
+            .functions
+            .get(member)
+            .and_then(|function| function.body());
+        let Some(typed) = function else { continue };
+        for (_, expr) in typed.body.exprs.iter() {
+            if let Some(Place::Static(field)) = expr.written_place() {
                 written.insert(*field);
             }
         }

@@ -309,8 +309,19 @@ impl Context<'_> {
         let Some(value) = value else {
             return self.declare_unset(local, writes);
         };
-        let annotated = self.wants_annotation(value, declared.repr);
-        let code = self.owned(value, declared.repr);
+        let int = matches!(self.world.kind(declared.repr.ty), Kind::Int);
+        let received = int && self.received.contains(&local);
+        let constant = match self.body.exprs[value] {
+            Expr::Const(Const::Int(constant)) if received && !declared.repr.null => Some(constant),
+            _ => None,
+        };
+        let annotated = self.wants_annotation(value, declared.repr)
+            || (received && self.is_branching(value))
+            || (received && declared.repr.null);
+        let code = match constant {
+            Some(constant) => crate::code::typed_int(constant),
+            None => self.owned(value, declared.repr),
+        };
         let ty = annotated.then(|| {
             let ty = self.scope.ty(declared.repr);
             code!(: #ty)
@@ -368,6 +379,13 @@ impl Context<'_> {
                 TokenStream::new()
             }
         }
+    }
+
+    fn is_branching(&self, expr: ExprId) -> bool {
+        matches!(
+            self.body.exprs[expr],
+            Expr::If { .. } | Expr::Switch { .. } | Expr::Block(_) | Expr::Try { .. }
+        )
     }
 
     /// Whether Rust would not find the type of a variable by its first value.

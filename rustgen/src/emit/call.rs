@@ -156,6 +156,10 @@ impl<'a> Context<'a> {
         let name = method.name();
         let class = self.class_of_expr(object).unwrap_or_else(|| method.owner());
         self.instantiate_owner(method, self.ty(object));
+        if self.is_parameter(self.ty(object)) {
+            self.world
+                .need(self.ty(object), crate::world::Bound::Leads(class));
+        }
         let is_this = matches!(self.body.exprs[object], Expr::This);
         let (receiver, is_dyn) = if is_this {
             (None, self.this_is_trait())

@@ -114,7 +114,13 @@ impl Context<'_> {
         body: ExprId,
     ) -> TokenStream {
         let (pattern, first) = self.loop_variable(local);
-        let from = self.guarded(|this| this.plain(from)).at(Level::Or);
+        let both = (&self.body.exprs[from], &self.body.exprs[to]);
+        let from = match both {
+            (Expr::Const(Const::Int(start)), Expr::Const(_)) if self.received.contains(&local) => {
+                crate::code::typed_int(*start).tokens
+            }
+            _ => self.guarded(|this| this.plain(from)).at(Level::Or),
+        };
         let to = self.guarded(|this| this.plain(to)).at(Level::Or);
         let turn = self.turn(body);
         code!(for #pattern in #from..#to { #first #turn })

@@ -28,8 +28,8 @@ use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
 use crate::world::World;
 use hx2rs_compiler::hir::{
-    Body, BodySpans, Callee, Const, Conversion, Expr, ExprId, LocalId, Place, Ty, TypedBody,
-    UpdateOp,
+    Body, BodySpans, Callee, Const, Conversion, Expr, ExprId, LocalId, PatternId, Place, Ty,
+    TypedBody, UpdateOp,
 };
 use hx2rs_compiler::mir::BodyPlan;
 use hx2rs_compiler::{DefId, FileId, MemberId, TextRange};
@@ -144,6 +144,12 @@ pub(crate) struct Context<'a> {
     recursive: IndexMap<LocalId, Ident>,
     /// Variables written inside a `try`.
     tried: HashSet<LocalId>,
+    /// Variables that a method of Int is called on.
+    received: HashSet<LocalId>,
+    /// How often each variable is used in the present statement.
+    uses_here: IndexMap<LocalId, usize>,
+    /// The alternatives of patterns that are emitted one by one.
+    chosen: IndexMap<PatternId, usize>,
     /// How often each variable is written after its declaration.
     writes: IndexMap<LocalId, usize>,
     /// Whether borrows of cells may live to the end of the present statement.
@@ -179,6 +185,9 @@ impl<'a> Context<'a> {
             aliases: IndexMap::new(),
             recursive: IndexMap::new(),
             tried: HashSet::new(),
+            received: HashSet::new(),
+            uses_here: IndexMap::new(),
+            chosen: IndexMap::new(),
             writes: IndexMap::new(),
             calm: false,
         };
@@ -191,11 +200,17 @@ impl<'a> Context<'a> {
                 Expr::Local(local) => {
                     made.read.insert(*local);
                 }
+                Expr::Binary { left, .. } | Expr::Unary { operand: left, .. } => {
+                    if let Expr::Local(local) = body.exprs[*left] {
+                        made.received.insert(local);
+                    }
+                }
                 Expr::Update {
                     place: Place::Local(local),
                     op,
                     ..
                 } => {
+                    made.received.insert(*local);
                     if *op == UpdateOp::Coalesce {
                         made.read.insert(*local);
                     }
@@ -412,8 +427,16 @@ impl<'a> Context<'a> {
     pub(crate) fn calmly<T>(&mut self, expr: ExprId, inside: impl FnOnce(&mut Self) -> T) -> T {
         let calm = self.is_calm(expr);
         let before = std::mem::replace(&mut self.calm, calm);
+        let mut uses: IndexMap<LocalId, usize> = IndexMap::new();
+        self.body.for_each_below(expr, true, &mut |part| {
+            if let Expr::Local(local) = self.body.exprs[part] {
+                *uses.entry(local).or_default() += 1;
+            }
+        });
+        let uses_before = std::mem::replace(&mut self.uses_here, uses);
         let result = inside(self);
         self.calm = before;
+        self.uses_here = uses_before;
         result
     }
 

@@ -540,6 +540,12 @@ impl Context<'_> {
         matched: &Matched,
         guards: &mut Guards,
     ) -> TokenStream {
+        if let Some(at) = self.chosen.get(&pattern).copied() {
+            return match list.get(at) {
+                Some(part) => self.pattern(*part, matched, guards),
+                None => code!(_),
+            };
+        }
         let texts: Option<Vec<Code>> = list
             .iter()
             .map(|part| match &self.body.patterns[*part] {
@@ -598,7 +604,10 @@ impl Context<'_> {
                 let built = self.world.is_built(*constructor);
                 !built || arguments.iter().any(|argument| self.is_dead(*argument))
             }
-            Pattern::Or(list) => list.iter().all(|part| self.is_dead(*part)),
+            Pattern::Or(list) => match self.chosen.get(&pattern).and_then(|at| list.get(*at)) {
+                Some(part) => self.is_dead(*part),
+                None => list.iter().all(|part| self.is_dead(*part)),
+            },
             Pattern::Bind {
                 inner: Some(inner), ..
             } => self.is_dead(*inner),

@@ -7,7 +7,7 @@ use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Arm, Const, Expr, ExprId, LocalId, Pattern, PatternId, TypeDef};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use proc_macro2::{Ident, TokenStream};
 
 /// What arms are matched against.
@@ -69,7 +69,8 @@ impl<'a> Context<'a> {
             if self.is_dead(arm.pattern) {
                 continue;
             }
-            for pattern in self.alternatives(arm.pattern) {
+            for (pattern, chosen) in self.alternatives(arm.pattern) {
+                self.chosen = chosen;
                 if self.is_dead(pattern) || self.never_matches(pattern, &subject) {
                     continue;
                 }
@@ -165,7 +166,16 @@ impl<'a> Context<'a> {
             list.extend(code!(#pattern #guard => { #start #body }));
         }
         let guarded = arms.iter().any(|(_, guards, ..)| !guards.is_empty());
-        if !complete && (guarded || !exhaustive) {
+        let open = match &subject {
+            Subject::One(_, matched) => {
+                matches!(
+                    self.world.kind(matched.repr.ty),
+                    Kind::Int | Kind::Float | Kind::String
+                ) || !self.matches_directly(matched.repr)
+            }
+            Subject::Several(_) => false,
+        };
+        if !complete && (guarded || open || !exhaustive) {
             if exhaustive && !statement {
                 list.extend(code!(_ => unreachable!(),));
             } else if exhaustive && arms.iter().all(|(_, _, _, _, ends)| *ends) {
@@ -331,14 +341,61 @@ impl<'a> Context<'a> {
     }
 
     /// The patterns of a `case` that need arms of their own, since their guards differ.
-    fn alternatives(&mut self, pattern: PatternId) -> Vec<PatternId> {
-        let Pattern::Or(list) = &self.body.patterns[pattern] else {
-            return vec![pattern];
-        };
-        if list.iter().any(|part| self.needs_guard(*part, true)) {
-            list.to_vec()
-        } else {
-            vec![pattern]
+    fn alternatives(&mut self, pattern: PatternId) -> Vec<(PatternId, IndexMap<PatternId, usize>)> {
+        let mut choices = vec![IndexMap::new()];
+        self.collect_choices(pattern, true, &mut choices);
+        choices
+            .into_iter()
+            .map(|chosen| (pattern, chosen))
+            .collect()
+    }
+
+    /// Each way to choose one alternative of every or-pattern that cannot be one pattern of Rust.
+    fn collect_choices(
+        &self,
+        pattern: PatternId,
+        top: bool,
+        choices: &mut Vec<IndexMap<PatternId, usize>>,
+    ) {
+        match &self.body.patterns[pattern] {
+            Pattern::Or(list) => {
+                let texts = list.iter().all(|part| {
+                    matches!(
+                        self.body.patterns[*part],
+                        Pattern::Constant(Const::String(_))
+                    )
+                });
+                if !list.iter().any(|part| self.needs_guard(*part, top)) || texts {
+                    return;
+                }
+                let before = std::mem::take(choices);
+                for (at, part) in list.iter().enumerate() {
+                    let mut with: Vec<_> = before.clone();
+                    for chosen in &mut with {
+                        chosen.insert(pattern, at);
+                    }
+                    self.collect_choices(*part, top, &mut with);
+                    choices.extend(with);
+                }
+            }
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.collect_choices(*inner, top, choices),
+            Pattern::Constructor {
+                arguments: list, ..
+            }
+            | Pattern::Array(list) => {
+                for part in list {
+                    self.collect_choices(*part, false, choices);
+                }
+            }
+            Pattern::Structure(fields) => {
+                for (_, part) in fields {
+                    self.collect_choices(*part, false, choices);
+                }
+            }
+            Pattern::Extractor { inner, .. } => self.collect_choices(*inner, false, choices),
+            Pattern::Wildcard | Pattern::Bind { inner: None, .. } | Pattern::Constant(_) => {}
         }
     }
 
@@ -477,7 +534,14 @@ impl<'a> Context<'a> {
                     seen.partly = true;
                 }
             }
-            Pattern::Or(list) => list.iter().for_each(|part| self.see(*part, seen)),
+            Pattern::Or(list) => match self.chosen.get(&pattern) {
+                Some(at) => {
+                    if let Some(part) = list.get(*at) {
+                        self.see(*part, seen);
+                    }
+                }
+                None => list.iter().for_each(|part| self.see(*part, seen)),
+            },
             Pattern::Array(list) => {
                 if list.iter().all(|part| self.takes_all(*part)) {
                     seen.all = true;

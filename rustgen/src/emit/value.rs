@@ -266,7 +266,9 @@ impl Context<'_> {
         let name = Code::ident(&self.name(local));
         match binding.form {
             Form::Plain
-                if self.last_uses.contains(&expr) && !self.narrowed.contains_key(&local) =>
+                if self.last_uses.contains(&expr)
+                    && !self.narrowed.contains_key(&local)
+                    && self.uses_here.get(&local).is_none_or(|uses| *uses <= 1) =>
             {
                 Value::new(name, binding.repr)
             }

@@ -110,6 +110,10 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             Bound::Same => quote!(hx::Same),
             Bound::Key => quote!(hx::Key),
             Bound::Static => quote!('static),
+            Bound::Leads(def) => {
+                let target = scope.item(def);
+                quote!(std::ops::Deref<Target: #target>)
+            }
         })
         .collect();
     list.extend(constraint_bounds(scope, param));
