@@ -13,6 +13,9 @@ use std::rc::Rc;
 
 use crate::{Same, Show, Str};
 
+/// Whether two values are one object.
+type Comparison = fn(&dyn Any, &dyn Any) -> bool;
+
 /// What is thrown. Cloning gives the same exception.
 #[derive(Clone)]
 pub struct Exception(Rc<Thrown>);
@@ -20,6 +23,10 @@ pub struct Exception(Rc<Thrown>);
 struct Thrown {
     /// Nothing for a plain `haxe.Exception`.
     value: Option<Box<dyn Any>>,
+    /// Whether two values of the type of this one are one object.
+    same: Option<Comparison>,
+    /// The `toString` of an object whose class has its own.
+    text: Option<fn(&dyn Any) -> Str>,
     message: Str,
     previous: Option<Exception>,
     /// Positions in .hx, from where it was thrown outwards.
@@ -29,38 +36,61 @@ struct Thrown {
 impl Exception {
     /// `new haxe.Exception(message, previous)`.
     pub fn new(message: impl Into<Str>, previous: Option<Self>) -> Self {
-        Self::with(None, message.into(), previous)
+        Self(Rc::new(Thrown::new(None, message.into(), previous)))
     }
 
     /// `throw value` where the value is no exception class: a string, a number, an enum.
     pub fn value<T: Any + Display>(value: T) -> Self {
         let message = value.to_string().into();
-        Self::with(Some(Box::new(value)), message, None)
+        Self(Rc::new(Thrown::new(Some(Box::new(value)), message, None)))
     }
 
     /// As [`Exception::value`], for values whose text is [`Show`].
     pub fn shown<T: Any + Show>(value: T) -> Self {
         let message = crate::text(&value);
-        Self::with(Some(Box::new(value)), message, None)
+        Self(Rc::new(Thrown::new(Some(Box::new(value)), message, None)))
     }
 
-    /// `throw object` where the class of `object` extends `haxe.Exception`, with the fields of that class.
-    pub fn object<T: Any>(object: T, message: impl Into<Str>, previous: Option<Self>) -> Self {
-        Self::with(Some(Box::new(object)), message.into(), previous)
+    /// `throw object` where the class of `object` extends `haxe.Exception`, with the fields of that class. The same
+    /// object given twice is one exception.
+    pub fn object<T: Any + Same>(
+        object: T,
+        message: impl Into<Str>,
+        previous: Option<Self>,
+    ) -> Self {
+        let mut thrown = Thrown::new(Some(Box::new(object)), message.into(), previous);
+        thrown.same = Some(same_object::<T>);
+        Self(Rc::new(thrown))
     }
 
-    fn with(value: Option<Box<dyn Any>>, message: Str, previous: Option<Self>) -> Self {
-        Self(Rc::new(Thrown {
-            value,
-            message,
-            previous,
-            stack: RefCell::default(),
-        }))
+    /// As [`Exception::object`], for a class that overrides `toString`: its [`Show`] is the text of the exception.
+    pub fn shown_object<T: Any + Same + Show>(
+        object: T,
+        message: impl Into<Str>,
+        previous: Option<Self>,
+    ) -> Self {
+        let mut thrown = Thrown::new(Some(Box::new(object)), message.into(), previous);
+        thrown.same = Some(same_object::<T>);
+        thrown.text = Some(|object| {
+            object
+                .downcast_ref::<T>()
+                .map(crate::text)
+                .unwrap_or_default()
+        });
+        Self(Rc::new(thrown))
     }
 
     /// `e.message`: for a value that is no exception class, its text.
     pub fn message(&self) -> &Str {
         &self.0.message
+    }
+
+    /// `e.toString()`: the message, or what the class of the object makes of it.
+    pub fn to_text(&self) -> Str {
+        match (&self.0.text, &self.0.value) {
+            (Some(text), Some(object)) => text(&**object),
+            (None, _) | (_, None) => self.0.message.clone(),
+        }
     }
 
     /// `e.previous`.
@@ -128,7 +158,34 @@ impl Exception {
 
     /// `a == b`: the same exception.
     pub fn same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        if Rc::ptr_eq(&self.0, &other.0) {
+            return true;
+        }
+        match (&self.0.same, &self.0.value, &other.0.value) {
+            (Some(same), Some(a), Some(b)) => same(&**a, &**b),
+            (..) => false,
+        }
+    }
+}
+
+/// [`Same`] of two values that are a `T`.
+fn same_object<T: Any + Same>(a: &dyn Any, b: &dyn Any) -> bool {
+    match (a.downcast_ref::<T>(), b.downcast_ref::<T>()) {
+        (Some(a), Some(b)) => a.same(b),
+        (None, _) | (_, None) => false,
+    }
+}
+
+impl Thrown {
+    fn new(value: Option<Box<dyn Any>>, message: Str, previous: Option<Exception>) -> Self {
+        Self {
+            value,
+            same: None,
+            text: None,
+            message,
+            previous,
+            stack: RefCell::default(),
+        }
     }
 }
 
@@ -142,7 +199,7 @@ impl<E: Error + 'static> From<E> for Exception {
 /// What a `main` that returns it prints.
 impl Debug for Exception {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "Uncaught exception: {}", self.message())?;
+        write!(f, "Uncaught exception: {}", self.to_text())?;
         let stack = self.stack();
         if stack.is_empty() {
             return Ok(());
@@ -153,19 +210,19 @@ impl Debug for Exception {
 
 impl Display for Exception {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        Display::fmt(self.message(), f)
+        Display::fmt(&self.to_text(), f)
     }
 }
 
 impl Show for Exception {
     fn show(&self, out: &mut dyn Write) -> fmt::Result {
-        out.write_str(self.message())
+        out.write_str(&self.to_text())
     }
 }
 
 impl Same for Exception {
     fn same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Self::same(self, other)
     }
 }
 
@@ -239,6 +296,33 @@ mod tests {
         let thrown = Exception::object(Rc::clone(&object), "lost", None);
         let caught: Option<Rc<ParseError>> = thrown.downcast();
         assert!(caught.is_some_and(|caught| Rc::ptr_eq(&caught, &object)));
+        assert_eq!(
+            (thrown.to_text(), thrown.previous().is_none()),
+            (Str::lit("lost"), true)
+        );
+        assert!(thrown.same(&Exception::object(object, "lost", None)));
+        assert!(!thrown.same(&Exception::object(
+            Rc::new(ParseError { at: 4 }),
+            "lost",
+            None
+        )));
+    }
+
+    struct Coded(i32);
+    impl Show for Coded {
+        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+            write!(out, "code {}", self.0)
+        }
+    }
+
+    #[test]
+    fn a_class_can_have_its_own_text() {
+        let thrown = Exception::shown_object(Rc::new(Coded(7)), "code", None);
+        assert_eq!(
+            (thrown.message().as_ref(), thrown.to_string().as_str()),
+            ("code", "code 7")
+        );
+        assert_eq!(crate::text(&thrown), "code 7");
     }
 
     #[test]

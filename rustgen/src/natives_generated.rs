@@ -675,10 +675,10 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Value,
         },
         NativeId::ExceptionToString => Native {
-            path: "hx::Exception::message",
+            path: "hx::Exception::to_text",
             is_method: true,
             parameters: &[],
-            result: Returning::Reference,
+            result: Returning::Value,
         },
         NativeId::TimerStamp => Native {
             path: "hx::system::stamp",

@@ -8,11 +8,13 @@
 
 mod arguments;
 mod class_paths;
+mod commands;
 mod explain;
 mod fault;
 mod hxml;
 mod input;
 mod official;
+mod program;
 mod terminal;
 
 use arguments::{Arguments, Command, Display};
@@ -40,6 +42,7 @@ fn run() -> u8 {
     };
     match arguments.command {
         Command::Explain { code } => explain::run(&code),
-        _ => 2,
+        Command::Check { source, display, fix } => commands::check(&source, display, fix),
+        Command::Run { .. } | Command::Build { .. } => 2,
     }
 }

@@ -7,6 +7,7 @@ use crate::input::Project;
 use hx2rs_base::catalogue::modules::{FILE_TOO_LARGE, UNREADABLE_FILE};
 use hx2rs_base::{Change, Defines, Diagnostic, Name};
 use hx2rs_compiler::Session;
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,40 +15,65 @@ use std::sync::Arc;
 /// A larger file is refused: its tree would take gigabytes.
 const LARGEST: u64 = 32 << 20;
 
-/// A session with everything loaded that the main class reaches, and what is wrong with the files themselves.
-pub(crate) fn load(project: &Project) -> (Session, Vec<Diagnostic>) {
-    let mut session = Session::new();
-    let (class_paths, mut found) = class_paths::list(project);
-    session.apply(Change::ClassPaths(class_paths));
-    let mut defines = Defines::default();
-    for (name, value) in &project.defines {
-        defines.set(name, value);
-    }
-    session.apply(Change::Defines(defines));
-    session.apply(Change::Main(Some(Name::new(&project.main))));
-    read_wanted(&mut session, &mut found);
-    (session, found)
+/// A session with everything loaded that the main class reaches.
+pub(crate) struct Loaded {
+    pub(crate) session: Session,
+    /// What is wrong with class paths and files themselves.
+    unreadable: Vec<Diagnostic>,
+    /// The files that were read here: those of the user, not the embedded ones.
+    pub(crate) paths: BTreeSet<Arc<str>>,
 }
 
-/// Loads what the session asks for until it asks for nothing more.
-pub(crate) fn read_wanted(session: &mut Session, found: &mut Vec<Diagnostic>) {
-    loop {
-        let wanted = session.wanted();
-        if wanted.is_empty() {
-            break;
+impl Loaded {
+    /// Lists the class paths and reads what the program needs.
+    pub(crate) fn new(project: &Project) -> Self {
+        let mut session = Session::new();
+        let (class_paths, unreadable) = class_paths::list(project);
+        session.apply(Change::ClassPaths(class_paths));
+        let mut defines = Defines::default();
+        for (name, value) in &project.defines {
+            defines.set(name, value);
         }
-        for path in wanted {
-            let text = match read(&path) {
-                Ok(text) => {
-                    fault::remember(&path, &text);
-                    Some(text)
-                }
-                Err(diagnostic) => {
-                    found.push(*diagnostic);
-                    None
-                }
-            };
-            session.apply(Change::Text(path, text));
+        session.apply(Change::Defines(defines));
+        session.apply(Change::Main(Some(Name::new(&project.main))));
+        let mut loaded = Self {
+            session,
+            unreadable,
+            paths: BTreeSet::new(),
+        };
+        loaded.read_wanted();
+        loaded
+    }
+
+    /// Reads what the session asks for until it asks for nothing more.
+    pub(crate) fn read_wanted(&mut self) {
+        loop {
+            let wanted = self.session.wanted();
+            if wanted.is_empty() {
+                break;
+            }
+            for path in wanted {
+                let text = match read(&path) {
+                    Ok(text) => {
+                        fault::remember(&path, &text);
+                        self.paths.insert(path.clone());
+                        Some(text)
+                    }
+                    Err(diagnostic) => {
+                        self.unreadable.push(*diagnostic);
+                        None
+                    }
+                };
+                self.session.apply(Change::Text(path, text));
+            }
+        }
+    }
+
+    /// Everything that is wrong. Where a file or a class path cannot be read, what follows from that is left out.
+    pub(crate) fn check(&self) -> Vec<Diagnostic> {
+        match self.unreadable.is_empty() {
+            true => self.session.check(),
+            false => self.unreadable.clone(),
         }
     }
 }

@@ -2816,7 +2816,7 @@ impl NativeId {
                 class: "haxe.Exception",
                 member: "toString",
                 kind: NativeKind::Override,
-                rust: "Exception::message",
+                rust: "Exception::to_text",
                 fallible: None,
                 parameters: &[NativeParameter {
                     ty: NativeType::Other,
@@ -2826,7 +2826,7 @@ impl NativeId {
                 result: NativeResult {
                     ty: NativeType::String,
                     nullable: false,
-                    borrowed: true,
+                    borrowed: false,
                     throws: false,
                 },
                 bounds: &[],

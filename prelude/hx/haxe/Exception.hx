@@ -46,7 +46,7 @@ class Exception {
 	static function callStack():String;
 
 	/** The message. **/
-	@:rust("hx2rs_prelude::Exception::message")
+	@:rust("hx2rs_prelude::Exception::to_text")
 	public function toString():String {
 		return message;
 	}

@@ -96,9 +96,46 @@ fn infer_again(
 
 /// The value of a variable whose initialiser is constant.
 pub(crate) fn constant_value(db: &dyn Db, member: MemberId) -> Option<Const> {
+    if member_body(db, member).is_none() {
+        return implied_value(db, member);
+    }
     let lowered = infer_body(db, member);
     let body = &lowered.body.as_ref()?.body;
     finish::constant_of(body, body.root?)
+}
+
+/// The value of an enum abstract that is written without one: its name, or the number after that of the one before.
+fn implied_value(db: &dyn Db, member: MemberId) -> Option<Const> {
+    let owner = member.owner();
+    let definition = crate::definition::definition(db, owner).as_ref()?;
+    if definition.form != Form::EnumAbstract {
+        return None;
+    }
+    let below = crate::lookup::expand(db, definition.underlying?);
+    if below == Ty::string() {
+        return Some(Const::String(Arc::from(member.name().as_str())));
+    }
+    if *below.kind() != TyKind::Int {
+        return None;
+    }
+    // From the last value that is written, or from -1, count up to this one.
+    let mut value = -1;
+    for item in &crate::definition::members(db, owner).list {
+        if !matches!(item.form, MemberForm::Variable { .. }) {
+            continue;
+        }
+        value = match item.body {
+            Some(_) => match constant_value(db, item.id)? {
+                Const::Int(value) => value,
+                Const::Null | Const::Bool(_) | Const::Float(_) | Const::String(_) => return None,
+            },
+            None => i32::wrapping_add(value, 1),
+        };
+        if item.id == member {
+            return Some(Const::Int(value));
+        }
+    }
+    None
 }
 
 /// Lowers a body whose member is declared like this. `probe`: another member, whose open types this body may bind.
