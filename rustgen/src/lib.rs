@@ -23,6 +23,8 @@ mod scope;
 mod tidy;
 mod world;
 
+pub use names::is_keyword;
+
 use hx2rs_abi::source_map::{MappedFile, Position, SourceMap, VERSION, content_hash};
 use hx2rs_compiler::hir::Program;
 use hx2rs_compiler::{Diagnostic, Name, OwnershipPlan, catalogue};

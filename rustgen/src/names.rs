@@ -360,7 +360,7 @@ pub(crate) fn type_name(name: &str) -> String {
 }
 
 /// Whether a name has to be written `r#name`.
-pub(crate) fn is_keyword(name: &str) -> bool {
+pub fn is_keyword(name: &str) -> bool {
     matches!(
         name,
         "abstract"

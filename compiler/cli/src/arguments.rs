@@ -66,7 +66,7 @@ pub(crate) enum Command {
 }
 
 /// Which program is meant.
-#[derive(Debug, Default, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub(crate) struct Source {
     /// Main.hx, build.hxml, or a folder that holds one of them
     #[arg(value_name = "INPUT")]

@@ -120,8 +120,10 @@ fn folder(input: &str) -> Result<Named, Vec<Diagnostic>> {
     match files.as_slice() {
         [only] => {
             let mut settings = hxml::load(only, &|path| read(&folder.join(path)))?;
-            for path in &mut settings.class_paths {
-                *path = trimmed(&folder.join(&*path).to_string_lossy());
+            if input != "." {
+                for path in &mut settings.class_paths {
+                    *path = trimmed(&folder.join(&*path).to_string_lossy());
+                }
             }
             let root = if input == "." {
                 String::new()

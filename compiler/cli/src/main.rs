@@ -14,7 +14,11 @@ mod fault;
 mod hxml;
 mod input;
 mod official;
+mod prelude_generated;
 mod program;
+mod project;
+mod runtime;
+mod ship;
 mod terminal;
 
 use arguments::{Arguments, Command, Display};
@@ -42,7 +46,28 @@ fn run() -> u8 {
     };
     match arguments.command {
         Command::Explain { code } => explain::run(&code),
-        Command::Check { source, display, fix } => commands::check(&source, display, fix),
-        Command::Run { .. } | Command::Build { .. } => 2,
+        Command::Check {
+            source,
+            display,
+            fix,
+        } => commands::check(&source, display, fix),
+        Command::Build {
+            source,
+            display,
+            out,
+            release,
+            emit_only,
+            run,
+            passed,
+        } => {
+            let build = commands::Build {
+                out,
+                release,
+                emit_only,
+                run,
+            };
+            commands::build(&source, display, &build, &passed)
+        }
+        Command::Run { .. } => 2,
     }
 }

@@ -87,9 +87,14 @@ const UNSUPPORTED: &[Flag] = &[
         "hx2rs has two targets of its own: `hx2rs run` interprets, `hx2rs build` ships a Rust project",
     ),
     flag(
-        &["-x", "-interp", "--interp", "-run", "--run"],
+        &["-x", "-interp", "--interp", "-run"],
         "`hx2rs run` interprets; arguments of the program stand behind `--`",
     ),
+    Flag {
+        names: &["--run"],
+        reason: "`hx2rs run` interprets; arguments of the program stand behind `--`",
+        ours: true,
+    },
     flag(
         &["-L", "-lib", "--library"],
         "haxelib libraries are not supported yet; `-cp` takes the folder of a library's sources",

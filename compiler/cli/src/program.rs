@@ -83,7 +83,8 @@ fn read(path: &Arc<str>) -> Result<Arc<str>, Box<Diagnostic>> {
         let message = format!("`{path}` cannot be read: {reason}");
         Box::new(Diagnostic::without_place(UNREADABLE_FILE, message))
     };
-    let file = std::fs::File::open(Path::new(&**path)).map_err(|error| unreadable(error.to_string()))?;
+    let file =
+        std::fs::File::open(Path::new(&**path)).map_err(|error| unreadable(error.to_string()))?;
     let mut bytes = Vec::new();
     // The limit also holds for what has no size beforehand, such as a device.
     file.take(LARGEST + 1)

@@ -57,7 +57,11 @@ pub(crate) fn is_inside_another(folder: &Path) -> bool {
 }
 
 /// Builds the project in `folder` and returns the path of its binary. What Cargo and rustc say goes to stderr.
-pub(crate) fn build(folder: &Path, release: bool, watched: bool) -> Result<PathBuf, Box<Diagnostic>> {
+pub(crate) fn build(
+    folder: &Path,
+    release: bool,
+    watched: bool,
+) -> Result<PathBuf, Box<Diagnostic>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo"));
     let mut command = Command::new(cargo);
     command
@@ -69,7 +73,10 @@ pub(crate) fn build(folder: &Path, release: bool, watched: bool) -> Result<PathB
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
     let mut child = command.spawn().map_err(|error| {
-        let message = format!("`{}` cannot be started: {error}", command.get_program().display());
+        let message = format!(
+            "`{}` cannot be started: {error}",
+            command.get_program().display()
+        );
         Box::new(
             Diagnostic::without_place(CARGO_MISSING, message)
                 .help("install Rust from https://rustup.rs, or write the project with --emit-only"),
@@ -97,7 +104,10 @@ fn executable(line: &str) -> Option<PathBuf> {
 }
 
 fn failed(folder: &Path, status: &str) -> Box<Diagnostic> {
-    let message = format!("Cargo could not build the project in `{}` ({status})", folder.display());
+    let message = format!(
+        "Cargo could not build the project in `{}` ({status})",
+        folder.display()
+    );
     Box::new(
         Diagnostic::without_place(CARGO_FAILED, message)
             .help("if rustc rejects emitted code, that is a fault of hx2rs: please report it with the program"),
@@ -112,8 +122,21 @@ mod tests {
     fn only_changes_are_written_and_what_is_gone_is_removed() {
         let folder = tempfile::tempdir().unwrap();
         let text = |path: &str| std::fs::read_to_string(folder.path().join(path)).ok();
-        write(folder.path(), [("Cargo.toml", "1"), ("src/a/b.rs", "2"), ("src/main.rs", "3")]).unwrap();
-        let time = || std::fs::metadata(folder.path().join("Cargo.toml")).unwrap().modified().unwrap();
+        write(
+            folder.path(),
+            [
+                ("Cargo.toml", "1"),
+                ("src/a/b.rs", "2"),
+                ("src/main.rs", "3"),
+            ],
+        )
+        .unwrap();
+        let time = || {
+            std::fs::metadata(folder.path().join("Cargo.toml"))
+                .unwrap()
+                .modified()
+                .unwrap()
+        };
         std::fs::write(folder.path().join("src/mine.rs"), "mine").unwrap();
         let before = time();
         std::thread::sleep(std::time::Duration::from_millis(20));

@@ -35,7 +35,10 @@ pub(crate) fn unpacked(files: &[(&str, &str)]) -> Result<PathBuf, Box<Diagnostic
 
 fn cache() -> PathBuf {
     let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
-    let base = match (set("XDG_CACHE_HOME"), set("HOME").or_else(|| set("USERPROFILE"))) {
+    let base = match (
+        set("XDG_CACHE_HOME"),
+        set("HOME").or_else(|| set("USERPROFILE")),
+    ) {
         (Some(cache), _) => PathBuf::from(cache),
         (None, Some(home)) => PathBuf::from(home).join(".cache"),
         (None, None) => std::env::temp_dir(),
