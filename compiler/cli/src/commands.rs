@@ -20,6 +20,15 @@ const WRONG_USAGE: u8 = 2;
 /// Repairs can make room for others; that ends, but nobody has proved it.
 const MOST_ROUNDS: usize = 20;
 
+/// `hx2rs run`.
+pub(crate) fn run(source: &Source, display: Display, passed: &Passed) -> u8 {
+    match checked(source, display) {
+        // What a process can tell of an exit code are its lowest eight bits.
+        Ok((_, program)) => hx2rs_interp::run(&program, &passed.arguments).exit_code as u8,
+        Err(code) => code,
+    }
+}
+
 /// How `hx2rs build` was asked to build.
 pub(crate) struct Build {
     /// Where the Cargo project goes.

@@ -68,6 +68,10 @@ fn run() -> u8 {
             };
             commands::build(&source, display, &build, &passed)
         }
-        Command::Run { .. } => 2,
+        Command::Run {
+            source,
+            display,
+            passed,
+        } => commands::run(&source, display, &passed),
     }
 }
