@@ -24,14 +24,16 @@ impl Lowering<'_> {
         }
         let Some(value) = int_value(digits.as_str(), negative) else {
             let text = digits.as_str();
-            let sign = if negative { "-" } else { "" };
-            let diagnostic = hx2rs_base::Diagnostic::new(
+            if let Ok(value) = text.parse::<f64>() {
+                // As officially: decimal digits that are too large for an Int are a Float.
+                let value = Const::float(if negative { -value } else { value });
+                return self.push(Expr::Const(value), Ty::new(TyKind::Float), range);
+            }
+            self.report_at(
                 codes::NUMBER_RANGE,
-                self.span(range),
-                format!("{sign}{text} is no Int: Ints have 32 bits"),
-            )
-            .help(format!("write {sign}{text}.0 for a Float"));
-            self.report(diagnostic);
+                range,
+                format!("{text} is no Int: Ints have 32 bits, which are eight hexadecimal digits"),
+            );
             return self.error_expr(range);
         };
         let constant = Expr::Const(Const::Int(value));

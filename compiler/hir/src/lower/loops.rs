@@ -192,7 +192,7 @@ impl Lowering<'_> {
         let ty = self.table.resolve(self.ty(walked));
         let has =
             |lowering: &Self, name: &str| lowering.env.field_of(ty, Name::new(name)).is_some();
-        let iterator = if has(self, "hasNext") && has(self, "next") {
+        let iterator = if key.is_none() && has(self, "hasNext") && has(self, "next") {
             walked
         } else {
             let method = if key.is_some() {

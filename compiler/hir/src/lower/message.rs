@@ -55,10 +55,14 @@ impl Lowering<'_> {
                 diagnostic = diagnostic.secondary(span, format!("{name} is declared here"));
             }
             Reason::Argument(name, Some(span)) => {
-                diagnostic = diagnostic.secondary(span, format!("for parameter {name}"));
+                diagnostic = diagnostic.secondary(span, format!("for its parameter {name}"));
             }
             Reason::Argument(name, None) => {
                 diagnostic = diagnostic.note(format!("it is the argument for parameter {name}"));
+            }
+            Reason::Result(span) if self.is_void(to) => {
+                diagnostic.message = format!("the function returns nothing, and this is {found}");
+                diagnostic = diagnostic.secondary(span, "Void: no value is returned");
             }
             Reason::Result(span) => {
                 diagnostic = diagnostic.secondary(span, format!("the function returns {wanted}"));
