@@ -67,6 +67,8 @@ family! {
     MAP_LITERAL = "T2031" error "map-literal";
     /// `.code` of a string that is not one character.
     CHARACTER_CODE = "T2032" error "character-code";
+    /// A constructor that does not call the one of its base class.
+    MISSING_SUPER = "T2033" error "missing-super";
     /// A type with too many or too few type arguments: `var a:Array;`.
     TYPE_ARGUMENT_COUNT = "T2100" error "type-argument-count";
     /// A declaration whose type has to be written, because nothing shows it: `typedef T = {var x;}`.

@@ -217,10 +217,10 @@ impl<'a> Lowering<'a> {
         let mut diagnostic = Diagnostic::new(
             codes::PRIVATE_ACCESS,
             self.span(name),
-            format!("{} is private in {owner}", id.name()),
+            format!("`{}` is private in `{owner}`", id.name()),
         )
         .label("not visible from here")
-        .help(format!("declare it public to use it outside of {owner}"));
+        .help(format!("declare it public to use it outside of `{owner}`"));
         if let Some(span) = self.declaration(id) {
             diagnostic = diagnostic.secondary(span, "declared here");
         }
@@ -374,7 +374,7 @@ impl<'a> Lowering<'a> {
                 let mut diagnostic = Diagnostic::new(
                     codes::PROPERTY_ACCESS,
                     self.span(TextRange::new(point, range.end)),
-                    format!("{} cannot be read from here", id.name()),
+                    format!("`{}` cannot be read from here", id.name()),
                 );
                 if let Some(span) = self.declaration(id) {
                     diagnostic = diagnostic.secondary(span, "declared here");

@@ -128,14 +128,14 @@ impl Lowering<'_> {
         let kind = self.operand_kind(ty);
         if !matches!(kind, OperandKind::Int | OperandKind::Float) {
             if kind == OperandKind::Dynamic {
-                return self.unsupported(range, "an operator on Dynamic values");
+                return self.unsupported(range, "an operator on a Dynamic value");
             }
             if kind != OperandKind::Error {
                 let shown = self.show(ty);
                 self.report_at(
                     codes::OPERATOR,
                     range,
-                    format!("no operator {symbol} for {shown}"),
+                    format!("no operator `{symbol}` for `{shown}`"),
                 );
             }
             return self.error_expr(range);
@@ -221,12 +221,12 @@ impl Lowering<'_> {
         }
         let what = match &access.kind {
             AccessKind::Function { instance, .. } => {
-                format!("{} is a function", instance.id.name())
+                format!("`{}` is a function", instance.id.name())
             }
             AccessKind::EnumConstructor { instance, .. } => {
-                format!("{} is a constructor of an enum", instance.id.name())
+                format!("`{}` is a constructor of an enum", instance.id.name())
             }
-            AccessKind::Type(def) => format!("{} is a type", def.path()),
+            AccessKind::Type(def) => format!("`{}` is a type", def.path()),
             AccessKind::Error
             | AccessKind::Value(_)
             | AccessKind::Local(_)
@@ -365,7 +365,7 @@ impl Lowering<'_> {
                 self.report_at(
                     codes::OPERATOR,
                     range,
-                    format!("no operator {}= for {left} and {right}", op.symbol()),
+                    format!("no operator `{}=` for `{left}` and `{right}`", op.symbol()),
                 );
                 return self.error_expr(range);
             }
@@ -469,7 +469,7 @@ impl Lowering<'_> {
                     self.report_at(
                         codes::FINAL_WRITE,
                         range,
-                        format!("the field {} cannot be written", field.name),
+                        format!("the field `{}` cannot be written", field.name),
                     );
                     return None;
                 }
@@ -499,9 +499,9 @@ impl Lowering<'_> {
             return true;
         }
         let what = if is_final {
-            format!("{name} is final")
+            format!("`{name}` is final")
         } else {
-            format!("{name} is the variable of a loop, which gives it a new value in each turn")
+            format!("`{name}` is the variable of a loop, which gives it a new value in each turn")
         };
         let diagnostic = Diagnostic::new(codes::FINAL_WRITE, self.span(range), what)
             .label("cannot be written")
@@ -518,12 +518,12 @@ impl Lowering<'_> {
         let problem = match access {
             FieldAccess::Variable => None,
             FieldAccess::Final if constructor => None,
-            FieldAccess::Final => Some(format!("{} is final", id.name())),
-            FieldAccess::Method => Some(format!("{} is a method", id.name())),
+            FieldAccess::Final => Some(format!("`{}` is final", id.name())),
+            FieldAccess::Method => Some(format!("`{}` is a method", id.name())),
             FieldAccess::Property(_, write) => match self.effective(id, write) {
                 Accessor::Default | Accessor::Method => None,
                 Accessor::Null | Accessor::Never | Accessor::Dynamic => {
-                    Some(format!("{} cannot be written from here", id.name()))
+                    Some(format!("`{}` cannot be written from here", id.name()))
                 }
             },
         };
@@ -719,7 +719,7 @@ impl Lowering<'_> {
                 let mut diagnostic = Diagnostic::new(
                     codes::NO_INDEX,
                     self.span(range),
-                    format!("{shown} has no elements to index"),
+                    format!("`{shown}` has no elements to index"),
                 );
                 if wide == Ty::string() {
                     diagnostic = diagnostic.help("charAt(index) gives a character of a String");

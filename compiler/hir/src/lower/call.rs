@@ -139,7 +139,7 @@ impl Lowering<'_> {
                     self.report_at(
                         codes::ARGUMENT_COUNT,
                         range,
-                        format!("{name} has no parameters: write it without parentheses"),
+                        format!("`{name}` has no parameters: write it without parentheses"),
                     );
                     return self.error_expr(range);
                 }
@@ -159,9 +159,9 @@ impl Lowering<'_> {
                 let diagnostic = Diagnostic::new(
                     codes::NOT_CALLABLE,
                     self.span(access.range),
-                    format!("{} is a type and cannot be called", def.path()),
+                    format!("`{}` is a type and cannot be called", def.path()),
                 )
-                .help(format!("new {}(…) makes an instance", def.name()));
+                .help(format!("`new {}(…)` makes an instance", def.name()));
                 self.report(diagnostic);
                 self.error_expr(range)
             }
@@ -238,7 +238,7 @@ impl Lowering<'_> {
                 let diagnostic = Diagnostic::new(
                     codes::NOT_CALLABLE,
                     self.span(self.spans.exprs[function]),
-                    format!("{shown} cannot be called"),
+                    format!("`{shown}` cannot be called"),
                 )
                 .label("this is no function");
                 self.report(diagnostic);
@@ -271,9 +271,9 @@ impl Lowering<'_> {
     ) -> Vec<ExprId> {
         let taken: Vec<Taken> = params.iter().map(Taken::declared).collect();
         let name = if instance.id.name().as_str() == "new" {
-            format!("new {}", instance.id.owner().name())
+            format!("`new {}`", instance.id.owner().name())
         } else {
-            instance.id.name().as_str().to_owned()
+            format!("`{}`", instance.id.name())
         };
         let declared = self.declaration(instance.id);
         self.arguments(&taken, args, &name, declared, range)
@@ -331,9 +331,12 @@ impl Lowering<'_> {
                 let mut diagnostic = Diagnostic::new(
                     codes::ARGUMENT_COUNT,
                     self.span(range),
-                    format!("not enough arguments for {function}: {name} is missing"),
+                    format!("not enough arguments for {function}: `{name}` is missing"),
                 )
-                .label(format!("expected {name} of type {}", self.show(param.ty)));
+                .label(format!(
+                    "expected `{name}` of type `{}`",
+                    self.show(param.ty)
+                ));
                 if let Some(span) = declared {
                     diagnostic = diagnostic.secondary(span, "declared here");
                 }
@@ -465,7 +468,7 @@ impl Lowering<'_> {
         let Some(above) = lookup::superclass(self.env.db, own).filter(|_| in_constructor) else {
             self.look_at(args);
             let why = if in_constructor {
-                format!("{} has no base class", self.env.owner().path())
+                format!("`{}` has no base class", self.env.owner().path())
             } else {
                 "super(…) is only possible in a constructor".to_owned()
             };

@@ -118,7 +118,7 @@ impl Lowering<'_> {
                 hx2rs_base::catalogue::types::TYPE_MISMATCH,
                 range,
                 format!(
-                    "the elements have different types: {first} and {}",
+                    "the elements have different types: `{first}` and `{}`",
                     other.unwrap_or_default()
                 ),
             );

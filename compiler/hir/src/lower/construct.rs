@@ -59,7 +59,7 @@ impl Lowering<'_> {
             self.report_at(
                 codes::NOT_CONSTRUCTIBLE,
                 self.ast.ty(ty).range,
-                format!("{what} is no class: there is nothing to make an instance of"),
+                format!("`{what}` is no class: there is nothing to make an instance of"),
             );
         }
         self.error_expr(range)
@@ -126,7 +126,7 @@ impl Lowering<'_> {
             self.report_at(
                 codes::NOT_CONSTRUCTIBLE,
                 range,
-                format!("{} has no constructor", class.path()),
+                format!("`{}` has no constructor", class.path()),
             );
             return self.error_expr(range);
         };

@@ -222,11 +222,11 @@ impl Lowering<'_> {
                 let mut diagnostic = hx2rs_base::Diagnostic::new(
                     codes::MISSING_RETURN,
                     self.span(range),
-                    format!("this return needs a value of type {wanted}"),
+                    format!("this return needs a value of type `{wanted}`"),
                 );
                 if let Reason::Result(span) = reason {
                     diagnostic =
-                        diagnostic.secondary(span, format!("the function returns {wanted}"));
+                        diagnostic.secondary(span, format!("the function returns `{wanted}`"));
                 }
                 self.report(diagnostic);
                 return self.error_expr(range);

@@ -55,12 +55,12 @@ impl Lowering<'_> {
                     "the switch does not cover all values",
                 )
                 .label("a value of another kind has no case")
-                .help("add case _:")
+                .help("add `case _:`")
             } else {
-                let message = format!("the switch does not cover {open}");
+                let message = format!("the switch does not cover `{open}`");
                 Diagnostic::new(codes::NOT_EXHAUSTIVE, span, message)
-                    .label(format!("{open} is not covered"))
-                    .help(format!("add case {open}: or case _:"))
+                    .label(format!("`{open}` is not covered"))
+                    .help(format!("add `case {open}:` or `case _:`"))
             };
             self.report(diagnostic);
         }

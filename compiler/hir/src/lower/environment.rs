@@ -65,14 +65,12 @@ impl Facts for Environment<'_> {
     fn member(&self, def: DefId, arguments: &[Ty], name: Name) -> Option<StructureField> {
         let class = Ty::new(TyKind::Class(def, arguments.into()));
         match lookup::lookup_member(self.db, class, name)? {
-            Found::Member(found) => {
-                crate::lookup::is_public(self.db, found.id).then(|| StructureField {
-                    name,
-                    ty: found.signature().ty().substitute(&found.map),
-                    optional: false,
-                    access: found.signature().access(),
-                })
-            }
+            Found::Member(found) => lookup::is_public(self.db, found.id).then(|| StructureField {
+                name,
+                ty: found.signature().ty().substitute(&found.map),
+                optional: false,
+                access: found.signature().access(),
+            }),
             Found::Structure(field) => Some(field),
         }
     }

@@ -126,7 +126,7 @@ impl Lowering<'_> {
         let mut diagnostic = self.unknown(
             codes::UNKNOWN_FIELD,
             name_range,
-            format!("{noun} {} has no static {name}", def.path()),
+            format!("{noun} `{}` has no static `{name}`", def.path()),
             name,
             names,
         );
@@ -147,7 +147,7 @@ impl Lowering<'_> {
             self.report_at(
                 codes::NO_SUPER,
                 range,
-                format!("{} has no base class here", self.env.owner().path()),
+                format!("`{}` has no base class here", self.env.owner().path()),
             );
             return self.error_access(range);
         };
@@ -205,7 +205,7 @@ impl Lowering<'_> {
                 );
             }
             TyKind::Dynamic(_) => {
-                self.unsupported(range, "fields of Dynamic values");
+                self.unsupported(range, "a field of a Dynamic value");
             }
             TyKind::Error
             | TyKind::Void
@@ -232,7 +232,7 @@ impl Lowering<'_> {
         let mut diagnostic: Diagnostic = self.unknown(
             codes::UNKNOWN_FIELD,
             range,
-            format!("{shown} has no field {name}"),
+            format!("`{shown}` has no field `{name}`"),
             name,
             names,
         );
@@ -242,7 +242,7 @@ impl Lowering<'_> {
             .def()
             .is_some_and(|def| lookup::lookup_static(self.env.db, def, name).is_some());
         if is_static {
-            diagnostic = diagnostic.note(format!("{name} is static: write {shown}.{name}"));
+            diagnostic = diagnostic.note(format!("`{name}` is static: write `{shown}.{name}`"));
         }
         self.report(diagnostic);
     }

@@ -75,9 +75,9 @@ impl Lowering<'_> {
         let diagnostic = Diagnostic::new(
             codes::CONSTRAINT,
             self.span(range),
-            format!("{ty} does not satisfy the constraint {constraint}"),
+            format!("`{ty}` does not satisfy the constraint `{constraint}`"),
         )
-        .label(format!("the type parameter is {ty} here"));
+        .label(format!("the type parameter is `{ty}` here"));
         self.report(diagnostic);
     }
 
@@ -231,7 +231,7 @@ impl Lowering<'_> {
         if from.is(&TyKind::Error) || to.is(&TyKind::Error) {
             return self.error_expr(range);
         }
-        self.unsupported(range, &format!("a value of type {from} as {to}"))
+        self.unsupported(range, &format!("a value of type `{from}` as `{to}`"))
     }
 
     /// Converts a final value, where the rules of equality ask for it.

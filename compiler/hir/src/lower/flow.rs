@@ -1,7 +1,8 @@
 //! What follows from the order of evaluation: a way to the end without a return, a variable read before it is set.
 
 use super::environment::Environment;
-use crate::{Body, BodySpans, Const, Expr, ExprId, LocalId, Place, Ty, TyKind};
+use crate::lookup;
+use crate::{Body, BodySpans, Callee, Const, Expr, ExprId, LocalId, Place, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, Span, TextRange};
 use std::collections::BTreeSet;
@@ -34,6 +35,7 @@ pub(super) fn check(body: &Body, context: &Context<'_>, sink: &mut Vec<Diagnosti
             context.declared,
         ));
     }
+    check_super(body, root, context, sink);
     let mut closures = Vec::new();
     body.for_each_below(root, true, &mut |id| {
         if let Expr::Closure(closure) = &body.exprs[id] {
@@ -62,6 +64,40 @@ pub(super) fn check(body: &Body, context: &Context<'_>, sink: &mut Vec<Diagnosti
     }
 }
 
+/// A constructor has to call the one above it.
+fn check_super(body: &Body, root: ExprId, context: &Context<'_>, sink: &mut Vec<Diagnostic>) {
+    let env = context.env;
+    if env.member.name().as_str() != "new" || !env.has_this {
+        return;
+    }
+    let own = lookup::self_type(env.db, env.owner());
+    let above = lookup::superclass(env.db, own);
+    let above = above.filter(|above| lookup::lookup_constructor(env.db, *above).is_some());
+    let Some(above) = above else {
+        return;
+    };
+    let mut called = false;
+    body.for_each_below(root, true, &mut |id| {
+        called |= matches!(
+            body.exprs[id],
+            Expr::Call {
+                callee: Callee::SuperConstructor { .. },
+                ..
+            }
+        );
+    });
+    if !called {
+        let diagnostic = Diagnostic::new(
+            codes::MISSING_SUPER,
+            Span::of_declaration(env.file, env.member),
+            format!("the constructor does not call the one of `{above}`"),
+        )
+        .label("no `super(…)` in it")
+        .help("call `super(…)`, best as the first thing");
+        sink.push(diagnostic);
+    }
+}
+
 fn is_void(ty: Ty) -> bool {
     matches!(ty.kind(), TyKind::Void | TyKind::Error)
 }
@@ -75,11 +111,13 @@ fn missing_return(
     let diagnostic = Diagnostic::new(
         codes::MISSING_RETURN,
         context.env.span(end),
-        format!("the end of the function is reached without a return of {result}"),
+        format!("the end of the function is reached without a return of `{result}`"),
     )
-    .label(format!("{result} is missing here"));
+    .label(format!("`{result}` is missing here"));
     match declared {
-        Some(declared) => diagnostic.secondary(declared, format!("the function returns {result}")),
+        Some(declared) => {
+            diagnostic.secondary(declared, format!("the function returns `{result}`"))
+        }
         None => diagnostic,
     }
 }
@@ -212,7 +250,7 @@ impl Unset<'_> {
         let diagnostic = Diagnostic::new(
             codes::UNASSIGNED_VARIABLE,
             env.span(self.context.spans.exprs[at]),
-            format!("{name} is read before it has a value"),
+            format!("`{name}` is read before it has a value"),
         )
         .label("it may have no value here")
         .secondary(

@@ -79,7 +79,7 @@ impl Lowering<'_> {
             self.report_at(
                 codes::UNKNOWN_IDENTIFIER,
                 range,
-                format!("{path} names no type and no value"),
+                format!("`{path}` names no type and no value"),
             );
             return self.error_expr(range);
         }
@@ -106,7 +106,7 @@ impl Lowering<'_> {
         let mut diagnostic = self.unknown(
             codes::UNKNOWN_IDENTIFIER,
             range,
-            format!("unknown identifier {name}"),
+            format!("unknown identifier `{name}`"),
             name,
             names,
         );

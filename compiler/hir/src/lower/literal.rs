@@ -32,7 +32,9 @@ impl Lowering<'_> {
             self.report_at(
                 codes::NUMBER_RANGE,
                 range,
-                format!("{text} is no Int: Ints have 32 bits, which are eight hexadecimal digits"),
+                format!(
+                    "`{text}` is no Int: Ints have 32 bits, which are eight hexadecimal digits"
+                ),
             );
             return self.error_expr(range);
         };
@@ -62,7 +64,7 @@ impl Lowering<'_> {
                 .map(|value| value as f64)
         });
         let Some(value) = value else {
-            self.report_at(codes::NUMBER_RANGE, range, format!("{text} is no Float"));
+            self.report_at(codes::NUMBER_RANGE, range, format!("`{text}` is no Float"));
             return self.error_expr(range);
         };
         let constant = Expr::Const(Const::float(value));
@@ -267,7 +269,7 @@ impl Lowering<'_> {
                 self.report_at(
                     codes::DUPLICATE_NAME,
                     name.range,
-                    format!("the field {} is given twice", name.name),
+                    format!("the field `{}` is given twice", name.name),
                 );
                 wrong = true;
                 continue;
@@ -291,7 +293,7 @@ impl Lowering<'_> {
                 let diagnostic = self.unknown(
                     codes::UNKNOWN_FIELD,
                     name.range,
-                    format!("{shown} has no field {}", name.name),
+                    format!("`{shown}` has no field `{}`", name.name),
                     name.name,
                     names,
                 );
@@ -318,7 +320,7 @@ impl Lowering<'_> {
                 self.report_at(
                     codes::MISSING_FIELD,
                     range,
-                    format!("{} missing for {shown}", list_of(&missing)),
+                    format!("{} missing for `{shown}`", list_of(&missing)),
                 );
                 wrong = true;
             }
@@ -340,8 +342,8 @@ impl Lowering<'_> {
 /// `field a is`, `fields a, b are`.
 fn list_of(names: &[&str]) -> String {
     match names {
-        [one] => format!("field {one} is"),
-        _more => format!("fields {} are", names.join(", ")),
+        [one] => format!("field `{one}` is"),
+        _more => format!("fields `{}` are", names.join("`, `")),
     }
 }
 

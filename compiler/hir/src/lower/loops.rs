@@ -291,9 +291,9 @@ impl Lowering<'_> {
         let mut diagnostic = Diagnostic::new(
             codes::NOT_ITERABLE,
             self.span(range),
-            format!("a loop cannot walk over {shown}"),
+            format!("a loop cannot walk over `{shown}`"),
         )
-        .label(format!("it has no {method}()"));
+        .label(format!("it has no `{method}()`"));
         if wide.is(&TyKind::Int) {
             diagnostic = diagnostic.help("0...n walks over the numbers below n");
         }

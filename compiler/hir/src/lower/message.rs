@@ -46,39 +46,39 @@ impl Lowering<'_> {
         let mut diagnostic = Diagnostic::new(
             codes::TYPE_MISMATCH,
             self.span(range),
-            format!("expected {wanted}, found {found}"),
+            format!("expected `{wanted}`, found `{found}`"),
         )
         .label(format!("this is {}", with_article(&found)));
         match reason {
             Reason::Plain => {}
             Reason::Declared(name, span) => {
-                diagnostic = diagnostic.secondary(span, format!("{name} is declared here"));
+                diagnostic = diagnostic.secondary(span, format!("`{name}` is declared here"));
             }
             Reason::Argument(name, Some(span)) => {
-                diagnostic = diagnostic.secondary(span, format!("for its parameter {name}"));
+                diagnostic = diagnostic.secondary(span, format!("for its parameter `{name}`"));
             }
             Reason::Argument(name, None) => {
-                diagnostic = diagnostic.note(format!("it is the argument for parameter {name}"));
+                diagnostic = diagnostic.note(format!("it is the argument for parameter `{name}`"));
             }
             Reason::Result(span) if self.is_void(to) => {
-                diagnostic.message = format!("the function returns nothing, and this is {found}");
+                diagnostic.message = format!("the function returns nothing, and this is `{found}`");
                 diagnostic = diagnostic.secondary(span, "Void: no value is returned");
             }
             Reason::Result(span) => {
-                diagnostic = diagnostic.secondary(span, format!("the function returns {wanted}"));
+                diagnostic = diagnostic.secondary(span, format!("the function returns `{wanted}`"));
             }
             Reason::Condition => {
                 diagnostic = diagnostic.note("a condition has to be true or false");
             }
             Reason::Branch(first) => {
                 let span = self.span(first);
-                diagnostic = diagnostic.secondary(span, format!("the first branch is {wanted}"));
+                diagnostic = diagnostic.secondary(span, format!("the first branch is `{wanted}`"));
             }
             Reason::Element => {
                 diagnostic = diagnostic.note("all elements of a literal have the same type");
             }
             Reason::Operator(symbol) => {
-                diagnostic = diagnostic.note(format!("because of the operator {symbol}"));
+                diagnostic = diagnostic.note(format!("because of the operator `{symbol}`"));
             }
             Reason::Key => diagnostic = diagnostic.note("it is the key of a map"),
         }
@@ -108,7 +108,7 @@ impl Lowering<'_> {
         let missing = fields
             .iter()
             .find(|field| !field.optional && self.env.field_of(from, field.name).is_none())?;
-        Some(format!("it has no field {}", missing.name))
+        Some(format!("it has no field `{}`", missing.name))
     }
 
     /// Reports that a value is asked for where there is none.
@@ -130,10 +130,10 @@ impl Lowering<'_> {
         let diagnostic = Diagnostic::new(
             codes::NULL_AS_BASIC_TYPE,
             self.span(range),
-            format!("null is no {wanted}"),
+            format!("null is no `{wanted}`"),
         )
-        .label(format!("{wanted} cannot be null"))
-        .help(format!("declare it as Null<{wanted}> if it may be null"));
+        .label(format!("`{wanted}` cannot be null"))
+        .help(format!("declare it as `Null<{wanted}>` if it may be null"));
         self.report(diagnostic);
         self.error_expr(range)
     }
@@ -143,7 +143,7 @@ impl Lowering<'_> {
         let diagnostic = Diagnostic::new(
             codes::NOT_SUPPORTED_YET,
             self.span(range),
-            format!("{what}: not supported yet"),
+            format!("{what} is not supported yet"),
         );
         self.report(diagnostic);
         self.error_expr(range)
@@ -163,18 +163,18 @@ impl Lowering<'_> {
         let names = candidates.into_iter().map(Name::as_str);
         match did_you_mean(name.as_str(), names) {
             Some(near) => diagnostic
-                .help(format!("did you mean {near}?"))
-                .fix(format!("write {near}"), vec![(span, near.to_owned())]),
+                .help(format!("did you mean `{near}`?"))
+                .fix(format!("write `{near}`"), vec![(span, near.to_owned())]),
             None => diagnostic,
         }
     }
 }
 
-/// `an Int`, `a String`.
+/// ``an `Int` ``, ``a `String` ``.
 pub(super) fn with_article(noun: &str) -> String {
     let vowel = noun
         .chars()
         .next()
         .is_some_and(|first| "AEIOUaeiou".contains(first));
-    format!("{} {noun}", if vowel { "an" } else { "a" })
+    format!("{} `{noun}`", if vowel { "an" } else { "a" })
 }

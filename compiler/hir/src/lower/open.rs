@@ -145,9 +145,9 @@ fn users(db: &dyn Db, member: MemberId) -> Vec<MemberId> {
 #[salsa::tracked]
 fn names(db: &dyn Db, file: SourceFile, body: BodyIndex) -> HashSet<Name> {
     let tree = hx2rs_syntax::parse_body(db, file, body);
+    #[allow(clippy::wildcard_enum_match_arm)] // Only names are looked at.
     let names = tree.exprs().filter_map(|(_, expr)| match expr.kind {
         ExprKind::Ident(name) | ExprKind::Field { name, .. } => Some(name),
-        #[allow(clippy::wildcard_enum_match_arm)] // Only names are looked at.
         _ => None,
     });
     let mut names: HashSet<Name> = names.collect();

@@ -164,7 +164,7 @@ impl Lowering<'_> {
             }
         }
         if left_kind == OperandKind::Dynamic || right_kind == OperandKind::Dynamic {
-            return self.unsupported(place.0, "an operator on Dynamic values");
+            return self.unsupported(place.0, "an operator on a Dynamic value");
         }
         let both = |kind| left_kind == kind && right_kind == kind;
         let numeric = |kind| matches!(kind, OperandKind::Int | OperandKind::Float);
@@ -230,10 +230,10 @@ impl Lowering<'_> {
         let diagnostic = Diagnostic::new(
             codes::OPERATOR,
             self.span(range),
-            format!("no operator {} for {first} and {second}", op.symbol()),
+            format!("no operator `{}` for `{first}` and `{second}`", op.symbol()),
         )
-        .secondary(spans.0, format!("this is {first}"))
-        .secondary(spans.1, format!("this is {second}"));
+        .secondary(spans.0, format!("this is `{first}`"))
+        .secondary(spans.1, format!("this is `{second}`"));
         self.report(diagnostic);
         self.error_expr(range)
     }
@@ -270,6 +270,26 @@ impl Lowering<'_> {
                 return self.null_as_basic(constant, ty);
             }
         }
+        for value in [left, right] {
+            if let Expr::Call {
+                callee: crate::Callee::Constructor(id),
+                arguments,
+            } = &self.body.exprs[value]
+                && !arguments.is_empty()
+            {
+                let name = id.name();
+                let place = self.spans.exprs[value];
+                let diagnostic = Diagnostic::new(
+                    codes::COMPARISON,
+                    self.span(range),
+                    format!("`{name}(…)` is a new value, which no other one is equal to"),
+                )
+                .secondary(self.span(place), "made here")
+                .help("`value.match(pattern)` looks at what is inside of a value");
+                self.report(diagnostic);
+                return self.error_expr(range);
+            }
+        }
         let comparable = assignable(&mut self.table, self.env, second, first)
             || assignable(&mut self.table, self.env, first, second);
         if !comparable {
@@ -281,10 +301,10 @@ impl Lowering<'_> {
             let diagnostic = Diagnostic::new(
                 codes::COMPARISON,
                 self.span(range),
-                format!("{first} and {second} cannot be compared"),
+                format!("`{first}` and `{second}` cannot be compared"),
             )
-            .secondary(spans.0, format!("this is {first}"))
-            .secondary(spans.1, format!("this is {second}"));
+            .secondary(spans.0, format!("this is `{first}`"))
+            .secondary(spans.1, format!("this is `{second}`"));
             self.report(diagnostic);
             return self.error_expr(range);
         }
@@ -404,7 +424,7 @@ impl Lowering<'_> {
                 (UnaryOp::IntNegate, int)
             }
             OperandKind::Dynamic => {
-                return self.unsupported(range, "an operator on Dynamic values");
+                return self.unsupported(range, "an operator on a Dynamic value");
             }
             OperandKind::String | OperandKind::Other => {
                 return self.mismatch(operand, int, Reason::Operator("-"));

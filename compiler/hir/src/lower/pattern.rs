@@ -77,8 +77,9 @@ impl Lowering<'_> {
                         .find(|name| !names.contains(name))
                         .or_else(|| names.iter().find(|name| !first.contains(name)));
                     if let Some(missing) = missing {
-                        let message =
-                            format!("{missing} is not bound by every alternative of this pattern");
+                        let message = format!(
+                            "`{missing}` is not bound by every alternative of this pattern"
+                        );
                         let place = self.range(*alternative);
                         self.report_at(codes::PATTERN_VARIABLE, place, message);
                     }
@@ -157,7 +158,7 @@ impl Lowering<'_> {
             self.report_at(
                 codes::PATTERN_VARIABLE,
                 range,
-                format!("{name} is bound twice in one pattern"),
+                format!("`{name}` is bound twice in one pattern"),
             );
         }
         bound.current.push(name);
@@ -172,7 +173,9 @@ impl Lowering<'_> {
                     self.report_at(
                         codes::PATTERN_VARIABLE,
                         range,
-                        format!("{name} is {first} in one alternative and {second} in another"),
+                        format!(
+                            "`{name}` is `{first}` in one alternative and `{second}` in another"
+                        ),
                     );
                 }
                 local
@@ -210,7 +213,7 @@ impl Lowering<'_> {
                 .unknown(
                     codes::UNKNOWN_IDENTIFIER,
                     range,
-                    format!("unknown identifier {name}"),
+                    format!("unknown identifier `{name}`"),
                     name,
                     names,
                 )
@@ -268,9 +271,9 @@ impl Lowering<'_> {
                 let diagnostic = Diagnostic::new(
                     codes::PATTERN_ARGUMENTS,
                     self.span(range),
-                    format!("{name} has parameters, and the pattern has to say which"),
+                    format!("`{name}` has parameters, and the pattern has to say which"),
                 )
-                .help(format!("write {name}({holes})"));
+                .help(format!("write `{name}({holes})`"));
                 self.report(diagnostic);
                 return self.push_pattern(Pattern::Wildcard, Ty::new(TyKind::Error), range);
             }
@@ -294,10 +297,10 @@ impl Lowering<'_> {
         let diagnostic = Diagnostic::new(
             codes::TYPE_MISMATCH,
             self.span(range),
-            format!("expected {wanted}, found {found}"),
+            format!("expected `{wanted}`, found `{found}`"),
         )
-        .label(format!("this pattern is for {found}"))
-        .note(format!("the switch is over a value of type {wanted}"));
+        .label(format!("this pattern is for `{found}`"))
+        .note(format!("the switch is over a value of type `{wanted}`"));
         self.report(diagnostic);
         false
     }
