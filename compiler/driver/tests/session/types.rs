@@ -107,3 +107,53 @@ class Main { static function main() {} }
 ",
     );
 }
+
+#[test]
+fn type_arguments_fit_their_constraints() {
+    check(
+        "
+interface Named { var name:String; }
+class Person implements Named { public var name:String; }
+class Crowd<T:Named> {}
+class Sorted<T:{var name:String;}> {}
+class Node<T:Node<T>> {}
+class Leaf extends Node<Leaf> {}
+class Wrong extends Node<Int> {} //~ T2030
+class Main {
+	var a:Crowd<Person>;
+	var b:Crowd<Int>; //~ T2030
+	var c:Array<Crowd<String>>; //~ T2030
+	var d:Sorted<Person>;
+	var e:Sorted<Array<Int>>; //~ T2030
+	function f<T:Person>(x:Crowd<T>, y:Crowd<Dynamic>):Void {}
+	static function main() {}
+}
+",
+    );
+}
+
+#[test]
+fn towers_of_declarations_end() {
+    let mut program = String::from("class Main { static function main() {} }\n");
+    for number in 0..170 {
+        let (next, typedef) = (number + 1, if number < 20 { " //~ T2112" } else { "" });
+        program.push_str(&format!("typedef A{number} = A{next};{typedef}\n"));
+        let class = if number < 21 { " //~ T2104" } else { "" };
+        program.push_str(&format!("class C{number} extends C{next} {{}}{class}\n"));
+    }
+    program.push_str("typedef A170 = Int;\nclass C170 {}\n");
+    check(&program);
+}
+
+#[test]
+fn long_chains_of_inference_end() {
+    let mut program = String::from("class Main { static function main() { C0.f(); } }\n");
+    for number in 0..500 {
+        let next = number + 1;
+        program.push_str(&format!(
+            "class C{number} {{ public static function f() return C{next}.f(); }}\n"
+        ));
+    }
+    program.push_str("class C500 { public static function f() return 1; }\n");
+    check(&program);
+}

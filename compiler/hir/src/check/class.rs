@@ -16,6 +16,7 @@ use hx2rs_syntax::ast::{
     Ast, Body, BodyAst, Declaration, DeclarationKind, ExprKind, FileAst, Member, MemberKind, TypeId,
 };
 use hx2rs_syntax::{parse_body, parse_file};
+use std::collections::HashSet;
 
 /// What the checks of one class share.
 struct Context<'a> {
@@ -77,6 +78,17 @@ pub(super) fn check(db: &dyn Db, def: DefId, found: &mut Vec<Diagnostic>) {
         ));
         return;
     }
+    if is_too_high(db, def) {
+        found.push(Diagnostic::new(
+            types::INHERITANCE_CYCLE,
+            context.name_span(),
+            format!(
+                "`{}` has more than {HIGHEST} base classes above it",
+                def.name()
+            ),
+        ));
+        return;
+    }
     let is_interface = definition.form == Form::Interface;
     let (classes, interfaces): (&[TypeId], &[TypeId]) = if is_interface {
         (&[], tree.list(extends))
@@ -97,24 +109,39 @@ pub(super) fn check(db: &dyn Db, def: DefId, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// How many classes may stand above each other.
+const HIGHEST: usize = 150;
+
+/// Whether a type is among its own super types.
 fn is_cyclic(db: &dyn Db, start: DefId) -> bool {
-    let mut seen = vec![start];
+    let mut seen = HashSet::from([start]);
     let mut queue = vec![start];
     while let Some(def) = queue.pop() {
         for above in direct_supertypes(db, self_type(db, def)) {
-            let TyKind::Class(above, _) = above.kind() else {
+            let Some(above) = class_of(above) else {
                 continue;
             };
-            if *above == start {
+            if above == start {
                 return true;
             }
-            if !seen.contains(above) {
-                seen.push(*above);
-                queue.push(*above);
+            if seen.len() < 4 * HIGHEST && seen.insert(above) {
+                queue.push(above);
             }
         }
     }
     false
+}
+
+/// Whether there are more classes above than any look-up follows.
+fn is_too_high(db: &dyn Db, start: DefId) -> bool {
+    let mut ty = self_type(db, start);
+    for _ in 0..HIGHEST {
+        match superclass(db, ty) {
+            Some(above) => ty = above,
+            None => return false,
+        }
+    }
+    true
 }
 
 fn base_class(context: &Context<'_>, ty: Ty, syntax: TypeId, found: &mut Vec<Diagnostic>) {

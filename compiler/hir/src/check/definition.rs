@@ -1,12 +1,13 @@
 //! The head of one declaration: the types named there, type parameters, typedefs that never end, what is not supported.
 
-use crate::annotation::unsupported;
+use crate::annotation::{Anchor, unsupported};
 use crate::declaration::lower_definition;
 use crate::definition::{Definition, Form, Shape, definition, place};
+use crate::scope::Scope;
 use crate::{Ty, TyKind};
 use hx2rs_base::catalogue::types;
 use hx2rs_base::{Db, DefId, Diagnostic, Span};
-use hx2rs_syntax::ast::{Declaration, DeclarationKind};
+use hx2rs_syntax::ast::{Declaration, DeclarationKind, FileAst, TypeId};
 use hx2rs_syntax::parse_file;
 
 pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
@@ -29,16 +30,33 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
         );
         return;
     }
+    if shape.form == Form::Alias && is_too_long(db, shape.id) {
+        found.push(Diagnostic::new(
+            types::ALIAS_CYCLE,
+            span,
+            format!(
+                "more than {LONGEST} typedefs stand between `{}` and a type",
+                shape.id.name()
+            ),
+        ));
+        return;
+    }
     let Some(definition) = lower_definition(db, shape.id, found) else {
         return;
     };
     params(&definition, tree, declaration, span, found);
+    if let Some(scope) = Scope::of_definition(db, shape.id) {
+        let anchor = Anchor::file(file.id(db));
+        for ty in heads(tree, declaration) {
+            super::constraint::check(&scope, tree, ty, anchor, found);
+        }
+    }
     not_supported(file.is_standard(db), shape, declaration, span, found);
 }
 
 fn params(
     definition: &Definition,
-    tree: &hx2rs_syntax::ast::FileAst,
+    tree: &FileAst,
     declaration: &Declaration,
     span: Span,
     found: &mut Vec<Diagnostic>,
@@ -63,30 +81,68 @@ fn params(
     }
 }
 
-/// Whether following a typedef comes back to it, without a structure, class or function in between.
+/// The types in the head of a declaration.
+fn heads(tree: &FileAst, declaration: &Declaration) -> Vec<TypeId> {
+    let params = tree.list(declaration.type_params).iter();
+    let mut all: Vec<TypeId> = params.filter_map(|param| param.constraint).collect();
+    match declaration.kind {
+        DeclarationKind::Class {
+            extends,
+            implements,
+            ..
+        } => {
+            all.extend(tree.list(extends));
+            all.extend(tree.list(implements));
+        }
+        DeclarationKind::Abstract {
+            underlying,
+            from,
+            to,
+            ..
+        } => {
+            all.extend(underlying);
+            all.extend(tree.list(from));
+            all.extend(tree.list(to));
+        }
+        DeclarationKind::Typedef { ty } => all.push(ty),
+        DeclarationKind::Enum { .. } | DeclarationKind::Field(_) => {}
+    }
+    all
+}
+
+/// How many typedefs may stand for each other in a row.
+const LONGEST: usize = 150;
+
+/// Whether following a typedef comes back to it, without a structure, class or function in between; or never ends.
 fn alias_cycle(db: &dyn Db, start: DefId) -> bool {
-    let mut seen = vec![start];
-    let mut queue = vec![start];
-    while let Some(def) = queue.pop() {
+    let mut def = start;
+    for _ in 0..LONGEST {
         let Some(underlying) = definition(db, def).as_ref().and_then(|it| it.underlying) else {
-            // The cycle's own fallback has no underlying type.
-            return def == start || seen.contains(&def) && is_alias(db, def);
+            // The fallback of a cycle of structures has no underlying type.
+            return def == start;
         };
-        if let Some(next) = head(underlying) {
-            if next == start {
-                return true;
-            }
-            if is_alias(db, next) && !seen.contains(&next) {
-                seen.push(next);
-                queue.push(next);
-            }
+        match head(underlying) {
+            None => return false,
+            Some(next) if next == start => return true,
+            Some(next) => def = next,
         }
     }
     false
 }
 
-fn is_alias(db: &dyn Db, def: DefId) -> bool {
-    crate::definition::shape(db, def).is_some_and(|shape| shape.form == Form::Alias)
+/// Whether more typedefs stand for each other than anything follows.
+fn is_too_long(db: &dyn Db, start: DefId) -> bool {
+    let mut def = start;
+    let mut seen = std::collections::HashSet::new();
+    while seen.insert(def) {
+        let underlying = definition(db, def).as_ref().and_then(|it| it.underlying);
+        match underlying.and_then(head) {
+            None => return false,
+            Some(_) if seen.len() > LONGEST => return true,
+            Some(next) => def = next,
+        }
+    }
+    false
 }
 
 /// The typedef at the top of a type, below `Null`.

@@ -2,14 +2,15 @@
 //! without accessors, types that stay unknown, what is not supported.
 
 use super::modifier_range;
-use crate::annotation::unsupported;
+use crate::annotation::{Anchor, unsupported};
 use crate::definition::{Form, MemberForm, MemberItem, Shape, definition, members, place};
 use crate::lookup::{Found, lookup_member, lookup_static, self_type, signature};
+use crate::scope::Scope;
 use crate::signature::lower_signature;
 use crate::{Accessor, FieldAccess, FunctionKind, Ty, TyKind};
 use hx2rs_base::catalogue::types;
 use hx2rs_base::{Db, Diagnostic, Name, SourceFile, Span};
-use hx2rs_syntax::ast::{Ast, Member, MemberKind, ModifierKind};
+use hx2rs_syntax::ast::{Ast, Member, MemberKind, ModifierKind, TypeId};
 use std::collections::HashMap;
 
 /// What the checks of one member share.
@@ -75,10 +76,33 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
             }
         }
         lower_signature(db, item.id, found);
+        constraints(&context, found);
         body(&context, found);
         not_supported(&context, found);
         property(&context, found);
         known(&context, found);
+    }
+}
+
+/// The types that a member's declaration writes.
+fn constraints(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let Some(scope) = Scope::of_member(context.db, context.item.id) else {
+        return;
+    };
+    let mut written: Vec<TypeId> = Vec::new();
+    match context.member.kind {
+        MemberKind::Field { ty, .. } => written.extend(ty),
+        MemberKind::Method { signature, .. } | MemberKind::Constructor { signature, .. } => {
+            let params = context.tree.list(signature.params).iter();
+            written.extend(params.filter_map(|param| param.ty));
+            let type_params = context.tree.list(signature.type_params).iter();
+            written.extend(type_params.filter_map(|param| param.constraint));
+            written.extend(signature.result);
+        }
+    }
+    let anchor = Anchor::file(context.file.id(context.db));
+    for ty in written {
+        super::constraint::check(&scope, context.tree, ty, anchor, found);
     }
 }
 
@@ -136,7 +160,8 @@ fn body(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         return;
     }
-    if item.body.is_none() && !is_standard && !shape.is_extern && !item.is_extern {
+    let is_left_out = is_unsupported_part_of_abstract(shape, item);
+    if item.body.is_none() && !is_standard && !shape.is_extern && !item.is_extern && !is_left_out {
         found.push(Diagnostic::new(
             types::MISSING_BODY,
             context.span(),
@@ -156,6 +181,16 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let item = context.item;
     if context.file.is_standard(context.db) {
         return;
+    }
+    if is_unsupported_part_of_abstract(context.shape, item) {
+        let what = if item.has_metadata(":op") {
+            "an operator of an abstract"
+        } else if item.has_metadata(":arrayAccess") {
+            "array access of an abstract"
+        } else {
+            "a constructor of an abstract"
+        };
+        found.push(unsupported(context.span(), what));
     }
     if item.is_macro {
         found.push(unsupported(
@@ -189,6 +224,14 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     {
         found.push(unsupported(context.span(), "a dynamic property"));
     }
+}
+
+/// What an abstract may have, and hx2rs does not compile yet. Their code is not checked.
+pub(super) fn is_unsupported_part_of_abstract(shape: &Shape, item: &MemberItem) -> bool {
+    matches!(shape.form, Form::Abstract | Form::EnumAbstract)
+        && (item.form == MemberForm::Function(FunctionKind::Constructor)
+            || item.has_metadata(":op")
+            || item.has_metadata(":arrayAccess"))
 }
 
 /// A property's accessors have to exist.

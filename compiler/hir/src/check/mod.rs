@@ -2,6 +2,7 @@
 //! ([`member`]). Bodies are checked by [`crate::lower`]; here all findings of a program come together.
 
 mod class;
+mod constraint;
 mod definition;
 mod member;
 mod module;
@@ -37,7 +38,10 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     let mut found = syntax.clone();
     found.extend(declaration_diagnostics(db, file).iter().cloned());
     for member in file_members(db, file) {
-        if crate::definition::member_body(db, member).is_some() {
+        let is_left_out = crate::definition::shape(db, member.owner())
+            .zip(crate::definition::member_item(db, member))
+            .is_some_and(|(shape, item)| member::is_unsupported_part_of_abstract(shape, item));
+        if !is_left_out && crate::definition::member_body(db, member).is_some() {
             let of_body = crate::lower::infer_body(db, member).diagnostics.iter();
             found.extend(of_body.map(|diagnostic| placed(db, diagnostic)));
         }

@@ -199,7 +199,7 @@ fn normal(db: &dyn Db, ty: Ty) -> Ty {
 }
 
 /// Whether a value of type `from` can be seen as one of type `to` without changing it.
-fn accepts(db: &dyn Db, from: Ty, to: Ty) -> bool {
+pub(super) fn accepts(db: &dyn Db, from: Ty, to: Ty) -> bool {
     if same(db, from, to) {
         return true;
     }

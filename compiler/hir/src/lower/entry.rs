@@ -145,6 +145,17 @@ pub(super) fn lower_member(
     declared: &DeclaredSignature,
     probe: Option<&mut Probe>,
 ) -> Option<LoweredBody> {
+    // Functions without result types that call each other make a chain as long as the program likes.
+    const LEAST: usize = 1 << 20;
+    stacker::maybe_grow(LEAST, 8 * LEAST, || lower_here(db, member, declared, probe))
+}
+
+fn lower_here(
+    db: &dyn Db,
+    member: MemberId,
+    declared: &DeclaredSignature,
+    probe: Option<&mut Probe>,
+) -> Option<LoweredBody> {
     let item = member_item(db, member)?;
     let (file, index) = member_body(db, member)?;
     let ast = hx2rs_syntax::parse_body(db, file, index);

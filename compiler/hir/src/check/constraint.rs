@@ -1,0 +1,101 @@
+//! Type arguments have to be what their parameters ask for: in the types that declarations write.
+
+use super::redefinition::accepts;
+use crate::annotation::{Anchor, lower_type};
+use crate::definition::definition;
+use crate::lookup::argument_map;
+use crate::scope::Scope;
+use crate::{Ty, TyKind};
+use hx2rs_base::catalogue::types;
+use hx2rs_base::{Diagnostic, Name};
+use hx2rs_syntax::ast::{Ast, MemberKind, TypeArgument, TypeId, TypeKind};
+
+/// Checks a written type, and the types in it.
+pub(super) fn check(
+    scope: &Scope<'_>,
+    tree: &Ast,
+    ty: TypeId,
+    anchor: Anchor,
+    found: &mut Vec<Diagnostic>,
+) {
+    match tree.ty(ty).kind {
+        TypeKind::Missing => {}
+        TypeKind::Path { segments, args } => {
+            let path: Vec<Name> = tree.list(segments).iter().map(|part| part.name).collect();
+            let mut arguments: Vec<(Ty, TypeId)> = Vec::new();
+            for argument in tree.list(args) {
+                if let TypeArgument::Type(argument) = argument {
+                    check(scope, tree, *argument, anchor, found);
+                    let lowered = lower_type(scope, tree, *argument, anchor, &mut Vec::new());
+                    arguments.push((lowered, *argument));
+                }
+            }
+            if !arguments.is_empty() {
+                path_arguments(scope, &path, &arguments, tree, anchor, found);
+            }
+        }
+        TypeKind::Function { params, result } => {
+            for param in tree.list(params) {
+                check(scope, tree, param.ty, anchor, found);
+            }
+            check(scope, tree, result, anchor, found);
+        }
+        TypeKind::Anonymous { extends, fields } => {
+            for base in tree.list(extends) {
+                check(scope, tree, *base, anchor, found);
+            }
+            for field in tree.list(fields) {
+                if let MemberKind::Field { ty: Some(ty), .. } = field.kind {
+                    check(scope, tree, ty, anchor, found);
+                }
+            }
+        }
+        TypeKind::Parenthesis(inner) | TypeKind::Optional(inner) => {
+            check(scope, tree, inner, anchor, found);
+        }
+        TypeKind::Intersection(list) => {
+            for part in tree.list(list) {
+                check(scope, tree, *part, anchor, found);
+            }
+        }
+    }
+}
+
+fn path_arguments(
+    scope: &Scope<'_>,
+    path: &[Name],
+    arguments: &[(Ty, TypeId)],
+    tree: &Ast,
+    anchor: Anchor,
+    found: &mut Vec<Diagnostic>,
+) {
+    let db = scope.db;
+    let Some(start) = scope.resolve_path(path).filter(|it| it.parts == path.len()) else {
+        return;
+    };
+    let Some(definition) = definition(db, start.def).as_ref() else {
+        return;
+    };
+    let types: Vec<Ty> = arguments.iter().map(|(ty, _)| *ty).collect();
+    let map = argument_map(db, start.def, &types);
+    for (param, (ty, syntax)) in definition.type_params.iter().zip(arguments) {
+        for constraint in &param.constraints {
+            let wanted = constraint.substitute(&map);
+            let is_known = *wanted.kind() != TyKind::Error && *ty.kind() != TyKind::Error;
+            if is_known && !accepts(db, *ty, wanted) {
+                found.push(
+                    Diagnostic::new(
+                        types::CONSTRAINT,
+                        anchor.span(tree.ty(*syntax).range),
+                        format!(
+                            "the type parameter {} of {} has to be a {wanted}, and {ty} is none",
+                            param.id.data().name,
+                            start.def.path()
+                        ),
+                    )
+                    .label(format!("not a {wanted}")),
+                );
+            }
+        }
+    }
+}
