@@ -6,7 +6,7 @@ use crate::native::Leaf;
 use crate::natives_generated::Intrinsic;
 use hx2rs_compiler::hir::SourceText;
 use hx2rs_compiler::{DefId, FileId, MemberId, Name};
-use hx2rs_heap::Kind;
+use hx2rs_heap::{Form, Kind};
 use indexmap::{IndexMap, IndexSet};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -27,6 +27,8 @@ pub(crate) struct Image {
     pub(crate) intrinsics: Vec<IntrinsicRow>,
     /// What runs before `main`: the initialiser and the static that takes its value.
     pub(crate) initialisers: Vec<(u32, u32)>,
+    /// Layouts of bound methods of arrays, maps and strings, by name, as far as some code asks for them.
+    pub(crate) native_methods: HashMap<(Form, Name), u32>,
     /// The constructor of `haxe.Exception`, if the program has it.
     pub(crate) exception_constructor: Option<u32>,
     /// `main`.

@@ -180,10 +180,14 @@ impl Code<'_, '_> {
         let bare = self.stripped(object);
         let is_this = matches!(self.expr(bare), Expr::This);
         match self.in_place(object, arguments) {
-            Some(register) => self.asm.emit(Op::Move, receiver, register, 0),
+            Some(register) => {
+                self.asm.emit(Op::Move, receiver, register, 0);
+                // A receiver whose type is a parameter with a constraint.
+                let kind = self.kind_of(object);
+                self.convert_borrowed(receiver, kind, Kind::Ref, class_type(method.owner()));
+            }
             None => {
-                let ty = self.ty(object);
-                self.into_kind(object, receiver, Kind::Ref, ty);
+                self.into_kind(object, receiver, Kind::Ref, class_type(method.owner()));
                 self.hold(receiver);
             }
         }
@@ -476,6 +480,11 @@ impl Code<'_, '_> {
         let (op, _) = element_ops(kind);
         self.asm.emit(op, to, array, index);
     }
+}
+
+/// A class or interface as a type, whatever its arguments.
+pub(super) fn class_type(def: DefId) -> Ty {
+    Ty::new(hir::TyKind::Class(def, Box::default()))
 }
 
 /// Where the receiver of a call is.

@@ -5,7 +5,7 @@ use crate::code::Signature;
 use crate::program::{ClassRow, ClosureRow, ConstructorRow, LayoutRow, MethodRow, Owner, Shared};
 use hx2rs_compiler::hir::{self, FunctionKind, Implementation, Ty, TyKind, TypeDef};
 use hx2rs_compiler::{DefId, MemberId, Name};
-use hx2rs_heap::Kind;
+use hx2rs_heap::{Form, Kind};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -245,6 +245,18 @@ impl<'p> Lowering<'p> {
                     {
                         row.methods.insert(*name, MethodRow { bound });
                     }
+                }
+            }
+        }
+        for (def, form) in [
+            (hir::known::array(), Form::Array),
+            (hir::known::map(), Form::Map),
+            (hir::known::string(), Form::Text),
+        ] {
+            for method in self.class(def).map_or(&[][..], |class| &class.methods) {
+                if self.image.names.contains(&method.name()) {
+                    let bound = self.bound_layout(*method);
+                    self.image.native_methods.insert((form, method.name()), bound);
                 }
             }
         }

@@ -34,7 +34,7 @@ impl Code<'_, '_> {
                     let (slot, kind) = self.lowering.field_slot(*field);
                     if kind == Kind::Ref {
                         let register = self.fresh();
-                        let object = self.borrowed(*object, &[]);
+                        let object = self.owner(*object, field.owner(), &[]);
                         self.at(expr);
                         self.asm.access(field.name().as_str());
                         self.load_slot(register, object, slot, kind, true);
@@ -56,6 +56,19 @@ impl Code<'_, '_> {
             }
         }
         self.operand(expr, later)
+    }
+
+    /// The object of a field, as an instance of the class that declares it: its type may be a parameter with a constraint.
+    pub(super) fn owner(&mut self, object: ExprId, class: hx2rs_compiler::DefId, later: &[ExprId]) -> Register {
+        let kind = self.kind_of(object);
+        if kind == Kind::Ref {
+            return self.borrowed(object, later);
+        }
+        let value = self.operand(object, later);
+        let register = self.fresh();
+        self.asm.emit(Op::Move, register, value, 0);
+        self.convert_borrowed(register, kind, Kind::Ref, super::call::class_type(class));
+        register
     }
 
     /// The register of a variable or `this`, if the expression is one that need not be copied.
@@ -317,7 +330,7 @@ impl Code<'_, '_> {
             }
             Expr::Field { object, field } => {
                 let (slot, kind) = self.lowering.field_slot(*field);
-                let object = self.borrowed(*object, &[]);
+                let object = self.owner(*object, field.owner(), &[]);
                 self.at(expr);
                 self.asm.access(field.name().as_str());
                 self.load_slot(to, object, slot, kind, false);

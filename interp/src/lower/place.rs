@@ -87,7 +87,7 @@ impl Code<'_, '_> {
             Place::Local(local) => self.local_target(*local),
             Place::Field { object, field } => {
                 let (slot, kind) = self.lowering.field_slot(*field);
-                let record = self.borrowed(*object, later);
+                let record = self.owner(*object, field.owner(), later);
                 let target = Target::Slot {
                     record,
                     slot,

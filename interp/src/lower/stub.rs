@@ -9,7 +9,7 @@ use hx2rs_compiler::{DefId, MemberId};
 use hx2rs_heap::Kind;
 
 impl Lowering<'_> {
-    /// Runs the initialisers of a class's own variables on `this`, in order.
+    /// Runs the initialisers of a class's own variables on `this`: the last one first, as all official targets do.
     pub(super) fn lower_class_initialisers(
         &mut self,
         class: DefId,
@@ -17,7 +17,8 @@ impl Lowering<'_> {
     ) -> Function {
         let fields = self.class(class).map_or(&[][..], |class| &class.fields);
         let mut code = Code::new(self, format!("{}.initialise", class.path()), &signature);
-        for field in fields.iter().filter(|field| field.initialiser.is_some()) {
+        let initialised = fields.iter().filter(|field| field.initialiser.is_some());
+        for field in initialised.rev() {
             let mark = code.mark();
             let (slot, kind) = code.lowering.field_slot(field.id);
             let function = code.lowering.function(FunctionKey::Field(field.id));

@@ -27,6 +27,9 @@ impl Machine<'_> {
             return Ok(word);
         }
         let text = self.name(name);
+        if let Some(bound) = self.image.native_methods.get(&(tag.form(), text)) {
+            return Ok(self.bound(*bound, object));
+        }
         match tag.form() {
             Form::Structure => {
                 let added = self.heap.extension(object);
@@ -166,6 +169,14 @@ impl Machine<'_> {
         Some((found.0 as usize, found.1))
     }
 
+    /// A closure that binds a method to an object.
+    fn bound(&mut self, layout: u32, object: Word) -> Word {
+        let closure = self.heap.new_record(LayoutId::from_index(layout as usize));
+        self.heap.retain(object);
+        self.heap.set_slot(closure, 0, object);
+        closure
+    }
+
     /// A method of an object as a closure, or what the getter of a property gives.
     fn named_method(
         &mut self,
@@ -179,12 +190,7 @@ impl Machine<'_> {
             return Err(Fault::text(format!("no field {name}")));
         };
         if let Some(method) = class.methods.get(&name) {
-            let closure = self
-                .heap
-                .new_record(LayoutId::from_index(method.bound as usize));
-            self.heap.retain(object);
-            self.heap.set_slot(closure, 0, object);
-            return Ok(closure);
+            return Ok(self.bound(method.bound, object));
         }
         let getter = Name::new(&format!("get_{name}"));
         match class.getters.get(&getter) {

@@ -195,7 +195,7 @@ impl Machine<'_> {
         out.push('[');
         for (at, (key, value)) in entries.iter().enumerate() {
             if at > 0 {
-                out.push_str(", ");
+                out.push(',');
             }
             outcome = self.write_text(out, *key, fp);
             if outcome.is_ok() {
@@ -394,7 +394,7 @@ impl Machine<'_> {
         pc: *const Instruction,
     ) -> Result<(), Fault> {
         // SAFETY: the caller's.
-        let text = unsafe { self.joined(fp, first, count, ", ") }?;
+        let text = unsafe { self.joined(fp, first, count, ",") }?;
         let place = self.place(pc);
         output::println(&format!("{place}: {text}"));
         Ok(())
