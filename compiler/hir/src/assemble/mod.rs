@@ -25,6 +25,7 @@ pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
         types: IndexSet::new(),
         whole: IndexSet::new(),
         members: IndexSet::new(),
+        views: IndexSet::new(),
         queue: Vec::new(),
     };
     for module in reached_modules(db) {
@@ -57,6 +58,8 @@ struct Assembly<'db> {
     /// Types of which all members are needed.
     whole: IndexSet<DefId>,
     members: IndexSet<MemberId>,
+    /// Types of objects with the structures that they are seen as.
+    views: IndexSet<(Ty, Ty)>,
     /// Members whose needs have not been looked at.
     queue: Vec<MemberId>,
 }

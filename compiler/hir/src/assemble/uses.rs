@@ -152,15 +152,24 @@ impl Assembly<'_> {
         }
     }
 
-    /// The members by which an object is seen as a structure.
+    /// The members by which an object is seen as a structure, and those by which what they give is seen as what the
+    /// structure's fields give: an `Iterable` gives an `Iterator`.
     fn structure_members(&mut self, object: Ty, seen_as: Ty) {
         let target = crate::lookup::expand(self.db, seen_as.without_null());
         let TyKind::Structure(fields) = target.kind() else {
             return;
         };
+        if !self.views.insert((object, seen_as)) {
+            return;
+        }
         for field in fields {
             if let Some(Found::Member(found)) = lookup_member(self.db, object, field.name) {
                 self.need_member(found.id);
+                let wanted = match crate::lookup::expand(self.db, field.ty).kind() {
+                    TyKind::Function(function) => function.result,
+                    _other => field.ty,
+                };
+                self.structure_members(found.result(), wanted);
             }
         }
     }
