@@ -256,7 +256,9 @@ impl<'p> Lowering<'p> {
             for method in self.class(def).map_or(&[][..], |class| &class.methods) {
                 if self.image.names.contains(&method.name()) {
                     let bound = self.bound_layout(*method);
-                    self.image.native_methods.insert((form, method.name()), bound);
+                    self.image
+                        .native_methods
+                        .insert((form, method.name()), bound);
                 }
             }
         }

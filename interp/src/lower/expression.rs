@@ -59,7 +59,12 @@ impl Code<'_, '_> {
     }
 
     /// The object of a field, as an instance of the class that declares it: its type may be a parameter with a constraint.
-    pub(super) fn owner(&mut self, object: ExprId, class: hx2rs_compiler::DefId, later: &[ExprId]) -> Register {
+    pub(super) fn owner(
+        &mut self,
+        object: ExprId,
+        class: hx2rs_compiler::DefId,
+        later: &[ExprId],
+    ) -> Register {
         let kind = self.kind_of(object);
         if kind == Kind::Ref {
             return self.borrowed(object, later);
