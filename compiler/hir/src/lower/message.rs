@@ -160,8 +160,17 @@ impl Lowering<'_> {
     ) -> Diagnostic {
         let span = self.span(range);
         let diagnostic = Diagnostic::new(code, span, message);
-        let names = candidates.into_iter().map(Name::as_str);
-        match did_you_mean(name.as_str(), names) {
+        let names: Vec<Name> = candidates.into_iter().collect();
+        // Types and values are rarely mixed up: names of the same kind go first.
+        let is_type = crate::scope::is_type_name(name);
+        let (like, other): (Vec<Name>, Vec<Name>) = names
+            .into_iter()
+            .partition(|name| crate::scope::is_type_name(*name) == is_type);
+        let near = |names: &[Name]| {
+            let names = names.iter().map(|name| name.as_str());
+            did_you_mean(name.as_str(), names)
+        };
+        match near(&like).or_else(|| near(&other)) {
             Some(near) => diagnostic
                 .help(format!("did you mean `{near}`?"))
                 .fix(format!("write `{near}`"), vec![(span, near.to_owned())]),

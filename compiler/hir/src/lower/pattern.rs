@@ -405,7 +405,7 @@ impl Lowering<'_> {
                 codes::PATTERN_ARGUMENTS,
                 self.span(range),
                 format!(
-                    "{name} has {}, and the pattern has {}",
+                    "`{name}` has {}, and the pattern has {}",
                     crate::annotation::count(count, "parameter"),
                     args.len()
                 ),

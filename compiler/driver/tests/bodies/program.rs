@@ -1,5 +1,4 @@
-//! What tests of the whole analysis share: a program from text, its diagnostics as text, its bodies as dumps.
-#![allow(dead_code)] // Each test binary uses its own part.
+//! A program from text, its diagnostics as text, its bodies as dumps.
 
 use hx2rs_compiler::hir::dump::dump;
 use hx2rs_compiler::{Change, ClassPath, Name, Session, render};
@@ -17,7 +16,7 @@ pub(crate) fn session(text: &str) -> Session {
     session
 }
 
-/// The diagnostics of a program, one line each: `line:column code message`.
+/// The diagnostics of a program as a terminal shows them.
 pub(crate) fn diagnostics(text: &str) -> String {
     let session = session(text);
     let found = session.check();
@@ -28,7 +27,7 @@ pub(crate) fn diagnostics(text: &str) -> String {
     out
 }
 
-/// The HIR of all functions and initialisers of `Main.hx`.
+/// The HIR of all functions of `Main.hx` but `main`, or the diagnostics if there are errors.
 pub(crate) fn bodies(text: &str) -> String {
     let session = session(text);
     let Some(program) = session.program() else {
@@ -37,6 +36,7 @@ pub(crate) fn bodies(text: &str) -> String {
     let mut out = String::new();
     for (id, function) in &program.functions {
         if id.owner().module().as_str() == "Main"
+            && id.name().as_str() != "main"
             && let Some(body) = function.body()
         {
             out.push_str(&format!("{id:?}\n{}", dump(&body.body)));
@@ -46,13 +46,13 @@ pub(crate) fn bodies(text: &str) -> String {
 }
 
 /// Diagnostics and bodies of a file.
-pub(crate) fn try_file(path: &str) -> String {
+pub(crate) fn show_file(path: &str) -> String {
     let text = std::fs::read_to_string(path).unwrap();
     bodies(&text)
 }
 
 /// Checks each folder as a program.
-pub(crate) fn try_all(root: &str) {
+pub(crate) fn check_folders(root: &str) {
     let mut folders: Vec<_> = std::fs::read_dir(root)
         .unwrap()
         .map(|entry| entry.unwrap().path())
