@@ -26,7 +26,7 @@ const UNSAFE_ROOMS: &[&str] = &[
 
 /// Generated files say so in their name or their first lines, and are exempt from what concerns people.
 fn generated(file: &File) -> bool {
-    file.path.ends_with("_generated.rs")
+    file.path.ends_with("generated.rs")
         || file
             .text
             .lines()
