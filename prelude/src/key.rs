@@ -5,7 +5,7 @@
 
 use std::rc::Rc;
 
-use crate::{Array, Str};
+use crate::{Array, Identity, Str};
 
 /// A map key.
 pub trait Key {
@@ -129,12 +129,12 @@ impl<K: Key> Key for Option<K> {
     }
 }
 
-impl<T: ?Sized> Key for Rc<T> {
+impl<T: Identity + ?Sized> Key for Rc<T> {
     fn feed(&self, hash: &mut KeyHash) {
-        hash.address(Self::as_ptr(self));
+        (**self).feed(hash);
     }
     fn same_key(&self, other: &Self) -> bool {
-        std::ptr::addr_eq(Self::as_ptr(self), Self::as_ptr(other))
+        (**self).same_key(other)
     }
 }
 

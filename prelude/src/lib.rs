@@ -45,7 +45,7 @@ pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsi
 pub use key::{Key, KeyHash};
 pub use map::Map;
 pub use program::{Outcome, run, run_here};
-pub use same::{Same, same};
+pub use same::{Identity, Same, same};
 pub use show::{Show, show, text};
 pub use sort::{sort, try_sort};
 pub use string::Str;

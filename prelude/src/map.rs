@@ -204,7 +204,10 @@ mod tests {
             (Some(2), 1, false)
         );
 
-        let (one, two) = (Rc::new(1), Rc::new(1));
+        struct Object(i32);
+        impl crate::Identity for Object {}
+        let (one, two) = (Rc::new(Object(1)), Rc::new(Object(1)));
+        assert_eq!(one.0, two.0);
         let objects = Map::from([(Rc::clone(&one), "one")]);
         assert_eq!((objects.get(&one), objects.get(&two)), (Some("one"), None));
     }

@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use crate::Str;
+use crate::{KeyHash, Str};
 
 /// Haxe's `==`.
 pub trait Same {
@@ -44,9 +44,39 @@ impl<T: Same> Same for Option<T> {
     }
 }
 
-impl<T: ?Sized> Same for Rc<T> {
+/// What is the same one, and what is the same key, for objects behind an `Rc`: by address, unless the type knows better,
+/// as enums do.
+pub trait Identity {
+    /// `a == b`.
+    fn identical(&self, other: &Self) -> bool {
+        std::ptr::addr_eq(std::ptr::from_ref(self), std::ptr::from_ref(other))
+    }
+    /// What [`Self::same_key`] looks at.
+    fn feed(&self, hash: &mut KeyHash) {
+        hash.address(std::ptr::from_ref(self));
+    }
+    /// One key of a map.
+    fn same_key(&self, other: &Self) -> bool {
+        self.identical(other)
+    }
+}
+
+macro_rules! functions {
+    ($($name:ident)*) => {
+        impl<R, $($name),*> Identity for dyn Fn($($name),*) -> R {}
+    };
+}
+functions!();
+functions!(A);
+functions!(A B);
+functions!(A B C);
+functions!(A B C D);
+functions!(A B C D E);
+functions!(A B C D E F);
+
+impl<T: Identity + ?Sized> Same for Rc<T> {
     fn same(&self, other: &Self) -> bool {
-        std::ptr::addr_eq(Self::as_ptr(self), Self::as_ptr(other))
+        (**self).identical(other)
     }
 }
 

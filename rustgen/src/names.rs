@@ -65,7 +65,16 @@ const TAKEN_METHODS: &[&str] = &[
 ];
 
 /// Functions and modules that emitted code names without a path.
-const TAKEN_FUNCTIONS: &[&str] = &["drop", "hx", "init", "main", "std", "core", "hx2rs_prelude"];
+const TAKEN_FUNCTIONS: &[&str] = &[
+    "drop",
+    "run",
+    "hx",
+    "init",
+    "main",
+    "std",
+    "core",
+    "hx2rs_prelude",
+];
 
 impl Names {
     /// Names everything that `program` declares.
@@ -92,13 +101,15 @@ impl Names {
             used.insert(name.clone());
             names.types.insert(*id, name);
         }
+        let mut free: HashMap<Name, HashSet<String>> = HashMap::new();
         for def in program.types.values() {
-            names.name_members(program, def);
+            let module = def.header().id.module();
+            names.name_members(program, def, free.entry(module).or_default());
         }
         names
     }
 
-    fn name_members(&mut self, program: &Program, def: &TypeDef) {
+    fn name_members(&mut self, program: &Program, def: &TypeDef, free: &mut HashSet<String>) {
         match def {
             TypeDef::Class(class) => {
                 let mut fields = HashSet::new();
@@ -113,14 +124,7 @@ impl Names {
                     .iter()
                     .map(|name| (*name).to_owned())
                     .collect();
-                let mut constants = HashSet::new();
-                for field in &class.statics {
-                    let name = unique(shout(field.id.name().as_str()), |name| {
-                        constants.contains(name)
-                    });
-                    constants.insert(name.clone());
-                    self.members.insert(field.id, name);
-                }
+                self.name_statics(&class.statics, free);
                 for id in &class.methods {
                     self.name_method(program, *id, &mut methods);
                 }
@@ -130,7 +134,7 @@ impl Names {
                         self.members.insert(*id, "main".to_owned());
                         continue;
                     }
-                    self.name_method(program, *id, &mut methods);
+                    self.name_function(*id, &mut methods, free);
                 }
                 if let Some(constructor) = class.constructor {
                     self.members.insert(constructor, "new".to_owned());
@@ -151,19 +155,46 @@ impl Names {
                     .map(|name| (*name).to_owned())
                     .collect();
                 for id in &def.functions {
-                    self.name_method(program, *id, &mut used);
+                    self.name_function(*id, &mut used, free);
                 }
-                let mut constants = HashSet::new();
-                for field in &def.statics {
-                    let name = unique(shout(field.id.name().as_str()), |name| {
-                        constants.contains(name)
-                    });
-                    constants.insert(name.clone());
-                    self.members.insert(field.id, name);
-                }
+                self.name_statics(&def.statics, free);
             }
             TypeDef::Alias(_) => {}
         }
+    }
+
+    /// Static variables stand in their module, whatever class they belong to.
+    fn name_statics(&mut self, statics: &[hx2rs_compiler::hir::Field], free: &mut HashSet<String>) {
+        for field in statics {
+            let plain = shout(field.id.name().as_str());
+            let name = if free.contains(&plain) {
+                format!("{}_{plain}", shout(field.id.owner().name().as_str()))
+            } else {
+                plain
+            };
+            let name = unique(name, |name| free.contains(name));
+            free.insert(name.clone());
+            self.members.insert(field.id, name);
+        }
+    }
+
+    /// Static functions may stand in their module as well.
+    fn name_function(
+        &mut self,
+        id: MemberId,
+        used: &mut HashSet<String>,
+        free: &mut HashSet<String>,
+    ) {
+        let plain = snake(id.name().as_str());
+        let name = if free.contains(&plain) || used.contains(&plain) {
+            format!("{}_{plain}", snake(id.owner().name().as_str()))
+        } else {
+            plain
+        };
+        let name = unique(name, |name| used.contains(name) || free.contains(name));
+        used.insert(name.clone());
+        free.insert(name.clone());
+        self.members.insert(id, name);
     }
 
     fn name_method(&mut self, program: &Program, id: MemberId, used: &mut HashSet<String>) {

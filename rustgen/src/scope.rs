@@ -41,6 +41,7 @@ impl<'a> Scope<'a> {
 
     /// A type or trait of the crate.
     pub(crate) fn item(&self, def: DefId) -> TokenStream {
+        self.world.needs.borrow_mut().mentioned.insert(def);
         self.named_item(def, &self.world.names.ty(def))
     }
 
@@ -76,6 +77,13 @@ impl<'a> Scope<'a> {
 
     /// The last part of an imported path, or the whole path where its name is taken.
     fn imported(&self, name: &str, full: String) -> TokenStream {
+        // In the root, its own modules are in scope as they are.
+        let root =
+            self.world.modules.path(self.module).is_empty() && self.module.as_str() != "structures";
+        if root && full == format!("crate::{name}") {
+            let name = ident(name);
+            return code!(#name);
+        }
         let mut imports = self.imports.borrow_mut();
         match imports.get(name) {
             Some(other) if *other != full => return path(&full),
@@ -139,6 +147,10 @@ impl<'a> Scope<'a> {
     /// The struct of an anonymous structure.
     pub(crate) fn structure(&self, _fields: &[StructureField], ty: Ty) -> TokenStream {
         let name = self.world.structure_name(ty);
+        if self.module.as_str() == "structures" {
+            let name = ident(&name);
+            return code!(#name);
+        }
         let full = format!("crate::structures::{name}");
         self.imported(&name, full)
     }

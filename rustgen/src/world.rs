@@ -94,6 +94,12 @@ pub(crate) struct Needs {
     pub compared_enums: IndexSet<DefId>,
     /// Enums compared through a trait: as elements, as type arguments.
     pub same_enums: IndexSet<DefId>,
+    /// Classes and structures that are compared through `Rc`.
+    pub identity_types: IndexSet<Ty>,
+    /// Classes of which `Rc`s are compared.
+    pub identity_classes: IndexSet<DefId>,
+    /// Types of the crate that are named somewhere.
+    pub mentioned: IndexSet<DefId>,
     /// Enums that are keys of maps.
     pub key_enums: IndexSet<DefId>,
     /// Structures whose text is needed.
@@ -116,6 +122,9 @@ impl Needs {
             + self.thrown.len()
             + self.compared_enums.len()
             + self.same_enums.len()
+            + self.identity_types.len()
+            + self.identity_classes.len()
+            + self.mentioned.len()
             + self.key_enums.len()
             + self.shown_structures.len()
             + self.shown_enums.len()
@@ -205,8 +214,12 @@ impl<'a> World<'a> {
             | TyKind::Enum(def, arguments)
             | TyKind::Abstract(def, arguments) => {
                 let is_enum = matches!(self.program.types.get(def), Some(TypeDef::Enum(_)));
-                if is_enum && matches!(bound, Bound::Same | Bound::Key) {
-                    self.enum_need(*def, bound, arguments);
+                if matches!(bound, Bound::Same | Bound::Key) {
+                    if is_enum {
+                        self.enum_need(*def, bound, arguments);
+                    } else {
+                        self.needs.borrow_mut().identity_classes.insert(*def);
+                    }
                 }
                 let inside = match bound {
                     Bound::Static => true,
@@ -228,6 +241,9 @@ impl<'a> World<'a> {
                 }
             }
             TyKind::Structure(fields) => {
+                if matches!(bound, Bound::Same | Bound::Key) {
+                    self.needs.borrow_mut().identity_types.insert(self.bare(ty));
+                }
                 if bound == Bound::Show
                     && self
                         .needs

@@ -191,11 +191,16 @@ impl Walk<'_> {
                 },
                 Place::Local(_) | Place::Static(_) => Effect::default(),
             },
-            Expr::Call { callee, .. } => match callee {
-                Callee::Static(function) | Callee::Super(function) => self.member(*function),
+            Expr::Call { callee, arguments } => match callee {
+                Callee::Static(function) | Callee::Super(function) => {
+                    let mut effect = self.member(*function);
+                    effect.join(self.callbacks(member, body, *function, arguments));
+                    effect
+                }
                 Callee::Method { object, method, .. } => {
                     let mut effect = self.member(*method);
                     effect.join(null(*object));
+                    effect.join(self.callbacks(member, body, *method, arguments));
                     effect
                 }
                 Callee::SuperConstructor { class, constructor } => {
@@ -254,6 +259,38 @@ impl Walk<'_> {
             .get(&self.families.root(member))
             .copied()
             .unwrap_or_default()
+    }
+
+    /// What the functions that a native function is given let out through it.
+    fn callbacks(
+        &self,
+        member: MemberId,
+        body: &Body,
+        function: MemberId,
+        arguments: &[ExprId],
+    ) -> Effect {
+        let mut effect = Effect::default();
+        let found = self.program.functions.get(&function);
+        let native = found.is_some_and(|function| {
+            matches!(
+                function.implementation,
+                Implementation::Native(_) | Implementation::BodyOrNative(..)
+            )
+        });
+        if !native {
+            return effect;
+        }
+        for argument in arguments {
+            let ty = self.program.expand(body.ty(*argument).without_null());
+            if let Expr::Closure(closure) = &body.exprs[*argument] {
+                let closures = self.before.closures.get(&member);
+                let inside = closures.and_then(|closures| closures.entry(*closure));
+                effect.join(inside.copied().unwrap_or_default());
+            } else if matches!(ty.kind(), TyKind::Function(_)) {
+                effect.join(self.before.values);
+            }
+        }
+        effect
     }
 
     /// The initialisers of the fields of a class and of those above it.

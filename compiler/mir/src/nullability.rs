@@ -9,7 +9,7 @@ use crate::plan::Construction;
 use crate::reach::{Reached, fields};
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
-    Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, Pattern,
+    Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, NativeId, Pattern,
     PatternId, Place, Program, Ty, TyKind, TypeDef, UpdateOp, known,
 };
 use indexmap::{IndexMap, IndexSet};
@@ -488,6 +488,18 @@ impl Flow<'_> {
         }
     }
 
+    /// A store that can leave a gap in an array: elements of reference type are null there.
+    fn gap(&mut self, array: Ty) {
+        let array = self.program.expand(array.without_null());
+        if let TyKind::Class(def, arguments) = array.kind()
+            && *def == known::array()
+            && let Some(element) = arguments.first()
+            && is_reference(self.program, *element)
+        {
+            self.edge(Site::Null, self.argument(*element));
+        }
+    }
+
     fn assign(&mut self, member: MemberId, body: &Body, place: &Place, value: ExprId) {
         let ty = body.ty(value);
         let to = match place {
@@ -498,12 +510,23 @@ impl Flow<'_> {
                 Site::Field(*field)
             }
             Place::Static(field) => Site::Field(*field),
-            Place::StructureField { .. } | Place::Index { .. } => self.argument(ty),
+            Place::StructureField { .. } => self.argument(ty),
+            Place::Index { array, .. } => {
+                self.gap(body.ty(*array));
+                self.argument(ty)
+            }
         };
         self.value(member, body, value, to);
     }
 
     fn call(&mut self, member: MemberId, body: &Body, callee: &Callee, arguments: &[ExprId]) {
+        if let Callee::Method { object, method, .. } = callee
+            && let Some(function) = self.program.functions.get(method)
+            && let Implementation::Native(NativeId::ArrayResize)
+            | Implementation::BodyOrNative(_, NativeId::ArrayResize) = function.implementation
+        {
+            self.gap(body.ty(*object));
+        }
         match callee {
             Callee::Static(function)
             | Callee::Super(function)

@@ -87,6 +87,14 @@ impl Context<'_> {
             }
             _ => {
                 let value = self.value(expr);
+                let pure = !matches!(
+                    self.body.exprs[expr],
+                    Expr::Call { .. } | Expr::Update { .. } | Expr::Assign { .. }
+                );
+                if pure && value.code.level != Level::Block {
+                    let code = value.code;
+                    return code!(let _ = #code;);
+                }
                 self.discard(value)
             }
         }
@@ -110,20 +118,6 @@ impl Context<'_> {
         if code.level < Level::Block
             || (value.repr.null && code.tokens.to_string().contains("unwrap_or"))
         {
-            return code!(let _ = #code;);
-        }
-        let text = code.tokens.to_string();
-        // What std marks as an error to ignore.
-        let pure = [
-            "wrapping_",
-            ". clone ()",
-            ". is_some ()",
-            ". is_none ()",
-            ". as_ref ()",
-            "Rc :: new",
-            "Str :: from",
-        ];
-        if pure.iter().any(|name| text.contains(name)) && !text.starts_with('{') {
             return code!(let _ = #code;);
         }
         if code.level == Level::Block {
@@ -392,8 +386,7 @@ impl Context<'_> {
     fn wants_annotation(&self, value: ExprId, repr: Repr) -> bool {
         let unclear = match &self.body.exprs[value] {
             Expr::Const(Const::Null) => true,
-            Expr::Array(list) => list.is_empty() || repr_is_open(self, repr),
-            Expr::Map(list) => list.is_empty(),
+            Expr::Array(_) | Expr::Map(_) => true,
             Expr::New { .. } => !matches!(self.world.kind(repr.ty), Kind::Class(_, [])),
             Expr::Closure(_) | Expr::FunctionValue(_) | Expr::BoundMethod { .. } => true,
             Expr::Convert { operand, .. } => self.wants_annotation(*operand, repr),
@@ -616,6 +609,7 @@ impl Context<'_> {
             (Exit::Function, None) => code!(return),
             (Exit::Function, Some(value)) if self.frame.throws => code!(return Ok(#value)),
             (Exit::Function, Some(value)) => code!(return #value),
+            (Exit::Done, _) => code!(break 'done),
             (Exit::Direct, None) => code!(return Ok(())),
             (Exit::Direct, Some(value)) => code!(return Ok(#value)),
             (Exit::Flow, None) => code!(return Ok(ControlFlow::Break(()))),
@@ -633,7 +627,9 @@ impl Context<'_> {
                 let kind = crate::code::ident(kind);
                 code!(return Ok(ControlFlow::Break(hx::Jump::#kind)))
             }
-            Exit::Function | Exit::Direct | Exit::Flow => code!(return Ok(ControlFlow::Break(()))),
+            Exit::Function | Exit::Direct | Exit::Flow | Exit::Done => {
+                code!(return Ok(ControlFlow::Break(())))
+            }
         }
     }
 
@@ -695,15 +691,5 @@ impl Context<'_> {
             found |= matches!(self.body.exprs[part], Expr::Return(_));
         });
         found
-    }
-}
-
-/// Elements of a literal that need to be told their type: trait objects and nullable ones.
-fn repr_is_open(context: &Context<'_>, repr: Repr) -> bool {
-    if let Kind::Array(element) = context.world.kind(repr.ty) {
-        let element = context.world.argument(element);
-        context.is_dyn(element) || element.null
-    } else {
-        false
     }
 }

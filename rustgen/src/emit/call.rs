@@ -164,7 +164,7 @@ impl<'a> Context<'a> {
         let (receiver, is_dyn) = if is_this {
             (None, self.this_is_trait())
         } else {
-            let value = self.value(object);
+            let value = self.open_value(object);
             let value = self.some(object, value, name.as_str());
             let is_dyn = self.is_dyn(value.repr);
             (Some(value), is_dyn)
@@ -322,7 +322,7 @@ impl<'a> Context<'a> {
         method: MemberId,
         arguments: &[ExprId],
     ) -> Value {
-        let value = self.value(object);
+        let value = self.open_value(object);
         let value = self.some(object, value, method.name().as_str());
         let own = self.own(&value);
         let mut codes = vec![own];
@@ -479,6 +479,7 @@ impl<'a> Context<'a> {
         constructor: Option<MemberId>,
         arguments: &[ExprId],
     ) -> Value {
+        let open = std::mem::take(&mut self.open);
         let repr = Repr {
             null: false,
             ty: self.world.bare(self.ty(expr)),
@@ -488,6 +489,10 @@ impl<'a> Context<'a> {
             && constructor.owner() == class
         {
             let value = self.native_call(expr, constructor, native, None, arguments);
+            if open && arguments.is_empty() {
+                let ty = self.scope.ty(repr);
+                return Value::new(Code::tight(code!(<#ty>::new())), repr);
+            }
             return Value::new(value.code, repr);
         }
         if class_def(self.world.program, class).is_none() || !self.world.classes.has_struct(class) {
@@ -506,7 +511,15 @@ impl<'a> Context<'a> {
             }
         }
         let item = self.scope.struct_item(class);
-        let call = Code::call(code!(#item::new), &codes);
+        let types: &[Ty] = match self.world.kind(repr.ty) {
+            Kind::Class(_, types) if open => types,
+            _ => &[],
+        };
+        let types = (!types.is_empty()).then(|| {
+            let list = self.scope.ty_arguments(types);
+            code!(::#list)
+        });
+        let call = Code::call(code!(#item #types::new), &codes);
         let throws = constructor.is_some_and(|constructor| self.world.throws(constructor));
         let call = if throws { call.question() } else { call };
         let literal = self

@@ -266,7 +266,7 @@ impl<'a> Context<'a> {
         let result = self.scope.ty(self.frame.result);
         match exit {
             Exit::Jump => code!(hx::Jump<#result>),
-            Exit::Function | Exit::Direct | Exit::Flow => {
+            Exit::Function | Exit::Direct | Exit::Flow | Exit::Done => {
                 let _ = count;
                 code!(#result)
             }
@@ -324,7 +324,7 @@ impl<'a> Context<'a> {
                     arms.extend(code!(Ok(ControlFlow::Break(_)) => unreachable!(),));
                 }
             }
-            Exit::Function | Exit::Direct | Exit::Flow => {
+            Exit::Function | Exit::Direct | Exit::Flow | Exit::Done => {
                 if jumps.returns {
                     arms.extend(code!(Ok(ControlFlow::Break(#pattern)) => #leave,));
                 } else if jumps.breaks {
@@ -343,7 +343,9 @@ impl<'a> Context<'a> {
                 let kind = ident(kind);
                 code!(return Ok(ControlFlow::Break(hx::Jump::#kind)))
             }
-            Exit::Function | Exit::Direct | Exit::Flow => code!(return Ok(ControlFlow::Break(()))),
+            Exit::Function | Exit::Direct | Exit::Flow | Exit::Done => {
+                code!(return Ok(ControlFlow::Break(())))
+            }
         }
     }
 

@@ -136,7 +136,7 @@ impl Context<'_> {
         body: ExprId,
     ) -> TokenStream {
         let walked = self.guarded(|this| {
-            let value = this.value(array);
+            let value = this.open_value(array);
             this.some(array, value, "iterator")
         });
         let Kind::Array(element) = self.world.kind(walked.repr.ty) else {
@@ -219,7 +219,7 @@ impl Context<'_> {
         body: ExprId,
     ) -> TokenStream {
         let walked = self.guarded(|this| {
-            let value = this.value(map);
+            let value = this.open_value(map);
             this.some(map, value, "iterator")
         });
         let Kind::Map(key_ty, value_ty) = self.world.kind(walked.repr.ty) else {

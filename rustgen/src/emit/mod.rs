@@ -86,6 +86,8 @@ pub(crate) enum Exit {
     Direct,
     /// In the body of a `try` that is left by one kind of jump: `return Ok(ControlFlow::Break(x))`.
     Flow,
+    /// In the later part of a constructor: `break 'done`.
+    Done,
     /// By several kinds: `return Ok(ControlFlow::Break(hx::Jump::Return(x)))`.
     Jump,
 }
@@ -148,6 +150,8 @@ pub(crate) struct Context<'a> {
     received: HashSet<LocalId>,
     /// How often each variable is used in the present statement.
     uses_here: IndexMap<LocalId, usize>,
+    /// Whether nothing around the present expression tells Rust its type.
+    open: bool,
     /// The alternatives of patterns that are emitted one by one.
     chosen: IndexMap<PatternId, usize>,
     /// How often each variable is written after its declaration.
@@ -187,6 +191,7 @@ impl<'a> Context<'a> {
             tried: HashSet::new(),
             received: HashSet::new(),
             uses_here: IndexMap::new(),
+            open: false,
             chosen: IndexMap::new(),
             writes: IndexMap::new(),
             calm: false,
@@ -341,7 +346,7 @@ impl<'a> Context<'a> {
             Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. } => {
                 self.branching(expr, want)
             }
-            Expr::Const(Const::Null) => Code::tight(crate::marks::code!(None)),
+            Expr::Const(Const::Null) if want.null => Code::tight(crate::marks::code!(None)),
             Expr::Convert {
                 kind: Conversion::ToNull,
                 operand,

@@ -7,7 +7,7 @@ use crate::native::{Native, Passing, Returning};
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
 use hx2rs_compiler::MemberId;
-use hx2rs_compiler::hir::{Expr, ExprId, Implementation, NativeId, Ty};
+use hx2rs_compiler::hir::{Expr, ExprId, FunctionKind, Implementation, NativeId, Ty};
 use proc_macro2::TokenStream;
 
 impl<'a> Context<'a> {
@@ -39,11 +39,12 @@ impl<'a> Context<'a> {
         arguments: &[ExprId],
     ) -> Value {
         let row = crate::natives_generated::native(id);
+        let receiver_is_none = receiver.is_none();
         let receiver = receiver.map(|object| {
             let value = if self.is_user_exception(object) {
                 self.exception_base(object)
             } else {
-                self.value(object)
+                self.open_value(object)
             };
             (object, self.some(object, value, function.name().as_str()))
         });
@@ -67,7 +68,22 @@ impl<'a> Context<'a> {
             }
         }
         let declared = self.function(function);
+        let mut arguments = arguments;
+        if row.is_method
+            && object.is_none()
+            && self
+                .function(function)
+                .is_some_and(|function| function.kind == FunctionKind::Static)
+            && let Some((first, rest)) = arguments.split_first()
+        {
+            // A static function whose first argument is the object of a Rust method.
+            let value = self.value(*first);
+            object = Some(self.some(*first, value, function.name().as_str()));
+            arguments = rest;
+        }
+        let skipped = usize::from(object.is_some() && receiver_is_none);
         for (at, argument) in arguments.iter().enumerate() {
+            let at = at + skipped;
             let passing = passings.next().unwrap_or(Passing::Value);
             let param = declared
                 .and_then(|function| function.params.get(at))
@@ -394,6 +410,12 @@ impl<'a> Context<'a> {
                 Code::call(native_path(&full), &codes)
             }
         };
+        let owner = self.world.kind(declared_owner(self.world, function));
+        let call = match owner {
+            // A container's own elements are what they are.
+            Kind::Array(_) | Kind::Map(..) => call,
+            _ => self.nullable_elements(call, self.world.repr(ty, false)),
+        };
         let call = if fallible_callback {
             call.question()
         } else {
@@ -434,6 +456,21 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// An array of texts of the prelude, whose elements are never null, where the program's can be.
+    fn nullable_elements(&self, call: Code, plain: Repr) -> Code {
+        match self.world.kind(plain.ty) {
+            Kind::Array(element)
+                if self.world.argument(element).null
+                    && matches!(self.world.kind(element), Kind::String)
+                    && !plain.null =>
+            {
+                let each = Code::new(Level::Jump, code!(|text| Some(text.clone())));
+                call.method("map", &[each])
+            }
+            _ => call,
+        }
+    }
+
     /// A result whose type may be that of a container's elements, which can be nullable themselves.
     fn native_value(&mut self, call: Code, plain: Repr, ty: Ty, element: bool) -> Value {
         if !element {
@@ -452,6 +489,14 @@ impl<'a> Context<'a> {
             ),
         }
     }
+}
+
+/// The type that declares a function, with its own parameters as arguments.
+fn declared_owner(world: &crate::world::World<'_>, function: MemberId) -> Ty {
+    use hx2rs_compiler::hir::TyKind;
+    let params = world.type_params(function.owner()).into_iter();
+    let arguments = params.map(|param| Ty::new(TyKind::Param(param))).collect();
+    Ty::new(TyKind::Class(function.owner(), arguments))
 }
 
 /// A path of the prelude; `Str` is imported by name.

@@ -36,10 +36,16 @@ impl Context<'_> {
     }
 
     fn int_constant(&self, expr: ExprId) -> Option<i32> {
-        if let Expr::Const(Const::Int(value)) = self.body.exprs[expr] {
-            Some(value)
-        } else {
-            None
+        match &self.body.exprs[expr] {
+            Expr::Const(Const::Int(value)) => Some(*value),
+            Expr::Binary { op, left, right } => {
+                fold(*op, self.int_constant(*left)?, self.int_constant(*right)?)
+            }
+            Expr::Unary {
+                op: UnaryOp::IntNegate,
+                operand,
+            } => Some(self.int_constant(*operand)?.wrapping_neg()),
+            _ => None,
         }
     }
 
@@ -226,6 +232,7 @@ impl Context<'_> {
     fn identity(&mut self, left: ExprId, right: ExprId, same: bool) -> Code {
         let first = self.value(left);
         let second = self.value(right);
+        let (first, second) = (self.whole_function(first), self.whole_function(second));
         let negate = |code: Code| if same { code } else { code.not() };
         let counted = |context: &Self, value: &Value| match context.world.kind(value.repr.ty) {
             Kind::Class(..) | Kind::Structure(_) | Kind::Function(_) => true,
@@ -262,6 +269,8 @@ impl Context<'_> {
             let receiver = first.code;
             return negate(receiver.method("same", &[b]));
         }
+        self.world.need(first.repr.ty, Bound::Same);
+        self.world.need(second.repr.ty, Bound::Same);
         let want = Repr {
             null: true,
             ..first.repr
@@ -283,6 +292,18 @@ impl Context<'_> {
         negate(Code::call(code!(hx::same), &[one, other]))
     }
 
+    /// A function value that is made here, as `Rc<dyn Fn…>`.
+    fn whole_function(&self, value: Value) -> Value {
+        if value.hold != super::Hold::Owned || value.repr.null {
+            return value;
+        }
+        if !matches!(self.world.kind(value.repr.ty), Kind::Function(_)) {
+            return value;
+        }
+        let ty = self.scope.ty(value.repr);
+        Value::new(value.code.cast(ty), value.repr)
+    }
+
     /// Enum values: plain ones by value; others are the same one, or constants of the same constructor.
     fn enum_equality(&mut self, left: ExprId, right: ExprId, same: bool) -> Code {
         let first = self.value(left);
@@ -302,23 +323,18 @@ impl Context<'_> {
         let (a, b) = (self.reference(&first), self.reference(&second));
         let code = if first.repr.null || second.repr.null {
             let one = if first.repr.null {
-                first.code
+                a
             } else {
-                Code::call(code!(Some), &[a])
+                Code::call(code!(Some), &[self.own(&first)]).reference()
             };
             let other = if second.repr.null {
-                second.code
+                b
             } else {
-                Code::call(code!(Some), &[b])
+                Code::call(code!(Some), &[self.own(&second)]).reference()
             };
-            let both = Code::tight(code!(match (#one.as_deref(), #other.as_deref()) {
-                (Some(one), Some(other)) => one.identical(other),
-                (None, None) => true,
-                _ => false,
-            }));
-            Code::block(both.tokens)
+            Code::call(code!(hx::same), &[one, other])
         } else {
-            first.code.method("identical", &[b])
+            Code::call(code!(hx::same), &[a, b])
         };
         if same { code } else { code.not() }
     }
@@ -425,6 +441,14 @@ pub(crate) fn arithmetic(op: BinaryOp, left: &Code, right: &Code, constant: Opti
     let method = |name: &str| left.method(name, std::slice::from_ref(right));
     let operator = |level: Level, token: TokenStream| Code::binary(level, left, token, right);
     let in_word = constant.is_some_and(|count| (0..32).contains(&count));
+    if let (
+        Some(count),
+        BinaryOp::IntShiftLeft | BinaryOp::IntShiftRight | BinaryOp::IntShiftRightUnsigned,
+        false,
+    ) = (constant, op, in_word)
+    {
+        return arithmetic(op, left, &code::int(count & 31), Some(count & 31));
+    }
     match op {
         BinaryOp::IntAdd => method("wrapping_add"),
         BinaryOp::IntSubtract => method("wrapping_sub"),

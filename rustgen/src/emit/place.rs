@@ -88,7 +88,7 @@ impl Context<'_> {
         if matches!(self.body.exprs[object], Expr::This) {
             return self.this_receiver();
         }
-        let value = self.value(object);
+        let value = self.open_value(object);
         self.some(object, value, name).code
     }
 
@@ -442,6 +442,13 @@ impl Context<'_> {
     ) -> TokenStream {
         if let Place::Local(local) = place {
             return self.assign_local(*local, value);
+        }
+        if let Place::Field { object, field } = place
+            && !self.world.is_field_read(*field)
+        {
+            let first = self.statement(*object);
+            let second = self.statement(value);
+            return code!(#first #second);
         }
         let Some(target) = self.target(expr, place, false, before) else {
             let code = self.unsupported(expr, "writing this place is");

@@ -196,7 +196,7 @@ impl<'a> Context<'a> {
         {
             let mut list = Vec::new();
             for (at, item) in items.iter().enumerate() {
-                let part = self.guarded(|this| this.value(*item));
+                let part = self.guarded(|this| this.open_value(*item));
                 let mut keeps = part.repr.null;
                 if keeps && !self.is_basic(part.repr) {
                     keeps = arms
@@ -223,7 +223,7 @@ impl<'a> Context<'a> {
         }
         let binds = arms.iter().any(|arm| self.binds_whole(arm.pattern));
         let null_arm = arms.iter().any(|arm| self.pattern_is_null(arm.pattern));
-        let subject = self.guarded(|this| this.value(value));
+        let subject = self.guarded(|this| this.open_value(value));
         let basic = self.is_basic(subject.repr);
         let keeps_null = subject.repr.null && (null_arm || basic || self.only_wild(arms));
         let local = self.plain_local(value);

@@ -88,7 +88,7 @@ impl Context<'_> {
             }
             _ => {}
         }
-        let value = self.value(part);
+        let value = self.open_value(part);
         self.world.need(value.repr.ty, Bound::Show);
         if self.displays(value.repr) {
             let is_name = is_identifier(&value.code);
@@ -133,7 +133,7 @@ impl Context<'_> {
     /// The text of a value as an owned string.
     pub(crate) fn text_owned(&mut self, expr: ExprId) -> Code {
         let expr = self.peeled(expr);
-        let value = self.value(expr);
+        let value = self.open_value(expr);
         self.world.need(value.repr.ty, Bound::Show);
         if !value.repr.null && matches!(self.world.kind(value.repr.ty), Kind::String) {
             return self.own(&value);
@@ -163,7 +163,7 @@ impl Context<'_> {
             }
             return format.call(code!(format!)).reference();
         }
-        let value = self.value(expr);
+        let value = self.open_value(expr);
         self.world.need(value.repr.ty, Bound::Show);
         if !value.repr.null && matches!(self.world.kind(value.repr.ty), Kind::String) {
             return match value.hold {
@@ -182,7 +182,7 @@ impl Context<'_> {
         if let Some(text) = self.literal_text(expr) {
             return code::text(text);
         }
-        let value = self.value(expr);
+        let value = self.open_value(expr);
         self.world.need(value.repr.ty, Bound::Show);
         self.reference(&value)
     }

@@ -186,11 +186,29 @@ impl Context<'_> {
         self.at(expr, |this| this.value_here(expr))
     }
 
+    /// The value of an expression whose type nothing around it tells Rust.
+    pub(crate) fn open_value(&mut self, expr: ExprId) -> Value {
+        self.open = true;
+        self.value(expr)
+    }
+
     fn value_here(&mut self, expr: ExprId) -> Value {
+        let open = std::mem::take(&mut self.open);
         match &self.body.exprs[expr] {
             Expr::Error | Expr::TypeValue(_) => {
                 let code = self.unsupported(expr, "a type as a value is");
                 Value::new(code, self.natural(expr))
+            }
+            Expr::Const(Const::Null) => {
+                let repr = self.world.repr(self.ty(expr), true);
+                if !repr.null {
+                    return self.constant(expr, &Const::Null);
+                }
+                let ty = self.scope.ty(Repr {
+                    null: false,
+                    ..repr
+                });
+                Value::new(Code::tight(code!(None::<#ty>)), repr)
             }
             Expr::Const(constant) => self.constant(expr, constant),
             Expr::Local(local) => self.local(expr, *local),
@@ -208,12 +226,15 @@ impl Context<'_> {
                 class,
                 constructor,
                 arguments,
-            } => self.new_object(expr, *class, *constructor, arguments),
+            } => {
+                self.open = open;
+                self.new_object(expr, *class, *constructor, arguments)
+            }
             Expr::Closure(closure) => self.closure(expr, *closure),
             Expr::FunctionValue(function) => self.function_value(expr, *function),
             Expr::BoundMethod { object, method } => self.bound_method(expr, *object, *method),
-            Expr::Array(list) => self.array_literal(expr, list),
-            Expr::Map(entries) => self.map_literal(expr, entries),
+            Expr::Array(list) => self.array_literal(expr, list, open),
+            Expr::Map(entries) => self.map_literal(expr, entries, open),
             Expr::Structure(fields) => self.structure_literal(expr, fields),
             Expr::Concat(parts) => self.concat(expr, parts),
             Expr::Unary { op, operand } => self.unary(expr, *op, *operand),
@@ -281,6 +302,7 @@ impl Context<'_> {
 
     /// What a `RefCell` holds.
     pub(crate) fn cell_read(&mut self, cell: Code, repr: Repr) -> Value {
+        self.need_clone(repr);
         if self.calm {
             Value::held(cell.method("borrow", &[]), repr, Hold::Guard)
         } else {
@@ -298,16 +320,27 @@ impl Context<'_> {
     }
 
     /// `[a, b]`.
-    fn array_literal(&mut self, expr: ExprId, list: &[ExprId]) -> Value {
+    fn array_literal(&mut self, expr: ExprId, list: &[ExprId], open: bool) -> Value {
         let repr = self.natural(expr);
         let Kind::Array(element) = self.world.kind(repr.ty) else {
             let code = self.unsupported(expr, "this array literal is");
             return Value::new(code, repr);
         };
-        if list.is_empty() {
-            return Value::new(Code::tight(code!(hx::Array::new())), repr);
-        }
         let want = self.world.argument(element);
+        let ty = open.then(|| self.scope.ty(want));
+        if list.is_empty() {
+            let ty = ty.map(|ty| code!(::<#ty>));
+            return Value::new(Code::tight(code!(hx::Array #ty::new())), repr);
+        }
+        if let Some(ty) = ty
+            && (want.null || matches!(self.world.kind(want.ty), Kind::Int))
+        {
+            let items: Vec<Code> = list.iter().map(|item| self.owned(*item, want)).collect();
+            return Value::new(
+                Code::tight(code!(hx::Array::<#ty>::from([#(#items),*]))),
+                repr,
+            );
+        }
         let items: Vec<Code> = list.iter().map(|item| self.owned(*item, want)).collect();
         let items = self.typed_items(want, items);
         Value::new(Code::tight(code!(hx::Array::from([#(#items),*]))), repr)
@@ -315,30 +348,51 @@ impl Context<'_> {
 
     /// Elements of a literal whose first one fixes the type where it is a trait object.
     fn typed_items(&self, want: Repr, items: Vec<Code>) -> Vec<Code> {
-        if !self.is_dyn(want) || want.null {
+        let function = matches!(self.world.kind(want.ty), Kind::Function(_));
+        if !function && !self.is_dyn(want) {
             return items;
+        }
+        let ty = self.scope.ty(Repr {
+            null: false,
+            ..want
+        });
+        let mut items = items;
+        if let Some(first) = items.first_mut()
+            && !want.null
+            && first.level != Level::Cast
+        {
+            *first = first.cast(ty);
         }
         items
     }
 
     /// `[k => v]`.
-    fn map_literal(&mut self, expr: ExprId, entries: &[(ExprId, ExprId)]) -> Value {
+    fn map_literal(&mut self, expr: ExprId, entries: &[(ExprId, ExprId)], open: bool) -> Value {
         let repr = self.natural(expr);
         let Kind::Map(key, value) = self.world.kind(repr.ty) else {
             let code = self.unsupported(expr, "this map literal is");
             return Value::new(code, repr);
         };
         self.world.need(key, crate::world::Bound::Key);
-        if entries.is_empty() {
-            return Value::new(Code::tight(code!(hx::Map::new())), repr);
-        }
         let (key, value) = (self.world.argument(key), self.world.argument(value));
+        let tys = open.then(|| (self.scope.ty(key), self.scope.ty(value)));
+        let tys = tys.map(|(key, value)| code!(::<#key, #value>));
+        if entries.is_empty() {
+            return Value::new(Code::tight(code!(hx::Map #tys::new())), repr);
+        }
         let mut pairs = Vec::new();
         for (first, second) in entries {
             let first = self.owned(*first, key);
             let second = self.owned(*second, value);
+            let second = if pairs.is_empty() {
+                self.typed_items(value, vec![second.clone()])
+                    .pop()
+                    .unwrap_or(second)
+            } else {
+                second
+            };
             pairs.push(code!((#first, #second)));
         }
-        Value::new(Code::tight(code!(hx::Map::from([#(#pairs),*]))), repr)
+        Value::new(Code::tight(code!(hx::Map #tys::from([#(#pairs),*]))), repr)
     }
 }

@@ -45,8 +45,31 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     } else {
         out.extend(free_functions(scope, &class.functions));
     }
+    out.extend(identity(scope, class));
     marks::leave(before);
     out
+}
+
+/// Objects are the same by address.
+fn identity(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    if !world.needs.borrow().identity_classes.contains(&id) || !world.classes.is_type(id) {
+        return TokenStream::new();
+    }
+    let params: Vec<_> = class
+        .header
+        .type_params
+        .iter()
+        .map(|param| param.id)
+        .collect();
+    let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    if world.classes.is_trait(id) {
+        let name = scope.item(id);
+        return code!(impl #bounded hx::Identity for dyn #name #list {});
+    }
+    let name = scope.struct_item(id);
+    code!(impl #bounded hx::Identity for #name #list {})
 }
 
 /// An abstract: its functions stand in its module.

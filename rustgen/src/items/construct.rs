@@ -120,7 +120,8 @@ fn first_part(
 ) -> Literal {
     let world = scope.world;
     let mut literal = Literal::default();
-    for field in &class.fields {
+    // The official compiler puts each initialiser before those that it found earlier.
+    for field in class.fields.iter().rev() {
         let Some(typed) = &field.initialiser else {
             continue;
         };
@@ -367,9 +368,7 @@ fn literal(
             code!(#doc #visibility fn new(#(#params),*) -> Self { #first #made })
         }
         None => {
-            let params = inherited.map_or_else(Vec::new, |function| {
-                super::function::abstract_parameters(scope, function)
-            });
+            let params = inherited_parameters(scope, class, inherited);
             let made = make(first_part(
                 scope,
                 class,
@@ -481,16 +480,15 @@ fn rest(
         out.extend(base_init.iter().cloned());
         remaining = remaining.get(1..).unwrap_or_default();
     }
+    let _ = (scope, class);
     if remaining
         .iter()
         .any(|statement| context.returns(*statement))
     {
-        scope.world.unsupported(
-            class.header.file,
-            None,
-            class.header.range,
-            "a `return` in a constructor that uses its object is",
-        );
+        context.frame.exit = crate::emit::Exit::Done;
+        let inside = context.statements(remaining);
+        out.extend(code!('done: { #inside }));
+        return out;
     }
     out.extend(context.statements(remaining));
     out
@@ -588,9 +586,7 @@ fn inherited_whole(
             initialiser(scope, class, field.id, typed, &mut made);
         }
     }
-    let params = inherited.map_or_else(Vec::new, |function| {
-        super::function::abstract_parameters(scope, function)
-    });
+    let params = inherited_parameters(scope, class, inherited);
     let names: Vec<_> = inherited.map_or_else(Vec::new, |function| {
         function
             .params
@@ -795,4 +791,29 @@ fn collect(tokens: &TokenStream, names: &mut std::collections::HashSet<String>) 
             proc_macro2::TokenTree::Punct(_) => {}
         }
     }
+}
+
+/// The parameters of an inherited constructor, with what the class gives for the base's type parameters.
+fn inherited_parameters(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    inherited: Option<&Function>,
+) -> Vec<TokenStream> {
+    let Some(function) = inherited else {
+        return Vec::new();
+    };
+    let world = scope.world;
+    let owner = function.id.owner();
+    let given = super::traits::arguments_above(scope, class, owner).unwrap_or_default();
+    let map: Vec<_> = world.type_params(owner).into_iter().zip(given).collect();
+    let params = function.params.iter().enumerate();
+    params
+        .map(|(at, param)| {
+            let name = ident(&crate::names::snake(param.name.as_str()));
+            let flag = world.param_flag(function.id, at);
+            let (repr, _) = world.instance(param.ty, flag, param.ty.substitute(&map));
+            let ty = scope.ty(repr);
+            code!(#name: #ty)
+        })
+        .collect()
 }

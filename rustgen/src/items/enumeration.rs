@@ -26,7 +26,7 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
         .iter()
         .filter(|constructor| world.is_built(constructor.id))
         .collect();
-    if built.is_empty() {
+    if built.is_empty() && !world.needs.borrow().mentioned.contains(&id) {
         return TokenStream::new();
     }
     let name = ident(&world.names.ty(id));
@@ -62,19 +62,10 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
         code!(#doc #name(#(#params),*))
     });
     let mut out = code!(#doc_text #derive #visibility enum #name #list { #(#variants),* });
-    if !plain && compared {
-        out.extend(identity(scope, def, &built));
-    }
-    let has_constants = built
-        .iter()
-        .any(|constructor| constructor.params.is_empty());
-    if !plain && has_constants && world.needs.borrow().same_enums.contains(&id) {
-        world.unsupported(
-            def.header.file,
-            None,
-            def.header.range,
-            "looking for values of this enum in a container is",
-        );
+    let keyed = world.needs.borrow().key_enums.contains(&id);
+    let same = world.needs.borrow().same_enums.contains(&id);
+    if !plain && (compared || same || keyed) {
+        out.extend(identity(scope, def, &built, keyed));
     }
     if plain && world.needs.borrow().same_enums.contains(&id) {
         out.extend(code!(
@@ -85,7 +76,7 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
             }
         ));
     }
-    if world.needs.borrow().key_enums.contains(&id) {
+    if plain && keyed {
         out.extend(key(scope, def, &built));
     }
     if world.needs.borrow().shown_enums.contains(&id) {
@@ -95,7 +86,7 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
 }
 
 /// Equality of values that are not the same object: constants of one constructor.
-fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
+fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor], keyed: bool) -> TokenStream {
     let world = scope.world;
     let name = ident(&world.names.ty(def.header.id));
     let params: Vec<_> = def
@@ -113,17 +104,19 @@ fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenSt
             code!((Self::#name, Self::#name))
         })
         .collect();
+    let deep = keyed.then(|| key_functions(scope, built));
     let test = if constants.is_empty() {
         code!(std::ptr::eq(self, other))
     } else {
         code!(std::ptr::eq(self, other) || matches!((self, other), #(#constants)|*))
     };
     code!(
-        impl #bounded #name #list {
-            /// The same value, or constants of one constructor.
+        impl #bounded hx::Identity for #name #list {
             fn identical(&self, other: &Self) -> bool {
                 #test
             }
+
+            #deep
         }
     )
 }
@@ -139,16 +132,23 @@ fn key(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream 
         .map(|param| param.id)
         .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    let functions = key_functions(scope, built);
+    code!(impl #bounded hx::Key for #name #list { #functions })
+}
+
+/// By constructor and parameters.
+fn key_functions(scope: &Scope<'_>, built: &[&Constructor]) -> TokenStream {
+    let world = scope.world;
     let feeds = built.iter().enumerate().map(|(at, constructor)| {
         let variant = ident(&world.names.member(constructor.id));
         let at = at as i32;
         if constructor.params.is_empty() {
-            return code!(Self::#variant => #at.feed(hash),);
+            return code!(Self::#variant => hx::Key::feed(&#at, hash),);
         }
         let names: Vec<_> = (0..constructor.params.len())
             .map(|at| ident(&format!("a{at}")))
             .collect();
-        code!(Self::#variant(#(#names),*) => { #at.feed(hash); #(#names.feed(hash);)* })
+        code!(Self::#variant(#(#names),*) => { hx::Key::feed(&#at, hash); #(hx::Key::feed(#names, hash);)* })
     });
     let equals = built.iter().map(|constructor| {
         let variant = ident(&world.names.member(constructor.id));
@@ -157,18 +157,16 @@ fn key(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream 
         }
         let one: Vec<_> = (0..constructor.params.len()).map(|at| ident(&format!("a{at}"))).collect();
         let other: Vec<_> = (0..constructor.params.len()).map(|at| ident(&format!("b{at}"))).collect();
-        code!((Self::#variant(#(#one),*), Self::#variant(#(#other),*)) => #(#one.same_key(#other))&&*,)
+        code!((Self::#variant(#(#one),*), Self::#variant(#(#other),*)) => #(hx::Key::same_key(#one, #other))&&*,)
     });
     let rest = (built.len() > 1).then(|| code!(_ => false,));
     code!(
-        impl #bounded hx::Key for #name #list {
-            fn feed(&self, hash: &mut hx::KeyHash) {
-                match self { #(#feeds)* }
-            }
+        fn feed(&self, hash: &mut hx::KeyHash) {
+            match self { #(#feeds)* }
+        }
 
-            fn same_key(&self, other: &Self) -> bool {
-                match (self, other) { #(#equals)* #rest }
-            }
+        fn same_key(&self, other: &Self) -> bool {
+            match (self, other) { #(#equals)* #rest }
         }
     )
 }

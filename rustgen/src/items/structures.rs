@@ -3,7 +3,7 @@
 use crate::code::ident;
 use crate::represent::Kind;
 use crate::scope::Scope;
-use hx2rs_compiler::hir::{Ty, TyKind};
+use hx2rs_compiler::hir::Ty;
 use hx2rs_compiler::mir::FieldCell;
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -65,6 +65,8 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
             }
         ));
     }
-    let _ = TyKind::Void;
+    if world.needs.borrow().identity_types.contains(&ty) {
+        out.extend(quote!(impl hx::Identity for #name {}));
+    }
     out
 }

@@ -212,7 +212,7 @@ fn base_reference(scope: &Scope<'_>, from: DefId, to: DefId) -> TokenStream {
 }
 
 /// What a class gives for the parameters of a trait above it.
-fn arguments_above(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> Option<Vec<Ty>> {
+pub(crate) fn arguments_above(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> Option<Vec<Ty>> {
     let params = class.header.type_params.iter();
     let own: Vec<Ty> = params
         .map(|param| Ty::new(TyKind::Param(param.id)))
