@@ -6,9 +6,9 @@ use crate::definition::{
 use crate::lookup::{Signature, signature};
 use crate::{
     AbstractDef, AliasDef, ClassDef, Constructor, EnumDef, Field, Function, FunctionKind, Header,
-    Implementation, NativeId, Ty, TyKind, TypeDef, TypedBody,
+    Implementation, NativeId, Param, Ty, TyKind, TypeDef, TypedBody,
 };
-use hx2rs_base::{Db, DefId, MemberId, SourceFile, TextRange};
+use hx2rs_base::{Db, DefId, MemberId, Name, SourceFile, TextRange};
 use hx2rs_syntax::parse_file;
 use std::sync::Arc;
 
@@ -140,11 +140,32 @@ pub(super) fn function(db: &dyn Db, member: MemberId) -> Option<Function> {
     };
     let (file, _, syntax) = member_place(db, member)?;
     let signature = signature(db, member);
+    let mut type_params = signature.type_params.clone();
+    let mut params = signature.params.clone();
+    let mut kind = kind;
+    // A method of an abstract is a static function that takes the value first.
+    let is_of_abstract = definition(db, member.owner())
+        .as_ref()
+        .filter(|it| matches!(it.form, Form::Abstract | Form::EnumAbstract));
+    if let (Some(owner), FunctionKind::Method) = (is_of_abstract, kind) {
+        kind = FunctionKind::Static;
+        type_params.splice(0..0, owner.type_params.iter().cloned());
+        params.insert(
+            0,
+            Param {
+                name: Name::new("this"),
+                ty: owner.underlying.unwrap_or(Ty::new(TyKind::Error)),
+                optional: false,
+                default: None,
+                rest: false,
+            },
+        );
+    }
     Some(Function {
         id: member,
         kind,
-        type_params: signature.type_params.clone(),
-        params: signature.params.clone(),
+        type_params,
+        params,
         result: signature.result,
         is_public: signature.is_public,
         is_override: item.is_override,
