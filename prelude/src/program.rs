@@ -68,5 +68,5 @@ fn report(exception: &Exception) {
 /// Ends the program where an exception can go no further.
 pub(crate) fn end_uncaught(exception: &Exception) -> ! {
     report(exception);
-    system::exit(1)
+    system::end(1)
 }

@@ -65,8 +65,14 @@ pub fn get_env(name: &str) -> Option<Str> {
     std::env::var_os(name).map(|value| Str::from(value.to_string_lossy()))
 }
 
-/// `Sys.exit`.
-pub fn exit(code: i32) -> ! {
+/// `Sys.exit`. It does not return; its type is still that of the Haxe function, so that what a program has behind a
+/// call of it is no unreachable code to rustc.
+pub fn exit(code: i32) {
+    end(code);
+}
+
+/// Ends the program after all its output.
+pub(crate) fn end(code: i32) -> ! {
     output::flush();
     std::process::exit(code)
 }

@@ -588,7 +588,7 @@ pub fn native(id: NativeId) -> Native {
             path: "hx::system::exit",
             is_method: false,
             parameters: &[Passing::Value],
-            result: Returning::Never,
+            result: Returning::Unit,
         },
         NativeId::SysGetCwd => Native {
             path: "hx::system::get_cwd",

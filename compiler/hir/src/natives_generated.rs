@@ -2548,7 +2548,7 @@ impl NativeId {
                     passing: Passing::Own,
                 }],
                 result: NativeResult {
-                    ty: NativeType::Never,
+                    ty: NativeType::Void,
                     nullable: false,
                     borrowed: false,
                     throws: false,
