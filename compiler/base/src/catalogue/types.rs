@@ -69,6 +69,8 @@ family! {
     CHARACTER_CODE = "T2032" error "character-code";
     /// A constructor that does not call the one of its base class.
     MISSING_SUPER = "T2033" error "missing-super";
+    /// A field of a value whose type nothing shows.
+    UNKNOWN_TYPE_OF_VALUE = "T2034" error "unknown-type-of-value";
     /// A type with too many or too few type arguments: `var a:Array;`.
     TYPE_ARGUMENT_COUNT = "T2100" error "type-argument-count";
     /// A declaration whose type has to be written, because nothing shows it: `typedef T = {var x;}`.

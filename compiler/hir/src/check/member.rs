@@ -187,6 +187,8 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             "an operator of an abstract"
         } else if item.has_metadata(":arrayAccess") {
             "array access of an abstract"
+        } else if item.has_metadata(":from") || item.has_metadata(":to") {
+            "a conversion function of an abstract"
         } else {
             "a constructor of an abstract"
         };
@@ -231,7 +233,9 @@ pub(super) fn is_unsupported_part_of_abstract(shape: &Shape, item: &MemberItem) 
     matches!(shape.form, Form::Abstract | Form::EnumAbstract)
         && (item.form == MemberForm::Function(FunctionKind::Constructor)
             || item.has_metadata(":op")
-            || item.has_metadata(":arrayAccess"))
+            || item.has_metadata(":arrayAccess")
+            || item.has_metadata(":from")
+            || item.has_metadata(":to"))
 }
 
 /// A property's accessors have to exist.

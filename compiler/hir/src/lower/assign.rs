@@ -681,6 +681,11 @@ impl Lowering<'_> {
             return Access { kind, range, point };
         }
         let int = Ty::new(TyKind::Int);
+        if self.expanded(ty).infer_number().is_some() {
+            // As officially: what is indexed and not known is an array.
+            let array = Ty::array(self.fresh());
+            crate::infer::assignable(&mut self.table, self.env, ty, array);
+        }
         if let Some(element) = self.array_element(ty) {
             let index = self.value_as(index, int, Reason::Plain);
             let kind = AccessKind::Index {
@@ -697,9 +702,7 @@ impl Lowering<'_> {
             TyKind::Dynamic(_) => {
                 self.unsupported(range, "an index of a Dynamic value");
             }
-            TyKind::Infer(_) => {
-                self.unsupported(range, "an index of a value whose type only follows later");
-            }
+            TyKind::Infer(_) => {}
             TyKind::Abstract(..) => {
                 self.unsupported(range, "array access of an abstract");
             }

@@ -1,7 +1,7 @@
 //! `e.name`: members of objects, fields of structures, statics of types, dotted paths, `"x".code`, static extensions.
 
-use super::Lowering;
 use super::access::{Access, AccessKind};
+use super::{Later, Lowering};
 use crate::infer::assignable;
 use crate::lookup::{self, Found};
 use crate::{Const, Conversion, Expr, ExprId, Ty, TyKind};
@@ -198,12 +198,7 @@ impl Lowering<'_> {
             return access;
         }
         match wide.kind() {
-            TyKind::Infer(_) => {
-                self.unsupported(
-                    range,
-                    "a field of a value whose type only follows from later uses",
-                );
-            }
+            TyKind::Infer(_) => return self.open_field(object, name, range, name_range),
             TyKind::Dynamic(_) => {
                 self.unsupported(range, "a field of a Dynamic value");
             }
@@ -223,6 +218,92 @@ impl Lowering<'_> {
             | TyKind::TypeOf(_) => self.unknown_member(ty, name, name_range),
         }
         self.error_access(range)
+    }
+
+    /// A field of a value whose type only follows from later uses: what it is, is decided at the end of the body.
+    fn open_field(
+        &mut self,
+        object: ExprId,
+        name: Name,
+        range: TextRange,
+        name_range: TextRange,
+    ) -> Access {
+        let ty = self.fresh();
+        let place = self.push_at(Expr::Error, ty, range, name_range.start);
+        self.later.push(Later::Field {
+            place,
+            object,
+            name,
+            range,
+            name_range,
+        });
+        Access {
+            kind: AccessKind::Value(place),
+            range,
+            point: name_range.start,
+        }
+    }
+
+    /// Decides the fields of values whose types have become known; reports those that have not.
+    pub(super) fn resolve_open(&mut self) {
+        let mut open: Vec<Later> = Vec::new();
+        let mut rest = Vec::new();
+        for later in std::mem::take(&mut self.later) {
+            match later {
+                Later::Field { .. } => open.push(later),
+                Later::Constraint { .. } | Later::Exhaustive { .. } => rest.push(later),
+            }
+        }
+        // Each decision may make others possible, in any order.
+        loop {
+            let before = open.len();
+            open.retain(|later| !self.resolve_field(later, false));
+            if open.is_empty() || open.len() == before {
+                break;
+            }
+        }
+        for later in open {
+            self.resolve_field(&later, true);
+        }
+        rest.append(&mut self.later);
+        self.later = rest;
+    }
+
+    /// Whether it was decided. `last`: if it is still not known, that is a mistake.
+    fn resolve_field(&mut self, later: &Later, last: bool) -> bool {
+        let Later::Field {
+            place,
+            object,
+            name,
+            range,
+            name_range,
+        } = *later
+        else {
+            return true;
+        };
+        let known = self.expanded(self.ty(object)).without_null();
+        if known.infer_number().is_some() {
+            if last {
+                let diagnostic = Diagnostic::new(
+                    codes::UNKNOWN_TYPE_OF_VALUE,
+                    self.span(self.spans.exprs[object]),
+                    "the type of this value is not known, and so not what its fields are",
+                )
+                .label(format!("its field `{name}` is used"))
+                .help("write the type where the variable is declared");
+                self.report(diagnostic);
+            }
+            return false;
+        }
+        let access = self.instance_field(object, name, range, name_range);
+        let value = self.read(access);
+        let wanted = self.body.types[place];
+        let value = self.coerce(value, wanted, super::Reason::Plain);
+        self.body.exprs[place] = Expr::Convert {
+            kind: Conversion::Reinterpret,
+            operand: value,
+        };
+        true
     }
 
     /// Reports a member that a type does not have.

@@ -13,6 +13,7 @@ use hx2rs_base::{Diagnostic, IndexVec, TextRange};
 impl Lowering<'_> {
     /// Closes the body. Nothing can be lowered after it.
     pub(super) fn finish(mut self) -> (Body, BodySpans, Vec<Diagnostic>) {
+        self.resolve_open();
         let later = std::mem::take(&mut self.later);
         for obligation in &later {
             if let Later::Constraint {
@@ -25,17 +26,14 @@ impl Lowering<'_> {
             }
         }
         self.close_types();
-        let reached = self.reached();
+        let order = self.children_first();
         let old = std::mem::take(&mut self.body.exprs);
         let old_types = std::mem::take(&mut self.body.types);
         let old_spans = std::mem::take(&mut self.spans.exprs);
         let old_points = std::mem::take(&mut self.spans.points);
         let mut renamed: IndexVec<ExprId, Option<ExprId>> = IndexVec::filled(None, old.len());
-        for (id, expr) in old.iter() {
-            if !reached[id] {
-                continue;
-            }
-            let mut expr = expr.clone();
+        for id in order {
+            let mut expr = old[id].clone();
             expr.rename(&mut |part| renamed[part].unwrap_or(part));
             let place = (old_spans[id], old_points[id]);
             let new = self.decide(expr, old_types[id], place);
@@ -104,14 +102,16 @@ impl Lowering<'_> {
         }
     }
 
-    /// Which expressions the root reaches: others were replaced on the way.
-    fn reached(&self) -> IndexVec<ExprId, bool> {
-        let mut reached = IndexVec::filled(false, self.body.exprs.len());
+    /// The expressions that the root reaches, children before parents. Others were replaced on the way.
+    fn children_first(&self) -> Vec<ExprId> {
+        let mut order = Vec::new();
         if let Some(root) = self.body.root {
             self.body
-                .for_each_below(root, true, &mut |id| reached[id] = true);
+                .for_each_below(root, true, &mut |id| order.push(id));
         }
-        reached
+        // Parents come before children there, and the last child first.
+        order.reverse();
+        order
     }
 
     fn emit(&mut self, expr: Expr, ty: Ty, (range, point): (TextRange, u32)) -> ExprId {

@@ -92,6 +92,14 @@ enum Later {
         constraint: Ty,
         range: TextRange,
     },
+    /// A field of a value whose type was not known yet: `place` stands for it.
+    Field {
+        place: ExprId,
+        object: ExprId,
+        name: Name,
+        range: TextRange,
+        name_range: TextRange,
+    },
     /// A switch has to cover all values.
     Exhaustive {
         switch: ExprId,
