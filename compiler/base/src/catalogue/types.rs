@@ -93,8 +93,6 @@ family! {
     NOTHING_TO_OVERRIDE = "T2109" error "nothing-to-override";
     /// `override` of a final or inline method.
     FINAL_OVERRIDE = "T2110" error "final-override";
-    /// A constructor that does not call that of its base class.
-    MISSING_SUPER_CALL = "T2111" error "missing-super-call";
     /// A typedef that stands for itself: `typedef A = A;`.
     ALIAS_CYCLE = "T2112" error "typedef-cycle";
     /// A function without code, outside of interfaces and abstract classes.

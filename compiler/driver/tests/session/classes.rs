@@ -129,7 +129,7 @@ fn constructors_call_the_one_above() {
         "
 class Base { public function new(x:Int) {} }
 class Good extends Base { public function new() { super(1); } }
-class Bad extends Base { public function new() {} } //~ T2111
+class Bad extends Base { public function new() {} } //~ T2033
 class Main { static function main() {} }
 ",
     );

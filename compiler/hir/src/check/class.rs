@@ -104,7 +104,6 @@ pub(super) fn check(db: &dyn Db, def: DefId, found: &mut Vec<Diagnostic>) {
     overrides(&context, found);
     if !is_interface {
         owed(&context, found);
-        constructor(&context, found);
         finals(&context, found);
     }
 }
@@ -497,41 +496,6 @@ fn implementation<'db>(db: &'db dyn Db, this: Ty, name: Name) -> Option<FoundMem
         }
         ty = superclass(db, ty)?;
     }
-}
-
-/// A constructor has to call that of the base class.
-fn constructor(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
-    let db = context.db;
-    let this = self_type(db, context.definition.id);
-    let Some(item) = members(db, context.definition.id).get(Name::new("new"), Space::Instance)
-    else {
-        return;
-    };
-    let above = superclass(db, this).and_then(|above| lookup_constructor(db, above));
-    let Some(body) = item.body else {
-        return;
-    };
-    let body = parse_body(db, context.file, body);
-    let calls_super = body.exprs().any(
-        |(_, expr)| matches!(expr.kind, ExprKind::Call { callee, .. } if is_super(body, callee)),
-    );
-    if let (Some(above), false) = (&above, calls_super) {
-        found.push(with_origin(
-            Diagnostic::new(
-                types::MISSING_SUPER_CALL,
-                context.member_span(item),
-                format!(
-                    "the constructor has to call `super(…)`: the base class `{:?}` has one",
-                    above.id.owner()
-                ),
-            ),
-            origin(db, above.id),
-        ));
-    }
-}
-
-fn is_super(tree: &BodyAst, callee: hx2rs_syntax::ast::ExprId) -> bool {
-    matches!(tree.expr(callee).kind, ExprKind::Ident(name) if name.as_str() == "super")
 }
 
 /// A final variable has to get its value at its declaration or in the constructor.

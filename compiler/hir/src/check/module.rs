@@ -178,6 +178,7 @@ fn duplicates(db: &dyn Db, file: SourceFile, tree: &FileAst, found: &mut Vec<Dia
             span,
             format!("the module name `{last}` has to start with a capital"),
         ));
+        return;
     }
     let same = tree.declarations.iter().find(|declaration| {
         let name = declaration.name.name.as_str();
