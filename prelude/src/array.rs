@@ -85,6 +85,28 @@ impl<T> Array<T> {
         }
     }
 
+    /// `xs[index] = value` where nothing can fill a gap: inside, or right behind the last element. Elsewhere it faults.
+    pub fn set_within(&self, index: i32, value: T) {
+        let mut value = Some(value);
+        {
+            let mut items = self.0.borrow_mut();
+            let at = usize::try_from(index).unwrap_or(usize::MAX);
+            let length = items.len();
+            match items.get_mut(at) {
+                Some(place) => {
+                    // The old element dies after the borrow has ended: its end may use this array.
+                    value = value.map(|value| std::mem::replace(place, value));
+                }
+                None if at == length => items.extend(value.take()),
+                None => {
+                    drop(items);
+                    fault(&format!("Array index out of bounds: {index}"), "");
+                }
+            }
+        }
+        drop(value);
+    }
+
     /// `push`: gives the new length.
     pub fn push(&self, value: T) -> i32 {
         let mut items = self.0.borrow_mut();

@@ -53,8 +53,8 @@ impl Exception {
 
     /// `throw object` where the class of `object` extends `haxe.Exception`, with the fields of that class. The same
     /// object given twice is one exception.
-    pub fn object<T: Any + Same>(
-        object: T,
+    pub fn object<T: ?Sized + 'static>(
+        object: Rc<T>,
         message: impl Into<Str>,
         previous: Option<Self>,
     ) -> Self {
@@ -64,17 +64,17 @@ impl Exception {
     }
 
     /// As [`Exception::object`], for a class that overrides `toString`: its [`Show`] is the text of the exception.
-    pub fn shown_object<T: Any + Same + Show>(
-        object: T,
+    pub fn shown_object<T: Show + ?Sized + 'static>(
+        object: Rc<T>,
         message: impl Into<Str>,
         previous: Option<Self>,
     ) -> Self {
         let mut thrown = Thrown::new(Some(Box::new(object)), message.into(), previous);
         thrown.same = Some(same_object::<T>);
         thrown.text = Some(|object| {
+            let object = object.downcast_ref::<Rc<T>>();
             object
-                .downcast_ref::<T>()
-                .map(crate::text)
+                .map(|object| crate::text(&**object))
                 .unwrap_or_default()
         });
         Self(Rc::new(thrown))
@@ -168,10 +168,10 @@ impl Exception {
     }
 }
 
-/// [`Same`] of two values that are a `T`.
-fn same_object<T: Any + Same>(a: &dyn Any, b: &dyn Any) -> bool {
-    match (a.downcast_ref::<T>(), b.downcast_ref::<T>()) {
-        (Some(a), Some(b)) => a.same(b),
+/// Whether two values are the same `T`.
+fn same_object<T: ?Sized + 'static>(a: &dyn Any, b: &dyn Any) -> bool {
+    match (a.downcast_ref::<Rc<T>>(), b.downcast_ref::<Rc<T>>()) {
+        (Some(a), Some(b)) => std::ptr::addr_eq(Rc::as_ptr(a), Rc::as_ptr(b)),
         (None, _) | (_, None) => false,
     }
 }

@@ -112,6 +112,22 @@ fn a_write_before_the_start_is_a_fault() {
 }
 
 #[test]
+fn elements_without_a_default() {
+    let xs = Array::from([Rc::new(1)]);
+    xs.set_within(0, Rc::new(2));
+    xs.set_within(1, Rc::new(3));
+    check(&xs, "[2,3]");
+    for index in [3, -1] {
+        let outcome = crate::guard(|| {
+            xs.set_within(index, Rc::new(4));
+            Ok(())
+        });
+        assert!(outcome.is_err());
+    }
+    check(&xs, "[2,3]");
+}
+
+#[test]
 fn whole_arrays() {
     let xs = three();
     check(&xs.concat(&Array::from([4])), "[1,2,3,4]");

@@ -348,10 +348,6 @@ impl Context<'_> {
                 };
                 let repr = self.world.argument(element);
                 self.world.need(element, crate::world::Bound::Clone);
-                if !self.world.has_default(repr) {
-                    // A gap would be null: the plan has to know.
-                    self.world.need(element, crate::world::Bound::Default);
-                }
                 let object = if twice && !self.is_simple(*array) {
                     let value = self.value(*array);
                     let value = self.some(*array, value, "[]");
@@ -372,6 +368,15 @@ impl Context<'_> {
                 };
                 Some(Target::Index(object, index_code, repr))
             }
+        }
+    }
+
+    /// The method that writes an element: what fills a gap before it has to be known, else a gap is a fault.
+    fn setter(&self, element: Repr) -> &'static str {
+        if self.world.has_default(element) {
+            "set"
+        } else {
+            "set_within"
         }
     }
 
@@ -475,7 +480,7 @@ impl Context<'_> {
             }
             Target::Index(array, index, repr) => {
                 let value = self.owned(value, repr);
-                let set = array.method("set", &[index, value]);
+                let set = array.method(self.setter(repr), &[index, value]);
                 code!(#set;)
             }
         }
@@ -569,7 +574,7 @@ impl Context<'_> {
             }
             Target::Index(array, index, repr) => {
                 let value = self.fit(expr, value, *repr);
-                let set = array.method("set", &[index.clone(), value]);
+                let set = array.method(self.setter(*repr), &[index.clone(), value]);
                 code!(#set;)
             }
         }
