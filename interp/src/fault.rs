@@ -5,7 +5,7 @@ use hx2rs_prelude::Str;
 
 /// Why an instruction did not do what it says.
 #[derive(Debug)]
-pub enum Fault {
+pub(crate) enum Fault {
     /// The runtime throws this text, as a String.
     Text(Str),
     /// The runtime throws a `haxe.Exception` with this message.
@@ -19,25 +19,25 @@ pub enum Fault {
 impl Fault {
     /// A text as a fault.
     #[cold]
-    pub fn text(text: impl Into<String>) -> Self {
+    pub(crate) fn text(text: impl Into<String>) -> Self {
         Self::Text(Str::from(text.into()))
     }
 
     /// A field or method of null was used.
     #[cold]
-    pub fn null_access(name: &str) -> Self {
+    pub(crate) fn null_access(name: &str) -> Self {
         Self::text(format!("Null access .{name}"))
     }
 
     /// A function that needs a string got null.
     #[cold]
-    pub fn null_text() -> Self {
+    pub(crate) fn null_text() -> Self {
         Self::text("Null access: a String is null")
     }
 
     /// A cast that failed.
     #[cold]
-    pub fn cast(from: &str, to: &str) -> Self {
+    pub(crate) fn cast(from: &str, to: &str) -> Self {
         Self::text(format!("Cannot cast {from} to {to}"))
     }
 }

@@ -8,6 +8,7 @@ mod code;
 mod fault;
 mod lower;
 mod native;
+#[allow(unused_qualifications)] // The generator writes whole paths.
 mod natives_generated;
 mod program;
 mod run;

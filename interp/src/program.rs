@@ -141,8 +141,6 @@ pub(crate) enum RuntimeType {
     Enum(DefId),
     /// A class, enum or abstract as a value.
     TypeValue,
-    /// Any enum value.
-    EnumValue,
 }
 
 /// A function of the prelude.
@@ -227,7 +225,6 @@ impl std::fmt::Display for RuntimeType {
             Self::Structure => f.write_str("structure"),
             Self::Class(def) | Self::Enum(def) => f.write_str(&def.path()),
             Self::TypeValue => f.write_str("Class"),
-            Self::EnumValue => f.write_str("EnumValue"),
         }
     }
 }

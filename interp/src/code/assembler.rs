@@ -95,11 +95,6 @@ impl Assembler {
         }
     }
 
-    /// The offset that holds for the next instruction.
-    pub(crate) fn current_position(&self) -> Option<u32> {
-        self.positions.last().map(|(_, offset)| *offset)
-    }
-
     /// A null access of the next instruction names this.
     pub(crate) fn access(&mut self, name: &'static str) {
         self.accesses.push((self.here(), name));

@@ -305,7 +305,7 @@ macro_rules! operations {
 
             // ---- text ------------------------------------------------------------------------------------------
             /// `Std.string` of the register behind `a`; calls `toString` of an object as a call does.
-            ToText [OutCall(Ref), CallText, Unused, Unused] => { ($pc, $fp) = $attempt!($m.to_text($i.a, $pc, $fp)) }
+            ToText [OutCall(Ref), CallText, Unused, Unused] => { ($pc, $fp) = $attempt!($m.make_text($i.a, $pc, $fp)) }
             /// The texts of `c` registers from `b` on, joined.
             Concat [Out(Ref), FirstAny, Count, Unused] => { let word = $attempt!($m.concat($fp, $i.b, $i.c)); set($fp, $i.a, word) }
             /// Appends the text of `b` to the string in `a`.

@@ -186,7 +186,7 @@ impl Checker<'_> {
             }
         }
         let result = self
-            .call(instruction, extra, &state)
+            .call(instruction, &state)
             .map_err(|problem| (at, problem))?;
         let like_b = content(&state, instruction.b);
         let mut write = |register: u16, value: Content| {
@@ -265,39 +265,23 @@ impl Checker<'_> {
     }
 
     /// Checks the arguments of a call and gives the kind of its result.
-    fn call(
-        &self,
-        instruction: Instruction,
-        extra: u32,
-        state: &[Content],
-    ) -> Result<Option<Kind>, String> {
-        let signature = match instruction.op {
-            Op::Call => {
-                let function = self.image.signature_of(instruction.wide());
-                function.ok_or_else(|| String::from("calls an unknown function"))?
-            }
-            Op::CallVirtual | Op::CallInterface | Op::CallValue => {
-                let signature = self.image.signatures.get_index(usize::from(instruction.c));
-                signature.ok_or_else(|| String::from("has an unknown signature"))?
-            }
-            Op::CallLeaf | Op::CallIntrinsic => {
-                let native = match instruction.op == Op::CallLeaf {
-                    true => self
-                        .image
-                        .leaves
-                        .get(instruction.wide() as usize)
-                        .map(|leaf| &leaf.signature),
-                    false => self
-                        .image
-                        .intrinsics
-                        .get(instruction.wide() as usize)
-                        .map(|leaf| &leaf.signature),
-                };
-                native.ok_or_else(|| String::from("calls an unknown native"))?
-            }
-            _ if instruction.op == Op::ToText => return Ok(Some(Kind::Ref)),
-            _ => return Ok(None),
+    fn call(&self, instruction: Instruction, state: &[Content]) -> Result<Option<Kind>, String> {
+        if !matches!(instruction.op.roles()[0], Role::OutCall(_)) {
+            return Ok(None);
+        }
+        let number = instruction.wide() as usize;
+        let signature = if instruction.op == Op::ToText {
+            return Ok(Some(Kind::Ref));
+        } else if instruction.op == Op::Call {
+            self.image.signature_of(instruction.wide())
+        } else if instruction.op == Op::CallLeaf {
+            self.image.leaves.get(number).map(|row| &row.signature)
+        } else if instruction.op == Op::CallIntrinsic {
+            self.image.intrinsics.get(number).map(|row| &row.signature)
+        } else {
+            self.image.signatures.get_index(usize::from(instruction.c))
         };
+        let signature = signature.ok_or_else(|| String::from("calls something unknown"))?;
         // Behind the result; a function value is in front of its own arguments, which its signature does not show.
         let first = match instruction.op == Op::CallValue {
             true => usize::from(instruction.a) + 2,

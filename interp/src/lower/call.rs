@@ -84,13 +84,12 @@ impl Code<'_, '_> {
     fn argument(&mut self, expr: ExprId, kind: Kind, ty: Ty, later: &[ExprId]) {
         let register = self.fresh();
         let own = self.kind_of(expr);
-        if own == kind || (own == Kind::Ref && kind == Kind::Any) {
-            if let Some(variable) = self.in_place(expr, later) {
-                self.asm.emit(Op::Move, register, variable, 0);
-                return;
-            }
+        let same = own == kind || (own == Kind::Ref && kind == Kind::Any);
+        if same && let Some(variable) = self.in_place(expr, later) {
+            self.asm.emit(Op::Move, register, variable, 0);
+            return;
         }
-        self.into_kind(expr, register, kind, ty);
+        self.evaluate_as(expr, register, kind, ty);
         self.hold_kind(register, kind);
     }
 
@@ -187,7 +186,7 @@ impl Code<'_, '_> {
                 self.convert_borrowed(receiver, kind, Kind::Ref, class_type(method.owner()));
             }
             None => {
-                self.into_kind(object, receiver, Kind::Ref, class_type(method.owner()));
+                self.evaluate_as(object, receiver, Kind::Ref, class_type(method.owner()));
                 self.hold(receiver);
             }
         }
@@ -241,7 +240,7 @@ impl Code<'_, '_> {
             None => {
                 let ty = self.ty(function);
                 let _ = ty;
-                self.into(function, closure);
+                self.evaluate(function, closure);
                 self.hold(closure);
             }
         }
@@ -264,14 +263,18 @@ impl Code<'_, '_> {
 
     /// What a null access of a called function value names.
     fn called_name(&self, function: ExprId) -> &'static str {
-        match self.expr(function) {
-            Expr::Local(local) => self
-                .local(*local)
-                .map_or("call", |local| local.name.as_str()),
-            Expr::Field { field: member, .. } | Expr::Static(member) => member.name().as_str(),
-            Expr::StructureField { field, .. } => field.as_str(),
-            _other => "call",
+        let function = self.expr(function);
+        if let Expr::Local(local) = function {
+            let local = self.local(*local);
+            return local.map_or("call", |local| local.name.as_str());
         }
+        if let Expr::Field { field: member, .. } | Expr::Static(member) = function {
+            return member.name().as_str();
+        }
+        if let Expr::StructureField { field, .. } = function {
+            return field.as_str();
+        }
+        "call"
     }
 
     // ---- what makes objects ------------------------------------------------------------------------------------------
@@ -421,7 +424,7 @@ impl Code<'_, '_> {
                 self.operand(*item, &[])
             } else {
                 let value = self.fresh();
-                self.into_kind(*item, value, kind, element.unwrap_or(own));
+                self.evaluate_as(*item, value, kind, element.unwrap_or(own));
                 self.hold_kind(value, kind);
                 value
             };
@@ -526,12 +529,12 @@ pub(super) fn push_op(kind: Kind) -> Op {
 impl Lowering<'_> {
     /// The element type of an array type.
     pub(super) fn element_type(&self, ty: Ty) -> Option<Ty> {
-        match self.bare(ty).kind() {
-            hir::TyKind::Class(def, arguments) if *def == hir::known::array() => {
-                arguments.first().copied()
-            }
-            _other => None,
+        if let hir::TyKind::Class(def, arguments) = self.bare(ty).kind()
+            && *def == hir::known::array()
+        {
+            return arguments.first().copied();
         }
+        None
     }
 
     /// The number of a native.

@@ -31,10 +31,10 @@ impl<'p> Lowering<'p> {
     }
 
     pub(crate) fn base_of(&self, class: &hir::ClassDef) -> Option<DefId> {
-        match self.bare(class.extends?).kind() {
-            TyKind::Class(def, _) => Some(*def),
-            _other => None,
+        if let TyKind::Class(def, _) = self.bare(class.extends?).kind() {
+            return Some(*def);
         }
+        None
     }
 
     /// The class and its bases, upwards.

@@ -32,7 +32,7 @@ impl Code<'_, '_> {
     /// One of several ways to a value, or to none.
     pub(super) fn branch_value(&mut self, expr: ExprId, to: Option<Register>) {
         match to {
-            Some(to) => self.into(expr, to),
+            Some(to) => self.evaluate(expr, to),
             None => {
                 let mark = self.mark();
                 self.discard(expr);
@@ -93,9 +93,9 @@ impl Code<'_, '_> {
         body: ExprId,
     ) {
         let counter = self.fresh();
-        self.into(from, counter);
+        self.evaluate(from, counter);
         let limit = self.fresh();
-        self.into(to, limit);
+        self.evaluate(to, limit);
         let (again, next, end) = (self.asm.label(), self.asm.label(), self.asm.label());
         self.at(expr);
         self.asm.branch(Op::JumpLessOrEqualInt, limit, counter, end);
@@ -275,7 +275,7 @@ impl Code<'_, '_> {
         }
         let register = self.fresh();
         let ty = self.ty(value);
-        self.into_kind(value, register, result, ty);
+        self.evaluate_as(value, register, result, ty);
         self.release_on_way_out(0, None);
         self.asm.emit(Op::Return, register, 0, 0);
     }
@@ -350,8 +350,7 @@ impl Code<'_, '_> {
             | RuntimeType::Function
             | RuntimeType::Structure
             | RuntimeType::Enum(_)
-            | RuntimeType::TypeValue
-            | RuntimeType::EnumValue => false,
+            | RuntimeType::TypeValue => false,
         }
     }
 

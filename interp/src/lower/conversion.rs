@@ -63,8 +63,7 @@ impl Code<'_, '_> {
             | RuntimeType::Function
             | RuntimeType::Class(_)
             | RuntimeType::Enum(_)
-            | RuntimeType::TypeValue
-            | RuntimeType::EnumValue => {}
+            | RuntimeType::TypeValue => {}
         }
         if kind.counts() {
             self.hold(register);
@@ -84,7 +83,7 @@ impl Code<'_, '_> {
         to: Register,
     ) {
         let (from, wanted, ty) = (self.kind_of(operand), self.kind_of(expr), self.ty(expr));
-        self.into(operand, to);
+        self.evaluate(operand, to);
         self.at(expr);
         match kind {
             Conversion::IntToFloat

@@ -3,7 +3,7 @@
 use super::function::{Code, Register};
 use crate::code::Op;
 use crate::program::Shared;
-use hx2rs_compiler::hir::{BinaryOp, Const, Conversion, Expr, ExprId, Place, Ty, TyKind};
+use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Place, Ty, TyKind};
 use hx2rs_heap::Kind;
 use std::sync::Arc;
 
@@ -15,7 +15,7 @@ impl Code<'_, '_> {
             return register;
         }
         let register = self.fresh();
-        self.into(expr, register);
+        self.evaluate(expr, register);
         let kind = self.kind_of(expr);
         self.hold_kind(register, kind);
         register
@@ -29,30 +29,27 @@ impl Code<'_, '_> {
         }
         if later.iter().all(|later| self.is_inert(*later)) {
             let bare = self.stripped(expr);
-            match self.expr(bare) {
-                Expr::Field { object, field } => {
-                    let (slot, kind) = self.lowering.field_slot(*field);
-                    if kind == Kind::Ref {
-                        let register = self.fresh();
-                        let object = self.owner(*object, field.owner(), &[]);
-                        self.at(expr);
-                        self.asm.access(field.name().as_str());
-                        self.load_slot(register, object, slot, kind, true);
-                        return register;
-                    }
+            if let Expr::Field { object, field } = self.expr(bare) {
+                let (slot, kind) = self.lowering.field_slot(*field);
+                if kind == Kind::Ref {
+                    let register = self.fresh();
+                    let object = self.owner(*object, field.owner(), &[]);
+                    self.at(expr);
+                    self.asm.access(field.name().as_str());
+                    self.load_slot(register, object, slot, kind, true);
+                    return register;
                 }
-                Expr::Index { array, index } => {
-                    if self.kind_of(expr) == Kind::Ref {
-                        let register = self.fresh();
-                        let array = self.borrowed(*array, &[*index]);
-                        let index = self.operand(*index, &[]);
-                        self.at(expr);
-                        self.asm.access("element");
-                        self.asm.emit(Op::BorrowElement, register, array, index);
-                        return register;
-                    }
-                }
-                _other => {}
+            }
+            if let Expr::Index { array, index } = self.expr(bare)
+                && self.kind_of(bare) == Kind::Ref
+            {
+                let register = self.fresh();
+                let array = self.borrowed(*array, &[*index]);
+                let index = self.operand(*index, &[]);
+                self.at(expr);
+                self.asm.access("element");
+                self.asm.emit(Op::BorrowElement, register, array, index);
+                return register;
             }
         }
         self.operand(expr, later)
@@ -79,21 +76,21 @@ impl Code<'_, '_> {
     /// The register of a variable or `this`, if the expression is one that need not be copied.
     pub(super) fn in_place(&mut self, expr: ExprId, later: &[ExprId]) -> Option<Register> {
         let bare = self.stripped(expr);
-        match self.expr(bare) {
-            Expr::This => self.this,
-            Expr::Local(local) => {
-                let variable = self.variable(*local);
-                if variable.in_cell {
-                    return None;
-                }
-                let assigned = self.local(*local).is_some_and(|local| local.assigned);
-                if assigned && later.iter().any(|later| self.writes(*later, *local)) {
-                    return None;
-                }
-                Some(variable.register)
-            }
-            _other => None,
+        if let Expr::This = self.expr(bare) {
+            return self.this;
         }
+        let Expr::Local(local) = self.expr(bare) else {
+            return None;
+        };
+        let variable = self.variable(*local);
+        if variable.in_cell {
+            return None;
+        }
+        let assigned = self.local(*local).is_some_and(|local| local.assigned);
+        if assigned && later.iter().any(|later| self.writes(*later, *local)) {
+            return None;
+        }
+        Some(variable.register)
     }
 
     /// The expression under conversions that change nothing in a register.
@@ -140,41 +137,27 @@ impl Code<'_, '_> {
 
     /// Whether evaluating an expression runs no code of the program and writes nothing.
     pub(super) fn is_inert(&mut self, expr: ExprId) -> bool {
-        match self.expr(expr) {
-            Expr::Const(_) | Expr::Local(_) | Expr::This | Expr::TypeValue(_) | Expr::Static(_) => {
-                true
-            }
-            Expr::Unary { operand, .. } => self.is_inert(*operand),
-            Expr::Binary { left, right, op } => {
-                let simple = match op {
-                    BinaryOp::IntAdd
-                    | BinaryOp::IntSubtract
-                    | BinaryOp::IntMultiply
-                    | BinaryOp::IntModulo
-                    | BinaryOp::IntAnd
-                    | BinaryOp::IntOr
-                    | BinaryOp::IntXor
-                    | BinaryOp::IntShiftLeft
-                    | BinaryOp::IntShiftRight
-                    | BinaryOp::IntShiftRightUnsigned
-                    | BinaryOp::FloatAdd
-                    | BinaryOp::FloatSubtract
-                    | BinaryOp::FloatMultiply
-                    | BinaryOp::FloatDivide
-                    | BinaryOp::FloatModulo
-                    | BinaryOp::IntCompare(_)
-                    | BinaryOp::FloatCompare(_)
-                    | BinaryOp::StringCompare(_)
-                    | BinaryOp::Equal(_)
-                    | BinaryOp::NotEqual(_) => true,
-                };
-                simple && self.is_inert(*left) && self.is_inert(*right)
-            }
-            Expr::Field { object, .. } => self.is_inert(*object),
-            Expr::Index { array, index } => self.is_inert(*array) && self.is_inert(*index),
-            Expr::Convert { operand, .. } => self.is_inert(*operand),
-            _other => false,
+        let inert = self.expr(expr);
+        if let Expr::Unary { operand, .. }
+        | Expr::Field {
+            object: operand, ..
         }
+        | Expr::Convert { operand, .. } = inert
+        {
+            return self.is_inert(*operand);
+        }
+        if let Expr::Binary { left, right, .. }
+        | Expr::Index {
+            array: left,
+            index: right,
+        } = inert
+        {
+            return self.is_inert(*left) && self.is_inert(*right);
+        }
+        matches!(
+            inert,
+            Expr::Const(_) | Expr::Local(_) | Expr::This | Expr::TypeValue(_) | Expr::Static(_)
+        )
     }
 
     /// Evaluates for the effect only.
@@ -289,8 +272,8 @@ impl Code<'_, '_> {
     }
 
     /// Evaluates into a register as a word of another kind than the expression has.
-    pub(super) fn into_kind(&mut self, expr: ExprId, to: Register, kind: Kind, ty: Ty) {
-        self.into(expr, to);
+    pub(super) fn evaluate_as(&mut self, expr: ExprId, to: Register, kind: Kind, ty: Ty) {
+        self.evaluate(expr, to);
         let from = self.kind_of(expr);
         self.convert(to, from, kind, ty);
     }
@@ -302,14 +285,14 @@ impl Code<'_, '_> {
         }
         let register = self.fresh();
         let ty = self.ty(expr);
-        self.into_kind(expr, register, Kind::Any, ty);
+        self.evaluate_as(expr, register, Kind::Any, ty);
         // Never a reference, but whoever reads it as `any` may take it for one.
         register
     }
 
     /// Evaluates into a register that holds nothing, and gives it the count of what it holds then. Temporaries are gone
     /// afterwards.
-    pub(super) fn into(&mut self, expr: ExprId, to: Register) {
+    pub(super) fn evaluate(&mut self, expr: ExprId, to: Register) {
         let mark = self.mark();
         match self.expr(expr) {
             Expr::Error => self.asm.emit(Op::LoadNull, to, 0, 0),
@@ -474,7 +457,7 @@ impl Code<'_, '_> {
             return;
         };
         before.iter().for_each(|part| self.discard(*part));
-        self.into(*last, to);
+        self.evaluate(*last, to);
     }
 
     /// What stands for a value that nothing reads: of statements, and after something that never ends normally.
@@ -563,7 +546,7 @@ impl Code<'_, '_> {
                 let mark = self.mark();
                 let ty = self.ty(value);
                 let temporary = self.fresh();
-                self.into_kind(value, temporary, kind, ty);
+                self.evaluate_as(value, temporary, kind, ty);
                 let store = if kind.counts() {
                     Op::StoreMove
                 } else {
@@ -578,7 +561,7 @@ impl Code<'_, '_> {
         match value {
             Some(value) => {
                 let ty = self.ty(value);
-                self.into_kind(value, register, kind, ty);
+                self.evaluate_as(value, register, kind, ty);
             }
             None => self.default_of(kind, register),
         }
@@ -625,7 +608,7 @@ impl Code<'_, '_> {
                 self.asm.emit(Op::Move, to, register, 0);
                 return;
             }
-            self.into_kind(part, to, Kind::Any, ty);
+            self.evaluate_as(part, to, Kind::Any, ty);
             self.hold_kind(to, kind);
             return;
         }
@@ -634,7 +617,7 @@ impl Code<'_, '_> {
         match self.in_place(part, &[]) {
             Some(register) => self.asm.emit(Op::Move, value, register, 0),
             None => {
-                self.into(part, value);
+                self.evaluate(part, value);
                 self.hold(value);
             }
         }

@@ -494,7 +494,7 @@ impl<'p> Lowering<'p> {
         let value = code.fresh();
         let kind = signature.result;
         let ty = code.ty(root);
-        code.into_kind(root, value, kind, ty);
+        code.evaluate_as(root, value, kind, ty);
         code.asm.emit(Op::Return, value, 0, 0);
         code.finish(signature)
     }

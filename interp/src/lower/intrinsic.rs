@@ -31,65 +31,69 @@ impl Code<'_, '_> {
         arguments: &[ExprId],
         result: Register,
     ) -> Option<Kind> {
-        match self.intrinsic(method)? {
-            Intrinsic::ArrayGetLength => {
-                let array = self.borrowed(object, &[]);
-                self.at(expr);
-                self.asm.access("length");
-                self.asm.emit(Op::ArrayLength, result, array, 0);
-                Some(Kind::Int)
-            }
-            Intrinsic::ArrayPush => {
-                let value = *arguments.first()?;
-                let ty = self.ty(object);
-                let element = self.lowering.element_type(ty)?;
-                let kind = self.lowering.kind(element);
-                let array = self.borrowed(object, &[value]);
-                let item = if self.kind_of(value) == kind {
-                    self.operand(value, &[])
-                } else {
-                    let item = self.fresh();
-                    self.into_kind(value, item, kind, element);
-                    self.hold_kind(item, kind);
-                    item
-                };
-                self.at(expr);
-                self.asm.access("push");
-                self.asm.emit(push_op(kind), array, item, 0);
-                self.asm.emit(Op::ArrayLength, result, array, 0);
-                Some(Kind::Int)
-            }
-            Intrinsic::MapGet => {
-                let key = *arguments.first()?;
-                let map = self.borrowed(object, &[key]);
-                let key = self.any_operand(key, &[]);
-                self.at(expr);
-                self.asm.access("get");
-                self.asm.emit(Op::MapGet, result, map, key);
-                Some(Kind::Any)
-            }
-            Intrinsic::MapExists => {
-                let key = *arguments.first()?;
-                let map = self.borrowed(object, &[key]);
-                let key = self.any_operand(key, &[]);
-                self.at(expr);
-                self.asm.access("exists");
-                self.asm.emit(Op::MapExists, result, map, key);
-                Some(Kind::Bool)
-            }
-            Intrinsic::MapSet => {
-                let (key, value) = (*arguments.first()?, *arguments.get(1)?);
-                let map = self.borrowed(object, &[key, value]);
-                let key = self.any_operand(key, &[value]);
-                let value = self.any_operand(value, &[]);
-                self.at(expr);
-                self.asm.access("set");
-                self.asm.emit(Op::MapSet, map, key, value);
-                self.asm.emit(Op::LoadNull, result, 0, 0);
-                Some(Kind::Any)
-            }
-            _other => None,
+        let intrinsic = self.intrinsic(method)?;
+        if intrinsic == Intrinsic::ArrayGetLength {
+            let array = self.borrowed(object, &[]);
+            self.at(expr);
+            self.asm.access("length");
+            self.asm.emit(Op::ArrayLength, result, array, 0);
+            return Some(Kind::Int);
         }
+        if intrinsic == Intrinsic::ArrayPush {
+            return self.push(expr, object, *arguments.first()?, result);
+        }
+        if intrinsic == Intrinsic::MapSet {
+            let (key, value) = (*arguments.first()?, *arguments.get(1)?);
+            let map = self.borrowed(object, &[key, value]);
+            let key = self.any_operand(key, &[value]);
+            let value = self.any_operand(value, &[]);
+            self.at(expr);
+            self.asm.access("set");
+            self.asm.emit(Op::MapSet, map, key, value);
+            self.asm.emit(Op::LoadNull, result, 0, 0);
+            return Some(Kind::Any);
+        }
+        let (op, name, kind) = if intrinsic == Intrinsic::MapGet {
+            (Op::MapGet, "get", Kind::Any)
+        } else if intrinsic == Intrinsic::MapExists {
+            (Op::MapExists, "exists", Kind::Bool)
+        } else {
+            return None;
+        };
+        let key = *arguments.first()?;
+        let map = self.borrowed(object, &[key]);
+        let key = self.any_operand(key, &[]);
+        self.at(expr);
+        self.asm.access(name);
+        self.asm.emit(op, result, map, key);
+        Some(kind)
+    }
+
+    /// `array.push(value)`
+    fn push(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        value: ExprId,
+        result: Register,
+    ) -> Option<Kind> {
+        let ty = self.ty(object);
+        let element = self.lowering.element_type(ty)?;
+        let kind = self.lowering.kind(element);
+        let array = self.borrowed(object, &[value]);
+        let item = if self.kind_of(value) == kind {
+            self.operand(value, &[])
+        } else {
+            let item = self.fresh();
+            self.evaluate_as(value, item, kind, element);
+            self.hold_kind(item, kind);
+            item
+        };
+        self.at(expr);
+        self.asm.access("push");
+        self.asm.emit(push_op(kind), array, item, 0);
+        self.asm.emit(Op::ArrayLength, result, array, 0);
+        Some(Kind::Int)
     }
 
     /// `Std.string`, so that a `toString` of the program runs as an ordinary call.
@@ -111,7 +115,7 @@ impl Code<'_, '_> {
             }
             Some(_) | None => {
                 let ty = self.ty(value);
-                self.into_kind(value, register, Kind::Any, ty);
+                self.evaluate_as(value, register, Kind::Any, ty);
                 self.hold(register);
             }
         }

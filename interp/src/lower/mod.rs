@@ -36,7 +36,6 @@ use hx2rs_compiler::{DefId, MemberId, Space};
 use hx2rs_heap::Kind;
 use indexmap::IndexSet;
 use std::collections::HashMap;
-use std::sync::Arc;
 
 /// Why a program cannot be lowered.
 #[derive(Debug)]
@@ -345,10 +344,6 @@ impl<'p> Lowering<'p> {
 
     pub(crate) fn shared(&mut self, shared: Shared) -> u32 {
         self.image.shared.insert_full(shared).0 as u32
-    }
-
-    pub(crate) fn text(&mut self, text: &str) -> u32 {
-        self.shared(Shared::Text(Arc::from(text)))
     }
 
     pub(crate) fn name(&mut self, name: hx2rs_compiler::Name) -> u32 {

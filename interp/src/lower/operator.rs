@@ -20,10 +20,10 @@ impl Code<'_, '_> {
 
     /// An Int constant that fits into an operand.
     fn small_constant(&self, expr: ExprId) -> Option<i16> {
-        match self.expr(expr) {
-            Expr::Const(Const::Int(value)) => i16::try_from(*value).ok(),
-            _other => None,
+        if let Expr::Const(Const::Int(value)) = self.expr(expr) {
+            return i16::try_from(*value).ok();
         }
+        None
     }
 
     pub(super) fn binary(
@@ -34,10 +34,13 @@ impl Code<'_, '_> {
         right: ExprId,
         to: Register,
     ) {
-        let constant = match op {
-            BinaryOp::IntAdd => self.small_constant(right),
-            BinaryOp::IntSubtract => self.small_constant(right).and_then(i16::checked_neg),
-            _other => None,
+        let constant = self.small_constant(right);
+        let constant = if op == BinaryOp::IntAdd {
+            constant
+        } else if op == BinaryOp::IntSubtract {
+            constant.and_then(i16::checked_neg)
+        } else {
+            None
         };
         if let Some(constant) = constant {
             let left = self.operand(left, &[]);
@@ -144,49 +147,40 @@ impl Code<'_, '_> {
     /// Jumps if a condition is `wanted`, else goes on. Nothing is held afterwards that was not before.
     pub(super) fn jump_if(&mut self, condition: ExprId, wanted: bool, target: Label) {
         let mark = self.mark();
-        match self.expr(condition) {
-            Expr::Const(Const::Bool(value)) => {
-                if *value == wanted {
-                    self.asm.jump(Op::Jump, 0, target);
-                }
-                return;
+        let test = self.expr(condition);
+        if let Expr::Const(Const::Bool(value)) = test {
+            if *value == wanted {
+                self.asm.jump(Op::Jump, 0, target);
             }
-            Expr::Unary {
-                op: UnaryOp::BoolNot,
-                operand,
-            } => {
-                self.jump_if(*operand, !wanted, target);
-                return;
-            }
-            Expr::And { left, right } => {
-                self.jump_both(*left, *right, wanted, target);
-                return;
-            }
-            Expr::Or { left, right } => {
-                // By de Morgan: not (not left and not right).
-                if wanted {
-                    self.jump_if(*left, true, target);
-                    self.jump_if(*right, true, target);
-                } else {
-                    let end = self.asm.label();
-                    self.jump_if(*left, true, end);
-                    self.jump_if(*right, false, target);
-                    self.asm.bind(end);
-                }
-                return;
-            }
-            Expr::Binary { op, left, right } => {
-                if self.jump_compare(condition, *op, *left, *right, wanted, target) {
-                    return;
-                }
-            }
-            _other => {}
+            return;
+        }
+        if let Expr::Unary {
+            op: UnaryOp::BoolNot,
+            operand,
+        } = test
+        {
+            self.jump_if(*operand, !wanted, target);
+            return;
+        }
+        // `left || right` is wanted to be false as `left && right` is wanted to be true, with the parts turned.
+        if let Expr::And { left, right } = test {
+            self.jump_both(*left, *right, true, wanted, target);
+            return;
+        }
+        if let Expr::Or { left, right } = test {
+            self.jump_both(*left, *right, false, !wanted, target);
+            return;
+        }
+        if let Expr::Binary { op, left, right } = test
+            && self.jump_compare(condition, *op, *left, *right, wanted, target)
+        {
+            return;
         }
         let register = match self.in_place(condition, &[]) {
             Some(register) => register,
             None => {
                 let register = self.fresh();
-                self.into(condition, register);
+                self.evaluate(condition, register);
                 register
             }
         };
@@ -195,15 +189,16 @@ impl Code<'_, '_> {
         self.release_to(mark);
     }
 
-    fn jump_both(&mut self, left: ExprId, right: ExprId, wanted: bool, target: Label) {
+    /// Jumps if it is `wanted` that both parts are `part`.
+    fn jump_both(&mut self, left: ExprId, right: ExprId, part: bool, wanted: bool, target: Label) {
         if wanted {
             let end = self.asm.label();
-            self.jump_if(left, false, end);
-            self.jump_if(right, true, target);
+            self.jump_if(left, !part, end);
+            self.jump_if(right, part, target);
             self.asm.bind(end);
         } else {
-            self.jump_if(left, false, target);
-            self.jump_if(right, false, target);
+            self.jump_if(left, !part, target);
+            self.jump_if(right, !part, target);
         }
     }
 
@@ -281,14 +276,14 @@ impl Code<'_, '_> {
         let from = self.kind_of(left);
         // In a register of its own: `to` may have to change its kind.
         let value = self.fresh();
-        self.into(left, value);
+        self.evaluate(left, value);
         self.asm.jump(Op::JumpIfNull, value, otherwise);
         self.convert(value, from, kind, ty);
         self.asm.emit(Op::Move, to, value, 0);
         self.asm.jump(Op::Jump, 0, end);
         self.asm.bind(otherwise);
         let from = self.kind_of(right);
-        self.into(right, to);
+        self.evaluate(right, to);
         self.convert(to, from, kind, ty);
         self.asm.bind(end);
     }
@@ -319,56 +314,67 @@ fn equality_op(equality: Equality) -> Op {
 /// are to be swapped.
 fn compare_ops(op: BinaryOp, wanted: bool) -> Option<(Op, Option<Op>, bool)> {
     use Comparison::{Greater, GreaterOrEqual, Less, LessOrEqual};
-    Some(match op {
-        BinaryOp::IntCompare(comparison) => {
-            let comparison = match (comparison, wanted) {
-                (comparison, true) => comparison,
-                (Less, false) => GreaterOrEqual,
-                (LessOrEqual, false) => Greater,
-                (Greater, false) => LessOrEqual,
-                (GreaterOrEqual, false) => Less,
-            };
-            match comparison {
-                Less => (Op::JumpLessInt, Some(Op::JumpLessIntConstant), false),
-                LessOrEqual => (
-                    Op::JumpLessOrEqualInt,
-                    Some(Op::JumpLessOrEqualIntConstant),
-                    false,
-                ),
-                Greater => (Op::JumpLessInt, Some(Op::JumpGreaterIntConstant), true),
-                GreaterOrEqual => (
-                    Op::JumpLessOrEqualInt,
-                    Some(Op::JumpGreaterOrEqualIntConstant),
-                    true,
-                ),
-            }
-        }
-        BinaryOp::FloatCompare(comparison) => match (comparison, wanted) {
-            (Less, true) => (Op::JumpLessFloat, None, false),
-            (Less, false) => (Op::JumpNotLessFloat, None, false),
-            (LessOrEqual, true) => (Op::JumpLessOrEqualFloat, None, false),
-            (LessOrEqual, false) => (Op::JumpNotLessOrEqualFloat, None, false),
-            (Greater, true) => (Op::JumpLessFloat, None, true),
-            (Greater, false) => (Op::JumpNotLessFloat, None, true),
-            (GreaterOrEqual, true) => (Op::JumpLessOrEqualFloat, None, true),
-            (GreaterOrEqual, false) => (Op::JumpNotLessOrEqualFloat, None, true),
-        },
-        BinaryOp::Equal(equality) | BinaryOp::NotEqual(equality) => {
-            let equal = matches!(op, BinaryOp::Equal(_)) == wanted;
-            match (equality, equal) {
-                (Equality::Int, true) => (Op::JumpEqualInt, Some(Op::JumpEqualIntConstant), false),
-                (Equality::Int, false) => (
-                    Op::JumpNotEqualInt,
-                    Some(Op::JumpNotEqualIntConstant),
-                    false,
-                ),
-                (Equality::Float, true) => (Op::JumpEqualFloat, None, false),
-                (Equality::Float, false) => (Op::JumpNotEqualFloat, None, false),
-                (Equality::Reference, true) => (Op::JumpEqualRef, None, false),
-                (Equality::Reference, false) => (Op::JumpNotEqualRef, None, false),
-                _other => return None,
-            }
-        }
-        _other => return None,
-    })
+    if let BinaryOp::IntCompare(comparison) = op {
+        let comparison = match (comparison, wanted) {
+            (comparison, true) => comparison,
+            (Less, false) => GreaterOrEqual,
+            (LessOrEqual, false) => Greater,
+            (Greater, false) => LessOrEqual,
+            (GreaterOrEqual, false) => Less,
+        };
+        let (jump, constant, swap) = match comparison {
+            Less => (Op::JumpLessInt, Op::JumpLessIntConstant, false),
+            LessOrEqual => (
+                Op::JumpLessOrEqualInt,
+                Op::JumpLessOrEqualIntConstant,
+                false,
+            ),
+            Greater => (Op::JumpLessInt, Op::JumpGreaterIntConstant, true),
+            GreaterOrEqual => (
+                Op::JumpLessOrEqualInt,
+                Op::JumpGreaterOrEqualIntConstant,
+                true,
+            ),
+        };
+        return Some((jump, Some(constant), swap));
+    }
+    if let BinaryOp::FloatCompare(comparison) = op {
+        let (jump, swap) = match (comparison, wanted) {
+            (Less, true) => (Op::JumpLessFloat, false),
+            (Less, false) => (Op::JumpNotLessFloat, false),
+            (LessOrEqual, true) => (Op::JumpLessOrEqualFloat, false),
+            (LessOrEqual, false) => (Op::JumpNotLessOrEqualFloat, false),
+            (Greater, true) => (Op::JumpLessFloat, true),
+            (Greater, false) => (Op::JumpNotLessFloat, true),
+            (GreaterOrEqual, true) => (Op::JumpLessOrEqualFloat, true),
+            (GreaterOrEqual, false) => (Op::JumpNotLessOrEqualFloat, true),
+        };
+        return Some((jump, None, swap));
+    }
+    let (BinaryOp::Equal(equality) | BinaryOp::NotEqual(equality)) = op else {
+        return None;
+    };
+    let equal = matches!(op, BinaryOp::Equal(_)) == wanted;
+    match (equality, equal) {
+        (Equality::Int, true) => Some((Op::JumpEqualInt, Some(Op::JumpEqualIntConstant), false)),
+        (Equality::Int, false) => Some((
+            Op::JumpNotEqualInt,
+            Some(Op::JumpNotEqualIntConstant),
+            false,
+        )),
+        (Equality::Float, true) => Some((Op::JumpEqualFloat, None, false)),
+        (Equality::Float, false) => Some((Op::JumpNotEqualFloat, None, false)),
+        (Equality::Reference, true) => Some((Op::JumpEqualRef, None, false)),
+        (Equality::Reference, false) => Some((Op::JumpNotEqualRef, None, false)),
+        (
+            Equality::Bool
+            | Equality::String
+            | Equality::Function
+            | Equality::Enum
+            | Equality::Nullable
+            | Equality::Dynamic
+            | Equality::Null,
+            _,
+        ) => None,
+    }
 }

@@ -52,7 +52,7 @@ impl Code<'_, '_> {
             )
         {
             // These write the register as their last step.
-            self.into(value, register);
+            self.evaluate(value, register);
             if let Some(to) = to {
                 self.asm.emit(Op::Move, to, register, 0);
                 let (ty, wanted) = (self.ty(expr), self.kind_of(expr));
@@ -61,7 +61,7 @@ impl Code<'_, '_> {
             return;
         }
         let new = self.fresh();
-        self.into_kind(value, new, kind, ty);
+        self.evaluate_as(value, new, kind, ty);
         self.at(expr);
         self.give(expr, new, kind, to);
         self.write(target, kind, new);
@@ -237,9 +237,10 @@ impl Code<'_, '_> {
         value: ExprId,
         to: Option<Register>,
     ) {
-        let wanted = match self.expr(expr) {
-            Expr::Update { result, .. } => *result,
-            _other => UpdateResult::Unused,
+        let wanted = if let Expr::Update { result, .. } = self.expr(expr) {
+            *result
+        } else {
+            UpdateResult::Unused
         };
         let (target, kind, ty) = self.target(place, &[value]);
         match op {
@@ -467,7 +468,7 @@ impl Code<'_, '_> {
         self.read(target, kind, old);
         self.asm.jump(Op::JumpIfNotNull, old, present);
         let new = self.fresh();
-        self.into_kind(value, new, kind, ty);
+        self.evaluate_as(value, new, kind, ty);
         self.at(expr);
         self.give(expr, new, kind, to);
         self.write(target, kind, new);

@@ -4,11 +4,11 @@ use crate::code::Instruction;
 use crate::code::Op;
 use crate::fault::Fault;
 use crate::program::{Image, Owner, Shared};
-use hx2rs_compiler::Name;
 use hx2rs_compiler::hir::known;
+use hx2rs_compiler::{DefId, Name};
 use hx2rs_heap::{Form, Heap, Kind, Layout, LayoutId, Word};
 use hx2rs_prelude::Str;
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 /// How far a program may go before it gets an exception.
 #[derive(Clone, Copy, Debug)]
@@ -80,8 +80,8 @@ pub(crate) struct Machine<'i> {
     pub(super) tables: Vec<Box<[u32]>>,
     /// By number of layout: the index of a constructor.
     indices: Vec<i32>,
-    /// Texts of field names, for maps of added fields.
-    pub(super) names: HashMap<Name, u32>,
+    /// `haxe.Exception` and the classes below it: their functions do not show in stacks that they make.
+    pub(super) exceptions: HashSet<DefId>,
     pub(super) methods: Box<[Remembered]>,
     pub(super) fields: Box<[Remembered]>,
     /// The stack of the last exception: function and instruction.
@@ -125,6 +125,7 @@ impl<'i> Machine<'i> {
         let mut indices = Vec::new();
         let mut value_exception = None;
         let mut exception = None;
+        let mut exceptions = HashSet::new();
         for (number, row) in image.layouts.iter().enumerate() {
             let mut table = Vec::new();
             let mut index = -1;
@@ -136,6 +137,9 @@ impl<'i> Machine<'i> {
                             .iter()
                             .map(|function| function.unwrap_or(u32::MAX)),
                     );
+                    if class.ancestors.contains(&known::exception()) {
+                        exceptions.insert(class.def);
+                    }
                     if class.def == known::value_exception() {
                         let field = class.fields.get(&Name::new("value"));
                         value_exception =
@@ -176,12 +180,7 @@ impl<'i> Machine<'i> {
                 .collect(),
             tables,
             indices,
-            names: image
-                .names
-                .iter()
-                .enumerate()
-                .map(|(at, name)| (*name, at as u32))
-                .collect(),
+            exceptions,
             methods: vec![Remembered::default(); REMEMBERED].into(),
             fields: vec![Remembered::default(); REMEMBERED].into(),
             trace: Vec::new(),
@@ -215,6 +214,7 @@ impl<'i> Machine<'i> {
             .unwrap_or_else(|_| Str::lit("an exception whose text throws"))
     }
 
+    #[cfg(test)]
     /// Lets go of everything that lives as long as the program. What is left then is held by cycles.
     pub(crate) fn finish(&mut self) -> usize {
         for word in std::mem::take(&mut self.statics)

@@ -20,7 +20,7 @@ impl Machine<'_> {
     /// # Safety
     /// The registers are the running function's.
     #[inline]
-    pub(super) unsafe fn to_text(
+    pub(super) unsafe fn make_text(
         &mut self,
         a: u16,
         pc: *const Instruction,

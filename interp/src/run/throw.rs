@@ -36,10 +36,7 @@ impl Machine<'_> {
             Fault::Thrown(word) => Ok(word),
             Fault::Exit(code) => Err(code),
         };
-        loop {
-            let Some(frame) = self.frames.last().copied() else {
-                break;
-            };
+        while let Some(frame) = self.frames.last().copied() {
             let function = self.image.functions.get(frame.function as usize);
             if let Some(function) = function {
                 // SAFETY: `pc` is inside this function's code.
@@ -202,17 +199,7 @@ impl Machine<'_> {
             let class = function
                 .and_then(|function| function.member)
                 .map(|member| member.owner());
-            let class = class.and_then(|class| {
-                self.image.layouts.iter().find_map(|row| match &row.owner {
-                    crate::program::Owner::Class(row) if row.def == class => Some(row),
-                    _other => None,
-                })
-            });
-            class.is_some_and(|class| {
-                class
-                    .ancestors
-                    .contains(&hx2rs_compiler::hir::known::exception())
-            })
+            class.is_some_and(|class| self.exceptions.contains(&class))
         };
         let inside = trace.iter().take_while(|entry| in_exception(entry)).count();
         trace.drain(..inside);

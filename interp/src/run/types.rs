@@ -62,7 +62,6 @@ impl Machine<'_> {
                 )
             ),
             RuntimeType::TypeValue => form == Some(Form::Type),
-            RuntimeType::EnumValue => form == Some(Form::Enum),
             RuntimeType::Class(def) => {
                 let Some(tag) = self.heap.tag(word) else {
                     return false;

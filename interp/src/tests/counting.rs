@@ -1,0 +1,161 @@
+//! What a program made is gone when it ends, whichever way it took. Every test also asserts that.
+
+use super::{check, check_program};
+
+#[test]
+fn values_on_all_ways() {
+    check(
+        "var a = [1, 2]; var b = ['x' => [a]]; var c = {f: b, g: a};
+        for (i in 0...3) { var t = [i]; if (i == 1) continue; if (i == 2) break; c.g = t; }
+        Sys.println(c); Sys.println(b['x']);",
+        "{f: [x => [[1,2]]], g: [0]}\n[[1,2]]",
+    );
+}
+
+#[test]
+fn returns_out_of_blocks() {
+    check_program(
+        "class Main {
+            static function pick(n:Int):Array<Int> {
+                var all = [[1], [2], [3]];
+                for (one in all) { var copy = one.copy(); if (one[0] == n) return copy; }
+                return all[0];
+            }
+            static function same<T>(x:T):T return x;
+            static function main() { Sys.println(pick(2)); Sys.println(pick(9)); Sys.println(same('a' + pick(3)[0])); }
+        }",
+        "[2]\n[1]\na3",
+    );
+}
+
+#[test]
+fn exceptions_release_what_they_pass() {
+    check_program(
+        "class Node { public var next:Node; public var items = [1]; public function new(next) this.next = next; }
+        class Main {
+            static function deep(n:Int, held:Array<Int>):Int {
+                var own = [n]; var node = new Node(new Node(null)); var text = 'n' + n;
+                if (n == 0) throw [text];
+                return deep(n - 1, own.concat(held)) + node.items[0];
+            }
+            static function main() {
+                for (i in 0...3) {
+                    try { Sys.println(deep(5, [i])); } catch (e:String) Sys.println('no') catch (e:Array<Dynamic>) Sys.println(e);
+                }
+                try { try { deep(1, []); } catch (e:String) {} } catch (e:Dynamic) { Sys.println(e); }
+                try { var n:Node = null; n.items.push(deep(0, [])); } catch (e:haxe.Exception) { Sys.println(e.message); }
+                try { throw new haxe.Exception('plain'); } catch (e:haxe.Exception) { Sys.println(e.message); }
+            }
+        }",
+        "[n0]\n[n0]\n[n0]\n[n0]\n[n0]\nplain",
+    );
+}
+
+#[test]
+fn arguments_of_a_call_that_throws() {
+    check_program(
+        "class Main {
+            static function fails():String throw 'x' + 1;
+            static function take(a:Array<Int>, b:String, c:String):String return b + c;
+            static function main() {
+                try Sys.println(take([1], 'a' + 2, fails())) catch (e:String) Sys.println(e);
+                try Sys.println([['y' + 1], [fails()]].length) catch (e:String) Sys.println(e);
+                try Sys.println(['k' + 1 => fails()].toString()) catch (e:String) Sys.println(e);
+                try Sys.println({a: 'z' + 1, b: fails()}.a) catch (e:String) Sys.println(e);
+            }
+        }",
+        "x1\nx1\nx1\nx1",
+    );
+}
+
+#[test]
+fn closures_and_their_variables() {
+    check(
+        "var list = ['a' + 1]; var count = 0; var name = 'n' + 1;
+        var add = function(s:String) { count++; list.push(s + name); return list; };
+        add('b'); name = 'm' + 2; add('c');
+        var makers = [for (i in 0...3) () -> i * count];
+        Sys.println(list); Sys.println([for (m in makers) m()]);
+        function fact(n:Int):Int return n < 2 ? 1 : n * fact(n - 1);
+        Sys.println(fact(5));",
+        "[a1,bn1,cm2]\n[0,2,4]\n120",
+    );
+}
+
+#[test]
+fn patterns_borrow_and_copy() {
+    check_program(
+        "enum Tree { Leaf; Node(left:Tree, value:String, right:Tree); }
+        class Main {
+            static function insert(tree:Tree, v:String):Tree return switch tree {
+                case Leaf: Node(Leaf, v, Leaf);
+                case Node(l, x, r) if (v < x): Node(insert(l, v), x, r);
+                case Node(l, x, r): Node(l, x, insert(r, v));
+            }
+            static function walk(tree:Tree):String return switch tree {
+                case Leaf: '';
+                case Node(Leaf, v, Leaf): '(' + v + ')';
+                case Node(l, v, r): walk(l) + v + walk(r);
+            }
+            static function main() {
+                var tree = Leaf;
+                for (v in ['m' + 1, 'c' + 1, 'x' + 1, 'd' + 1]) tree = insert(tree, v);
+                Sys.println(walk(tree));
+                switch tree { case Node(l, v, _): tree = Leaf; Sys.println(walk(l) + v); case _: }
+                var any:{a:Array<String>, b:Int} = {a: ['p' + 1, 'q'], b: 2};
+                Sys.println(switch any {
+                    case {a: [x, y], b: 1 | 3}: x;
+                    case {a: [x, y], b: n} if (n > 5): y;
+                    case {a: [_, y], b: 2 | 4}: any.a = []; y;
+                    case _: 'none';
+                });
+                Sys.println(switch ['u' + 1, 'v' + 1] { case [x, 'w'] | ['t', x] | [x, 'v1']: x; case _: 'none'; });
+            }
+        }",
+        "(c1)d1m1(x1)\n(c1)d1m1\nq\nu1",
+    );
+}
+
+#[test]
+fn assignments_of_all_places() {
+    check_program(
+        "class Box { public var s = 'a' + 1; public var n:Null<Int>; public var next:Box; public function new() {}
+            public function chain():Box { next = new Box(); return next; } }
+        class Main {
+            static var all:Array<Box> = []; static var text = 's' + 1;
+            static function main() {
+                var b = new Box(); b.chain().chain().s += 'x'; b.next.next.s += b.s;
+                Sys.println(b.next.next.s);
+                text += text; text += 1; Sys.println(text);
+                all[2] = b; all[0] = all[2].next; Sys.println(all.length + ' ' + (all[1] == null));
+                b.n ??= 4; b.n += 2; b.n ??= 9; Sys.println(b.n);
+                var list = ['p']; list[0] += 'q' + list[0]; Sys.println(list);
+                var last = b; while (last.next != null) last = last.next; Sys.println(last.s);
+                var o:Dynamic = {k: 'v' + 1}; o.k = o.k + 'w'; o.fresh = [o.k]; Sys.println(o);
+                var s = 'c' + 1; var f = () -> s; s += f(); s += f(); Sys.println(s);
+            }
+        }",
+        "a1xa1\ns1s11\n3 true\n6\n[pqp]\na1xa1\n{k: v1w, fresh: [v1w]}\nc1c1c1c1",
+    );
+}
+
+#[test]
+fn generic_code_over_basic_types() {
+    check_program(
+        "class Cell<T> { public var value:T; public function new(v:T) value = v; public function map<S>(f:T->S) return new Cell(f(value)); }
+        interface Shape { function area():Float; }
+        class Square implements Shape { var a:Float; public function new(a) this.a = a; public function area() return a * a; }
+        abstract class Base<T> { public function new() {} abstract function make(n:Int):T; public function twice(n:Int):Array<T> return [make(n), make(n + 1)]; }
+        class Ints extends Base<Int> { function make(n:Int):Int return n * 2; }
+        class Texts extends Base<String> { function make(n:Int):String return 't' + n; }
+        class Main { static function main() {
+            Sys.println(new Cell(20).map(n -> n + 1).map(n -> n / 2).map(x -> 'is ' + x).value);
+            var shapes:Array<Shape> = [new Square(2), new Square(3)];
+            var total = 0.0; for (s in shapes) total += s.area(); Sys.println(total);
+            Sys.println(new Ints().twice(4)); Sys.println(new Texts().twice(4));
+            Sys.println([3, 1, 2].map(n -> n * 1.5).filter(x -> x > 2)); var a = [3, 1, 2]; a.sort((x, y) -> x - y); Sys.println(a);
+            var f:Dynamic = (x:Int, ?y:Int) -> x + (y == null ? 100 : y); Sys.println(f(1)); Sys.println(f(1, 2));
+        } }",
+        "is 10.5\n13\n[8,10]\n[t4,t5]\n[4.5,3]\n[1,2,3]\n101\n3",
+    );
+}

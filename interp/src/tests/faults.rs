@@ -1,0 +1,99 @@
+//! What the runtime throws, and what an exception shows that nobody caught.
+
+use super::{check, check_program, ran};
+use crate::Limits;
+
+#[test]
+fn null_access_names_the_field() {
+    check_program(
+        "class A { public var x = 1; public var f:Int->Int; public function new() {} public function m() return 1; }
+        interface I { function i():Int; }
+        class Main { static function main() {
+            var a:A = null; var i:I = null; var list:Array<Int> = null; var map:Map<String, Int> = null; var s:String = null; var g:Void->Int = null;
+            for (f in [() -> a.x, () -> a.x = 2, () -> a.m(), () -> i.i(), () -> list.length, () -> list[0], () -> map['a'], () -> s.length, () -> g(), () -> new A().f(1)])
+                try Sys.println(f()) catch (e:String) Sys.println(e);
+        } }",
+        "Null access .x\nNull access .x\nNull access .m\nNull access .i\nNull access .length\nNull access .element\nNull access .get\nNull access .length\nNull access .g\nNull access .f",
+    );
+}
+
+#[test]
+fn casts_that_fail() {
+    check_program(
+        "class A { public function new() {} } class B extends A {}
+        class Main { static function main() {
+            var a = new A(); var d:Dynamic = 'text';
+            try Sys.println(cast(a, B)) catch (e:Dynamic) Sys.println(e);
+            try { var n:Int = d; Sys.println(n); } catch (e:haxe.Exception) Sys.println(e.message);
+            try { var list:Array<Int> = d; Sys.println(list); } catch (e:haxe.Exception) Sys.println(e.message);
+            d = 2.9; var n:Int = d; Sys.println(n); d = null; n = d; Sys.println(n);
+        } }",
+        "Cannot cast A to B\nCannot cast String to Int\nCannot cast String to Array\n2\n0",
+    );
+}
+
+#[test]
+fn an_uncaught_exception_shows_its_stack() {
+    let ran = ran(
+        "class Main {\n static function f(n:Int):Int {\n  if (n == 0)\n   throw 'lost';\n  return f(n - 1);\n }\n static function main() {\n  f(2);\n }\n}",
+        Limits::default(),
+    );
+    assert_eq!(ran.exit_code, 1);
+    assert_eq!(
+        ran.uncaught.as_deref(),
+        Some(
+            "Uncaught exception: lost\nCalled from Main.f (src/Main.hx:4)\nCalled from Main.f (src/Main.hx:5)\n\
+             Called from Main.f (src/Main.hx:5)\nCalled from Main.main (src/Main.hx:8)\n"
+        )
+    );
+    assert_eq!(ran.left, 0);
+}
+
+#[test]
+fn exit_ends_the_program_everywhere() {
+    let ran = ran(
+        "class A { public function new() {} public function toString():String { Sys.exit(7); return 'a'; } }
+        class Main { static function main() { try Sys.println('' + [new A()]) catch (e:Dynamic) Sys.println('caught'); } }",
+        Limits::default(),
+    );
+    assert_eq!((ran.exit_code, ran.output.as_str(), ran.left), (7, "", 0));
+}
+
+#[test]
+fn exceptions_out_of_texts() {
+    check_program(
+        "class A { public function new() {} public function toString():String throw 'no text'; }
+        class Main { static function main() {
+            for (v in ([new A(), [new A()], ['k' => new A()], {f: new A()}] : Array<Dynamic>))
+                try Sys.println('v' + v) catch (e:String) Sys.println(e);
+        } }",
+        "no text\nno text\nno text\nno text",
+    );
+}
+
+#[test]
+fn wrapped_and_unwrapped() {
+    check(
+        "try { try throw 'a' + 1 catch (e:haxe.Exception) throw e; } catch (s:String) Sys.println(s);
+        try throw 5 catch (e:haxe.ValueException) Sys.println(e.value);
+        try { try throw 5 catch (s:String) {} } catch (e) Sys.println(e.message);",
+        "a1\n5\n5",
+    );
+}
+
+#[test]
+fn containers_that_hold_themselves_have_a_text() {
+    let ran = ran(
+        "class Main { static function main() {
+            var a:Array<Dynamic> = []; a.push(a); Sys.println(a);
+            var o:Dynamic = {}; o.self = o; Sys.println(o);
+        } }",
+        Limits::default(),
+    );
+    assert_eq!(ran.uncaught, None);
+    assert!(
+        ran.output.starts_with("[[[[[[<...>]]]]]]\n{self: {self: "),
+        "{}",
+        ran.output
+    );
+}
