@@ -16,7 +16,10 @@ pub struct Heap {
     dying: Vec<*mut Header>,
     /// Bytes held by arrays, strings and maps besides their cells.
     pub(crate) outside: usize,
+    /// What was asked for.
     limit: usize,
+    /// What holds now: a little more after a failure, so that the program can deal with it.
+    allowed: usize,
 }
 
 /// The configured limit has been reached.
@@ -32,6 +35,7 @@ impl Heap {
             dying: Vec::new(),
             outside: 0,
             limit,
+            allowed: limit,
         })
     }
 
@@ -44,11 +48,23 @@ impl Heap {
     /// allocations.
     #[inline]
     pub fn check(&self) -> Result<(), HeapFull> {
-        if self.slab.used() + self.outside > self.limit {
+        if self.slab.used() + self.outside > self.allowed {
             Err(HeapFull)
         } else {
             Ok(())
         }
+    }
+
+    /// To be called when a program has caught an exception: if the heap is still full, it gets some room to go on, up to a
+    /// quarter more than the limit.
+    pub fn settle(&mut self) {
+        let used = self.used();
+        self.allowed = if used <= self.limit {
+            self.limit
+        } else {
+            let most = self.limit.saturating_add(self.limit / 4);
+            used.saturating_add(self.limit / 16).min(most)
+        };
     }
 
     /// The number of cells in use.

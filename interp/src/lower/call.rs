@@ -127,7 +127,7 @@ impl Code<'_, '_> {
         self.arguments(arguments, kinds.get(skip..).unwrap_or_default(), &types);
         self.at(expr);
         if let Some(Receiver::Checked(register)) = receiver {
-            self.asm.access(member.name().as_str());
+            self.asm.access(accessed_name(member));
             self.asm.emit(Op::NullCheck, register, 0, 0);
         }
         let native =
@@ -213,7 +213,7 @@ impl Code<'_, '_> {
             &types,
         );
         self.at(expr);
-        self.asm.access(method.name().as_str());
+        self.asm.access(accessed_name(method));
         let declared = signature.result;
         let number = self.lowering.signature(signature);
         if is_interface {
@@ -483,6 +483,14 @@ impl Code<'_, '_> {
         let (op, _) = element_ops(kind);
         self.asm.emit(op, to, array, index);
     }
+}
+
+/// What a null access of a receiver names: the method, or the property behind an accessor.
+pub(super) fn accessed_name(method: MemberId) -> &'static str {
+    let name = method.name().as_str();
+    name.strip_prefix("get_")
+        .or_else(|| name.strip_prefix("set_"))
+        .unwrap_or(name)
 }
 
 /// A class or interface as a type, whatever its arguments.

@@ -370,6 +370,20 @@ impl Code<'_, '_> {
             self.declare_owned(catch.local, exception, kind);
             return true;
         }
+        if wanted == RuntimeType::Class(known::value_exception()) {
+            // Whatever is no exception reaches such a catch wrapped.
+            let exception = Ty::new(TyKind::Class(known::exception(), Box::default()));
+            let (is, take) = (self.fresh(), self.asm.label());
+            self.test_type(is, thrown, exception);
+            self.asm.jump(Op::JumpIfNot, is, take);
+            self.test_type(is, thrown, catch.ty);
+            self.asm.jump(Op::JumpIfNot, is, next);
+            self.asm.bind(take);
+            let wrapped = self.fresh();
+            self.as_exception(thrown, wrapped);
+            self.declare_owned(catch.local, wrapped, kind);
+            return false;
+        }
         let all = wanted == RuntimeType::Anything;
         let source = if self.is_exception(catch.ty) {
             thrown
@@ -388,6 +402,12 @@ impl Code<'_, '_> {
         self.convert(caught, Kind::Any, kind, catch.ty);
         self.declare_owned(catch.local, caught, kind);
         all
+    }
+
+    fn test_type(&mut self, to: Register, value: Register, ty: Ty) {
+        let number = self.lowering.runtime_type_number(ty);
+        self.asm.emit(Op::TypeTest, to, value, 0);
+        self.asm.extra(number);
     }
 
     /// What was thrown as a `haxe.Exception`: itself if it is one, else wrapped.

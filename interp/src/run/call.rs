@@ -1,7 +1,7 @@
 //! Entering and leaving functions, and finding out which one is meant.
 
-use super::execute::{execute, get, set};
-use super::machine::{Frame, LEAVE, Machine, REMEMBERED, Remembered};
+use super::execute::{execute, get};
+use super::machine::{Conversion, Frame, LEAVE, Machine, REMEMBERED, Remembered};
 use crate::code::Instruction;
 use crate::fault::Fault;
 use hx2rs_heap::{Form, Kind, Word};
@@ -46,10 +46,14 @@ impl Machine<'_> {
     /// `fp` is the running function's.
     #[inline(always)]
     pub(super) unsafe fn leave(&mut self, word: Word, fp: *mut Word) -> Result<Place, Fault> {
-        let mut word = word;
         let conversion = self.frames.last().and_then(|frame| frame.conversion);
-        if let Some((from, to)) = conversion {
-            word = self.convert_result(word, from, to)?;
+        if let Some(conversion) = conversion {
+            // SAFETY: the caller's register, on the stack.
+            unsafe {
+                *conversion.result = self.convert_result(word, conversion.from, conversion.to)?
+            };
+            let place = self.frames.pop().map(|frame| (frame.pc, frame.fp));
+            return Ok(place.unwrap_or((LEAVE.as_ptr(), fp)));
         }
         match self.frames.pop() {
             Some(frame) => {
@@ -214,22 +218,24 @@ impl Machine<'_> {
         ) else {
             return Err(self.failed_cast(closure, "function"));
         };
-        let (function, result) = (row.function, (own.result, given.result));
-        let first = instruction.a + 2;
-        let needed = usize::from(first) + own.params.len();
+        // The registers of the call stay as they are, for the caller releases them: the converted words come behind them.
+        let second = usize::from(instruction.a) + 2 + given.params.len();
         // SAFETY: as in `enter`; registers behind the arguments are free, and inside the stack by this check.
         unsafe {
-            if needed >= self.stack_end.offset_from(fp) as usize {
+            if second + 2 + own.params.len() >= self.stack_end.offset_from(fp) as usize {
                 return Err(stack_full());
             }
+            let first = fp.add(usize::from(instruction.a) + 2);
+            let copy = fp.add(second + 1);
+            *copy = closure;
             for (at, wanted) in own.params.iter().enumerate() {
-                let register = first + at as u16;
                 let word = match given.params.get(at) {
                     Some(kind) => {
-                        let any = get(fp, register).to_any(*kind);
-                        let ty = row.types.get(at).copied();
-                        if let (Kind::Ref, true, Some(ty)) = (*wanted, *kind == Kind::Any, ty) {
-                            self.check(any, ty)?;
+                        let any = (*first.add(at)).to_any(*kind);
+                        if let (Kind::Ref, Kind::Any, Some(ty)) =
+                            (*wanted, *kind, row.types.get(at))
+                        {
+                            self.check(any, *ty)?;
                         }
                         match any.any_to(*wanted) {
                             Some(word) => word,
@@ -238,13 +244,16 @@ impl Machine<'_> {
                     }
                     None => Word::NULL,
                 };
-                set(fp, register, word);
+                *copy.add(1 + at) = word;
             }
-            let place = self.enter(function, instruction.a, pc, fp)?;
-            if result.0 != result.1
-                && let Some(frame) = self.frames.last_mut()
-            {
-                frame.conversion = Some(result);
+            let a = u16::try_from(second).map_err(|_| stack_full())?;
+            let place = self.enter(row.function, a, pc, fp)?;
+            if let Some(frame) = self.frames.last_mut() {
+                frame.conversion = Some(Conversion {
+                    from: own.result,
+                    to: given.result,
+                    result: fp.add(usize::from(instruction.a)),
+                });
             }
             Ok(place)
         }

@@ -49,8 +49,16 @@ pub(super) struct Frame {
     pub(super) fp: *mut Word,
     /// What runs in this frame.
     pub(super) function: u32,
-    /// What the caller wants of the result.
-    pub(super) conversion: Option<(Kind, Kind)>,
+    /// For calls of function values of other kinds than the caller's.
+    pub(super) conversion: Option<Conversion>,
+}
+
+/// What the caller wants of a result: its kind, and where.
+#[derive(Clone, Copy)]
+pub(super) struct Conversion {
+    pub(super) from: Kind,
+    pub(super) to: Kind,
+    pub(super) result: *mut Word,
 }
 
 /// A remembered look-up of a method or field.
@@ -281,8 +289,10 @@ impl<'i> Machine<'i> {
     }
 }
 
+const HEAP_FULL: &str = "Out of memory: the heap limit is reached";
+
 /// The limit of the heap has been passed.
 #[cold]
 pub(super) fn heap_full() -> Fault {
-    Fault::text("Out of memory: the heap limit is reached")
+    Fault::text(HEAP_FULL)
 }

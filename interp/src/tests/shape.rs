@@ -80,8 +80,8 @@ fn the_verifier_refuses() {
         "runs over the end",
     );
     refuses(
-        |it| *it = Instruction::with_wide(Op::Jump, 0, u32::MAX - 6),
-        Op::Return,
+        |it| *it = Instruction::with_wide(Op::Jump, 0, 1),
+        Op::ElementInt,
         "jumps into",
     );
     refuses(|it| it.op = Op::AddInt, Op::Extra, "second word");
