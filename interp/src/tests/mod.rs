@@ -46,7 +46,7 @@ pub(super) fn ran(text: &str, limits: Limits) -> Ran {
         code::verify::verify(&image, function).unwrap();
     }
     // With room for calls inside calls: a debug build's frames are large.
-    let thread = std::thread::scope(|scope| {
+    std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(256 << 20);
         let started = builder.spawn_scoped(scope, || {
             let mut machine = run::Machine::new(&image, limits);
@@ -64,8 +64,7 @@ pub(super) fn ran(text: &str, limits: Limits) -> Ran {
             }
         });
         started.unwrap().join().unwrap()
-    });
-    thread
+    })
 }
 
 /// Runs the body of a `main`; what it prints is compared, nothing may be uncaught, and nothing may leak.
