@@ -108,6 +108,23 @@ impl World<'_> {
             .is_some_and(|plan| plan.throws)
     }
 
+    /// Whether null can get into a parameter of an enum constructor; the same for all parameters of one type, so that
+    /// or-patterns bind one form.
+    pub(crate) fn constructor_flag(&self, constructor: MemberId, ty: Ty) -> bool {
+        let Some(TypeDef::Enum(found)) = self.program.types.get(&constructor.owner()) else {
+            return false;
+        };
+        found.constructors.iter().any(|other| {
+            other.params.iter().enumerate().any(|(at, param)| {
+                param.ty == ty
+                    && self
+                        .plan
+                        .nullable_constructor_params
+                        .contains(&(other.id, at))
+            })
+        })
+    }
+
     /// Whether some constructor call makes this enum value.
     pub(crate) fn is_built(&self, constructor: MemberId) -> bool {
         self.plan

@@ -257,6 +257,9 @@ fn allowed(world: &world::World<'_>) -> TokenStream {
     if needs.unused_assignments {
         out.extend(quote!(#![allow(unused_assignments)]));
     }
+    if needs.irrefutable {
+        out.extend(quote!(#![allow(irrefutable_let_patterns)]));
+    }
     out
 }
 

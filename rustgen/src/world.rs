@@ -90,6 +90,8 @@ pub(crate) struct Needs {
     pub thrown: IndexSet<DefId>,
     /// Whether a variable has a first value that may never be read.
     pub unused_assignments: bool,
+    /// Whether a guard binds a variable that always matches.
+    pub irrefutable: bool,
     /// Enums compared for identity.
     pub compared_enums: IndexSet<DefId>,
     /// Enums compared through a trait: as elements, as type arguments.

@@ -55,6 +55,7 @@ impl<'a> Context<'a> {
             | Kind::Param(_)
             | Kind::Class(..) => {
                 self.world.need(repr.ty, Bound::Show);
+                self.world.need(repr.ty, Bound::Same);
                 self.world.need(repr.ty, Bound::Static);
                 let code = self.owned(value, repr);
                 let stored = self.world.thrown_as(repr.ty);

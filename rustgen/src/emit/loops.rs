@@ -165,7 +165,7 @@ impl Context<'_> {
                 let turn = self.turn(body);
                 let pairs = if walk == "walk" {
                     let items = object.method("walk", &[]);
-                    Code::tight(code!((0..).zip(#items)))
+                    Code::tight(code!((0_i32..).zip(#items)))
                 } else {
                     object.method("pairs", &[])
                 };

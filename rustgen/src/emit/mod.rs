@@ -150,6 +150,12 @@ pub(crate) struct Context<'a> {
     received: HashSet<LocalId>,
     /// How often each variable is used in the present statement.
     uses_here: IndexMap<LocalId, usize>,
+    /// Variables that something around holds a reference into: they are not moved.
+    pinned: HashSet<LocalId>,
+    /// What an arm of a `match` begins with.
+    late: proc_macro2::TokenStream,
+    /// The guard of the present arm.
+    arm_guard: Option<ExprId>,
     /// Whether nothing around the present expression tells Rust its type.
     open: bool,
     /// The alternatives of patterns that are emitted one by one.
@@ -192,6 +198,9 @@ impl<'a> Context<'a> {
             received: HashSet::new(),
             uses_here: IndexMap::new(),
             open: false,
+            pinned: HashSet::new(),
+            late: proc_macro2::TokenStream::new(),
+            arm_guard: None,
             chosen: IndexMap::new(),
             writes: IndexMap::new(),
             calm: false,
@@ -443,6 +452,24 @@ impl<'a> Context<'a> {
         self.calm = before;
         self.uses_here = uses_before;
         result
+    }
+
+    /// Keeps the variables of an expression from being moved while something holds references into it.
+    pub(crate) fn pin(&mut self, expr: ExprId) -> HashSet<LocalId> {
+        let before = self.pinned.clone();
+        let mut found = Vec::new();
+        self.body.for_each_below(expr, false, &mut |part| {
+            if let Expr::Local(local) = self.body.exprs[part] {
+                found.push(local);
+            }
+        });
+        self.pinned.extend(found);
+        before
+    }
+
+    /// Ends what [`Self::pin`] began.
+    pub(crate) fn unpin(&mut self, before: HashSet<LocalId>) {
+        self.pinned = before;
     }
 
     /// Runs `inside` with no borrow allowed to outlive its expression.

@@ -319,11 +319,8 @@ impl Context<'_> {
         let params = found.params.iter().enumerate();
         params
             .map(|(at, param)| {
-                let flag = self
-                    .world
-                    .plan
-                    .nullable_constructor_params
-                    .contains(&(constructor, at));
+                let _ = at;
+                let flag = self.world.constructor_flag(constructor, param.ty);
                 self.world
                     .instance(param.ty, flag, param.ty.substitute(&map))
                     .0
@@ -400,9 +397,7 @@ impl Context<'_> {
             };
             let mut more = Guards::new();
             let pattern = self.pattern(inner, &inside, &mut more);
-            if pattern.to_string() != "_" {
-                guards.push(Code::new(Level::Compare, code!(let #pattern = #plain)));
-            }
+            self.bind_part(inner, pattern, plain, guards);
             guards.extend(more);
             return;
         }
@@ -414,10 +409,30 @@ impl Context<'_> {
         };
         let mut more = Guards::new();
         let pattern = self.pattern(inner, &inside, &mut more);
-        if pattern.to_string() != "_" {
-            guards.push(Code::new(Level::Compare, code!(let #pattern = #subject)));
-        }
+        self.bind_part(inner, pattern, subject, guards);
         guards.extend(more);
+    }
+
+    /// Matches a part in the guard; a mere variable that the guard does not use is bound behind it.
+    fn bind_part(
+        &mut self,
+        inner: PatternId,
+        pattern: TokenStream,
+        subject: Code,
+        guards: &mut Guards,
+    ) {
+        if pattern.to_string() == "_" {
+            return;
+        }
+        if let Pattern::Bind { local, inner: None } = &self.body.patterns[inner] {
+            let used = self.arm_guard.is_some_and(|guard| self.uses(guard, *local));
+            if !used {
+                self.late.extend(code!(let #pattern = #subject;));
+                return;
+            }
+            self.world.needs.borrow_mut().irrefutable = true;
+        }
+        guards.push(Code::new(Level::Compare, code!(let #pattern = #subject)));
     }
 
     fn pattern_field(

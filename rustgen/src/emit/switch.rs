@@ -62,6 +62,7 @@ impl<'a> Context<'a> {
         let before = self.narrowed.clone();
         let mut first = TokenStream::new();
         let subject = self.switch_subject(value, arms, &mut first);
+        let pinned = self.pin(value);
         let mut out = Vec::new();
         let mut seen = Seen::default();
         let mut closed = false;
@@ -80,7 +81,7 @@ impl<'a> Context<'a> {
                 }
                 let narrowed = self.narrowed.clone();
                 let (tokens, guards, guarded) = self.arm_head(arm, pattern, &subject);
-                let start = self.arm_start(pattern);
+                let start = self.arm_start(pattern, arm.body);
                 let body = emit(self, arm.body);
                 let ends = self.diverges(arm.body);
                 self.restore(narrowed);
@@ -94,6 +95,7 @@ impl<'a> Context<'a> {
             }
         }
         self.restore(before);
+        self.unpin(pinned);
         let complete = seen.all || self.covers_all(&seen, &subject);
         let code = self.switch_code(expr, subject, out, complete, exhaustive);
         if first.is_empty() {
@@ -446,6 +448,7 @@ impl<'a> Context<'a> {
         subject: &Subject,
     ) -> (TokenStream, Vec<Code>, bool) {
         let mut guards = Guards::new();
+        self.arm_guard = arm.guard;
         let tokens = match subject {
             Subject::One(_, matched) => self.pattern(pattern, matched, &mut guards),
             Subject::Several(list) => match &self.body.patterns[pattern] {
@@ -468,8 +471,8 @@ impl<'a> Context<'a> {
     }
 
     /// Bound variables that are written, or shared with closures, get variables of their own.
-    fn arm_start(&mut self, pattern: PatternId) -> TokenStream {
-        let mut out = TokenStream::new();
+    fn arm_start(&mut self, pattern: PatternId, arm_body: ExprId) -> TokenStream {
+        let mut out = std::mem::take(&mut self.late);
         for local in self.body.bound_by(pattern) {
             if !self.is_read(local) {
                 continue;
@@ -477,8 +480,7 @@ impl<'a> Context<'a> {
             let declared = self.declared(local);
             let written = self.writes.get(&local).copied().unwrap_or(0) > 0;
             let known = self.binding(local);
-            let differs = declared.repr.null != known.repr.null && known.repr.null;
-            if !written && !self.is_shared(local) && !differs {
+            if !written && !self.is_shared(local) {
                 continue;
             }
             let name = self.name(local);
@@ -487,11 +489,7 @@ impl<'a> Context<'a> {
                 Form::Plain | Form::Cell | Form::RefCell => Hold::Place,
             };
             let own = self.own(&Value::held(Code::ident(&name), known.repr, hold));
-            let own = if declared.repr.null && !known.repr.null {
-                Code::call(code!(Some), &[own])
-            } else {
-                own
-            };
+            let own = self.fit_null(arm_body, own, known.repr, declared.repr);
             self.aliases.shift_remove(&local);
             let own_name: Ident = self.name(local);
             out.extend(match declared.form {

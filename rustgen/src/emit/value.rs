@@ -289,6 +289,7 @@ impl Context<'_> {
             Form::Plain
                 if self.last_uses.contains(&expr)
                     && !self.narrowed.contains_key(&local)
+                    && !self.pinned.contains(&local)
                     && self.uses_here.get(&local).is_none_or(|uses| *uses <= 1) =>
             {
                 Value::new(name, binding.repr)

@@ -53,10 +53,8 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
             return code!(#doc #name);
         }
         let params = constructor.params.iter().enumerate().map(|(at, param)| {
-            let flag = world
-                .plan
-                .nullable_constructor_params
-                .contains(&(constructor.id, at));
+            let _ = at;
+            let flag = world.constructor_flag(constructor.id, param.ty);
             scope.ty(world.repr(param.ty, flag))
         });
         code!(#doc #name(#(#params),*))

@@ -379,6 +379,7 @@ pub(crate) fn into_exception(
     visibility: TokenStream,
 ) -> TokenStream {
     let world = scope.world;
+    world.needs.borrow_mut().identity_classes.insert(root);
     let top = world.exception_top(id);
     let mut base = code!(self);
     for _ in 0..=world.classes.depth(id, top) {
