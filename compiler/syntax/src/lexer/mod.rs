@@ -100,6 +100,7 @@ pub(crate) fn lex(text: &str, defines: &Defines) -> Lexed {
             ..Lexed::default()
         },
         stack: Vec::with_capacity(32),
+        braces: Vec::new(),
         waiting_do: 0,
         last_closed: Closed::default(),
         doc: None,
@@ -131,6 +132,8 @@ struct Lexer<'t> {
     empty: Name,
     out: Lexed,
     stack: Vec<Open>,
+    /// Where the braces are on the stack.
+    braces: Vec<u32>,
     waiting_do: u32,
     last_closed: Closed,
     doc: Option<TextRange>,

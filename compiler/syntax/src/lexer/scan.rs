@@ -5,6 +5,9 @@ use crate::ast::BinaryOp;
 use crate::report::report;
 use hx2rs_base::catalogue::lexer as codes;
 
+/// How far `)` and `]` look for what they close past brackets of the other kind.
+const MOST_CUT_BRACKETS: usize = 64;
+
 impl Lexer<'_> {
     #[inline(always)]
     fn token(&mut self, kind: TokenKind, len: usize) {
@@ -132,10 +135,7 @@ impl Lexer<'_> {
     fn open(&mut self, kind: BracketKind, token: TokenKind, len: usize) {
         use TokenKind::*;
         let header = kind == BracketKind::Paren
-            && matches!(
-                self.last_kind(),
-                If | While | WhileOfDo | For | Switch | Catch
-            );
+            && matches!(self.last_kind(), If | While | For | Switch | Catch);
         let pair = self.out.brackets.len() as u32;
         let open = self.next_index();
         self.out.brackets.push(Pair {
@@ -144,6 +144,9 @@ impl Lexer<'_> {
             closed: false,
         });
         let waiting_do = std::mem::take(&mut self.waiting_do);
+        if !matches!(kind, BracketKind::Paren | BracketKind::Bracket) {
+            self.braces.push(self.stack.len() as u32);
+        }
         self.stack.push(Open {
             pair,
             kind,
@@ -180,11 +183,16 @@ impl Lexer<'_> {
         };
         if !self.stack.last().is_some_and(fits) {
             // `)` and `]` may cut short each other, but not a brace.
-            let found = self.stack.iter().rev().take_while(|open| {
-                kind == BracketKind::Brace
-                    || matches!(open.kind, BracketKind::Paren | BracketKind::Bracket)
-            });
-            let Some(inner) = found.take(256).position(fits) else {
+            let inner = if kind == BracketKind::Brace {
+                let brace = self.braces.last().map(|brace| *brace as usize);
+                brace.and_then(|brace| self.stack.len().checked_sub(brace + 1))
+            } else {
+                let found = self.stack.iter().rev().take_while(|open| {
+                    matches!(open.kind, BracketKind::Paren | BracketKind::Bracket)
+                });
+                found.take(MOST_CUT_BRACKETS).position(fits)
+            };
+            let Some(inner) = inner else {
                 return false;
             };
             for _ in 0..inner {
@@ -198,6 +206,9 @@ impl Lexer<'_> {
         let Some(open) = self.stack.pop() else {
             return false;
         };
+        if !matches!(open.kind, BracketKind::Paren | BracketKind::Bracket) {
+            self.braces.pop();
+        }
         self.waiting_do = open.waiting_do;
         if let Some(pair) = self.out.brackets.get_mut(open.pair as usize) {
             pair.close = index;
