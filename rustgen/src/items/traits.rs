@@ -8,7 +8,8 @@ use crate::emit::Receiver;
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::scope::Scope;
-use hx2rs_compiler::hir::{ClassDef, Function, Ty, TyKind};
+use crate::world::World;
+use hx2rs_compiler::hir::{ClassDef, Function, Implementation, Ty, TyKind};
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -392,10 +393,23 @@ pub(crate) fn into_exception(
         code!(self)
     };
     let _ = quote!();
+    let make = if has_own_text(world, id) {
+        world.needs.borrow_mut().shown_classes.insert(root);
+        code!(shown_object)
+    } else {
+        code!(object)
+    };
     code!(
         #visibility fn into_exception(self: Rc<Self>) -> hx::Exception {
             let base = #base.clone();
-            hx::Exception::object(#object, base.message().clone(), base.previous())
+            hx::Exception::#make(#object, base.message().clone(), base.previous())
         }
     )
+}
+
+/// Whether an exception class has a `toString` of the program's, not the library's.
+fn has_own_text(world: &World<'_>, id: DefId) -> bool {
+    let method = world.plan.families.method(id, hx2rs_compiler::Name::new("toString"));
+    let found = method.and_then(|method| world.program.functions.get(&method));
+    found.is_some_and(|found| matches!(found.implementation, Implementation::Body(_)))
 }
