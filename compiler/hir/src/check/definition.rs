@@ -51,8 +51,13 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
             super::constraint::check(&scope, tree, ty, anchor, found);
         }
     }
-    not_supported(file.is_standard(db), shape, declaration, span, found);
+    if !file.is_standard(db) {
+        not_supported(shape, tree, declaration, span, found);
+    }
 }
+
+/// Metadata of types that hands them to macros, which do not run yet: without those the program would mean something else.
+const BUILT_BY_MACROS: [&str; 3] = ["build", "autoBuild", "genericBuild"];
 
 fn params(
     definition: &Definition,
@@ -168,14 +173,18 @@ fn head(ty: Ty) -> Option<DefId> {
 }
 
 fn not_supported(
-    is_standard: bool,
     shape: &Shape,
+    tree: &FileAst,
     declaration: &Declaration,
     span: Span,
     found: &mut Vec<Diagnostic>,
 ) {
-    if is_standard {
-        return;
+    for metadata in tree.list(declaration.metadata) {
+        let name = metadata.name.name.as_str();
+        if metadata.compiler && BUILT_BY_MACROS.contains(&name) {
+            let span = Span::absolute(span.file, metadata.range);
+            found.push(unsupported(span, &format!("`@:{name}`")));
+        }
     }
     if shape.is_extern {
         found.push(unsupported(span, "an extern declaration"));
