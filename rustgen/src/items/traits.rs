@@ -409,7 +409,10 @@ pub(crate) fn into_exception(
 
 /// Whether an exception class has a `toString` of the program's, not the library's.
 fn has_own_text(world: &World<'_>, id: DefId) -> bool {
-    let method = world.plan.families.method(id, hx2rs_compiler::Name::new("toString"));
+    let method = world
+        .plan
+        .families
+        .method(id, hx2rs_compiler::Name::new("toString"));
     let found = method.and_then(|method| world.program.functions.get(&method));
     found.is_some_and(|found| matches!(found.implementation, Implementation::Body(_)))
 }
