@@ -16,6 +16,7 @@ use hx2rs_syntax::ast::{
     PropertyAccess, TypeParameter,
 };
 use hx2rs_syntax::parse_file;
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 /// What a file declares.
@@ -401,17 +402,17 @@ fn stored(access: FieldAccess) -> bool {
 }
 
 /// The syntax of a declaration's members: for the module's own fields, of all of them.
-pub(crate) fn syntax_members(db: &dyn Db, def: DefId) -> Option<(&Ast, Vec<Member>)> {
+pub(crate) fn syntax_members(db: &dyn Db, def: DefId) -> Option<(&Ast, Cow<'_, [Member]>)> {
     let (file, index) = place(db, def)?;
     let tree = parse_file(db, file);
     let declaration = tree.declarations.get(index)?;
     let list = match declaration.kind {
         DeclarationKind::Class { members, .. } | DeclarationKind::Abstract { members, .. } => {
-            tree.list(members).to_vec()
+            Cow::Borrowed(tree.list(members))
         }
-        DeclarationKind::Enum { constructors } => tree.list(constructors).to_vec(),
-        DeclarationKind::Typedef { .. } => Vec::new(),
-        DeclarationKind::Field(_) => module_fields(tree),
+        DeclarationKind::Enum { constructors } => Cow::Borrowed(tree.list(constructors)),
+        DeclarationKind::Typedef { .. } => Cow::Borrowed(&[][..]),
+        DeclarationKind::Field(_) => Cow::Owned(module_fields(tree)),
     };
     Some((tree, list))
 }
