@@ -9,8 +9,8 @@ use crate::plan::Construction;
 use crate::reach::{Reached, fields};
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
-    Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, NativeId, Pattern,
-    PatternId, Place, Program, Ty, TyKind, TypeDef, UpdateOp, known,
+    Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, NativeId,
+    Pattern, PatternId, Place, Program, Ty, TyKind, TypeDef, UpdateOp, known,
 };
 use indexmap::{IndexMap, IndexSet};
 

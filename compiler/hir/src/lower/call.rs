@@ -56,7 +56,9 @@ impl Lowering<'_> {
         let args = self.ast.list(args);
         if let ExprKind::Ident(name) = self.ast.expr(callee).kind {
             if name.as_str() == "trace" {
-                let values = args.iter().map(|arg| self.value(*arg, None)).collect();
+                // Values of any type: they stay what they are.
+                let any = Some(Ty::new(TyKind::Dynamic(None)));
+                let values = args.iter().map(|arg| self.value(*arg, any)).collect();
                 return self.push(Expr::Trace(values), Ty::new(TyKind::Void), range);
             }
             if name.as_str() == "super" {

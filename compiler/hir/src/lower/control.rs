@@ -136,20 +136,35 @@ impl Lowering<'_> {
         let Want::Value(hint) = want else {
             return (void, branches);
         };
-        let hint = hint.filter(|hint| self.expanded(*hint).infer_number().is_none());
-        if let Some(hint) = hint.filter(|hint| !self.is_void(*hint)) {
-            let all_void = branches.iter().all(|branch| self.is_void(self.ty(*branch)));
-            if all_void && !branches.is_empty() {
-                return (void, branches);
-            }
+        let all_void = branches.iter().all(|branch| self.is_void(self.ty(*branch)));
+        let some_void = branches.iter().any(|branch| self.is_void(self.ty(*branch)));
+        if all_void || hint.is_some_and(|hint| self.is_void(hint)) {
+            return (void, branches);
+        }
+        let wide = hint.map(|hint| self.expanded(hint));
+        let open =
+            wide.is_some_and(|wide| matches!(wide.kind(), TyKind::Infer(_) | TyKind::Dynamic(_)));
+        if let Some(hint) = hint
+            && !open
+        {
             let branches = branches
                 .into_iter()
                 .map(|branch| self.coerce(branch, hint, Reason::Plain));
             return (hint, branches.collect());
         }
-        let some_void = branches.iter().any(|branch| self.is_void(self.ty(*branch)));
-        if some_void || hint.is_some() {
+        if some_void {
             return (void, branches);
+        }
+        if open {
+            // Anything goes; the branches stay what they are if they have a type in common.
+            let types: Vec<Ty> = branches.iter().map(|branch| self.ty(*branch)).collect();
+            if crate::infer::join(&mut self.table, self.env, &types).is_none() {
+                let dynamic = Ty::new(TyKind::Dynamic(None));
+                let branches = branches
+                    .into_iter()
+                    .map(|branch| self.coerce(branch, dynamic, Reason::Plain));
+                return (dynamic, branches.collect());
+            }
         }
         let reason = branches.first().map_or(Reason::Plain, |first| {
             Reason::Branch(self.spans.exprs[*first])

@@ -136,6 +136,16 @@ impl Lowering<'_> {
             return self.error_expr(place.0);
         }
         let is_add = op == ast::BinaryOp::Add;
+        let has_text = left_kind == OperandKind::String || right_kind == OperandKind::String;
+        for (value, other) in [(left, right), (right, left)] {
+            if self.body.exprs[value] == Expr::Const(Const::Null) && !(is_add && has_text) {
+                let wanted = self.ty(other);
+                let wanted = self.expanded(wanted).without_null();
+                let known = matches!(wanted.kind(), TyKind::Int | TyKind::Float);
+                let wanted = if known { wanted } else { Ty::new(TyKind::Int) };
+                return self.null_as_basic(value, wanted);
+            }
+        }
         if is_add && (left_kind == OperandKind::String || right_kind == OperandKind::String) {
             let string = Ty::string();
             for (value, kind) in [(left, left_kind), (right, right_kind)] {
