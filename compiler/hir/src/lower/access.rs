@@ -453,7 +453,12 @@ impl<'a> Lowering<'a> {
     ) -> ExprId {
         let ty = Ty::new(TyKind::Function(instance.function_ty()));
         if is_super {
-            return self.unsupported(range, "a method of super as a value");
+            self.report_at(
+                codes::SUPER_VALUE,
+                range,
+                "a method of `super` can only be called: it is no value",
+            );
+            return self.error_expr(range);
         }
         let expr = match object {
             Some(object) => Expr::BoundMethod {

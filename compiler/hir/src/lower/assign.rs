@@ -69,7 +69,16 @@ impl Lowering<'_> {
             return self.assign_if_null(access, ty, value, want, (range, point));
         }
         if matches!(op, ast::BinaryOp::BoolAnd | ast::BinaryOp::BoolOr) {
-            return self.unsupported(range, "a compound assignment with a Boolean operator");
+            self.value(value, None);
+            let symbol = op.symbol();
+            let diagnostic = Diagnostic::new(
+                codes::OPERATOR,
+                self.span(range),
+                format!("there is no operator `{symbol}=`"),
+            )
+            .help(format!("write `a = a {symbol} b`"));
+            self.report(diagnostic);
+            return self.error_expr(range);
         }
         if self.is_direct(&access) {
             let value = self.value(value, None);

@@ -231,6 +231,20 @@ impl Lowering<'_> {
 
     /// An enum constructor with parameters as a function value.
     pub(super) fn constructor_value(&mut self, instance: &Instance, range: TextRange) -> ExprId {
+        let id = instance.id;
+        self.wrapped(instance, range, |_, arguments| Expr::Call {
+            callee: Callee::Constructor(id),
+            arguments: arguments.into(),
+        })
+    }
+
+    /// A function expression with the parameters of `instance` that returns what `make` makes of them.
+    pub(super) fn wrapped(
+        &mut self,
+        instance: &Instance,
+        range: TextRange,
+        make: impl FnOnce(&mut Self, Vec<ExprId>) -> Expr,
+    ) -> ExprId {
         let closure = self.open_closure(None);
         self.frames.push(Frame {
             closure: Some(closure),
@@ -242,19 +256,21 @@ impl Lowering<'_> {
             captures_this: false,
         });
         let mut locals = Vec::new();
+        let mut defaults = Vec::new();
         let mut arguments = Vec::new();
         for param in &instance.params {
             let local = self.declare(param.name, param.ty, LocalKind::Parameter, range);
             locals.push(local);
+            defaults.push(param.default.clone().filter(|it| *it != Const::Null));
             arguments.push(self.local(local, range));
         }
-        let call = Expr::Call {
-            callee: Callee::Constructor(instance.id),
-            arguments: arguments.into(),
-        };
+        let call = make(self, arguments);
         let call = self.push(call, instance.result, range);
-        let body = self.diverging(Expr::Return(Some(call)), range);
-        let defaults = vec![None; locals.len()];
+        let body = if self.is_void(instance.result) {
+            call
+        } else {
+            self.diverging(Expr::Return(Some(call)), range)
+        };
         self.close_closure(closure, locals, defaults, body);
         let ty = Ty::new(TyKind::Function(instance.function_ty()));
         self.push(Expr::Closure(closure), ty, range)

@@ -115,8 +115,7 @@ impl Lowering<'_> {
             };
         }
         if name.as_str() == "new" {
-            self.unsupported(range, "a constructor as a value");
-            return self.error_access(range);
+            return self.new_value(def, range, name_range);
         }
         let def = lookup::named_type(self.env.db, def);
         let members = crate::definition::members(self.env.db, def);
@@ -138,6 +137,38 @@ impl Lowering<'_> {
         }
         self.report(diagnostic);
         self.error_access(range)
+    }
+
+    /// `C.new` as a function value.
+    fn new_value(&mut self, def: DefId, range: TextRange, name_range: TextRange) -> Access {
+        let params = lookup::type_params(self.env.db, def).count();
+        let arguments = (0..params).map(|_| self.fresh()).collect();
+        let ty = self.expanded(lookup::applied(self.env.db, def, arguments));
+        let found = lookup::lookup_constructor(self.env.db, ty);
+        let (Some(found), TyKind::Class(class, _)) = (found, ty.kind()) else {
+            self.report_at(
+                codes::NOT_CONSTRUCTIBLE,
+                range,
+                format!("`{}` has no constructor", def.path()),
+            );
+            return self.error_access(range);
+        };
+        if !self.may_call(found.id) {
+            self.report_private(found.id, name_range);
+        }
+        let mut instance = self.instance(found.id, &found.map, range);
+        instance.result = ty;
+        let constructor = Some(instance.id);
+        let value = self.wrapped(&instance, range, |_, arguments| Expr::New {
+            class: *class,
+            constructor,
+            arguments: arguments.into(),
+        });
+        Access {
+            kind: AccessKind::Value(value),
+            range,
+            point: name_range.start,
+        }
     }
 
     /// `super.name`.
