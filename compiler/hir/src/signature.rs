@@ -217,8 +217,8 @@ fn signature_query(db: &dyn Db, _project: Project, member: MemberId) -> Signatur
     }
     let item = member_item(db, member);
     if item.is_some_and(|item| item.body.is_none()) {
-        // A variable without type and value is open altogether.
-        return crate::lower::close(db, declared_open(db, member));
+        // A variable needs a type or a value, as officially.
+        return complete(db, member, None);
     }
     let first = crate::lower::first_pass(db, member);
     let inferred = complete(db, member, Some((&first.params, first.result)));
@@ -226,11 +226,6 @@ fn signature_query(db: &dyn Db, _project: Project, member: MemberId) -> Signatur
         return crate::lower::close(db, inferred);
     }
     inferred
-}
-
-/// The signature of a variable that gives neither type nor value.
-fn declared_open(db: &dyn Db, member: MemberId) -> Signature {
-    complete(db, member, Some((&[], Ty::new(TyKind::Infer(0)))))
 }
 
 /// Declared and inferred types together. What stays unknown is an error type, which the checks report.

@@ -61,3 +61,18 @@ class Main { static function main() {} }
 ",
     );
 }
+
+#[test]
+fn a_variable_has_a_type_or_a_value() {
+    check(
+        "
+class A {
+	var typed:Int;
+	var valued = 1;
+	var neither; //~ T2101
+	static var open = [];
+}
+class Main { static function main() {} }
+",
+    );
+}

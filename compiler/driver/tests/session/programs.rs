@@ -155,9 +155,8 @@ class Main {
 }
 class Other {
 	var items = [];
-	var last;
 	public function new() {}
-	public function add(x:Int) { items.push(x); last = x; var y:Int = items[0]; return y; }
+	public function add(x:Int) { items.push(x); var y:Int = items[0]; return y; }
 }
 ",
     );
@@ -169,7 +168,6 @@ class Other {
         "keep(Float):Float",
         "main():Void",
         "items:Array<Int>",
-        "last:Int",
         "add(Int):Int",
     ];
     assert_eq!(found, expected);
