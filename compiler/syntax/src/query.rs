@@ -25,7 +25,7 @@ struct Parsed<T> {
 
 #[salsa::tracked]
 fn parsed_file(db: &dyn Db, file: SourceFile) -> Arc<Parsed<FileAst>> {
-    let (tree, reports) = grammar::file(&lexed(db, file));
+    let (tree, reports) = grammar::file(lexed(db, file));
     Arc::new(Parsed {
         tree: Arc::new(tree),
         reports,
@@ -48,7 +48,7 @@ pub(crate) struct UnitTokens {
 #[salsa::tracked]
 fn body_tokens(db: &dyn Db, file: SourceFile, index: BodyIndex) -> Arc<UnitTokens> {
     let tree = parse_file(db, file);
-    Arc::new(unit_tokens(&lexed(db, file), &tree, index))
+    Arc::new(unit_tokens(lexed(db, file), tree, index))
 }
 
 /// Cuts the tokens of a unit out of those of the file.

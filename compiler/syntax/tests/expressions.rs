@@ -1,6 +1,8 @@
 //! How expressions and types bind: source and tree, one line each. What the source means to the official parser has been
 //! checked against it.
 
+#![allow(clippy::expect_used)] // Of tests only; clippy knows test functions, not what they call.
+
 mod shape;
 
 use hx2rs_base::Defines;

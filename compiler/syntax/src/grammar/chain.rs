@@ -215,7 +215,7 @@ impl Fold<'_, '_> {
             Prefix::Do => self.do_(start),
             Prefix::For(header) => {
                 let body = self.expr(0);
-                let kind = self.for_(header, body, start);
+                let kind = self.for_(header, body);
                 self.node(kind, start, body)
             }
             Prefix::Return if self.value_is_missing() => {
@@ -384,15 +384,18 @@ impl Fold<'_, '_> {
     }
 
     /// `for (header)`: the header is `v in e` or `k => v in e`, but for macros.
-    fn for_(&mut self, header: ExprId, body: ExprId, start: u32) -> ExprKind {
-        let is_in = |kind| match kind {
-            ExprKind::Binary {
+    fn for_(&mut self, header: ExprId, body: ExprId) -> ExprKind {
+        let is_in = |kind| {
+            if let ExprKind::Binary {
                 op: BinaryOp::In,
                 left,
                 right,
                 ..
-            } => Some((left, right)),
-            _ => None,
+            } = kind
+            {
+                return Some((left, right));
+            }
+            None
         };
         let kind = self.builder.kind_of(header);
         if let Some((value, iterable)) = is_in(kind) {
@@ -419,7 +422,6 @@ impl Fold<'_, '_> {
             .help(
                 "write `for (i in 0...10)`, `for (item in items)` or `for (key => value in map)`",
             );
-            let _ = start;
             self.builder.reports.push(found);
         }
         ExprKind::ForHeader { header, body }
@@ -455,11 +457,11 @@ impl Fold<'_, '_> {
 
     /// Whether macros may put something valid here: it is a reification, or has a `$` name.
     fn may_be_macro(&self, expr: ExprId) -> bool {
-        match self.builder.kind_of(expr) {
-            ExprKind::Missing | ExprKind::Reification { .. } => true,
-            ExprKind::Ident(name) => name.as_str().starts_with('$'),
-            _ => false,
+        let kind = self.builder.kind_of(expr);
+        if let ExprKind::Ident(name) = kind {
+            return name.as_str().starts_with('$');
         }
+        matches!(kind, ExprKind::Missing | ExprKind::Reification { .. })
     }
 
     /// Operators behind `left` that bind at least as tightly as `weakest`.
@@ -472,7 +474,7 @@ impl Fold<'_, '_> {
                     if strength < weakest {
                         return left;
                     }
-                    self.check_brace(left, op_start);
+                    self.check_brace(op_start);
                     self.at += 1;
                     let right = self.expr(if greedy { 0 } else { strength + 1 });
                     let kind = ExprKind::Binary {
@@ -487,7 +489,7 @@ impl Fold<'_, '_> {
                     if ASSIGN < weakest {
                         return left;
                     }
-                    self.check_brace(left, op_start);
+                    self.check_brace(op_start);
                     self.at += 1;
                     let value = self.expr(0);
                     let kind = ExprKind::Assign {
@@ -532,7 +534,7 @@ impl Fold<'_, '_> {
     }
 
     /// No operator follows the brace of a block or a `switch`: only that of an object.
-    fn check_brace(&mut self, _left: ExprId, op_start: u32) {
+    fn check_brace(&mut self, op_start: u32) {
         let Some(before) = self.at.checked_sub(1) else {
             return;
         };
@@ -581,14 +583,20 @@ impl Fold<'_, '_> {
 
 /// What a postfix form is applied to.
 fn applied_to(kind: ExprKind) -> Option<ExprId> {
-    match kind {
-        ExprKind::Field { receiver, .. } | ExprKind::Index { receiver, .. } => Some(receiver),
-        ExprKind::Call { callee, .. } => Some(callee),
-        ExprKind::Unary {
-            operand,
-            postfix: true,
-            ..
-        } => Some(operand),
-        _ => None,
+    if let ExprKind::Field {
+        receiver: inner, ..
     }
+    | ExprKind::Index {
+        receiver: inner, ..
+    }
+    | ExprKind::Call { callee: inner, .. }
+    | ExprKind::Unary {
+        operand: inner,
+        postfix: true,
+        ..
+    } = kind
+    {
+        return Some(inner);
+    }
+    None
 }

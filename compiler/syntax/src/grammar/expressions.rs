@@ -76,15 +76,15 @@ impl Builder<'_> {
         for part in self.file.ast.list(parts) {
             match part.kind {
                 StringPartKind::Text(name) => text.push_str(name.as_str()),
-                StringPartKind::Expr(expr) => match self.file.ast.expr(expr).kind {
-                    ExprKind::Ident(name)
-                        if part.range.len() as usize == name.as_str().len() + 1 =>
-                    {
+                StringPartKind::Expr(expr) => {
+                    let braces = part.range.len() != self.range_of(expr).len() + 1;
+                    if let (ExprKind::Ident(name), false) = (self.kind_of(expr), braces) {
                         text.push('$');
                         text.push_str(name.as_str());
+                    } else {
+                        plain = false;
                     }
-                    _ => plain = false,
-                },
+                }
             }
         }
         let range = TextRange::new(start, end);
@@ -347,14 +347,11 @@ impl Builder<'_> {
     /// The `var` that a statement consists of, below metadata and so on.
     fn innermost_var(&self, mut expr: ExprId) -> Option<(ExprId, List<VarDeclaration>)> {
         loop {
-            match self.kind_of(expr) {
-                ExprKind::Var(variables) => return Some((expr, variables)),
-                ExprKind::Meta { expr: inner, .. }
-                | ExprKind::Macro(inner)
-                | ExprKind::Untyped(inner)
-                | ExprKind::Inline(inner) => expr = inner,
-                _ => return None,
+            let kind = self.kind_of(expr);
+            if let ExprKind::Var(variables) = kind {
+                return Some((expr, variables));
             }
+            expr = wrapped(kind)?;
         }
     }
 
@@ -394,19 +391,17 @@ impl Builder<'_> {
         while outer != var {
             let node = self.file.ast.expr_mut(outer);
             node.range.end = last;
-            match node.kind {
-                ExprKind::Meta { expr: inner, .. }
-                | ExprKind::Macro(inner)
-                | ExprKind::Untyped(inner)
-                | ExprKind::Inline(inner) => outer = inner,
-                _ => break,
-            }
+            let Some(inner) = wrapped(node.kind) else {
+                break;
+            };
+            outer = inner;
         }
         expr
     }
 
     // --------------------------------------------------------------------------------------------------- functions
 
+    #[allow(clippy::too_many_arguments)] // One per symbol of the rule.
     pub(crate) fn param(
         &mut self,
         metadata: List<Metadata>,
@@ -589,6 +584,18 @@ impl Builder<'_> {
     pub(crate) fn assign_operator(&mut self, op: Option<BinaryOp>, start: u32) -> u32 {
         self.link(Link::Assign(op, start))
     }
+}
+
+/// What metadata, `macro` and so on stand before.
+fn wrapped(kind: ExprKind) -> Option<ExprId> {
+    if let ExprKind::Meta { expr: inner, .. }
+    | ExprKind::Macro(inner)
+    | ExprKind::Untyped(inner)
+    | ExprKind::Inline(inner) = kind
+    {
+        return Some(inner);
+    }
+    None
 }
 
 /// Digits and suffix; the text has no `_`.

@@ -87,6 +87,7 @@ impl Expected {
 pub(super) fn shown(token: &Token) -> String {
     use TokenKind::*;
     let text = token.text.as_str();
+    #[allow(clippy::wildcard_enum_match_arm)] // All other tokens are always written alike.
     match token.kind {
         Ident | DollarIdent => format!("`{text}`"),
         StringIdent => format!("`${text}`"),
@@ -109,6 +110,8 @@ pub(super) fn shown(token: &Token) -> String {
 /// How a token that is always the same is written.
 pub(super) fn spelling(kind: TokenKind) -> &'static str {
     use TokenKind::*;
+    #[allow(clippy::wildcard_enum_match_arm)]
+    // All others are keywords, or have no spelling of their own.
     match kind {
         LeftParen | LeftParenArrow | LeftParenCast => "(",
         RightParen => ")",
@@ -167,9 +170,10 @@ pub(super) fn stray_bracket(token: &Token) -> Report {
 
 /// A bracket that should have been closed before `found`, or before the end.
 pub(super) fn unclosed(open: &Token, closer: TokenKind, found: Option<&Token>, end: u32) -> Report {
-    let bracket = match open.kind {
-        TokenKind::DollarBrace => format!("${}{{", open.text),
-        kind => spelling(kind).to_owned(),
+    let bracket = if open.kind == TokenKind::DollarBrace {
+        format!("${}{{", open.text)
+    } else {
+        spelling(open.kind).to_owned()
     };
     let closer = spelling(closer);
     let mut message = report(

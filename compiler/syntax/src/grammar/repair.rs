@@ -337,7 +337,7 @@ impl<'t> Attempts<'t> {
             return;
         }
         match frame.kind {
-            FrameKind::Code if !(expected.has("case") && !expected.has(";")) => {
+            FrameKind::Code if !expected.has("case") || expected.has(";") => {
                 self.edit(start..end, &[TokenKind::Error, TokenKind::Semicolon]);
             }
             FrameKind::Code | FrameKind::Group => self.edit(start..end, &[]),

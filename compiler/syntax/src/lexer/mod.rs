@@ -253,9 +253,10 @@ impl<'t> Lexer<'t> {
         if self.last_closed.reification && self.last_closed.close_token + 1 == self.next_index() {
             self.end_reification(word.kind, start);
         }
-        let kind = match word.kind {
-            TokenKind::Ident => TokenKind::Ident,
-            keyword => self.keyword(keyword),
+        let kind = if word.kind == TokenKind::Ident {
+            TokenKind::Ident
+        } else {
+            self.keyword(word.kind)
         };
         self.emit_text(kind, start, word.name);
     }

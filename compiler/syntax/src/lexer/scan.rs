@@ -153,9 +153,10 @@ impl Lexer<'_> {
             waiting_do,
             header,
         });
-        let token = match token {
-            LeftParen if self.last_kind() == Cast => LeftParenCast,
-            other => other,
+        let token = if token == LeftParen && self.last_kind() == Cast {
+            LeftParenCast
+        } else {
+            token
         };
         self.token(token, len);
     }

@@ -1,9 +1,12 @@
 //! A tree as an s-expression, for tests. Names stand for themselves, lists are in brackets.
 
+#![allow(clippy::unwrap_used)] // Of tests only; clippy knows test functions, not what they call.
+#![allow(dead_code)] // Each test binary uses a part of this module.
+
 use hx2rs_syntax::ast::*;
 
 /// The expression with this id.
-pub fn expr(ast: &Ast, id: ExprId) -> String {
+pub(crate) fn expr(ast: &Ast, id: ExprId) -> String {
     let one = |id: ExprId| expr(ast, id);
     let all = |list: List<ExprId>| joined(ast.list(list).iter().map(|id| expr(ast, *id)));
     match ast.expr(id).kind {
@@ -244,7 +247,7 @@ fn metadata(ast: &Ast, list: List<Metadata>) -> String {
 }
 
 /// The type with this id.
-pub fn type_(ast: &Ast, id: TypeId) -> String {
+pub(crate) fn type_(ast: &Ast, id: TypeId) -> String {
     match ast.ty(id).kind {
         TypeKind::Missing => "missing".to_owned(),
         TypeKind::Path { segments, args } => {
@@ -309,7 +312,7 @@ fn body(ast: &Ast, found: Option<Body>) -> String {
 }
 
 /// A member.
-pub fn member(ast: &Ast, member: &Member) -> String {
+pub(crate) fn member(ast: &Ast, member: &Member) -> String {
     let head = format!(
         "{}{}",
         metadata(ast, member.metadata),
@@ -363,7 +366,7 @@ pub fn member(ast: &Ast, member: &Member) -> String {
 }
 
 /// A declaration.
-pub fn declaration(ast: &Ast, found: &Declaration) -> String {
+pub(crate) fn declaration(ast: &Ast, found: &Declaration) -> String {
     let members =
         |list: List<Member>| joined(ast.list(list).iter().map(|found| member(ast, found)));
     let types = |word: &str, list: List<TypeId>| -> String {
@@ -416,8 +419,7 @@ pub fn declaration(ast: &Ast, found: &Declaration) -> String {
 }
 
 /// A whole file; bodies stand behind the declarations.
-#[allow(dead_code)] // Each test binary uses a part of this module.
-pub fn file(parsed: &hx2rs_syntax::ParsedText) -> String {
+pub(crate) fn file(parsed: &hx2rs_syntax::ParsedText) -> String {
     let file = &parsed.file;
     let path = |list: List<Ident>| {
         let names: Vec<String> = file
