@@ -144,6 +144,10 @@ impl Annotation<'_, '_> {
         )
         .label("not found");
         let names = self.scope.type_names();
+        let parts: Vec<Name> = segments.iter().map(|part| part.name).collect();
+        if let Some(note) = crate::scope::missing_standard(&parts) {
+            return self.report(diagnostic.note(note));
+        }
         if let [name] = path[..] {
             if let Some(near) = did_you_mean(name, names.iter().map(|name| name.as_str())) {
                 diagnostic = diagnostic.help(format!("did you mean `{near}`?")).fix(

@@ -333,3 +333,26 @@ pub fn underlying(db: &dyn Db, ty: Ty) -> Option<Ty> {
     let below = definition(db, *def).as_ref()?.underlying?;
     Some(below.substitute(&crate::lookup::argument_map(db, *def, arguments)))
 }
+
+/// What to say about a path that is not known here, and that the official standard library has.
+pub(crate) fn missing_standard(path: &[Name]) -> Option<String> {
+    const PACKAGES: &[&str] = &[
+        "cpp", "cs", "eval", "flash", "haxe", "hl", "java", "js", "jvm", "lua", "neko", "php",
+        "python", "sys",
+    ];
+    const TYPES: &[&str] = &[
+        "Date",
+        "DateTools",
+        "EReg",
+        "List",
+        "Type",
+        "UInt",
+        "UnicodeString",
+        "Xml",
+    ];
+    let (first, rest) = path.split_first()?;
+    let known = if rest.is_empty() { TYPES } else { PACKAGES };
+    known
+        .contains(&first.as_str())
+        .then(|| "hx2rs has not all of the official standard library yet".to_owned())
+}

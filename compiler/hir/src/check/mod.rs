@@ -25,6 +25,11 @@ pub fn program_diagnostics(db: &dyn Db) -> Vec<Diagnostic> {
         };
         found.extend(file_diagnostics(db, file));
     }
+    // A body that mentions a wrong declaration may be lowered strangely, which is no news.
+    let is_fault = |it: &Diagnostic| it.code == hx2rs_base::catalogue::internal::INVALID_HIR;
+    if found.iter().any(|it| it.is_error() && !is_fault(it)) {
+        found.retain(|it| !is_fault(it));
+    }
     found
 }
 

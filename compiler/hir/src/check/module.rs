@@ -86,6 +86,10 @@ fn check_import(
             span(parts.get(..known).unwrap_or_default()),
             format!("no class path has a {what} `{understood}`"),
         );
+        let diagnostic = match crate::scope::missing_standard(&path) {
+            Some(note) => diagnostic.note(note),
+            None => diagnostic,
+        };
         let near = did_you_mean(understood.as_str(), all.map(|name| name.as_str()));
         found.push(with_near(
             diagnostic,

@@ -110,6 +110,9 @@ impl Lowering<'_> {
             name,
             names,
         );
+        if let Some(note) = crate::scope::missing_standard(&[name]) {
+            diagnostic = diagnostic.note(note);
+        }
         let owner = self.env.owner();
         let is_instance = crate::definition::members(self.env.db, owner)
             .get(name, hx2rs_base::Space::Instance)
