@@ -65,7 +65,48 @@ impl World<'_> {
         match &body.exprs[expr] {
             Expr::Const(Const::Null) => None,
             Expr::Const(constant) if !self.says_null(declared.ty) => Some(constant),
-            _ => None,
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => None,
         }
     }
 
@@ -125,6 +166,14 @@ impl World<'_> {
         })
     }
 
+    /// Whether no value of an enum is ever made.
+    pub(crate) fn is_never_built(&self, def: DefId) -> bool {
+        self.plan
+            .enums
+            .get(&def)
+            .is_some_and(|plan| plan.built.is_empty())
+    }
+
     /// Whether some constructor call makes this enum value.
     pub(crate) fn is_built(&self, constructor: MemberId) -> bool {
         self.plan
@@ -135,11 +184,20 @@ impl World<'_> {
 
     // ------------------------------------------------------------------------------------------ structures
 
-    /// The name of the struct of an anonymous structure type.
+    /// The name of the struct of an anonymous structure type. Types of the same fields share one struct: with the types
+    /// of its fields as parameters, where some of them depend on a type parameter or they differ.
     pub(crate) fn structure_name(&self, ty: Ty) -> String {
         let ty = self.bare(ty);
-        if let Some(name) = self.needs.borrow().structures.get(&ty) {
-            return name.clone();
+        let shape = self.shape(ty);
+        if has_parameter(ty) {
+            self.needs.borrow_mut().open_shapes.insert(shape.clone());
+        }
+        let known = self.needs.borrow().structures.get(&shape).cloned();
+        if let Some((name, first)) = known {
+            if first != ty && !self.same_fields(first, ty) {
+                self.needs.borrow_mut().open_shapes.insert(shape);
+            }
+            return name;
         }
         let wanted = self.structure_name_of(ty);
         let mut name = wanted.clone();
@@ -149,13 +207,56 @@ impl World<'_> {
             .borrow()
             .structures
             .values()
-            .any(|used| *used == name)
+            .any(|(used, _)| *used == name)
         {
             name = format!("{wanted}{number}");
             number += 1;
         }
-        self.needs.borrow_mut().structures.insert(ty, name.clone());
+        self.needs
+            .borrow_mut()
+            .structures
+            .insert(shape, (name.clone(), ty));
         name
+    }
+
+    /// The names of a structure's fields.
+    pub(crate) fn shape(&self, ty: Ty) -> Vec<Name> {
+        match self.kind(ty) {
+            Kind::Structure(fields) => fields.iter().map(|field| field.name).collect(),
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => Vec::new(),
+        }
+    }
+
+    fn same_fields(&self, one: Ty, other: Ty) -> bool {
+        let (Kind::Structure(one), Kind::Structure(other)) = (self.kind(one), self.kind(other))
+        else {
+            return false;
+        };
+        one.iter()
+            .zip(other.iter())
+            .all(|(a, b)| self.structure_field_repr(a) == self.structure_field_repr(b))
+    }
+
+    /// Whether a shape has the types of its fields as parameters.
+    pub(crate) fn is_open_shape(&self, ty: Ty) -> bool {
+        self.needs
+            .borrow()
+            .open_shapes
+            .contains(&self.shape(self.bare(ty)))
     }
 
     /// What a structure type is called: by its typedef, else by its fields.
@@ -307,4 +408,14 @@ impl World<'_> {
     pub(crate) fn exception_ty(&self) -> Ty {
         Ty::new(TyKind::Class(known::exception(), Box::default()))
     }
+}
+
+/// Whether a type depends on a type parameter.
+fn has_parameter(ty: Ty) -> bool {
+    let mut found = false;
+    ty.map(&mut |part| {
+        found |= matches!(part.kind(), TyKind::Param(_));
+        None
+    });
+    found
 }

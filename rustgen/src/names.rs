@@ -356,6 +356,8 @@ pub(crate) fn snake(name: &str) -> String {
     match out.chars().next() {
         None => "underscore".to_owned(),
         Some(first) if first.is_ascii_digit() => format!("n{out}"),
+        // These cannot be raw.
+        Some(_) if matches!(out.as_str(), "self" | "super" | "crate") => format!("{out}_"),
         Some(_) => out,
     }
 }

@@ -145,7 +145,19 @@ impl<'a> Scope<'a> {
     }
 
     /// The struct of an anonymous structure.
-    pub(crate) fn structure(&self, _fields: &[StructureField], ty: Ty) -> TokenStream {
+    pub(crate) fn structure(&self, fields: &[StructureField], ty: Ty) -> TokenStream {
+        let name = self.structure_item(ty);
+        if !self.world.is_open_shape(ty) {
+            return name;
+        }
+        let list = fields
+            .iter()
+            .map(|field| self.ty(self.world.structure_field_repr(field)));
+        code!(#name<#(#list),*>)
+    }
+
+    /// The struct of an anonymous structure without the types of its fields: as literals and patterns name it.
+    pub(crate) fn structure_item(&self, ty: Ty) -> TokenStream {
         let name = self.world.structure_name(ty);
         if self.module.as_str() == "structures" {
             let name = ident(&name);

@@ -53,6 +53,8 @@ pub(crate) struct World<'a> {
     pub written_structure_fields: IndexSet<Name>,
     /// What bodies turned out to need.
     pub needs: RefCell<Needs>,
+    /// Structure types whose fields' texts were asked for.
+    pub shown_now: RefCell<IndexSet<Ty>>,
     /// The .hx places behind marks.
     pub marks: RefCell<Marks>,
 }
@@ -83,7 +85,9 @@ pub(crate) struct Needs {
     /// Accessors of base fields that are used.
     pub accessors: IndexSet<DefId>,
     /// Shapes of anonymous structures, and their names.
-    pub structures: IndexMap<Ty, String>,
+    pub structures: IndexMap<Vec<Name>, (String, Ty)>,
+    /// Shapes whose fields have different types in different places.
+    pub open_shapes: IndexSet<Vec<Name>>,
     /// What cannot be emitted.
     pub diagnostics: Vec<Diagnostic>,
     /// Exception classes that are thrown or seen as `haxe.Exception`.
@@ -97,7 +101,7 @@ pub(crate) struct Needs {
     /// Enums compared through a trait: as elements, as type arguments.
     pub same_enums: IndexSet<DefId>,
     /// Classes and structures that are compared through `Rc`.
-    pub identity_types: IndexSet<Ty>,
+    pub identity_shapes: IndexSet<Vec<Name>>,
     /// Classes of which `Rc`s are compared.
     pub identity_classes: IndexSet<DefId>,
     /// Types of the crate that are named somewhere.
@@ -105,7 +109,7 @@ pub(crate) struct Needs {
     /// Enums that are keys of maps.
     pub key_enums: IndexSet<DefId>,
     /// Structures whose text is needed.
-    pub shown_structures: IndexSet<Ty>,
+    pub shown_structures: IndexSet<Vec<Name>>,
     /// Enums whose text is needed.
     pub shown_enums: IndexSet<DefId>,
     /// Classes whose text is needed.
@@ -121,10 +125,11 @@ impl Needs {
             + self.type_tests.len()
             + self.accessors.len()
             + self.structures.len()
+            + self.open_shapes.len()
             + self.thrown.len()
             + self.compared_enums.len()
             + self.same_enums.len()
-            + self.identity_types.len()
+            + self.identity_shapes.len()
             + self.identity_classes.len()
             + self.mentioned.len()
             + self.key_enums.len()
@@ -150,6 +155,7 @@ impl<'a> World<'a> {
             written_structure_fields: written_structure_fields(program, plan),
             written_statics: written_statics(program, plan),
             needs: RefCell::default(),
+            shown_now: RefCell::default(),
             marks: RefCell::default(),
         }
     }
@@ -244,15 +250,10 @@ impl<'a> World<'a> {
             }
             TyKind::Structure(fields) => {
                 if matches!(bound, Bound::Same | Bound::Key) {
-                    self.needs.borrow_mut().identity_types.insert(self.bare(ty));
+                    let shape = self.shape(self.bare(ty));
+                    self.needs.borrow_mut().identity_shapes.insert(shape);
                 }
-                if bound == Bound::Show
-                    && self
-                        .needs
-                        .borrow_mut()
-                        .shown_structures
-                        .insert(self.bare(ty))
-                {
+                if bound == Bound::Show && self.show_structure(ty) {
                     for field in fields {
                         self.need(field.ty, bound);
                     }
@@ -270,6 +271,13 @@ impl<'a> World<'a> {
             | TyKind::TypeOf(_)
             | TyKind::Infer(_) => {}
         }
+    }
+
+    /// Notes that the text of a structure is needed; whether that is new.
+    fn show_structure(&self, ty: Ty) -> bool {
+        let shape = self.shape(self.bare(ty));
+        self.needs.borrow_mut().shown_structures.insert(shape);
+        self.shown_now.borrow_mut().insert(ty)
     }
 
     /// Enums as elements that are compared, and as keys.

@@ -4,7 +4,8 @@
 use crate::family::{Families, class_def, class_of, classes};
 use hx2rs_base::{DefId, MemberId, Name};
 use hx2rs_hir::{
-    Body, Callee, Conversion, Expr, ExprId, Field, Implementation, Place, Program, Ty, TypedBody,
+    Body, Callee, Conversion, Expr, ExprId, Field, Implementation, Place, Program, Ty, TyKind,
+    TypedBody,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -334,6 +335,10 @@ impl Walk<'_> {
                     }
                 }
             }
+            Expr::Convert {
+                kind: Conversion::ToStructure,
+                operand,
+            } => self.seen_as_structure(body.ty(*operand), body.ty(expr), 0),
             Expr::Switch { arms, .. } => {
                 for arm in arms {
                     body.for_each_pattern(arm.pattern, &mut |pattern| self.pattern(body, pattern));
@@ -356,7 +361,21 @@ impl Walk<'_> {
             | Expr::And { .. }
             | Expr::Or { .. }
             | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
+            | Expr::Convert {
+                kind:
+                    Conversion::IntToFloat
+                    | Conversion::ToNull
+                    | Conversion::FromNull
+                    | Conversion::NullIntToFloat
+                    | Conversion::Upcast
+                    | Conversion::UncheckedCast
+                    | Conversion::CheckedCast
+                    | Conversion::ToDynamic
+                    | Conversion::FromDynamic
+                    | Conversion::FunctionAdapter
+                    | Conversion::Reinterpret,
+                ..
+            }
             | Expr::TypeTest { .. }
             | Expr::Let { .. }
             | Expr::Block(_)
@@ -371,6 +390,39 @@ impl Walk<'_> {
             | Expr::Throw(_)
             | Expr::Try { .. }
             | Expr::Trace(_) => {}
+        }
+    }
+
+    /// An object seen as a structure: its methods and variables of the structure's names are used, and what its
+    /// methods return may be seen as a structure in turn.
+    fn seen_as_structure(&mut self, from: Ty, to: Ty, depth: usize) {
+        let to = self.program.expand(to.without_null());
+        let (Some(class), TyKind::Structure(fields), true) =
+            (class_of(self.program, from), to.kind(), depth < 8)
+        else {
+            return;
+        };
+        for field in fields {
+            if let Some(method) = self.families.method(class, field.name) {
+                self.virtual_call(method);
+                let result = self
+                    .program
+                    .functions
+                    .get(&method)
+                    .map(|found| found.result);
+                if let (Some(result), TyKind::Function(wanted)) =
+                    (result, self.program.expand(field.ty.without_null()).kind())
+                {
+                    self.seen_as_structure(result, wanted.result, depth + 1);
+                }
+            }
+            for def in self.families.above(class) {
+                let found = class_def(self.program, def)
+                    .into_iter()
+                    .flat_map(|class| &class.fields);
+                let found = found.filter(|found| found.id.name() == field.name);
+                self.reached.read.extend(found.map(|found| found.id));
+            }
         }
     }
 

@@ -85,7 +85,30 @@ impl Context<'_> {
                 }
                 self.statement(*part)
             }
-            _ => {
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. } => {
                 let value = self.value(expr);
                 let pure = !matches!(
                     self.body.exprs[expr],
@@ -198,7 +221,48 @@ impl Context<'_> {
                 op: hx2rs_compiler::hir::UnaryOp::BoolNot,
                 operand,
             } => return self.null_tested(*operand, !equal),
-            _ => return None,
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => return None,
         };
         let Expr::Local(local) = self.body.exprs[left] else {
             return None;
@@ -278,7 +342,47 @@ impl Context<'_> {
     pub(crate) fn statement_block(&mut self, expr: ExprId) -> TokenStream {
         match &self.body.exprs[expr] {
             Expr::Block(list) => self.statements(list),
-            _ => self.statements(&[expr]),
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => self.statements(&[expr]),
         }
     }
 
@@ -307,7 +411,48 @@ impl Context<'_> {
         let received = int && self.received.contains(&local);
         let constant = match self.body.exprs[value] {
             Expr::Const(Const::Int(constant)) if received && !declared.repr.null => Some(constant),
-            _ => None,
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => None,
         };
         let annotated = self.wants_annotation(value, declared.repr)
             || (received && self.is_branching(value))
@@ -390,7 +535,41 @@ impl Context<'_> {
             Expr::New { .. } => !matches!(self.world.kind(repr.ty), Kind::Class(_, [])),
             Expr::Closure(_) | Expr::FunctionValue(_) | Expr::BoundMethod { .. } => true,
             Expr::Convert { operand, .. } => self.wants_annotation(*operand, repr),
-            _ => self.is_dyn(repr),
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => self.is_dyn(repr),
         };
         unclear
             || (repr.null
@@ -420,7 +599,44 @@ impl Context<'_> {
                 exhaustive,
             } => self.switch_value(expr, *value, arms, *exhaustive, want),
             Expr::Try { .. } => self.try_value(expr, want),
-            _ => self.owned(expr, want),
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Trace(_) => self.owned(expr, want),
         }
     }
 
@@ -557,7 +773,47 @@ impl Context<'_> {
                     this.tail(arm)
                 })
             }
-            _ => {
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => {
                 let statement = self.statement(expr);
                 if self.diverges(expr) {
                     return statement;
@@ -597,7 +853,45 @@ impl Context<'_> {
             Expr::Break if self.frame.loops == 0 => self.leave_loop("Break"),
             Expr::Continue if self.frame.loops == 0 => self.leave_loop("Continue"),
             Expr::Continue => code!(continue),
-            _ => code!(break),
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Break
+            | Expr::Try { .. }
+            | Expr::Trace(_) => code!(break),
         };
         Code::new(Level::Jump, code)
     }
@@ -655,7 +949,40 @@ impl Context<'_> {
             Expr::Try { body, catches } => {
                 self.diverges(*body) && catches.iter().all(|catch| self.diverges(catch.body))
             }
-            _ => false,
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::If { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Trace(_) => false,
         }
     }
 

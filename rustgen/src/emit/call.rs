@@ -88,6 +88,17 @@ impl<'a> Context<'a> {
         self.flatten(Value::new(call, repr), twice)
     }
 
+    /// The result of a call of a method with a Haxe body of a class of the prelude.
+    pub(crate) fn extension_result(
+        &mut self,
+        expr: ExprId,
+        method: MemberId,
+        call: Code,
+        ty: Ty,
+    ) -> Value {
+        self.result(expr, method, call, ty)
+    }
+
     fn call_static_codes(
         &mut self,
         expr: ExprId,
@@ -513,7 +524,22 @@ impl<'a> Context<'a> {
         let item = self.scope.struct_item(class);
         let types: &[Ty] = match self.world.kind(repr.ty) {
             Kind::Class(_, types) if open => types,
-            _ => &[],
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => &[],
         };
         let types = (!types.is_empty()).then(|| {
             let list = self.scope.ty_arguments(types);

@@ -96,7 +96,10 @@ impl<'a> Context<'a> {
         let name = self.name(local);
         let code = Code::ident(&name);
         match binding.form {
-            Form::Cell | Form::RefCell => code!(let #name = Rc::clone(&#name);),
+            Form::Cell | Form::RefCell => {
+                self.world.need(binding.repr.ty, Bound::Static);
+                code!(let #name = Rc::clone(&#name);)
+            }
             Form::Plain | Form::Reference => {
                 self.world.need(binding.repr.ty, Bound::Static);
                 let hold = if binding.form == Form::Plain {
@@ -179,7 +182,7 @@ impl<'a> Context<'a> {
         self.calm = calm;
         self.frame = outer;
         let moves = moves.then(|| code!(move));
-        let annotated = throws && !by_reference || throws;
+        let annotated = throws;
         let code = match (single, annotated) {
             (Some(body), false) => code!(#moves |#(#params),*| #body),
             (Some(_), true) | (None, true) => {
@@ -438,6 +441,90 @@ impl<'a> Context<'a> {
             Code::block(code!({ let #name = #own; Rc::new(#closure) })),
             repr,
         )
+    }
+
+    /// A method of an object that is already there, as a function of type `ty`; `None` where their types differ.
+    pub(crate) fn bound_value(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        value: Value,
+        method: MemberId,
+        ty: Ty,
+    ) -> Option<Code> {
+        let ty = self.function_ty_of(ty)?;
+        let is_dyn = self.is_dyn(value.repr);
+        let actual = self.result_on(method, value.repr.ty).unwrap_or(ty.result);
+        let own = self.own(&value);
+        let name = self.fresh("object");
+        let names: Vec<_> = (0..ty.params.len())
+            .map(|at| self.fresh(&format!("a{at}")))
+            .collect();
+        let values: Vec<Value> = names
+            .iter()
+            .zip(&ty.params)
+            .map(|(name, param)| Value::new(Code::ident(name), self.world.argument(param.ty)))
+            .collect();
+        let held = Value::held(Code::ident(&name), value.repr, Hold::Place);
+        let call = if self.world.classes.is_type(method.owner()) || self.native_of(method).is_some()
+        {
+            self.call_method_with(expr, object, held, method, values, actual, is_dyn)
+        } else {
+            let path = self.scope.free(method);
+            let receiver = Code::ident(&name).method("clone", &[]);
+            let call = Code::call(path, &[receiver]);
+            self.extension_result(expr, method, call, actual)
+        };
+        let wanted = self.world.argument(ty.result);
+        let call = if call.repr.ty != wanted.ty
+            && self.scope.ty(call.repr).to_string() != self.scope.ty(wanted).to_string()
+            && matches!(self.world.kind(wanted.ty), Kind::Structure(_))
+        {
+            let code = self.structure_of(expr, object, &call, wanted.ty)?;
+            Value::new(
+                code,
+                Repr {
+                    null: false,
+                    ..wanted
+                },
+            )
+        } else {
+            call
+        };
+        let params: Vec<_> = names
+            .iter()
+            .zip(&ty.params)
+            .map(|(name, param)| {
+                let ty = self.scope.argument_ty(param.ty);
+                code!(#name: #ty)
+            })
+            .collect();
+        let body = self.wrapped_result(expr, call, ty.result);
+        let result = self.scope.function_result(ty.result);
+        let closure = if self.world.plan.function_values_throw {
+            code!(move |#(#params),*| -> #result { #body })
+        } else {
+            code!(move |#(#params),*| #body)
+        };
+        let rust = self.scope.function_ty(ty);
+        Some(Code::block(
+            code!({ let #name = #own; Rc::new(#closure) as Rc<#rust> }),
+        ))
+    }
+
+    /// What a method returns on a receiver of this type.
+    fn result_on(&self, method: MemberId, receiver: Ty) -> Option<Ty> {
+        use hx2rs_compiler::hir::TyKind;
+        let declared = self.function(method)?;
+        let (TyKind::Class(def, given) | TyKind::Abstract(def, given)) = receiver.kind() else {
+            return None;
+        };
+        if *def != method.owner() {
+            return None;
+        }
+        let params = self.world.type_params(*def).into_iter();
+        let map: Vec<_> = params.zip(given.iter().copied()).collect();
+        Some(declared.result.substitute(&map))
     }
 
     fn this_is_dyn_for(&self, object: ExprId) -> bool {

@@ -6,7 +6,8 @@ use crate::code::{self, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::DefId;
-use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Ty, known};
+use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, StructureField, Ty, TyKind, known};
+use hx2rs_compiler::mir::FieldCell;
 
 impl Context<'_> {
     /// A conversion.
@@ -81,19 +82,7 @@ impl Context<'_> {
                 let code = self.unsupported(expr, "a value taken out of Dynamic is");
                 Value::new(code, self.natural(expr))
             }
-            Conversion::ToStructure => {
-                let from = self.world.bare(self.ty(operand));
-                let to = self.world.bare(ty);
-                if from == to
-                    || self.world.structure_name_of(from) == self.world.structure_name_of(to)
-                        && matches!(self.world.kind(from), Kind::Structure(_))
-                {
-                    let value = self.value(operand);
-                    return self.reinterpret(expr, value, ty);
-                }
-                let code = self.unsupported(expr, "a value seen as a structure of another form is");
-                Value::new(code, self.natural(expr))
-            }
+            Conversion::ToStructure => self.to_structure(expr, operand),
             Conversion::FunctionAdapter => self.adapter(expr, operand),
         }
     }
@@ -126,6 +115,167 @@ impl Context<'_> {
                     null: false,
                 })
                 .to_string()
+    }
+
+    /// Seen as an anonymous structure. What only has methods, or fields that nothing writes, is copied field by field:
+    /// functions that hold the object, and values.
+    fn to_structure(&mut self, expr: ExprId, operand: ExprId) -> Value {
+        let ty = self.ty(expr);
+        let to = self.world.bare(ty);
+        let from = self.world.bare(self.ty(operand));
+        let Kind::Structure(fields) = self.world.kind(to) else {
+            let value = self.value(operand);
+            return self.reinterpret(expr, value, ty);
+        };
+        if self.same_rust(from, to) {
+            let value = self.value(operand);
+            return self.reinterpret(expr, value, ty);
+        }
+        let _ = fields;
+        let value = self.value(operand);
+        let value = self.some(operand, value, "structure");
+        match self.structure_of(expr, operand, &value, to) {
+            Some(code) => Value::new(
+                code,
+                Repr {
+                    ty: to,
+                    null: false,
+                },
+            ),
+            None => {
+                let code = self.unsupported(expr, "a value seen as a structure of another form is");
+                Value::new(
+                    code,
+                    Repr {
+                        ty: to,
+                        null: false,
+                    },
+                )
+            }
+        }
+    }
+
+    /// A new structure of type `to` over a value; `None` where that could be told from the value itself.
+    pub(crate) fn structure_of(
+        &mut self,
+        expr: ExprId,
+        operand: ExprId,
+        value: &Value,
+        to: Ty,
+    ) -> Option<Code> {
+        let Kind::Structure(fields) = self.world.kind(to) else {
+            return None;
+        };
+        let object = self.fresh("object");
+        let own = self.own(value);
+        let held = Value::held(Code::ident(&object), value.repr, Hold::Place);
+        let mut parts = Vec::new();
+        for field in fields {
+            let part = self.structure_part(expr, operand, &held, field)?;
+            let cell = self.world.structure_cell(field);
+            parts.push(super::place::field_init(
+                &crate::names::snake(field.name.as_str()),
+                super::place::in_cell(cell, part),
+            ));
+        }
+        let name = self.scope.structure_item(to);
+        let literal = code!(Rc::new(#name { #(#parts),* }));
+        Some(Code::block(code!({ let #object = #own; #literal })))
+    }
+
+    /// One field of an object seen as a structure.
+    fn structure_part(
+        &mut self,
+        expr: ExprId,
+        operand: ExprId,
+        object: &Value,
+        field: &StructureField,
+    ) -> Option<Code> {
+        let want = self.world.structure_field_repr(field);
+        match self.world.kind(object.repr.ty) {
+            Kind::Structure(fields) => {
+                let found = fields.iter().find(|found| found.name == field.name);
+                let Some(found) = found else {
+                    return field.optional.then(|| Code::tight(code!(None)));
+                };
+                let plain = FieldCell::Plain;
+                if self.world.structure_cell(found) != plain
+                    || self.world.structure_cell(field) != plain
+                {
+                    return None;
+                }
+                let have = self.world.structure_field_repr(found);
+                if have.ty != want.ty && !self.same_rust(have.ty, want.ty) {
+                    return None;
+                }
+                let code = object
+                    .code
+                    .field(&code::ident(&crate::names::snake(field.name.as_str())));
+                let value = Value::held(code, have, Hold::Place);
+                Some(self.fit(expr, value, want))
+            }
+            Kind::Class(def, _) => {
+                if let Some(method) = self.world.plan.families.method(def, field.name) {
+                    let value =
+                        self.bound_value(expr, operand, object.clone(), method, field.ty)?;
+                    return Some(value);
+                }
+                let (id, declared, flag, cell) = self.world.instance_field(def, field.name)?;
+                if cell != FieldCell::Plain || self.world.structure_cell(field) != FieldCell::Plain
+                {
+                    return None;
+                }
+                let path = self.base_path(
+                    object.code.clone(),
+                    def,
+                    id.owner(),
+                    self.is_dyn(object.repr),
+                );
+                let have = self.world.repr(declared, flag);
+                if have.ty != want.ty && !self.same_rust(have.ty, want.ty) {
+                    return None;
+                }
+                let code = path.field(&code::ident(&self.world.names.member(id)));
+                Some(self.fit(expr, Value::held(code, have, Hold::Place), want))
+            }
+            Kind::Array(_) | Kind::Map(..) => {
+                let owner = match self.world.bare(object.repr.ty).kind() {
+                    TyKind::Class(def, _) | TyKind::Abstract(def, _) => *def,
+                    TyKind::Error
+                    | TyKind::Void
+                    | TyKind::Int
+                    | TyKind::Float
+                    | TyKind::Bool
+                    | TyKind::Dynamic(_)
+                    | TyKind::Null(_)
+                    | TyKind::Enum(..)
+                    | TyKind::Alias(..)
+                    | TyKind::Function(_)
+                    | TyKind::Structure(_)
+                    | TyKind::Param(_)
+                    | TyKind::TypeOf(_)
+                    | TyKind::Infer(_) => return None,
+                };
+                let class = crate::hierarchy::class_def(self.world.program, owner)?;
+                let method = class
+                    .methods
+                    .iter()
+                    .find(|method| method.name() == field.name)?;
+                self.bound_value(expr, operand, object.clone(), *method, field.ty)
+            }
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => None,
+        }
     }
 
     /// To a base class or interface.

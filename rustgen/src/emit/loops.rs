@@ -14,7 +14,47 @@ impl Context<'_> {
         let before = self.narrowed.clone();
         let list = match &self.body.exprs[body] {
             Expr::Block(list) => self.loop_statements(list),
-            _ => self.loop_statements(&[body]),
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => self.loop_statements(&[body]),
         };
         self.restore(before);
         self.frame.loops -= 1;
@@ -194,7 +234,45 @@ impl Context<'_> {
                     .is_some_and(|plan| plan.cell == hx2rs_compiler::mir::FieldCell::Plain);
                 !plain || self.place_can_change(*object, body)
             }
-            _ => true,
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::TypeValue(_)
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => true,
         }
     }
 

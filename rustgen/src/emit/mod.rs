@@ -243,7 +243,44 @@ impl<'a> Context<'a> {
                         }
                     });
                 }
-                _ => {}
+                Expr::Error
+                | Expr::Const(_)
+                | Expr::This
+                | Expr::TypeValue(_)
+                | Expr::Field { .. }
+                | Expr::StructureField { .. }
+                | Expr::Static(_)
+                | Expr::Index { .. }
+                | Expr::EnumParameter { .. }
+                | Expr::Call { .. }
+                | Expr::New { .. }
+                | Expr::Closure(_)
+                | Expr::FunctionValue(_)
+                | Expr::BoundMethod { .. }
+                | Expr::Array(_)
+                | Expr::Map(_)
+                | Expr::Structure(_)
+                | Expr::Concat(_)
+                | Expr::And { .. }
+                | Expr::Or { .. }
+                | Expr::Coalesce { .. }
+                | Expr::Convert { .. }
+                | Expr::TypeTest { .. }
+                | Expr::Assign { .. }
+                | Expr::Update { .. }
+                | Expr::Let { .. }
+                | Expr::Block(_)
+                | Expr::If { .. }
+                | Expr::Switch { .. }
+                | Expr::While { .. }
+                | Expr::ForRange { .. }
+                | Expr::ForArray { .. }
+                | Expr::ForMap { .. }
+                | Expr::Return(_)
+                | Expr::Break
+                | Expr::Continue
+                | Expr::Throw(_)
+                | Expr::Trace(_) => {}
             }
         }
         made
@@ -374,7 +411,40 @@ impl<'a> Context<'a> {
                 Code::call(crate::marks::code!(Some), &[inside])
             }
             Expr::Throw(_) | Expr::Return(_) | Expr::Break | Expr::Continue => self.jump(expr),
-            _ => {
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Trace(_) => {
                 let value = self.value(expr);
                 self.fit(expr, value, want)
             }

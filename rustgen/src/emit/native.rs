@@ -229,7 +229,47 @@ impl<'a> Context<'a> {
                 .plan
                 .and_then(|plan| plan.closures.entry(*closure))
                 .is_some_and(|plan| plan.throws),
-            _ => self.world.plan.function_values_throw,
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => self.world.plan.function_values_throw,
         }
     }
 
@@ -414,7 +454,20 @@ impl<'a> Context<'a> {
         let call = match owner {
             // A container's own elements are what they are.
             Kind::Array(_) | Kind::Map(..) => call,
-            _ => self.nullable_elements(call, self.world.repr(ty, false)),
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => self.nullable_elements(call, self.world.repr(ty, false)),
         };
         let call = if fallible_callback {
             call.question()
@@ -467,7 +520,22 @@ impl<'a> Context<'a> {
                 let each = Code::new(Level::Jump, code!(|text| Some(text.clone())));
                 call.method("map", &[each])
             }
-            _ => call,
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => call,
         }
     }
 

@@ -51,6 +51,12 @@ impl Context<'_> {
                 }
                 let name = self.bind(local, matched);
                 let inside = self.pattern(inner, matched, guards);
+                if name.to_string() == "_" {
+                    return inside;
+                }
+                if inside.to_string() == "_" {
+                    return name;
+                }
                 code!(#name @ #inside)
             }
             Pattern::Constant(constant) => self.constant_pattern(constant, matched, guards),
@@ -565,7 +571,14 @@ impl Context<'_> {
             .iter()
             .map(|part| match &self.body.patterns[*part] {
                 Pattern::Constant(Const::String(text)) => Some(code::text(text)),
-                _ => None,
+                Pattern::Wildcard
+                | Pattern::Bind { .. }
+                | Pattern::Constant(_)
+                | Pattern::Constructor { .. }
+                | Pattern::Structure(_)
+                | Pattern::Array(_)
+                | Pattern::Or(_)
+                | Pattern::Extractor { .. } => None,
             })
             .collect();
         if let (Some(texts), false) = (texts, matched.looked_through) {

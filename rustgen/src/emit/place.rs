@@ -116,6 +116,14 @@ impl Context<'_> {
                 }
                 next = classes.parent(def);
             }
+            if classes.is_interface(nearest) {
+                self.world.unsupported(
+                    self.file,
+                    Some(self.member),
+                    hx2rs_compiler::TextRange::default(),
+                    "a variable of an interface is",
+                );
+            }
             self.world.needs.borrow_mut().accessors.insert(nearest);
             self.scope.bring(nearest);
             let accessor = self.world.accessor(nearest);
@@ -274,7 +282,7 @@ impl Context<'_> {
             let code = self.unsupported(expr, "this structure is");
             return Value::new(code, natural);
         };
-        let name = self.scope.structure(fields, natural.ty);
+        let name = self.scope.structure_item(natural.ty);
         let mut parts = Vec::new();
         for (field, value) in list {
             let Some(declared) = fields.iter().find(|declared| declared.name == *field) else {
@@ -392,7 +400,47 @@ impl Context<'_> {
                 op: UpdateOp::Binary(_),
                 ..
             } => self.ty(*value),
-            _ => self
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => self
                 .world
                 .field(field)
                 .map_or_else(|| self.ty(expr), |field| field.ty),
@@ -407,7 +455,44 @@ impl Context<'_> {
                 let (cell, _) = self.field_plan(*field);
                 cell == FieldCell::Plain && self.is_simple(*object)
             }
-            _ => false,
+            Expr::Error
+            | Expr::TypeValue(_)
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => false,
         }
     }
 

@@ -177,7 +177,30 @@ impl<'a> Context<'a> {
             }
             Subject::Several(_) => false,
         };
-        if !complete && (guarded || open || !exhaustive) {
+        let empty = match &subject {
+            Subject::One(_, matched) => match self.world.kind(matched.repr.ty) {
+                Kind::Enum(def, _) => self.world.is_never_built(def),
+                Kind::Void
+                | Kind::Int
+                | Kind::Float
+                | Kind::Bool
+                | Kind::String
+                | Kind::Array(_)
+                | Kind::Map(..)
+                | Kind::Exception
+                | Kind::Native(_)
+                | Kind::Class(..)
+                | Kind::Function(_)
+                | Kind::Structure(_)
+                | Kind::Param(_)
+                | Kind::Dynamic
+                | Kind::Unsupported => false,
+            },
+            Subject::Several(_) => false,
+        };
+        if empty && !arms.iter().any(|(pattern, ..)| pattern.to_string() == "_") {
+            list.extend(code!(_ => unreachable!(),));
+        } else if !complete && (guarded || open || !exhaustive) {
             if exhaustive && !statement {
                 list.extend(code!(_ => unreachable!(),));
             } else if exhaustive && arms.iter().all(|(_, _, _, _, ends)| *ends) {
@@ -314,7 +337,12 @@ impl<'a> Context<'a> {
         match &self.body.patterns[pattern] {
             Pattern::Array(list) => list.get(at).is_some_and(|part| self.pattern_is_null(*part)),
             Pattern::Or(list) => list.iter().any(|part| self.tuple_part_is_null(*part, at)),
-            _ => false,
+            Pattern::Wildcard
+            | Pattern::Bind { .. }
+            | Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Extractor { .. } => false,
         }
     }
 
@@ -322,7 +350,12 @@ impl<'a> Context<'a> {
         match &self.body.patterns[pattern] {
             Pattern::Array(list) => list.get(at).is_some_and(|part| self.binds_whole(*part)),
             Pattern::Or(list) => list.iter().any(|part| self.tuple_part_binds(*part, at)),
-            _ => false,
+            Pattern::Wildcard
+            | Pattern::Bind { .. }
+            | Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Extractor { .. } => false,
         }
     }
 
@@ -459,7 +492,13 @@ impl<'a> Context<'a> {
                     }
                     code!((#(#parts),*))
                 }
-                _ => code!(_),
+                Pattern::Wildcard
+                | Pattern::Bind { .. }
+                | Pattern::Constant(_)
+                | Pattern::Constructor { .. }
+                | Pattern::Structure(_)
+                | Pattern::Or(_)
+                | Pattern::Extractor { .. } => code!(_),
             },
         };
         if let Some(guard) = arm.guard {

@@ -201,6 +201,10 @@ impl Context<'_> {
             }
             Expr::Const(Const::Null) => {
                 let repr = self.world.repr(self.ty(expr), true);
+                if matches!(self.world.kind(repr.ty), Kind::Dynamic | Kind::Unsupported) {
+                    let null = Repr { null: true, ..repr };
+                    return Value::new(Code::tight(code!(None::<hx::Dynamic>)), null);
+                }
                 if !repr.null {
                     return self.constant(expr, &Const::Null);
                 }

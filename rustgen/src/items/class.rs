@@ -7,7 +7,7 @@ use crate::emit::Receiver;
 use crate::hierarchy::Placement;
 use crate::marks::{self, code};
 use crate::scope::Scope;
-use hx2rs_compiler::hir::{AbstractDef, ClassDef, Function, Implementation};
+use hx2rs_compiler::hir::{AbstractDef, ClassDef, Function, Implementation, TyKind};
 use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
@@ -144,7 +144,7 @@ fn free_functions(scope: &Scope<'_>, ids: &[MemberId]) -> TokenStream {
 
 /// Methods with Haxe bodies of a class of the prelude: functions whose first parameter is the object.
 fn extensions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
-    use hx2rs_compiler::hir::{Ty, TyKind};
+    use hx2rs_compiler::hir::Ty;
     let world = scope.world;
     let mut out = TokenStream::new();
     let params: Vec<_> = class
@@ -250,7 +250,21 @@ pub(crate) fn base_ty(scope: &Scope<'_>, class: &ClassDef) -> Option<TokenStream
         let item = scope.struct_item(parent);
         let list: &[hx2rs_compiler::hir::Ty] = match world.bare(extends).kind() {
             hx2rs_compiler::hir::TyKind::Class(_, list) => list,
-            _ => &[],
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Enum(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => &[],
         };
         let list = scope.ty_arguments(list);
         return Some(code!(#item #list));

@@ -10,7 +10,7 @@ use crate::hierarchy::class_def;
 use crate::marks::{self, code};
 use crate::scope::Scope;
 use hx2rs_compiler::MemberId;
-use hx2rs_compiler::hir::{Callee, ClassDef, Expr, ExprId, Function, Place, TypedBody};
+use hx2rs_compiler::hir::{Callee, ClassDef, Expr, ExprId, Function, Place, TypedBody, known};
 use hx2rs_compiler::mir::reach::has_effect;
 use hx2rs_compiler::mir::{Construction, FieldCell};
 use indexmap::IndexMap;
@@ -54,13 +54,19 @@ pub(crate) fn constructors(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 
 /// The constructor of a base class that serves a class without one.
 fn inherited_constructor<'a>(scope: &'a Scope<'_>, class: &ClassDef) -> Option<&'a Function> {
-    let mut at = scope.world.classes.parent(class.header.id);
+    let world = scope.world;
+    let mut at = world.classes.parent(class.header.id);
     while let Some(def) = at {
-        let found = class_def(scope.world.program, def)?;
+        let found = class_def(world.program, def)?;
         if let Some(constructor) = found.constructor {
             return reached(scope, constructor);
         }
-        at = scope.world.classes.parent(def);
+        at = world.classes.parent(def);
+    }
+    if world.is_exception(class.header.id) {
+        let exception = class_def(world.program, known::exception())?;
+        let constructor = world.program.functions.get(&exception.constructor?)?;
+        return Some(constructor);
     }
     None
 }
@@ -149,6 +155,8 @@ fn first_part(
             let item = scope.struct_item(parent);
             let question = world.throws(function.id).then(|| code!(?));
             literal.set("base", code!(#item::new(#(#names),*) #question));
+        } else if world.is_exception(class.header.id) {
+            literal.set("base", code!(hx::Exception::new(#(#names),*)));
         }
     } else if let Some(parent) = world.classes.parent(class.header.id) {
         let item = scope.struct_item(parent);
@@ -183,7 +191,19 @@ fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
                 crate::represent::Kind::Int => crate::code::int(0),
                 crate::represent::Kind::Float => crate::code::float(0.0),
                 crate::represent::Kind::Bool => Code::tight(code!(false)),
-                _ => {
+                crate::represent::Kind::Void
+                | crate::represent::Kind::String
+                | crate::represent::Kind::Array(_)
+                | crate::represent::Kind::Map(..)
+                | crate::represent::Kind::Exception
+                | crate::represent::Kind::Native(_)
+                | crate::represent::Kind::Class(..)
+                | crate::represent::Kind::Enum(..)
+                | crate::represent::Kind::Function(_)
+                | crate::represent::Kind::Structure(_)
+                | crate::represent::Kind::Param(_)
+                | crate::represent::Kind::Dynamic
+                | crate::represent::Kind::Unsupported => {
                     world.unsupported(
                         class.header.file,
                         None,

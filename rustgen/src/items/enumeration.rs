@@ -202,10 +202,18 @@ fn text(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream
         let template = format!("{haxe}({})", vec!["{}"; names.len()].join(","));
         code!(Self::#variant(#(#names),*) => write!(out, #template #(, hx::show(#names))*),)
     });
+    let body = if built.is_empty() {
+        code!({
+            let _ = out;
+            match *self {}
+        })
+    } else {
+        code!(match self { #(#arms)* })
+    };
     code!(
         impl #bounded hx::Show for #name #list {
             fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-                match self { #(#arms)* }
+                #body
             }
         }
     )

@@ -1,6 +1,6 @@
-//! Anonymous structures: one struct per shape, in a module of their own.
+//! Anonymous structures: one struct per set of fields, in a module of their own.
 
-use crate::code::ident;
+use crate::code::{ident, plain_ident};
 use crate::represent::Kind;
 use crate::scope::Scope;
 use hx2rs_compiler::hir::Ty;
@@ -19,8 +19,8 @@ pub(crate) fn structures(scope: &Scope<'_>) -> TokenStream {
             .borrow()
             .structures
             .get_index(done)
-            .map(|(ty, name)| (*ty, name.clone()));
-        let Some((ty, name)) = next else { return out };
+            .map(|(_, entry)| entry.clone());
+        let Some((name, ty)) = next else { return out };
         done += 1;
         out.extend(structure(scope, ty, &name));
     }
@@ -32,9 +32,17 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
         return TokenStream::new();
     };
     let name = ident(name);
-    let list = fields.iter().map(|field| {
+    let open = world.is_open_shape(ty);
+    let params: Vec<_> = (0..fields.len())
+        .map(|at| plain_ident(&format!("T{at}")))
+        .collect();
+    let list = fields.iter().zip(&params).map(|(field, param)| {
         let rust = ident(&crate::names::snake(field.name.as_str()));
-        let ty = scope.ty(world.structure_field_repr(field));
+        let ty = if open {
+            quote!(#param)
+        } else {
+            scope.ty(world.structure_field_repr(field))
+        };
         let ty = match world.structure_cell(field) {
             FieldCell::Plain => ty,
             FieldCell::Cell => quote!(Cell<#ty>),
@@ -42,31 +50,45 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
         };
         quote!(pub #rust: #ty)
     });
-    let mut out = quote!(pub struct #name { #(#list),* });
-    if world.needs.borrow().shown_structures.contains(&ty) {
-        let texts: Vec<String> = fields
-            .iter()
-            .map(|field| format!("{}: {{}}", field.name))
-            .collect();
-        let template = format!("{{{{{}}}}}", texts.join(", "));
-        let values = fields.iter().map(|field| {
-            let rust = ident(&crate::names::snake(field.name.as_str()));
-            match world.structure_cell(field) {
-                FieldCell::Plain => quote!(hx::show(&self.#rust)),
-                FieldCell::Cell => quote!(hx::show(&self.#rust.get())),
-                FieldCell::RefCell => quote!(hx::show(&hx::get(&self.#rust))),
-            }
-        });
-        out.extend(quote!(
-            impl hx::Show for #name {
-                fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-                    write!(out, #template #(, #values)*)
-                }
-            }
-        ));
+    let generics = open.then(|| quote!(<#(#params),*>));
+    let mut out = quote!(pub struct #name #generics { #(#list),* });
+    let shape = world.shape(ty);
+    if world.needs.borrow().shown_structures.contains(&shape) {
+        out.extend(text(scope, ty, open, &params));
     }
-    if world.needs.borrow().identity_types.contains(&ty) {
-        out.extend(quote!(impl hx::Identity for #name {}));
+    if world.needs.borrow().identity_shapes.contains(&shape) {
+        out.extend(quote!(impl #generics hx::Identity for #name #generics {}));
     }
     out
+}
+
+/// `{x: 1, y: 2}`.
+fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) -> TokenStream {
+    let world = scope.world;
+    let Kind::Structure(fields) = world.kind(ty) else {
+        return TokenStream::new();
+    };
+    let name = ident(&world.structure_name(ty));
+    let generics = open.then(|| quote!(<#(#params),*>));
+    let bounded = open.then(|| quote!(<#(#params: hx::Show + Clone),*>));
+    let texts: Vec<String> = fields
+        .iter()
+        .map(|field| format!("{}: {{}}", field.name))
+        .collect();
+    let template = format!("{{{{{}}}}}", texts.join(", "));
+    let values = fields.iter().map(|field| {
+        let rust = ident(&crate::names::snake(field.name.as_str()));
+        match world.structure_cell(field) {
+            FieldCell::Plain => quote!(hx::show(&self.#rust)),
+            FieldCell::Cell => quote!(hx::show(&self.#rust.get())),
+            FieldCell::RefCell => quote!(hx::show(&hx::get(&self.#rust))),
+        }
+    });
+    quote!(
+        impl #bounded hx::Show for #name #generics {
+            fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+                write!(out, #template #(, #values)*)
+            }
+        }
+    )
 }

@@ -1,7 +1,7 @@
 //! Traits of polymorphic classes and interfaces, and their implementations for the structs that are instantiated.
 
 use super::class::{reached, required};
-use super::function::{Head, abstract_parameters, function, signature};
+use super::function::{Head, function, signature};
 use super::{arguments, doc, generics, visibility};
 use crate::code::ident;
 use crate::emit::Receiver;
@@ -136,7 +136,21 @@ fn trait_ty(scope: &Scope<'_>, ty: Ty) -> TokenStream {
             let list = scope.ty_arguments(list);
             code!(#item #list)
         }
-        _ => TokenStream::new(),
+        TyKind::Error
+        | TyKind::Void
+        | TyKind::Int
+        | TyKind::Float
+        | TyKind::Bool
+        | TyKind::Dynamic(_)
+        | TyKind::Null(_)
+        | TyKind::Enum(..)
+        | TyKind::Abstract(..)
+        | TyKind::Alias(..)
+        | TyKind::Function(_)
+        | TyKind::Structure(_)
+        | TyKind::Param(_)
+        | TyKind::TypeOf(_)
+        | TyKind::Infer(_) => TokenStream::new(),
     }
 }
 
@@ -280,19 +294,11 @@ fn method_implementation(
     }
     let owner = found_id.owner();
     let forward = |target: TokenStream, first: TokenStream| {
-        let params = abstract_parameters(scope, found);
         let names = found
             .params
             .iter()
             .map(|param| ident(&crate::names::snake(param.name.as_str())));
-        let head = Head {
-            name: &rust_name,
-            visibility: TokenStream::new(),
-            receiver: Receiver::None,
-            this: Some(this.clone()),
-            outer: Vec::new(),
-        };
-        let signature = signature(scope, found, &head, &params);
+        let signature = inherited_signature(scope, class, found, &this, &rust_name);
         code!(#signature { #target(#first #(#names),*) })
     };
     let rust = ident(&name);
@@ -346,6 +352,36 @@ fn method_implementation(
             forward(code!(#path.#rust), TokenStream::new())
         }
     }
+}
+
+/// The signature of an inherited method, with what the class gives for the type parameters of the owner.
+fn inherited_signature(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    found: &Function,
+    this: &TokenStream,
+    name: &str,
+) -> TokenStream {
+    let world = scope.world;
+    let owner = found.id.owner();
+    let given = arguments_above(scope, class, owner).unwrap_or_default();
+    let map: Vec<_> = world.type_params(owner).into_iter().zip(given).collect();
+    let params = found.params.iter().enumerate().map(|(at, param)| {
+        let name = ident(&crate::names::snake(param.name.as_str()));
+        let flag = world.param_flag(found.id, at);
+        let ty = scope.ty(world.instance(param.ty, flag, param.ty.substitute(&map)).0);
+        code!(#name: #ty)
+    });
+    let result = world.instance(
+        found.result,
+        world.result_flag(found.id),
+        found.result.substitute(&map),
+    );
+    let result = scope
+        .result_ty(result.0, world.throws(found.id))
+        .map(|ty| code!(-> #ty));
+    let name = ident(name);
+    code!(fn #name(#this, #(#params),*) #result)
 }
 
 /// A method that nothing calls on this class.
