@@ -168,12 +168,26 @@ impl Lowering<'_> {
         let Some(first) = types.first() else {
             return (self.fresh(), values);
         };
-        let joined = join(&mut self.table, self.env, &types).unwrap_or(*first);
+        let Some(joined) = join(&mut self.table, self.env, &types) else {
+            return self.not_united(*first, values, reason);
+        };
         let values = values
             .into_iter()
             .map(|value| self.coerce(value, joined, reason))
             .collect();
         (joined, values)
+    }
+
+    /// Reports the first value that is not of the type of those before it.
+    fn not_united(&mut self, first: Ty, values: Vec<ExprId>, reason: Reason) -> (Ty, Vec<ExprId>) {
+        let odd = values.iter().copied().find(|value| {
+            let ty = self.ty(*value);
+            !crate::infer::assignable(&mut self.table, self.env, ty, first)
+        });
+        if let Some(odd) = odd {
+            self.mismatch(odd, first, reason);
+        }
+        (Ty::new(TyKind::Error), values)
     }
 
     /// `[k => v]`.

@@ -75,7 +75,7 @@ impl Lowering<'_> {
                 diagnostic = diagnostic.secondary(span, format!("the first branch is `{wanted}`"));
             }
             Reason::Element => {
-                diagnostic = diagnostic.note("all elements of a literal have the same type");
+                diagnostic = diagnostic.note("all elements have the type of the first one, unless another type is asked for, such as `Array<Dynamic>`");
             }
             Reason::Operator(symbol) => {
                 diagnostic = diagnostic.note(format!("because of the operator `{symbol}`"));
