@@ -107,7 +107,7 @@ fn check_defaults(context: &Context<'_>, sink: &mut Vec<Diagnostic>) {
         return;
     }
     for above in lookup::overridden(env.db, env.member) {
-        let pairs = own.iter().zip(&above.signature.params);
+        let pairs = own.iter().zip(&above.signature().params);
         let mut changed =
             pairs.filter(|(own, above)| above.optional && own.default != above.default);
         if let Some((param, _)) = changed.next() {
