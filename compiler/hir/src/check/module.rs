@@ -86,11 +86,11 @@ fn check_import(
             span(parts.get(..known).unwrap_or_default()),
             format!("no class path has a {what} `{understood}`"),
         );
-        let diagnostic = match crate::scope::missing_standard(&path) {
-            Some(note) => diagnostic.note(note),
-            None => diagnostic,
-        };
         let near = did_you_mean(understood.as_str(), all.map(|name| name.as_str()));
+        let diagnostic = match crate::scope::missing_standard(&path) {
+            Some(note) if near.is_none() => diagnostic.note(note),
+            Some(_) | None => diagnostic,
+        };
         found.push(with_near(
             diagnostic,
             near,
