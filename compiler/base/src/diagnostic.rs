@@ -154,15 +154,31 @@ impl Diagnostic {
     }
 }
 
-/// The candidate nearest to `wanted`, if it is near enough to be a slip: a third of the letters may differ.
+/// Nobody misspells a name of this length, and comparing it would take long.
+const LONGEST_SLIP: usize = 100;
+
+/// The candidate nearest to `wanted`, if it is near enough to be a slip: a third of the letters may differ. In a name of one
+/// letter that is none.
 pub fn did_you_mean<'a>(
     wanted: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<&'a str> {
-    let limit = wanted.chars().count().div_ceil(3);
+    let length = wanted.chars().take(LONGEST_SLIP + 1).count();
+    if length > LONGEST_SLIP {
+        return None;
+    }
+    let limit = if length < 2 { 0 } else { length.div_ceil(3) };
     candidates
         .into_iter()
         .filter(|candidate| *candidate != wanted && !candidate.is_empty())
+        .filter(|candidate| {
+            candidate
+                .chars()
+                .take(length + limit + 1)
+                .count()
+                .abs_diff(length)
+                <= limit
+        })
         .map(|candidate| (distance(wanted, candidate), candidate))
         .filter(|(distance, _)| *distance <= limit)
         .min()
@@ -204,5 +220,8 @@ mod tests {
         assert_eq!(did_you_mean("lenght", names), Some("length"));
         assert_eq!(did_you_mean("tostring", names), Some("toString"));
         assert_eq!(did_you_mean("frobnicate", names), None);
+        assert_eq!(did_you_mean("z", ["x", "y"]), None);
+        assert_eq!(did_you_mean("z", ["x", "Z"]), Some("Z"));
+        assert_eq!(did_you_mean(&"push".repeat(100), names), None);
     }
 }
