@@ -1,6 +1,8 @@
 //! `cargo run --release -p hx2rs-syntax --example parse-bench [PATH]…`: how fast files are parsed with all their bodies,
 //! on one thread. Without paths: a dense file made up here, and the official std where it is unpacked.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // Not part of the core: it reads files and prints.
+
 use hx2rs_base::Defines;
 use hx2rs_syntax::{count_tokens, parse_text};
 use std::fmt::Write;

@@ -1,5 +1,8 @@
 //! The official standard library parses without an error, where it is unpacked.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // Not part of the core: it reads files and prints.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // Of tests only.
+
 use hx2rs_base::Defines;
 use hx2rs_base::catalogue::lexer::CONDITIONAL_ERROR;
 use hx2rs_syntax::parse_text;

@@ -1,6 +1,9 @@
 //! What is no Haxe is rejected, and what looks odd and is Haxe is accepted. Where the official compiler is unpacked, the
 //! lists themselves are checked against it.
 
+#![allow(clippy::disallowed_methods, clippy::disallowed_macros)] // Not part of the core: it reads files and prints.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic)] // Of tests only.
+
 use hx2rs_base::Defines;
 use hx2rs_syntax::parse_text;
 use std::path::{Path, PathBuf};

@@ -164,11 +164,6 @@ macro_rules! pools {
                 self.functions.truncate(mark.functions);
                 $(self.$field.truncate(mark.$field);)*
             }
-
-            /// Gives unused memory back.
-            pub(crate) fn shrink(&mut self) {
-                $(self.$field.shrink_to_fit();)*
-            }
         }
 
         /// Lengths of the vectors of an [`Ast`].

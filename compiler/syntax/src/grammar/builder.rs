@@ -11,6 +11,7 @@ use crate::lexer::{Lexed, NameTable, Token};
 use crate::report::{Report, report};
 use hx2rs_base::catalogue::parser as codes;
 use hx2rs_base::{Id, Name, TextRange};
+use std::sync::LazyLock;
 
 /// The deepest tree, in levels of expressions and types together. Later passes recurse over trees, so this keeps them
 /// off the end of the stack.
@@ -94,7 +95,7 @@ pub(crate) struct Builder<'c> {
     pub(super) lexed: Option<&'c Lexed>,
     pub(super) units: Vec<OpenUnit>,
     pub(super) names: &'c mut NameTable,
-    pub(super) words: &'c Words,
+    pub(super) words: &'static Words,
     pub(super) member: Option<(Ident, MemberKind)>,
     pub(super) declaration: Option<Declaration>,
     pub(super) property: Option<Property>,
@@ -115,8 +116,11 @@ pub(crate) struct Words {
     pub(super) enum_: Name,
 }
 
+/// Interned once: units are many and small.
+pub(super) static WORDS: LazyLock<Words> = LazyLock::new(Words::new);
+
 impl Words {
-    pub(super) fn new() -> Self {
+    fn new() -> Self {
         Self {
             empty: Name::new(""),
             as_: Name::new("as"),
@@ -139,7 +143,6 @@ impl<'c> Builder<'c> {
         tokens: &'c [Token],
         lexed: Option<&'c Lexed>,
         names: &'c mut NameTable,
-        words: &'c Words,
     ) -> Self {
         Self {
             file: FileAst::default(),
@@ -152,7 +155,7 @@ impl<'c> Builder<'c> {
             lexed,
             units: Vec::new(),
             names,
-            words,
+            words: &WORDS,
             member: None,
             declaration: None,
             property: None,

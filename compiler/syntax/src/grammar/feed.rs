@@ -79,7 +79,7 @@ impl<'t> Feed<'t> {
             next: 0,
             last: start,
             last_end: 0,
-            empty: Name::new(""),
+            empty: super::builder::WORDS.empty,
         }
     }
 

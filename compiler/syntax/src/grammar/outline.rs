@@ -39,7 +39,7 @@ fn closer(kind: TokenKind) -> Option<TokenKind> {
     matches!(kind, LeftBrace | StringBrace | DollarBrace).then_some(RightBrace)
 }
 
-fn is_closer(kind: TokenKind) -> bool {
+pub(super) fn is_closer(kind: TokenKind) -> bool {
     use TokenKind::*;
     matches!(kind, RightParen | RightBracket | RightBrace)
 }

@@ -4,7 +4,7 @@
 //! tree comes from tokens that fit the grammar. Files are cheap to parse again because bodies are skipped; the number of
 //! attempts is bounded.
 
-use super::builder::{Builder, Words};
+use super::builder::Builder;
 use super::feed::{Control, Edit, Edits, Feed};
 use super::generated::RootParser;
 use super::message::{self, Expected, Place};
@@ -29,10 +29,9 @@ pub(crate) fn file(lexed: &Lexed) -> (FileAst, Vec<Report>) {
         &lexed.brackets,
         lexed.len,
     );
-    let words = Words::new();
     let (mut tree, reports) = loop {
         let control = Control::default();
-        let mut builder = Builder::new(&control, &lexed.tokens, Some(lexed), &mut names, &words);
+        let mut builder = Builder::new(&control, &lexed.tokens, Some(lexed), &mut names);
         let error = attempts.parse(&control, &mut builder).err();
         let unit = builder.units.first().map(|unit| unit.token);
         let (tree, reports) = (builder.file, builder.reports);
@@ -43,7 +42,6 @@ pub(crate) fn file(lexed: &Lexed) -> (FileAst, Vec<Report>) {
     };
     names.put_back();
     tree.incomplete = attempts.incomplete;
-    tree.ast.shrink();
     (tree, attempts.finish(reports))
 }
 
@@ -51,10 +49,9 @@ pub(crate) fn file(lexed: &Lexed) -> (FileAst, Vec<Report>) {
 pub(crate) fn unit(tokens: &[Token], len: u32) -> (BodyAst, Vec<Report>) {
     let mut names = NameTable::take();
     let mut attempts = Attempts::new(TokenKind::StartUnit, tokens, &[], len);
-    let words = Words::new();
     let (body, reports) = loop {
         let control = Control::default();
-        let mut builder = Builder::new(&control, tokens, None, &mut names, &words);
+        let mut builder = Builder::new(&control, tokens, None, &mut names);
         let result = attempts.parse(&control, &mut builder);
         let (root, again) = match result {
             Ok(root) => (root, false),
@@ -63,8 +60,7 @@ pub(crate) fn unit(tokens: &[Token], len: u32) -> (BodyAst, Vec<Report>) {
         if !again {
             let root =
                 root.unwrap_or_else(|| builder.leaf(ExprKind::Missing, TextRange::new(0, len)));
-            let mut ast = builder.file.ast;
-            ast.shrink();
+            let ast = builder.file.ast;
             break (BodyAst { ast, root }, builder.reports);
         }
     };
@@ -253,7 +249,7 @@ impl<'t> Attempts<'t> {
         if let Some((open, closer)) = open
             && matches!(closer, TokenKind::RightParen | TokenKind::RightBracket)
             && expected.has(message::spelling(closer))
-            && outline::ends_brackets(found)
+            && (outline::ends_brackets(found) || outline::is_closer(found.kind))
         {
             let end = self.end_before(index);
             let unclosed = message::unclosed(open, closer, Some(found), end);
