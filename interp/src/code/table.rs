@@ -279,13 +279,13 @@ macro_rules! operations {
             /// `a[b] = c`
             SetElementFloat [In(Ref), In(Int), In(Float), Unused] => { $attempt!($m.set_element_float(get($fp, $i.a), int($fp, $i.b), float($fp, $i.c))) }
             /// `a[b] = c`
-            SetElementBool [In(Ref), In(Int), In(Bool), Unused] => { $attempt!($m.set_element(get($fp, $i.a), int($fp, $i.b), Word::any_bool(bool($fp, $i.c)))) }
+            SetElementBool [In(Ref), In(Int), In(Bool), Unused] => { $attempt!($m.set_element_bool(get($fp, $i.a), int($fp, $i.b), bool($fp, $i.c))) }
             /// `a[b] = c`; the register keeps its count.
             SetElementAny [In(Ref), In(Int), In(Any), Unused] => { $attempt!($m.set_element(get($fp, $i.a), int($fp, $i.b), get($fp, $i.c))) }
             /// Adds at the end.
             PushInt [In(Ref), In(Int), Unused, Unused] => { $attempt!($m.push_int(get($fp, $i.a), int($fp, $i.b))) }
             /// Adds at the end.
-            PushFloat [In(Ref), In(Float), Unused, Unused] => { $attempt!($m.push(get($fp, $i.a), Word::any_float(float($fp, $i.b)))) }
+            PushFloat [In(Ref), In(Float), Unused, Unused] => { $attempt!($m.push_float(get($fp, $i.a), float($fp, $i.b))) }
             /// Adds at the end.
             PushBool [In(Ref), In(Bool), Unused, Unused] => { $attempt!($m.push(get($fp, $i.a), Word::any_bool(bool($fp, $i.b)))) }
             /// Adds at the end; the register keeps its count.

@@ -343,7 +343,7 @@ impl Code<'_, '_> {
             return;
         }
         let layout = self.lowering.class_layout(class);
-        let object = self.fresh();
+        let object = self.site(to);
         self.at(expr);
         self.asm.emit_wide(Op::NewRecord, object, layout);
         self.hold(object);
@@ -361,7 +361,7 @@ impl Code<'_, '_> {
         }
         self.release_to(mark);
         self.unhold();
-        self.asm.emit(Op::Move, to, object, 0);
+        self.deliver(object, to);
     }
 
     /// The initialisers of `class` and the classes up to the owner of the constructor, which runs its own.
@@ -413,7 +413,7 @@ impl Code<'_, '_> {
         };
         self.at(expr);
         let capacity = u16::try_from(items.len()).unwrap_or(u16::MAX);
-        let array = self.fresh();
+        let array = self.site(to);
         self.asm
             .emit(Op::NewArray, array, kind_number(kind), capacity);
         self.hold(array);
@@ -432,13 +432,13 @@ impl Code<'_, '_> {
             self.release_to(mark);
         }
         self.unhold();
-        self.asm.emit(Op::Move, to, array, 0);
+        self.deliver(array, to);
     }
 
     /// `[k => v]`
     pub(super) fn map_literal(&mut self, expr: ExprId, entries: &[(ExprId, ExprId)], to: Register) {
         self.at(expr);
-        let map = self.fresh();
+        let map = self.site(to);
         self.asm.emit(Op::NewMap, map, 0, 0);
         self.hold(map);
         for (key, value) in entries {
@@ -449,7 +449,7 @@ impl Code<'_, '_> {
             self.release_to(mark);
         }
         self.unhold();
-        self.asm.emit(Op::Move, to, map, 0);
+        self.deliver(map, to);
     }
 
     /// `{x: a}`
@@ -459,7 +459,7 @@ impl Code<'_, '_> {
             .map(|(name, _)| self.lowering.name(*name))
             .collect();
         let layout = self.lowering.shape_layout(names);
-        let object = self.fresh();
+        let object = self.site(to);
         self.asm.emit_wide(Op::NewRecord, object, layout);
         self.hold(object);
         for (at, (_, value)) in fields.iter().enumerate() {
@@ -469,7 +469,7 @@ impl Code<'_, '_> {
             self.release_to(mark);
         }
         self.unhold();
-        self.asm.emit(Op::Move, to, object, 0);
+        self.deliver(object, to);
     }
 
     /// Emits a read of an array's element into a register; for loops and patterns.

@@ -470,6 +470,9 @@ impl<'p> Lowering<'p> {
     }
 
     fn add_layout(&mut self, kinds: Box<[Kind]>, owner: Owner) -> u32 {
+        if u16::try_from(kinds.len()).is_err() {
+            self.refuse("something has more than 65,535 fields");
+        }
         self.image.layouts.push(LayoutRow { kinds, owner });
         self.image.layouts.len() as u32 - 1
     }

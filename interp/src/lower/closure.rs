@@ -157,7 +157,7 @@ impl Code<'_, '_> {
         let layout = self
             .lowering
             .closure_layout(function, kinds.into(), &types, false);
-        let object = self.fresh();
+        let object = self.site(to);
         self.asm.emit_wide(Op::NewRecord, object, layout);
         let mut slot = 0;
         if closure.captures_this {
@@ -176,7 +176,7 @@ impl Code<'_, '_> {
             self.asm.emit(op, object, slot, variable.register);
             slot += 1;
         }
-        self.asm.emit(Op::Move, to, object, 0);
+        self.deliver(object, to);
     }
 
     /// A static function as a value: one closure without captures.
@@ -211,9 +211,9 @@ impl Code<'_, '_> {
         self.asm.access(accessed_name(method));
         self.asm.emit(Op::NullCheck, object, 0, 0);
         let layout = self.lowering.bound_layout(method);
-        let closure = self.fresh();
+        let closure = self.site(to);
         self.asm.emit_wide(Op::NewRecord, closure, layout);
         self.asm.emit(Op::StoreCopy, closure, 0, object);
-        self.asm.emit(Op::Move, to, closure, 0);
+        self.deliver(closure, to);
     }
 }

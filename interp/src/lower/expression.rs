@@ -219,6 +219,7 @@ impl Code<'_, '_> {
             Expr::Update {
                 place, op, value, ..
             } => self.update(expr, place, *op, *value, None),
+            Expr::Call { callee, arguments } if self.push_only(expr, callee, arguments) => {}
             Expr::Call { callee, arguments } => {
                 let register = self.fresh();
                 let kind = self.call(expr, callee, arguments, register);
@@ -586,6 +587,9 @@ impl Code<'_, '_> {
     /// The values of parts of a text in a row of registers; objects are asked for their text in turn, so that a
     /// `toString` of the program runs as an ordinary call.
     fn text_parts(&mut self, parts: &[ExprId]) -> Register {
+        if u16::try_from(parts.len()).is_err() {
+            self.lowering.refuse("a text has more than 65,535 parts");
+        }
         let row: Vec<Register> = parts.iter().map(|_| self.fresh()).collect();
         for (at, (part, register)) in parts.iter().zip(&row).enumerate() {
             let later = parts.get(at + 1..).unwrap_or_default();

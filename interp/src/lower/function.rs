@@ -136,6 +136,22 @@ impl<'a, 'p> Code<'a, 'p> {
         u32::from(register) + 1 == self.top
     }
 
+    /// Where something is put together that shall come into `to`: there, if nothing lies above it.
+    pub(super) fn site(&mut self, to: Register) -> Register {
+        if self.is_topmost(to) {
+            to
+        } else {
+            self.fresh()
+        }
+    }
+
+    /// What was put together goes where it shall be.
+    pub(super) fn deliver(&mut self, from: Register, to: Register) {
+        if from != to {
+            self.asm.emit(Op::Move, to, from, 0);
+        }
+    }
+
     /// The register holds a count from here on.
     pub(super) fn hold(&mut self, register: Register) {
         let parent = self.scope();

@@ -40,7 +40,8 @@ impl Code<'_, '_> {
             return Some(Kind::Int);
         }
         if intrinsic == Intrinsic::ArrayPush {
-            return self.push(expr, object, *arguments.first()?, result);
+            self.push(expr, object, *arguments.first()?, Some(result))?;
+            return Some(Kind::Int);
         }
         if intrinsic == Intrinsic::MapSet {
             let (key, value) = (*arguments.first()?, *arguments.get(1)?);
@@ -75,8 +76,8 @@ impl Code<'_, '_> {
         expr: ExprId,
         object: ExprId,
         value: ExprId,
-        result: Register,
-    ) -> Option<Kind> {
+        result: Option<Register>,
+    ) -> Option<()> {
         let ty = self.ty(object);
         let element = self.lowering.element_type(ty)?;
         let kind = self.lowering.kind(element);
@@ -92,8 +93,25 @@ impl Code<'_, '_> {
         self.at(expr);
         self.asm.access("push");
         self.asm.emit(push_op(kind), array, item, 0);
-        self.asm.emit(Op::ArrayLength, result, array, 0);
-        Some(Kind::Int)
+        if let Some(result) = result {
+            self.asm.emit(Op::ArrayLength, result, array, 0);
+        }
+        Some(())
+    }
+
+    /// A call of `push` whose result nobody uses. `false`: it is another call, and nothing has been emitted.
+    pub(super) fn push_only(
+        &mut self,
+        expr: ExprId,
+        callee: &hir::Callee,
+        arguments: &[ExprId],
+    ) -> bool {
+        let hir::Callee::Method { object, method, .. } = callee else {
+            return false;
+        };
+        let [value] = arguments else { return false };
+        self.intrinsic(*method) == Some(Intrinsic::ArrayPush)
+            && self.push(expr, *object, *value, None).is_some()
     }
 
     /// `Std.string`, so that a `toString` of the program runs as an ordinary call.

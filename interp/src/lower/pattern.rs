@@ -137,6 +137,10 @@ impl Code<'_, '_> {
                 arguments,
             } => {
                 let wanted = self.lowering.constructor_index(*constructor);
+                if i16::try_from(wanted).is_err() {
+                    self.lowering
+                        .refuse("an enum has more than 32,767 constructors");
+                }
                 let index = match subject.index {
                     Some(index) => index,
                     None => {

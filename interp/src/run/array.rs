@@ -121,6 +121,11 @@ impl Machine<'_> {
     /// Not counted anew.
     #[inline]
     pub(super) fn element_any(&self, array: Word, index: i32) -> Result<Word, Fault> {
+        if let Elements::Any(items) | Elements::Ref(items) = self.elements(array)?
+            && let Some(item) = items.get(index as u32 as usize)
+        {
+            return Ok(*item);
+        }
         self.element_slow(array, index, Kind::Any)
     }
 
@@ -169,6 +174,28 @@ impl Machine<'_> {
         self.set_element(array, index, Word::any_float(value))
     }
 
+    #[inline]
+    pub(super) fn set_element_bool(
+        &mut self,
+        array: Word,
+        index: i32,
+        value: bool,
+    ) -> Result<(), Fault> {
+        let done = self.heap.write_element(array, |elements| {
+            if let Elements::Bool(items) = elements
+                && let Some(item) = items.get_mut(index as u32 as usize)
+            {
+                *item = value;
+                return true;
+            }
+            false
+        });
+        if done == Some(true) {
+            return Ok(());
+        }
+        self.set_element(array, index, Word::any_bool(value))
+    }
+
     /// Stores an `any`; the caller keeps its count.
     #[inline(never)]
     pub(super) fn set_element(&mut self, array: Word, index: i32, word: Word) -> Result<(), Fault> {
@@ -212,6 +239,23 @@ impl Machine<'_> {
             return Ok(());
         }
         self.push(array, Word::any_int(value))
+    }
+
+    #[inline]
+    pub(super) fn push_float(&mut self, array: Word, value: f64) -> Result<(), Fault> {
+        let done = self.heap.write_element(array, |elements| {
+            if let Elements::Float(items) = elements
+                && items.len() < items.capacity()
+            {
+                items.push(value);
+                return true;
+            }
+            false
+        });
+        if done == Some(true) {
+            return Ok(());
+        }
+        self.push(array, Word::any_float(value))
     }
 
     /// Adds an `any` at the end; the caller keeps its count.
