@@ -165,9 +165,11 @@ impl Assembly<'_> {
         for field in fields {
             if let Some(Found::Member(found)) = lookup_member(self.db, object, field.name) {
                 self.need_member(found.id);
-                let wanted = match crate::lookup::expand(self.db, field.ty).kind() {
-                    TyKind::Function(function) => function.result,
-                    _other => field.ty,
+                let form = crate::lookup::expand(self.db, field.ty);
+                let wanted = if let TyKind::Function(function) = form.kind() {
+                    function.result
+                } else {
+                    field.ty
                 };
                 self.structure_members(found.result(), wanted);
             }

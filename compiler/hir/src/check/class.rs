@@ -6,8 +6,8 @@ use crate::definition::{
     Definition, Form, MemberForm, MemberItem, definition, member_item, members, place, shape,
 };
 use crate::lookup::{
-    FoundMember, as_supertype, direct_supertypes, expand, lookup_constructor, overridden,
-    self_type, signature, superclass,
+    FoundMember, as_supertype, direct_supertypes, expand, overridden, self_type, signature,
+    superclass,
 };
 use crate::{FunctionKind, Ty, TyKind};
 use hx2rs_base::catalogue::types;

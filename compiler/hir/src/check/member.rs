@@ -308,7 +308,7 @@ fn known(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     let name = item.id.name();
     let open = signature.params.iter().find(|param| has_error(param.ty));
-    let is_declared = |ty: Option<hx2rs_syntax::ast::TypeId>| ty.is_some();
+    let is_declared = |ty: Option<TypeId>| ty.is_some();
     match context.member.kind {
         MemberKind::Field { ty, .. } => {
             if !is_declared(ty) && has_error(signature.result) {

@@ -15,6 +15,7 @@ mod comprehension;
 mod construct;
 mod control;
 mod coverage;
+mod element;
 mod entry;
 mod environment;
 mod expr;
@@ -29,9 +30,6 @@ mod open;
 mod operator;
 mod pattern;
 mod switch;
-
-#[cfg(test)]
-mod tests;
 
 pub(crate) use entry::constant_value;
 pub use entry::{LoweredBody, infer_body};

@@ -1,1 +1,0 @@
-//! Bodies from source text to HIR dumps and diagnostics.
