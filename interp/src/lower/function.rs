@@ -529,8 +529,9 @@ impl Code<'_, '_> {
 
 /// `Main.main`, for stacks and dumps.
 pub(super) fn qualified(member: hx2rs_compiler::MemberId) -> String {
-    match member.owner().name().as_str() {
-        "" => format!("{}.{}", member.owner().module(), member.name()),
-        _name => format!("{}.{}", member.owner().path(), member.name()),
+    let owner = member.owner();
+    if owner.name().as_str().is_empty() {
+        return format!("{}.{}", owner.module(), member.name());
     }
+    format!("{}.{}", owner.path(), member.name())
 }

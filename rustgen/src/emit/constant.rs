@@ -1,4 +1,4 @@
-//! Constants.
+//! Constants as Rust writes them: numbers with their types where inference needs them, text, null.
 
 use super::{Context, Value};
 use crate::code::{self, Code};

@@ -1,4 +1,4 @@
-//! Changes of type.
+//! Changes of type: each conversion of HIR as the expression that makes the one representation from the other.
 
 use super::{Context, Hold, Value};
 use crate::code::Code;

@@ -1,4 +1,4 @@
-//! Loops.
+//! Loops: ranges, walks over arrays and maps, `while` in its two forms. What stands in them is emitted by [`super::block`].
 
 use super::{Context, Form, Hold};
 use crate::code::{Code, Level};

@@ -1,4 +1,4 @@
-//! P: the grammar.
+//! P: the grammar. Codes of tokens that cannot stand where they stand, and of forms that the grammar takes too much of.
 
 family! {
     /// A token that cannot stand where it stands.

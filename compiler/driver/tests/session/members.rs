@@ -1,4 +1,4 @@
-//! Members.
+//! Fields, methods and properties: what their declarations must and must not say.
 
 use crate::check;
 

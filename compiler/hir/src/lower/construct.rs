@@ -1,4 +1,4 @@
-//! `new C(…)`.
+//! `new C(…)`: which constructor runs, with which type arguments. Calls in general are in [`super::call`].
 
 use super::{Lowering, Want};
 use crate::definition::{Form, definition};

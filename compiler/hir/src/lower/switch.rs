@@ -1,4 +1,4 @@
-//! `switch`.
+//! `switch` as value and as statement: the value, the arms, their common type. Patterns are in [`super::pattern`].
 
 use super::access::AccessKind;
 use super::{Later, Lowering, Want};
