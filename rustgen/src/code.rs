@@ -12,8 +12,6 @@ pub(crate) enum Level {
     Jump,
     /// `x = y`.
     Assign,
-    /// `a..b`.
-    Range,
     /// `||`
     Or,
     /// `&&`
@@ -165,7 +163,6 @@ impl Code {
             Level::Product => Level::Cast,
             Level::Jump
             | Level::Assign
-            | Level::Range
             | Level::Cast
             | Level::Unary
             | Level::Block

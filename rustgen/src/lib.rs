@@ -65,7 +65,7 @@ pub struct Emitted {
 
 /// Emits a program.
 pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitted {
-    let world = world::World::new(program, plan, options);
+    let world = world::World::new(program, plan);
     // The first run finds what bodies need of types and of each other; the second one writes it down.
     let _ = tokens(&world);
     world.solve_bounds();

@@ -224,7 +224,8 @@ impl World<'_> {
             | Kind::Structure(_)
             | Kind::Param(_) => flag,
         };
-        let null = (self.says_null(ty) && !matches!(self.kind(bare), Kind::Dynamic)) || by_plan;
+        // Null is a value of Dynamic like any other.
+        let null = self.says_null(ty) || by_plan || matches!(self.kind(bare), Kind::Dynamic);
         Repr { ty: bare, null }
     }
 

@@ -1,7 +1,6 @@
 //! What the emission of a whole program shares: the program, the plan, names, hierarchy, modules, and what the emitted
 //! bodies turned out to need (bounds, type tests, structures, diagnostics).
 
-use crate::Options;
 use crate::hierarchy::Hierarchy;
 use crate::modules::Modules;
 use crate::names::Names;
@@ -39,14 +38,14 @@ pub(crate) struct World<'a> {
     pub program: &'a Program,
     /// How.
     pub plan: &'a OwnershipPlan,
-    /// As the user wants it.
-    pub options: &'a Options,
     /// Names of types and members.
     pub names: Names,
     /// Classes and their forms.
     pub classes: Hierarchy,
     /// Rust modules.
     pub modules: Modules,
+    /// Whether a named function or a method is used as a value: each use makes a new one.
+    pub makes_function_values: bool,
     /// Static variables that something writes after their initialiser.
     pub written_statics: IndexSet<MemberId>,
     /// Names of structure fields that something writes.
@@ -86,6 +85,8 @@ pub(crate) struct Needs {
     pub accessors: IndexSet<DefId>,
     /// Shapes of anonymous structures, and their names.
     pub structures: IndexMap<Vec<Name>, (String, Ty)>,
+    /// The order in which the first literal of a shape gives its fields.
+    pub orders: IndexMap<Vec<Name>, Vec<Name>>,
     /// Shapes whose fields have different types in different places.
     pub open_shapes: IndexSet<Vec<Name>>,
     /// What cannot be emitted.
@@ -141,19 +142,19 @@ impl Needs {
 
 impl<'a> World<'a> {
     /// Looks at a program before anything is emitted.
-    pub(crate) fn new(program: &'a Program, plan: &'a OwnershipPlan, options: &'a Options) -> Self {
+    pub(crate) fn new(program: &'a Program, plan: &'a OwnershipPlan) -> Self {
         let names = Names::new(program);
         let classes = Hierarchy::new(program, plan);
         let modules = Modules::new(program, plan);
         Self {
             program,
             plan,
-            options,
             names,
             classes,
             modules,
             written_structure_fields: written_structure_fields(program, plan),
             written_statics: written_statics(program, plan),
+            makes_function_values: makes_function_values(program, plan),
             needs: RefCell::default(),
             shown_now: RefCell::default(),
             marks: RefCell::default(),
@@ -382,11 +383,7 @@ impl<'a> World<'a> {
     pub(crate) fn instantiate(&self, declared: Ty, actual: Ty) {
         match (declared.kind(), actual.kind()) {
             (TyKind::Param(param), _) => {
-                if actual.kind() != declared.kind() {
-                    self.bound_edge(*param, actual);
-                } else {
-                    self.bound_edge(*param, actual);
-                }
+                self.bound_edge(*param, actual);
             }
             (TyKind::Null(inner), TyKind::Null(actual)) => self.instantiate(*inner, *actual),
             (TyKind::Null(inner), _) => self.instantiate(*inner, actual),
@@ -468,4 +465,18 @@ fn written_statics(program: &Program, plan: &OwnershipPlan) -> IndexSet<MemberId
         }
     }
     written
+}
+
+fn makes_function_values(program: &Program, plan: &OwnershipPlan) -> bool {
+    use hx2rs_compiler::hir::Expr;
+    plan.bodies.keys().any(|member| {
+        let function = program
+            .functions
+            .get(member)
+            .and_then(|function| function.body());
+        function.is_some_and(|typed| {
+            let mut exprs = typed.body.exprs.iter();
+            exprs.any(|(_, expr)| matches!(expr, Expr::FunctionValue(_) | Expr::BoundMethod { .. }))
+        })
+    })
 }

@@ -261,6 +261,10 @@ impl<'a> Context<'a> {
             return Value::new(code, self.natural(expr));
         }
         let _ = virtual_call;
+        if !homes.is_empty() && self.narrows_result(method) {
+            let code = self.unsupported(expr, "an override that returns a subtype is");
+            return Value::new(code, self.natural(expr));
+        }
         let object = match &receiver {
             None => self.this_receiver(),
             Some(value) => value.code.clone(),
@@ -293,9 +297,7 @@ impl<'a> Context<'a> {
             return Value::new(object, self.natural(expr));
         };
         let item = self.scope.item(*home);
-        let this = if escapes {
-            object
-        } else if receiver.is_none() {
+        let this = if escapes || receiver.is_none() {
             object
         } else {
             match receiver.as_ref().map(|value| value.hold) {
@@ -309,6 +311,28 @@ impl<'a> Context<'a> {
         all.extend(codes);
         let call = Code::call(code!(#item::#rust), &all);
         self.result(expr, method, call, ty)
+    }
+
+    /// Whether an override returns another type than the method that the trait declares.
+    fn narrows_result(&self, method: MemberId) -> bool {
+        let own = self.function(method).map(|function| function.result);
+        self.world
+            .plan
+            .families
+            .members(method)
+            .into_iter()
+            .any(|other| {
+                let other = self.function(other).map(|function| function.result);
+                match (own, other) {
+                    (Some(own), Some(other)) => {
+                        match (self.world.kind(own), self.world.kind(other)) {
+                            (Kind::Class(one, _), Kind::Class(two, _)) => one != two,
+                            _ => false,
+                        }
+                    }
+                    _ => false,
+                }
+            })
     }
 
     /// A receiver that a method may keep: `Rc<C>` of its own.

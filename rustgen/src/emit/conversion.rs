@@ -6,7 +6,7 @@ use crate::code::{self, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::DefId;
-use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, StructureField, Ty, TyKind, known};
+use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, StructureField, Ty, TyKind};
 use hx2rs_compiler::mir::FieldCell;
 
 impl Context<'_> {
@@ -72,7 +72,7 @@ impl Context<'_> {
                     let value = self.value(operand);
                     return self.reinterpret(expr, value, ty);
                 }
-                self.to_dynamic(expr, operand)
+                self.as_dynamic(expr, operand)
             }
             Conversion::FromDynamic => {
                 if !matches!(self.world.kind(self.ty(operand)), Kind::Dynamic) {
@@ -82,7 +82,7 @@ impl Context<'_> {
                 let code = self.unsupported(expr, "a value taken out of Dynamic is");
                 Value::new(code, self.natural(expr))
             }
-            Conversion::ToStructure => self.to_structure(expr, operand),
+            Conversion::ToStructure => self.as_structure(expr, operand),
             Conversion::FunctionAdapter => self.adapter(expr, operand),
         }
     }
@@ -119,7 +119,7 @@ impl Context<'_> {
 
     /// Seen as an anonymous structure. What only has methods, or fields that nothing writes, is copied field by field:
     /// functions that hold the object, and values.
-    fn to_structure(&mut self, expr: ExprId, operand: ExprId) -> Value {
+    fn as_structure(&mut self, expr: ExprId, operand: ExprId) -> Value {
         let ty = self.ty(expr);
         let to = self.world.bare(ty);
         let from = self.world.bare(self.ty(operand));
@@ -429,15 +429,40 @@ impl Context<'_> {
     }
 
     /// To Dynamic.
-    fn to_dynamic(&mut self, expr: ExprId, operand: ExprId) -> Value {
+    fn as_dynamic(&mut self, expr: ExprId, operand: ExprId) -> Value {
         let repr = self.natural(expr);
         let value = self.value(operand);
         if matches!(self.world.kind(value.repr.ty), Kind::Dynamic) {
             return Value { repr, ..value };
         }
-        let _ = known::exception();
-        let code = self.unsupported(expr, "a value as Dynamic is");
-        Value::new(code, repr)
+        match self.world.kind(value.repr.ty) {
+            Kind::Int | Kind::Float | Kind::Bool | Kind::String => {
+                let null = value.repr.null;
+                let owned = self.own(&value);
+                let make = Code::tight(code!(hx::Dynamic::shown));
+                let code = if null {
+                    owned.method("map", &[make])
+                } else {
+                    Code::call(make.tokens, &[owned])
+                };
+                Value::new(code, Repr { null, ..repr })
+            }
+            Kind::Void
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => {
+                let code = self.unsupported(expr, "a value of this type as Dynamic is");
+                Value::new(code, repr)
+            }
+        }
     }
 }
 

@@ -388,7 +388,7 @@ impl<'a> Context<'a> {
             } else {
                 TokenStream::new()
             };
-            let start = self.catch_start(first, repr, start);
+            let start = self.catch_start(first, start);
             let body = self.catch_body(first, want);
             Caught {
                 code: code!(#start #body),
@@ -403,7 +403,7 @@ impl<'a> Context<'a> {
                     form: Form::Plain,
                 },
             );
-            let start = self.catch_start(first, repr, TokenStream::new());
+            let start = self.catch_start(first, TokenStream::new());
             let body = self.catch_body(first, want);
             self.restore(before.clone());
             let other = self.catches(rest, error, want);
@@ -418,12 +418,11 @@ impl<'a> Context<'a> {
     }
 
     /// A caught variable that is written or nullable gets its own form.
-    fn catch_start(&mut self, catch: &Catch, repr: Repr, start: TokenStream) -> TokenStream {
+    fn catch_start(&mut self, catch: &Catch, start: TokenStream) -> TokenStream {
         let declared = self.declared(catch.local);
         let written = self.writes.get(&catch.local).copied().unwrap_or(0) > 0;
-        if !self.is_read(catch.local)
-            || (!written && declared.form == Form::Plain && declared.repr.null == repr.null)
-        {
+        let known = !written && declared.form == Form::Plain;
+        if !self.is_read(catch.local) || known {
             return start;
         }
         let name = self.name(catch.local);

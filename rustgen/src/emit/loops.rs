@@ -198,7 +198,7 @@ impl Context<'_> {
         } else {
             "iter"
         };
-        let code = match index {
+        match index {
             Some(index) if self.is_read(index) => {
                 let (at, more) = self.loop_variable(index);
                 first.extend(more);
@@ -216,8 +216,7 @@ impl Context<'_> {
                 let items = object.method(walk, &[]);
                 code!(for #pattern in #items { #first #turn })
             }
-        };
-        code
+        }
     }
 
     /// Whether the place that a loop walks over may be written while it runs.

@@ -1,12 +1,14 @@
 //! Bodies: HIR expressions become pieces of Rust. [`Context`] is one body on its way; each family of expressions has a
 //! module of its own. The order in which parts are emitted is Haxe's order of evaluation.
 
+mod assign;
 mod block;
 mod call;
 mod closure;
 mod condition;
 mod constant;
 mod conversion;
+mod ending;
 mod exception;
 mod loops;
 mod native;

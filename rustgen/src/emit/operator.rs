@@ -204,6 +204,10 @@ impl Context<'_> {
                 );
                 Code::binary(Level::Compare, &left, operator, &right)
             }
+            Equality::Function if self.world.makes_function_values => self.unsupported(
+                expr,
+                "comparing functions, where named functions are values as well, is",
+            ),
             Equality::Reference | Equality::Function => self.identity(left, right, same),
             Equality::Enum => self.enum_equality(left, right, same),
             Equality::Dynamic => self.dynamic_equality(expr, left, right, same),

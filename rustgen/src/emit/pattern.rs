@@ -76,7 +76,14 @@ impl Context<'_> {
                 let name = self.whole_name(matched, Some(input));
                 let subject = self.guarded(|this| this.value(value));
                 let whole = subject.repr;
-                let (subject, inside) = self.subject(value, subject, self.pattern_is_null(inner));
+                let binds = matches!(self.body.patterns[inner], Pattern::Bind { .. });
+                let basic =
+                    self.world.is_copy(whole) || matches!(self.world.kind(whole.ty), Kind::String);
+                let keeps = binds || basic || self.pattern_is_null(inner);
+                if binds {
+                    self.world.needs.borrow_mut().irrefutable = true;
+                }
+                let (subject, inside) = self.subject(value, subject, keeps);
                 let _ = whole;
                 let mut more = Guards::new();
                 let inner = self.pattern(inner, &inside, &mut more);

@@ -201,9 +201,8 @@ impl<'a> Context<'a> {
         if empty && !arms.iter().any(|(pattern, ..)| pattern.to_string() == "_") {
             list.extend(code!(_ => unreachable!(),));
         } else if !complete && (guarded || open || !exhaustive) {
-            if exhaustive && !statement {
-                list.extend(code!(_ => unreachable!(),));
-            } else if exhaustive && arms.iter().all(|(_, _, _, _, ends)| *ends) {
+            let leaves = arms.iter().all(|(_, _, _, _, ends)| *ends);
+            if exhaustive && (!statement || leaves) {
                 list.extend(code!(_ => unreachable!(),));
             } else {
                 list.extend(code!(_ => {}));

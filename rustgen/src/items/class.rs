@@ -249,7 +249,7 @@ pub(crate) fn base_ty(scope: &Scope<'_>, class: &ClassDef) -> Option<TokenStream
     if let Some(parent) = world.classes.parent(class.header.id) {
         let item = scope.struct_item(parent);
         let list: &[hx2rs_compiler::hir::Ty] = match world.bare(extends).kind() {
-            hx2rs_compiler::hir::TyKind::Class(_, list) => list,
+            TyKind::Class(_, list) => list,
             TyKind::Error
             | TyKind::Void
             | TyKind::Int

@@ -4,6 +4,7 @@ mod class;
 mod construct;
 mod enumeration;
 mod function;
+mod split;
 mod statics;
 mod structures;
 mod traits;

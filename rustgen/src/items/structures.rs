@@ -71,6 +71,10 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
     let name = ident(&world.structure_name(ty));
     let generics = open.then(|| quote!(<#(#params),*>));
     let bounded = open.then(|| quote!(<#(#params: hx::Show + Clone),*>));
+    let mut fields: Vec<_> = fields.iter().collect();
+    if let Some(order) = world.needs.borrow().orders.get(&world.shape(ty)) {
+        fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
+    }
     let texts: Vec<String> = fields
         .iter()
         .map(|field| format!("{}: {{}}", field.name))

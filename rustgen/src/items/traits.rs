@@ -417,6 +417,21 @@ pub(crate) fn into_exception(
 ) -> TokenStream {
     let world = scope.world;
     world.needs.borrow_mut().identity_classes.insert(root);
+    let to_string = world
+        .plan
+        .families
+        .method(id, hx2rs_compiler::Name::new("toString"));
+    if let Some(method) = to_string
+        && world.is_exception(method.owner())
+        && let Some(found) = world.program.functions.get(&method)
+    {
+        world.unsupported(
+            found.file,
+            None,
+            found.range,
+            "an exception with a toString of its own is",
+        );
+    }
     let top = world.exception_top(id);
     let mut base = code!(self);
     for _ in 0..=world.classes.depth(id, top) {

@@ -1,0 +1,703 @@
+//! Writing: assignments, compound assignments, and their values.
+
+use super::operator::arithmetic;
+use super::{Context, Form, Hold, Value};
+use crate::code::{self, Code, ident};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::MemberId;
+use hx2rs_compiler::hir::{Const, Expr, ExprId, LocalId, Place, Ty, UpdateOp, UpdateResult};
+use hx2rs_compiler::mir::FieldCell;
+use proc_macro2::TokenStream;
+
+/// A place, its parts evaluated, ready to be read and written.
+enum Target {
+    Local(LocalId),
+    /// Code of the field itself, as a cell.
+    Field(Code, FieldCell, Repr, bool),
+    Static(MemberId, Repr),
+    Index(Code, Code, Repr),
+}
+
+impl Context<'_> {
+    /// The parts of a place, evaluated in order; what is evaluated twice is bound to names in `before`.
+    fn target(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        twice: bool,
+        before: &mut TokenStream,
+    ) -> Option<Target> {
+        match place {
+            Place::Local(local) => Some(Target::Local(*local)),
+            Place::Field { object, field } => {
+                let ty = self.field_type_at(expr, *field);
+                if twice && !self.is_simple(*object) {
+                    let value = self.value(*object);
+                    let value = self.some(*object, value, field.name().as_str());
+                    let owned = self.own(&value);
+                    let name = self.fresh("object");
+                    before.extend(code!(let #name = #owned;));
+                    let class = self.class_of_expr(*object).unwrap_or_else(|| field.owner());
+                    let path = self.base_path(Code::ident(&name), class, field.owner(), true);
+                    let (cell, flag) = self.field_plan(*field);
+                    let declared = self.field_def(*field).map_or(ty, |field| field.ty);
+                    let (repr, double) = self.world.instance(declared, flag, ty);
+                    let code = path.field(&ident(&self.world.names.member(*field)));
+                    return Some(Target::Field(code, cell, repr, double));
+                }
+                let (code, cell, repr, double) = self.field_code(*object, *field, ty);
+                Some(Target::Field(code, cell, repr, double))
+            }
+            Place::StructureField { object, field } => {
+                if twice && !self.is_simple(*object) {
+                    return None;
+                }
+                let (code, cell, repr) = self.structure_place(*object, *field)?;
+                Some(Target::Field(code, cell, repr, false))
+            }
+            Place::Static(field) => Some(Target::Static(*field, self.world.static_repr(*field))),
+            Place::Index { array, index } => {
+                let Kind::Array(element) = self.world.kind(self.ty(*array)) else {
+                    return None;
+                };
+                let repr = self.world.argument(element);
+                self.world.need(element, crate::world::Bound::Clone);
+                let object = if twice && !self.is_simple(*array) {
+                    let value = self.value(*array);
+                    let value = self.some(*array, value, "[]");
+                    let owned = self.own(&value);
+                    let name = self.fresh("array");
+                    before.extend(code!(let #name = #owned;));
+                    Code::ident(&name)
+                } else {
+                    self.receiver_code(*array, "[]")
+                };
+                let index_code = self.plain(*index);
+                let index_code = if twice && !self.is_simple(*index) {
+                    let name = self.fresh("index");
+                    before.extend(code!(let #name = #index_code;));
+                    Code::ident(&name)
+                } else {
+                    index_code
+                };
+                Some(Target::Index(object, index_code, repr))
+            }
+        }
+    }
+
+    /// The method that writes an element: what fills a gap before it has to be known, else a gap is a fault.
+    fn setter(&self, element: Repr) -> &'static str {
+        if self.world.has_default(element) {
+            "set"
+        } else {
+            "set_within"
+        }
+    }
+
+    /// The type of a field as this assignment sees it.
+    fn field_type_at(&self, expr: ExprId, field: MemberId) -> Ty {
+        match &self.body.exprs[expr] {
+            Expr::Assign { value, .. } => self.ty(*value),
+            Expr::Update { .. } if !matches!(self.world.kind(self.ty(expr)), Kind::Void) => {
+                self.ty(expr)
+            }
+            Expr::Update {
+                value,
+                op: UpdateOp::Binary(_),
+                ..
+            } => self.ty(*value),
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => self
+                .world
+                .field(field)
+                .map_or_else(|| self.ty(expr), |field| field.ty),
+        }
+    }
+
+    /// Whether evaluating an expression twice is the same as once, and cheap.
+    pub(crate) fn is_simple(&self, expr: ExprId) -> bool {
+        match &self.body.exprs[expr] {
+            Expr::Local(_) | Expr::This | Expr::Const(_) => true,
+            Expr::Field { object, field } => {
+                let (cell, _) = self.field_plan(*field);
+                cell == FieldCell::Plain && self.is_simple(*object)
+            }
+            Expr::Error
+            | Expr::TypeValue(_)
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => false,
+        }
+    }
+
+    /// `place = value` as a statement.
+    pub(crate) fn assign(&mut self, expr: ExprId, place: &Place, value: ExprId) -> TokenStream {
+        let mut before = TokenStream::new();
+        let calm = self.is_calm(value) && self.place_is_calm(place);
+        let outer = std::mem::replace(&mut self.calm, calm);
+        let code = self.assign_inside(expr, place, value, &mut before);
+        self.calm = outer;
+        if before.is_empty() {
+            code
+        } else {
+            code!({ #before #code })
+        }
+    }
+
+    /// Whether borrows made by the parts of a place do no harm while it is written.
+    fn place_is_calm(&self, place: &Place) -> bool {
+        let mut calm = match place {
+            Place::Local(local) => !self.is_shared(*local),
+            Place::Field { field, .. } => self.field_plan(*field).0 == FieldCell::Cell,
+            Place::StructureField { .. } => false,
+            Place::Static(_) => true,
+            Place::Index { .. } => true,
+        };
+        place.for_each_part(&mut |part| calm &= self.is_calm(part));
+        calm
+    }
+
+    fn assign_inside(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        value: ExprId,
+        before: &mut TokenStream,
+    ) -> TokenStream {
+        if let Place::Local(local) = place {
+            return self.assign_local(*local, value);
+        }
+        if let Place::Field { object, field } = place
+            && !self.world.is_field_read(*field)
+        {
+            let first = self.statement(*object);
+            let second = self.statement(value);
+            return code!(#first #second);
+        }
+        let Some(target) = self.target(expr, place, false, before) else {
+            let code = self.unsupported(expr, "writing this place is");
+            return code!(#code;);
+        };
+        match target {
+            Target::Local(local) => self.assign_local(local, value),
+            Target::Field(_, _, repr, true) => {
+                let value = self.owned(value, repr);
+                let _ = value;
+                let code = self.unsupported(expr, "writing null into a generic field is");
+                code!(#code;)
+            }
+            Target::Field(code, cell, repr, false) => {
+                let value = self.owned(value, repr);
+                let stored = self.store(&code, cell, value);
+                code!(#stored;)
+            }
+            Target::Static(field, repr) => {
+                let value = self.owned(value, repr);
+                let path = Code::tight(self.scope.free(field));
+                let set = path.method("set", &[value]);
+                code!(#set;)
+            }
+            Target::Index(array, index, repr) => {
+                let value = self.owned(value, repr);
+                let set = array.method(self.setter(repr), &[index, value]);
+                code!(#set;)
+            }
+        }
+    }
+
+    fn assign_local(&mut self, local: LocalId, value: ExprId) -> TokenStream {
+        let declared = self.declared(local);
+        if !self.is_read(local) {
+            return self.statement(value);
+        }
+        self.narrowed.shift_remove(&local);
+        let code = self.owned(value, declared.repr);
+        let name = Code::ident(&self.name(local));
+        match declared.form {
+            Form::Plain | Form::Reference => code!(#name = #code;),
+            Form::Cell => {
+                let set = name.method("set", &[code]);
+                code!(#set;)
+            }
+            Form::RefCell => {
+                let set = name.method("replace", &[code]);
+                code!(#set;)
+            }
+        }
+    }
+
+    /// Whether something reads a variable.
+    pub(crate) fn is_read(&self, local: LocalId) -> bool {
+        self.read.contains(&local) || self.is_shared(local)
+    }
+
+    fn store(&self, code: &Code, cell: FieldCell, value: Code) -> Code {
+        match cell {
+            FieldCell::Plain => {
+                let code = code.clone();
+                Code::new(code::Level::Assign, code!(#code = #value))
+            }
+            FieldCell::Cell => code.method("set", &[value]),
+            FieldCell::RefCell => code.method("replace", &[value]),
+        }
+    }
+
+    /// `place = value` where the value is wanted as well.
+    pub(crate) fn assign_value(&mut self, expr: ExprId, place: &Place, value: ExprId) -> Value {
+        self.guarded(|this| {
+            let repr = this.natural(value);
+            let mut before = TokenStream::new();
+            let Some(target) = this.target(expr, place, false, &mut before) else {
+                let code = this.unsupported(expr, "writing this place is");
+                return Value::new(code, repr);
+            };
+            let name = this.fresh("value");
+            let owned = this.owned(value, repr);
+            let kept = Value::held(Code::ident(&name), repr, Hold::Place);
+            let write = this.write(value, &target, kept.clone());
+            let code = code!({ let #name = #owned; #before #write #name });
+            Value::new(Code::block(code), repr)
+        })
+    }
+
+    /// Writes a value into an evaluated place.
+    fn write(&mut self, expr: ExprId, target: &Target, value: Value) -> TokenStream {
+        match target {
+            Target::Local(local) => {
+                let declared = self.declared(*local);
+                self.narrowed.shift_remove(local);
+                let value = self.fit(expr, value, declared.repr);
+                let name = Code::ident(&self.name(*local));
+                match declared.form {
+                    Form::Plain | Form::Reference => code!(#name = #value;),
+                    Form::Cell => {
+                        let set = name.method("set", &[value]);
+                        code!(#set;)
+                    }
+                    Form::RefCell => {
+                        let set = name.method("replace", &[value]);
+                        code!(#set;)
+                    }
+                }
+            }
+            Target::Field(code, cell, repr, _) => {
+                let value = self.fit(expr, value, *repr);
+                let stored = self.store(code, *cell, value);
+                code!(#stored;)
+            }
+            Target::Static(field, repr) => {
+                let value = self.fit(expr, value, *repr);
+                let path = Code::tight(self.scope.free(*field));
+                let set = path.method("set", &[value]);
+                code!(#set;)
+            }
+            Target::Index(array, index, repr) => {
+                let value = self.fit(expr, value, *repr);
+                let set = array.method(self.setter(*repr), &[index.clone(), value]);
+                code!(#set;)
+            }
+        }
+    }
+
+    /// Reads an evaluated place.
+    fn read(&mut self, target: &Target, want_default: bool) -> Value {
+        match target {
+            Target::Local(local) => {
+                let binding = self.binding(*local);
+                let name = Code::ident(&self.name(*local));
+                match binding.form {
+                    Form::Plain => Value::held(name, binding.repr, Hold::Place),
+                    Form::Reference => Value::held(name, binding.repr, Hold::Reference),
+                    Form::Cell => Value::new(name.method("get", &[]), binding.repr),
+                    Form::RefCell => self.cell_read(name, binding.repr),
+                }
+            }
+            Target::Field(code, cell, repr, double) => {
+                let value = self.read_cell(code.clone(), *cell, *repr);
+                self.flatten(value, *double)
+            }
+            Target::Static(field, repr) => {
+                let path = Code::tight(self.scope.free(*field));
+                if self.world.is_copy(*repr) {
+                    Value::new(path.method("get", &[]), *repr)
+                } else {
+                    let clone = Code::tight(code!(Clone::clone));
+                    Value::new(path.method("with_borrow", &[clone]), *repr)
+                }
+            }
+            Target::Index(array, index, repr) => {
+                if !repr.null && self.world.has_default(*repr) && want_default {
+                    return Value::new(array.method("at", std::slice::from_ref(index)), *repr);
+                }
+                let read = array.method("get", std::slice::from_ref(index));
+                if repr.null {
+                    return Value::new(read.method("flatten", &[]), *repr);
+                }
+                Value::new(
+                    read,
+                    Repr {
+                        null: true,
+                        ..*repr
+                    },
+                )
+            }
+        }
+    }
+
+    /// `place op= value`, `place++`.
+    pub(crate) fn update(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        op: UpdateOp,
+        value: ExprId,
+        result: UpdateResult,
+    ) -> Value {
+        let repr = self.natural(expr);
+        let mut before = TokenStream::new();
+        let code =
+            self.guarded(|this| this.update_inside(expr, place, op, value, result, &mut before));
+        let code = match code {
+            Some(code) => code,
+            None => {
+                let code = self.unsupported(expr, "this compound assignment is");
+                return Value::new(code, repr);
+            }
+        };
+        let void = Repr {
+            null: false,
+            ty: self.world.bare(self.ty(expr)),
+        };
+        match result {
+            UpdateResult::Unused => Value::new(Code::block(code!({ #before #code })), repr),
+            UpdateResult::Old | UpdateResult::New => Value::new(
+                Code::block(code!({ #before #code })),
+                Repr {
+                    null: repr.null,
+                    ..void
+                },
+            ),
+        }
+    }
+
+    /// `place op= value` as a statement.
+    pub(crate) fn update_statement(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        op: UpdateOp,
+        value: ExprId,
+    ) -> TokenStream {
+        let mut before = TokenStream::new();
+        let code = self.guarded(|this| {
+            this.update_inside(expr, place, op, value, UpdateResult::Unused, &mut before)
+        });
+        let Some(code) = code else {
+            let code = self.unsupported(expr, "this compound assignment is");
+            return code!(#code;);
+        };
+        if before.is_empty() {
+            code
+        } else {
+            code!({ #before #code })
+        }
+    }
+
+    fn update_inside(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        op: UpdateOp,
+        value: ExprId,
+        result: UpdateResult,
+        before: &mut TokenStream,
+    ) -> Option<TokenStream> {
+        if let (Place::Local(local), UpdateResult::Unused) = (place, result)
+            && !self.is_read(*local)
+        {
+            return Some(self.statement(value));
+        }
+        let target = self.target(expr, place, true, before)?;
+        if let UpdateOp::Append = op {
+            return Some(self.append(expr, &target, value, result));
+        }
+        if let UpdateOp::Coalesce = op {
+            return self.coalesce_assign(expr, &target, value, result);
+        }
+        let UpdateOp::Binary(op) = op else {
+            return None;
+        };
+        let old = self.read(&target, true);
+        let basic = Repr {
+            null: false,
+            ..old.repr
+        };
+        let old_code = self.fit(expr, old.clone(), basic);
+        let constant = if let Expr::Const(Const::Int(constant)) = self.body.exprs[value] {
+            Some(constant)
+        } else {
+            None
+        };
+        let right = self.plain(value);
+        let float = matches!(self.world.kind(basic.ty), Kind::Float);
+        // Floats of a plain variable have an operator of their own. The right side cannot write the variable.
+        if let (Target::Local(local), UpdateResult::Unused, true) = (&target, result, float)
+            && self.declared(*local).form == Form::Plain
+            && !old.repr.null
+            && !self.writes_local(value, *local)
+            && let Some(operator) = compound(op)
+        {
+            let name = self.name(*local);
+            return Some(code!(#name #operator #right;));
+        }
+        match result {
+            UpdateResult::Unused => {
+                let new = arithmetic(op, &old_code, &right, constant);
+                let new = Value::new(new, basic);
+                Some(self.write(value, &target, new))
+            }
+            UpdateResult::New => {
+                let new = arithmetic(op, &old_code, &right, constant);
+                let name = self.fresh("value");
+                let kept = Value::held(Code::ident(&name), basic, Hold::Place);
+                let write = self.write(value, &target, kept);
+                Some(code!(let #name = #new; #write #name))
+            }
+            UpdateResult::Old => {
+                let name = self.fresh("value");
+                let new = arithmetic(op, &Code::ident(&name), &right, constant);
+                let new = Value::new(new, basic);
+                let write = self.write(value, &target, new);
+                Some(code!(let #name = #old_code; #write #name))
+            }
+        }
+    }
+
+    fn writes_local(&self, expr: ExprId, local: LocalId) -> bool {
+        let mut found = false;
+        self.body.for_each_below(expr, true, &mut |part| {
+            found |= matches!(self.body.exprs[part].written_place(), Some(Place::Local(written)) if *written == local);
+        });
+        found
+    }
+
+    /// `s += x`.
+    fn append(
+        &mut self,
+        expr: ExprId,
+        target: &Target,
+        value: ExprId,
+        result: UpdateResult,
+    ) -> TokenStream {
+        let plain_local = match target {
+            Target::Local(local) => {
+                let binding = self.declared(*local);
+                binding.form == Form::Plain
+                    && !binding.repr.null
+                    && !self.narrowed.contains_key(local)
+            }
+            Target::Field(..) | Target::Static(..) | Target::Index(..) => false,
+        };
+        let in_cell = match target {
+            Target::Field(code, FieldCell::RefCell, repr, _) if !repr.null => Some(code.clone()),
+            Target::Local(local)
+                if self.declared(*local).form == Form::RefCell
+                    && !self.declared(*local).repr.null =>
+            {
+                Some(Code::ident(&self.name(*local)))
+            }
+            Target::Local(_) | Target::Field(..) | Target::Static(..) | Target::Index(..) => None,
+        };
+        let unused = result == UpdateResult::Unused;
+        if unused
+            && plain_local
+            && let Target::Local(local) = target
+            && !self.writes_local(value, *local)
+        {
+            let text = self.text_reference(value);
+            let name = self.name(*local);
+            return code!(#name += #text;);
+        }
+        if unused
+            && let Some(cell) = &in_cell
+            && self.text_is_constant(value)
+        {
+            let text = self.text_reference(value);
+            return code!(*#cell.borrow_mut() += #text;);
+        }
+        if unused
+            && let Some(cell) = &in_cell
+            && self.is_calm(value)
+        {
+            let text = self.text_reference(value);
+            let name = self.fresh("text");
+            let literal = self.text_owned(value);
+            let _ = text;
+            return code!({ let #name = #literal; *#cell.borrow_mut() += &#name; });
+        }
+        let old = self.read(target, true);
+        let old_name = self.fresh("text");
+        let start = if old.repr.null {
+            let reference = self.reference(&old);
+            Code::call(code!(hx::text), &[reference])
+        } else {
+            self.own(&old)
+        };
+        let repr = Repr {
+            null: false,
+            ..old.repr
+        };
+        let more = self.text_reference(value);
+        let kept = Value::held(Code::ident(&old_name), repr, Hold::Place);
+        match result {
+            UpdateResult::Unused => {
+                let new = Value::new(Code::ident(&old_name), repr);
+                let write = self.write(expr, target, new);
+                code!({ let mut #old_name = #start; #old_name += #more; #write })
+            }
+            UpdateResult::New => {
+                let write = self.write(expr, target, kept);
+                code!(let mut #old_name = #start; #old_name += #more; #write #old_name)
+            }
+            UpdateResult::Old => {
+                let new_name = self.fresh("longer");
+                let new = Value::new(Code::ident(&new_name), repr);
+                let write = self.write(expr, target, new);
+                code!(let #old_name = #start; let mut #new_name = #old_name.clone(); #new_name += #more; #write #old_name)
+            }
+        }
+    }
+
+    /// `x ??= y`.
+    fn coalesce_assign(
+        &mut self,
+        expr: ExprId,
+        target: &Target,
+        value: ExprId,
+        result: UpdateResult,
+    ) -> Option<TokenStream> {
+        let old = self.read(target, false);
+        if !old.repr.null {
+            let owned = self.own(&old);
+            return Some(match result {
+                UpdateResult::Unused => TokenStream::new(),
+                UpdateResult::Old | UpdateResult::New => code!(#owned),
+            });
+        }
+        let test = old.code.method("is_none", &[]);
+        let natural = self.natural(value);
+        let name = self.fresh("value");
+        let owned = self.owned(value, natural);
+        let kept = Value::held(Code::ident(&name), natural, Hold::Place);
+        let write = self.write(value, target, kept);
+        match result {
+            UpdateResult::Unused => Some(code!(if #test { let #name = #owned; #write })),
+            UpdateResult::Old | UpdateResult::New => {
+                let want = self.natural(expr);
+                let again = self.read(target, false);
+                let read = self.fit(expr, again, want);
+                Some(code!(if #test { let #name = #owned; #write } #read))
+            }
+        }
+    }
+}
+
+/// `x += 1.5` for the operations of Floats.
+fn compound(op: hx2rs_compiler::hir::BinaryOp) -> Option<TokenStream> {
+    use hx2rs_compiler::hir::BinaryOp;
+    match op {
+        BinaryOp::FloatAdd => Some(code!(+=)),
+        BinaryOp::FloatSubtract => Some(code!(-=)),
+        BinaryOp::FloatMultiply => Some(code!(*=)),
+        BinaryOp::FloatDivide => Some(code!(/=)),
+        BinaryOp::FloatModulo => Some(code!(%=)),
+        BinaryOp::IntAdd
+        | BinaryOp::IntSubtract
+        | BinaryOp::IntMultiply
+        | BinaryOp::IntModulo
+        | BinaryOp::IntAnd
+        | BinaryOp::IntOr
+        | BinaryOp::IntXor
+        | BinaryOp::IntShiftLeft
+        | BinaryOp::IntShiftRight
+        | BinaryOp::IntShiftRightUnsigned
+        | BinaryOp::IntCompare(_)
+        | BinaryOp::FloatCompare(_)
+        | BinaryOp::StringCompare(_)
+        | BinaryOp::Equal(_)
+        | BinaryOp::NotEqual(_) => None,
+    }
+}

@@ -1,0 +1,347 @@
+//! How functions and loops are left: last values without `return`, jumps, and what never comes to its end.
+
+use super::{Context, Exit};
+use crate::code::{Code, Level};
+use crate::marks::code;
+use crate::represent::Kind;
+use hx2rs_compiler::hir::{Const, Expr, ExprId};
+use proc_macro2::TokenStream;
+
+impl Context<'_> {
+    /// The body of a function, to stand between its braces: its last value without `return`.
+    pub(crate) fn function_body(&mut self, root: ExprId) -> TokenStream {
+        self.tail(root)
+    }
+
+    fn tail(&mut self, expr: ExprId) -> TokenStream {
+        self.at(expr, |this| this.tail_here(expr))
+    }
+
+    fn tail_here(&mut self, expr: ExprId) -> TokenStream {
+        let void = matches!(self.world.kind(self.frame.result.ty), Kind::Void);
+        match &self.body.exprs[expr] {
+            Expr::Block(list) => {
+                let Some((last, rest)) = list.split_last() else {
+                    return self.end();
+                };
+                let before = self.narrowed.clone();
+                let mut out = TokenStream::new();
+                for (at, statement) in rest.iter().enumerate() {
+                    let after = list.get(at + 1..).unwrap_or_default();
+                    if let Some(narrowing) = self.leaving_test(*statement, after) {
+                        out.extend(narrowing);
+                        continue;
+                    }
+                    if self.diverges(*statement) {
+                        out.extend(self.tail(*statement));
+                        self.restore(before);
+                        return out;
+                    }
+                    out.extend(self.statement(*statement));
+                }
+                out.extend(self.tail(*last));
+                self.restore(before);
+                out
+            }
+            Expr::Return(Some(value))
+                if self.frame.exit == Exit::Function || self.frame.exit == Exit::Direct =>
+            {
+                let value = *value;
+                if let Expr::Switch { .. } | Expr::If { .. } = &self.body.exprs[value]
+                    && !self.frame.throws
+                {
+                    let result = self.frame.result;
+                    let code = self.owned(value, result);
+                    return code!(#code);
+                }
+                self.calmly(value, |this| {
+                    let result = this.frame.result;
+                    let code = this.owned(value, result);
+                    if this.frame.throws {
+                        this.ok_or_same(code)
+                    } else {
+                        code!(#code)
+                    }
+                })
+            }
+            Expr::Return(None) => self.end(),
+            Expr::Throw(_) if self.frame.exit == Exit::Function => {
+                let error = self.thrown(expr);
+                code!(Err(#error))
+            }
+            Expr::If {
+                condition,
+                then,
+                otherwise: Some(otherwise),
+            } if !void && self.diverges(*then) && self.diverges(*otherwise) => {
+                let (condition, then, otherwise) = (*condition, *then, *otherwise);
+                self.if_with(condition, then, Some(otherwise), &mut |this, branch| {
+                    this.tail(branch)
+                })
+            }
+            Expr::If {
+                condition,
+                then,
+                otherwise,
+            } if void && !self.frame.throws && self.frame.exit == Exit::Function => {
+                let (condition, then, otherwise) = (*condition, *then, *otherwise);
+                self.if_with(condition, then, otherwise, &mut |this, branch| {
+                    this.tail(branch)
+                })
+            }
+            Expr::Switch {
+                value,
+                arms,
+                exhaustive,
+            } if !void && self.diverges(expr) => {
+                self.switch_with(expr, *value, arms, *exhaustive, &mut |this, arm| {
+                    this.tail(arm)
+                })
+            }
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Return(_)
+            | Expr::Break
+            | Expr::Continue
+            | Expr::Throw(_)
+            | Expr::Try { .. }
+            | Expr::Trace(_) => {
+                let statement = self.statement(expr);
+                if self.diverges(expr) {
+                    return statement;
+                }
+                let end = self.end();
+                code!(#statement #end)
+            }
+        }
+    }
+
+    /// `Ok(x)`, or `x` for `Ok(x?)`.
+    fn ok_or_same(&self, code: Code) -> TokenStream {
+        code!(Ok(#code))
+    }
+
+    /// The end of a function that falls through.
+    fn end(&self) -> TokenStream {
+        if self.frame.throws && matches!(self.world.kind(self.frame.result.ty), Kind::Void) {
+            code!(Ok(()))
+        } else {
+            TokenStream::new()
+        }
+    }
+
+    /// `return`, `break`, `continue`, `throw`.
+    pub(crate) fn jump(&mut self, expr: ExprId) -> Code {
+        let code = match &self.body.exprs[expr] {
+            Expr::Return(value) => {
+                let result = self.frame.result;
+                let value = value.map(|value| self.calmly(value, |this| this.owned(value, result)));
+                self.leave(value)
+            }
+            Expr::Throw(_) => {
+                let error = self.thrown(expr);
+                code!(return Err(#error))
+            }
+            Expr::Break if self.frame.loops == 0 => self.leave_loop("Break"),
+            Expr::Continue if self.frame.loops == 0 => self.leave_loop("Continue"),
+            Expr::Continue => code!(continue),
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::Block(_)
+            | Expr::If { .. }
+            | Expr::Switch { .. }
+            | Expr::While { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Break
+            | Expr::Try { .. }
+            | Expr::Trace(_) => code!(break),
+        };
+        Code::new(Level::Jump, code)
+    }
+
+    /// `return x`, as the present function is left.
+    pub(crate) fn leave(&mut self, value: Option<Code>) -> TokenStream {
+        match (self.frame.exit, value) {
+            (Exit::Function, None) if self.frame.throws => code!(return Ok(())),
+            (Exit::Function, None) => code!(return),
+            (Exit::Function, Some(value)) if self.frame.throws => code!(return Ok(#value)),
+            (Exit::Function, Some(value)) => code!(return #value),
+            (Exit::Done, _) => code!(break 'done),
+            (Exit::Direct, None) => code!(return Ok(())),
+            (Exit::Direct, Some(value)) => code!(return Ok(#value)),
+            (Exit::Flow, None) => code!(return Ok(ControlFlow::Break(()))),
+            (Exit::Flow, Some(value)) => code!(return Ok(ControlFlow::Break(#value))),
+            (Exit::Jump, None) => code!(return Ok(ControlFlow::Break(hx::Jump::Return(())))),
+            (Exit::Jump, Some(value)) => {
+                code!(return Ok(ControlFlow::Break(hx::Jump::Return(#value))))
+            }
+        }
+    }
+
+    fn leave_loop(&mut self, kind: &str) -> TokenStream {
+        match self.frame.exit {
+            Exit::Jump => {
+                let kind = crate::code::ident(kind);
+                code!(return Ok(ControlFlow::Break(hx::Jump::#kind)))
+            }
+            Exit::Function | Exit::Direct | Exit::Flow | Exit::Done => {
+                code!(return Ok(ControlFlow::Break(())))
+            }
+        }
+    }
+
+    /// Whether control never comes out behind an expression.
+    pub(crate) fn diverges(&self, expr: ExprId) -> bool {
+        match &self.body.exprs[expr] {
+            Expr::Return(_) | Expr::Throw(_) | Expr::Break | Expr::Continue => true,
+            Expr::Block(list) => list.iter().any(|part| self.diverges(*part)),
+            Expr::If {
+                then,
+                otherwise: Some(otherwise),
+                ..
+            } => self.diverges(*then) && self.diverges(*otherwise),
+            Expr::Switch {
+                arms, exhaustive, ..
+            } => *exhaustive && arms.iter().all(|arm| self.diverges(arm.body)),
+            Expr::While {
+                condition, body, ..
+            } => {
+                matches!(self.body.exprs[*condition], Expr::Const(Const::Bool(true)))
+                    && !self.breaks(*body)
+            }
+            Expr::Try { body, catches } => {
+                self.diverges(*body) && catches.iter().all(|catch| self.diverges(catch.body))
+            }
+            Expr::Error
+            | Expr::Const(_)
+            | Expr::Local(_)
+            | Expr::This
+            | Expr::TypeValue(_)
+            | Expr::Field { .. }
+            | Expr::StructureField { .. }
+            | Expr::Static(_)
+            | Expr::Index { .. }
+            | Expr::EnumParameter { .. }
+            | Expr::Call { .. }
+            | Expr::New { .. }
+            | Expr::Closure(_)
+            | Expr::FunctionValue(_)
+            | Expr::BoundMethod { .. }
+            | Expr::Array(_)
+            | Expr::Map(_)
+            | Expr::Structure(_)
+            | Expr::Concat(_)
+            | Expr::Unary { .. }
+            | Expr::Binary { .. }
+            | Expr::And { .. }
+            | Expr::Or { .. }
+            | Expr::Coalesce { .. }
+            | Expr::Convert { .. }
+            | Expr::TypeTest { .. }
+            | Expr::Assign { .. }
+            | Expr::Update { .. }
+            | Expr::Let { .. }
+            | Expr::If { .. }
+            | Expr::ForRange { .. }
+            | Expr::ForArray { .. }
+            | Expr::ForMap { .. }
+            | Expr::Trace(_) => false,
+        }
+    }
+
+    /// Whether a `break` of the loop around it stands in a loop's body.
+    pub(crate) fn breaks(&self, expr: ExprId) -> bool {
+        self.has_jump(expr, &Expr::Break)
+    }
+
+    /// Whether a `break` or `continue` that leaves `expr` stands in it.
+    pub(crate) fn has_jump(&self, expr: ExprId, jump: &Expr) -> bool {
+        let here = &self.body.exprs[expr];
+        if here == jump {
+            return true;
+        }
+        if matches!(
+            here,
+            Expr::While { .. }
+                | Expr::ForRange { .. }
+                | Expr::ForArray { .. }
+                | Expr::ForMap { .. }
+        ) {
+            return false;
+        }
+        let mut found = false;
+        here.for_each_part(self.body, &mut |part| found |= self.has_jump(part, jump));
+        found
+    }
+
+    /// Whether a `return` stands in an expression, outside of function expressions.
+    pub(crate) fn returns(&self, expr: ExprId) -> bool {
+        let mut found = false;
+        self.body.for_each_below(expr, false, &mut |part| {
+            found |= matches!(self.body.exprs[part], Expr::Return(_));
+        });
+        found
+    }
+}
