@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 mod book;
 mod codegen;
+mod grammar;
 mod oracle;
 mod tidy;
 
@@ -27,6 +28,11 @@ const CHORES: &[Chore] = &[
         name: "codegen",
         summary: "[check]: the tables that follow from the prelude's declarations and signatures",
         run: codegen::run,
+    },
+    Chore {
+        name: "grammar",
+        summary: "[check]: the parser that LALRPOP makes of the grammar (needs --features grammar)",
+        run: grammar::run,
     },
     Chore {
         name: "oracle",
