@@ -3,7 +3,6 @@
 //! A call has its result in a register and its receiver and arguments in those behind it. The caller keeps the arguments
 //! alive: a variable's register is just copied, a temporary is held and released after the call.
 
-use super::expression::element_ops;
 use super::function::{Code, Register};
 use super::{FunctionKey, Lowering};
 use crate::code::{Op, Signature};
@@ -470,18 +469,6 @@ impl Code<'_, '_> {
         }
         self.unhold();
         self.deliver(object, to);
-    }
-
-    /// Emits a read of an array's element into a register; for loops and patterns.
-    pub(super) fn read_element(
-        &mut self,
-        array: Register,
-        index: Register,
-        kind: Kind,
-        to: Register,
-    ) {
-        let (op, _) = element_ops(kind);
-        self.asm.emit(op, to, array, index);
     }
 }
 

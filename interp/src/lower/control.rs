@@ -165,7 +165,10 @@ impl Code<'_, '_> {
         // The element's own type may have another kind than the variable, which the array shows.
         let element = self.lowering.element_type(ty);
         let element_kind = element.map_or(kind, |element| self.lowering.kind(element));
-        self.read_element(array, counter, element_kind, value);
+        self.element(array, counter, element_kind, value);
+        if let Some(element) = element {
+            self.check_element(value, element, true);
+        }
         let variable_ty = self
             .local(local)
             .map_or_else(|| Ty::new(TyKind::Void), |local| local.ty);

@@ -2,7 +2,7 @@
 
 use super::function::{Code, Register};
 use crate::code::Op;
-use crate::program::Shared;
+use crate::program::{RuntimeType, Shared};
 use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Place, Ty, TyKind};
 use hx2rs_heap::Kind;
 use std::sync::Arc;
@@ -49,6 +49,8 @@ impl Code<'_, '_> {
                 self.at(expr);
                 self.asm.access("element");
                 self.asm.emit(Op::BorrowElement, register, array, index);
+                let ty = self.ty(bare);
+                self.check_element(register, ty, false);
                 return register;
             }
         }
@@ -122,7 +124,7 @@ impl Code<'_, '_> {
     }
 
     /// Whether evaluating an expression may write a variable that is in a register.
-    fn writes(&self, expr: ExprId, local: hx2rs_compiler::hir::LocalId) -> bool {
+    pub(super) fn writes(&self, expr: ExprId, local: hx2rs_compiler::hir::LocalId) -> bool {
         let Some(source) = self.source else {
             return true;
         };
@@ -354,7 +356,8 @@ impl Code<'_, '_> {
                 let (op, _) = element_ops(self.kind_of(expr));
                 self.asm.emit(op, to, array, index);
                 let ty = self.ty(expr);
-                self.check_element(to, ty, mark);
+                self.release_to(mark);
+                self.check_element(to, ty, true);
             }
             Expr::EnumParameter {
                 value,
@@ -530,9 +533,23 @@ impl Code<'_, '_> {
         self.convert(to, kind, wanted, ty);
     }
 
-    /// After a load of an element: an array can be seen under several types.
-    fn check_element(&mut self, _to: Register, _ty: Ty, mark: super::function::Mark) {
-        self.release_to(mark);
+    /// After a load of an element, which the register owns or not: an array that has been seen under several types may hold
+    /// something else than this type says.
+    pub(super) fn check_element(&mut self, register: Register, ty: Ty, owned: bool) {
+        if !self.lowering.mixes_elements {
+            return;
+        }
+        if let RuntimeType::Class(_) | RuntimeType::Enum(_) = self.lowering.runtime_type(ty) {
+            let number = self.lowering.runtime_type_number(ty);
+            if owned {
+                self.hold(register);
+            }
+            self.asm.emit(Op::CheckAny, register, 0, 0);
+            self.asm.extra(number);
+            if owned {
+                self.unhold();
+            }
+        }
     }
 
     /// `var x = value;`
@@ -602,12 +619,7 @@ impl Code<'_, '_> {
     pub(super) fn text_part(&mut self, part: ExprId, later: &[ExprId], to: Register) {
         let ty = self.ty(part);
         let kind = self.kind_of(part);
-        if !kind.counts()
-            || matches!(
-                self.lowering.runtime_type(ty),
-                crate::program::RuntimeType::Text
-            )
-        {
+        if !kind.counts() || matches!(self.lowering.runtime_type(ty), RuntimeType::Text) {
             if let (true, Some(register)) = (kind.counts(), self.in_place(part, later)) {
                 self.asm.emit(Op::Move, to, register, 0);
                 return;

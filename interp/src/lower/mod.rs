@@ -101,6 +101,8 @@ pub(crate) struct Lowering<'p> {
     type_layouts: HashMap<DefId, u32>,
     slots: HashMap<DefId, std::rc::Rc<classes::Slots>>,
     natives: HashMap<hir::NativeId, u32>,
+    /// Whether an array may be seen under two types, so that an element read as a class may be of another one.
+    mixes_elements: bool,
     problem: Option<Unlowerable>,
 }
 
@@ -125,9 +127,11 @@ pub(crate) fn lower(program: &Program) -> Result<Image, Unlowerable> {
         type_layouts: HashMap::new(),
         slots: HashMap::new(),
         natives: HashMap::new(),
+        mixes_elements: false,
         problem: None,
     };
     lowering.enter_declarations();
+    lowering.mixes_elements = lowering.finds_mixed_elements();
     for member in &program.static_order {
         let number = lowering.static_number(*member);
         let function = lowering.function(FunctionKey::Static(*member));
@@ -180,6 +184,26 @@ impl<'p> Lowering<'p> {
                 .body_places
                 .insert(function.id, (function.file, start));
         }
+    }
+
+    /// Whether some body sees an array of references under another type than it had.
+    fn finds_mixed_elements(&self) -> bool {
+        let functions = self.program.functions.values();
+        let functions = functions.filter_map(|function| function.body());
+        let fields = self
+            .fields
+            .values()
+            .filter_map(|field| field.initialiser.as_ref());
+        functions.chain(fields).any(|typed| {
+            let body = &typed.body;
+            body.exprs.iter().any(|(id, expr)| {
+                let hir::Expr::Convert { operand, .. } = expr else {
+                    return false;
+                };
+                let (from, to) = (self.bare(body.types[*operand]), self.bare(body.types[id]));
+                from != to && self.element_type(to).is_some()
+            })
+        })
     }
 
     fn enter_field(&mut self, field: &'p hir::Field, file: hx2rs_compiler::FileId) {

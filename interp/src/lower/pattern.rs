@@ -357,6 +357,7 @@ impl Code<'_, '_> {
             let (index, register) = (self.fresh(), self.fresh());
             self.asm.emit_wide(Op::LoadInt, index, at as u32);
             self.element(subject.register, index, kind, register);
+            self.check_element(register, ty, true);
             let part = self.part(*item, register, kind, true);
             self.test(*item, part, failure);
         }

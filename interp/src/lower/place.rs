@@ -282,7 +282,7 @@ impl Code<'_, '_> {
                     place: Place::Local(local),
                     ..
                 } = self.expr(expr)
-                    && self.may_write(value, *local)
+                    && self.writes(value, *local)
                 {
                     return false;
                 }
@@ -320,19 +320,6 @@ impl Code<'_, '_> {
             }
             Target::Named { .. } | Target::Static(_) | Target::Element { .. } => false,
         }
-    }
-
-    fn may_write(&self, expr: ExprId, local: LocalId) -> bool {
-        let Some(source) = self.source else {
-            return true;
-        };
-        let mut writes = false;
-        source.body.for_each_below(expr, false, &mut |part| {
-            if let Some(Place::Local(written)) = source.body.exprs[part].written_place() {
-                writes |= *written == local;
-            }
-        });
-        writes
     }
 
     /// The general form: read, evaluate, compute, write.
@@ -392,7 +379,7 @@ impl Code<'_, '_> {
                 place: Place::Local(local),
                 ..
             } = self.expr(expr)
-            && !self.may_write(value, *local)
+            && !self.writes(value, *local)
             && wanted != UpdateResult::Old
         {
             let part = self.fresh();

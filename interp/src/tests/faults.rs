@@ -98,3 +98,18 @@ fn containers_that_hold_themselves_have_a_text() {
         ran.output
     );
 }
+
+#[test]
+fn an_array_seen_under_two_types_stays_safe() {
+    check_program(
+        "class A { public var a = 1; public function new() {} }
+        class B extends A { public var b = 2; public var c = 'c' + 1; }
+        class Main { static function main() {
+            var bs = [new B()]; var seen:Array<A> = cast bs; seen.push(new A());
+            Sys.println(bs[0].c);
+            try Sys.println(bs[1].c) catch (e:String) Sys.println(e);
+            try for (b in bs) Sys.println(b.b) catch (e:String) Sys.println(e);
+        } }",
+        "c1\nCannot cast A to B\n2\nCannot cast A to B",
+    );
+}
