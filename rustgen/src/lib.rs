@@ -21,6 +21,7 @@ mod print;
 mod represent;
 mod scope;
 mod tidy;
+mod unused;
 mod world;
 
 pub use names::is_keyword;
