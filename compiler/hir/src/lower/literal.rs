@@ -158,6 +158,19 @@ impl Lowering<'_> {
             return self.push(Expr::Array(values), Ty::array(element), range);
         }
         let values: Vec<ExprId> = items.iter().map(|item| self.value(*item, None)).collect();
+        let types: Vec<Ty> = values.iter().map(|value| self.ty(*value)).collect();
+        let wide = want.hint().map(|hint| self.expanded(hint));
+        let open =
+            wide.is_some_and(|wide| matches!(wide.kind(), TyKind::Infer(_) | TyKind::Dynamic(_)));
+        if open && !values.is_empty() && join(&mut self.table, self.env, &types).is_none() {
+            // Anything goes, as officially.
+            let dynamic = Ty::new(TyKind::Dynamic(None));
+            let values = values
+                .into_iter()
+                .map(|value| self.coerce(value, dynamic, Reason::Element))
+                .collect();
+            return self.push(Expr::Array(values), Ty::array(dynamic), range);
+        }
         let (element, values) = self.unite(values, Reason::Element);
         self.push(Expr::Array(values.into()), Ty::array(element), range)
     }
