@@ -11,6 +11,7 @@ mod emit;
 mod facts;
 mod hierarchy;
 mod items;
+mod literal_types;
 mod manifest;
 mod marks;
 mod modules;

@@ -25,6 +25,7 @@ pub(crate) fn print(tokens: &TokenStream) -> Result<Printed, String> {
     })?;
     crate::tidy::tidy(&mut file);
     crate::unused::mark_unused_parameters(&mut file);
+    crate::literal_types::type_literals(&mut file);
     let text = prettyplease::unparse(&file);
     let text = crate::tidy::blank_lines(&text);
     let original = quote::ToTokens::to_token_stream(&file);
