@@ -1,11 +1,139 @@
 //! Small passes over the finished tree of a file: what is easier to see there than while emitting.
 
+use std::collections::HashMap;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, File, Stmt};
 
 /// Runs all passes.
 pub(crate) fn tidy(file: &mut File) {
     Blocks.visit_file_mut(file);
+    Functions.visit_file_mut(file);
+}
+
+/// Passes over whole functions: names that nothing uses, and `return` at the end.
+struct Functions;
+
+impl VisitMut for Functions {
+    fn visit_item_fn_mut(&mut self, function: &mut syn::ItemFn) {
+        visit_mut::visit_item_fn_mut(self, function);
+        let counts = counts(&quote::ToTokens::to_token_stream(function));
+        Unused(&counts).visit_item_fn_mut(function);
+        strip_returns(&mut function.block);
+    }
+
+    fn visit_impl_item_fn_mut(&mut self, function: &mut syn::ImplItemFn) {
+        visit_mut::visit_impl_item_fn_mut(self, function);
+        let counts = counts(&quote::ToTokens::to_token_stream(function));
+        Unused(&counts).visit_impl_item_fn_mut(function);
+        strip_returns(&mut function.block);
+    }
+
+    fn visit_trait_item_fn_mut(&mut self, function: &mut syn::TraitItemFn) {
+        visit_mut::visit_trait_item_fn_mut(self, function);
+        if function.default.is_none() {
+            return;
+        }
+        let counts = counts(&quote::ToTokens::to_token_stream(function));
+        Unused(&counts).visit_trait_item_fn_mut(function);
+        if let Some(block) = &mut function.default {
+            strip_returns(block);
+        }
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        visit_mut::visit_expr_closure_mut(self, closure);
+        if let Expr::Block(block) = &mut *closure.body {
+            strip_returns(&mut block.block);
+        }
+    }
+}
+
+/// How often each name appears, names in format strings included.
+fn counts(tokens: &proc_macro2::TokenStream) -> HashMap<String, usize> {
+    let mut counts = HashMap::new();
+    count(tokens, &mut counts);
+    counts
+}
+
+fn count(tokens: &proc_macro2::TokenStream, counts: &mut HashMap<String, usize>) {
+    for token in tokens.clone() {
+        match token {
+            proc_macro2::TokenTree::Group(group) => count(&group.stream(), counts),
+            proc_macro2::TokenTree::Ident(name) => {
+                *counts.entry(name.to_string()).or_default() += 1
+            }
+            proc_macro2::TokenTree::Literal(literal) => {
+                for part in literal.to_string().split(['{', '}']) {
+                    *counts.entry(part.to_owned()).or_default() += 1;
+                }
+            }
+            proc_macro2::TokenTree::Punct(_) => {}
+        }
+    }
+}
+
+/// Variables that are only declared get an underscore.
+struct Unused<'c>(&'c HashMap<String, usize>);
+
+impl VisitMut for Unused<'_> {
+    fn visit_pat_ident_mut(&mut self, pattern: &mut syn::PatIdent) {
+        visit_mut::visit_pat_ident_mut(self, pattern);
+        let name = pattern.ident.to_string();
+        let starts_small = name.chars().next().is_some_and(char::is_lowercase);
+        if starts_small && name != "self" && self.0.get(&name).is_some_and(|count| *count == 1) {
+            let bare = name.trim_start_matches("r#");
+            pattern.ident = syn::Ident::new(&format!("_{bare}"), pattern.ident.span());
+            pattern.mutability = None;
+        }
+    }
+}
+
+/// `return x;` at the end of a function is `x`.
+fn strip_returns(block: &mut Block) {
+    let Some(Stmt::Expr(last, semicolon)) = block.stmts.last_mut() else {
+        return;
+    };
+    if let Expr::Return(found) = last {
+        match found.expr.take() {
+            Some(value) => {
+                *last = *value;
+                *semicolon = None;
+            }
+            None => {
+                block.stmts.pop();
+            }
+        }
+    } else if matches!(last, Expr::If(_) | Expr::Match(_)) {
+        if semicolon.is_none() {
+            strip_branches(last);
+        }
+    } else if let Expr::Block(inner) = last
+        && inner.label.is_none()
+    {
+        strip_returns(&mut inner.block);
+    }
+}
+
+fn strip_branches(expr: &mut Expr) {
+    if let Expr::If(found) = expr {
+        if let Some((_, other)) = &mut found.else_branch {
+            strip_returns(&mut found.then_branch);
+            strip_branches(other);
+        }
+    } else if let Expr::Match(found) = expr {
+        for arm in &mut found.arms {
+            strip_branches(&mut arm.body);
+        }
+    } else if let Expr::Block(inner) = expr {
+        if inner.label.is_none() {
+            strip_returns(&mut inner.block);
+        }
+    } else if let Expr::Return(found) = expr {
+        *expr = match found.expr.take() {
+            Some(value) => *value,
+            None => syn::parse_quote!({}),
+        };
+    }
 }
 
 /// Blocks in blocks, braces that say nothing, `return` at the end.
@@ -25,6 +153,9 @@ impl VisitMut for Blocks {
             Expr::Match(found) => {
                 for arm in &mut found.arms {
                     bare_arm(&mut arm.body);
+                }
+                if let Some(short) = as_matches(found) {
+                    *expr = short;
                 }
             }
             Expr::Closure(found) => bare_closure(found),
@@ -87,6 +218,20 @@ impl VisitMut for Blocks {
             bare(&mut init.expr);
         }
     }
+}
+
+/// `match x { p => true, _ => false }` → `matches!(x, p)`.
+fn as_matches(found: &syn::ExprMatch) -> Option<Expr> {
+    let [first, second] = found.arms.as_slice() else {
+        return None;
+    };
+    let is = |expr: &Expr, value: bool| matches!(expr, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(found) if found.value == value));
+    let plain = matches!(second.pat, syn::Pat::Wild(_)) && !matches!(first.pat, syn::Pat::Guard(_));
+    if !plain || !is(&first.body, true) || !is(&second.body, false) {
+        return None;
+    }
+    let (value, pattern) = (&found.expr, &first.pat);
+    syn::parse2(quote::quote!(matches!(#value, #pattern))).ok()
 }
 
 /// `{ x }` → `x`.

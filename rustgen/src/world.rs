@@ -95,6 +95,12 @@ pub(crate) struct Needs {
     pub thrown: IndexSet<DefId>,
     /// Whether a variable has a first value that may never be read.
     pub unused_assignments: bool,
+    /// Parameters of enum constructors that some pattern looks at.
+    pub read_parameters: IndexSet<(MemberId, usize)>,
+    /// Structure fields that something reads.
+    pub read_structure_fields: IndexSet<Name>,
+    /// Classes whose embedded base is looked into.
+    pub opened_bases: IndexSet<DefId>,
     /// Whether a guard binds a variable that always matches.
     pub irrefutable: bool,
     /// Enums compared for identity.

@@ -1,6 +1,8 @@
 //! Emitted Rust, as snapshots over Haxe source, and the properties that hold for all of it: it is the same every time,
 //! and every statement is in the source map. Whether it compiles and prints the right bytes is shown by the fixtures.
 
+#![allow(clippy::expect_used, clippy::disallowed_methods)] // A test fails by them; the sources of an example are read.
+
 use hx2rs_abi::source_map::SourceMap;
 use hx2rs_compiler::hir::Program;
 use hx2rs_compiler::{Change, ClassPath, Name, OwnershipPlan, Session};

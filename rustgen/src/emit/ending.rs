@@ -150,7 +150,13 @@ impl Context<'_> {
     }
 
     /// `Ok(x)`, or `x` for `Ok(x?)`.
-    fn ok_or_same(&self, code: Code) -> TokenStream {
+    pub(crate) fn ok_or_same(&self, code: Code) -> TokenStream {
+        let mut tokens: Vec<_> = code.tokens.clone().into_iter().collect();
+        let questions = tokens.last().is_some_and(|last| last.to_string() == "?");
+        if questions && code.level == Level::Postfix {
+            tokens.pop();
+            return tokens.into_iter().collect();
+        }
         code!(Ok(#code))
     }
 

@@ -254,11 +254,20 @@ impl<'a> Context<'a> {
                 {
                     let inside = self.statements(rest);
                     let value = self.at(*last, |this| this.guarded(|this| this.owned(*last, want)));
-                    let end = ok(code!(#value));
+                    let end = if count == 0 {
+                        self.ok_or_same(value)
+                    } else {
+                        ok(code!(#value))
+                    };
                     return (code!(#inside #end), None);
                 }
                 let value = self.guarded(|this| this.owned(body, want));
-                (ok(code!(#value)), None)
+                let end = if count == 0 {
+                    self.ok_or_same(value)
+                } else {
+                    ok(code!(#value))
+                };
+                (end, None)
             }
         }
     }

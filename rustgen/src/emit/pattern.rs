@@ -300,6 +300,10 @@ impl Context<'_> {
                 looked_through: false,
                 whole: None,
             };
+            if !self.is_wild(*argument) {
+                let mut needs = self.world.needs.borrow_mut();
+                needs.read_parameters.insert((constructor, at));
+            }
             inside.push(self.pattern(*argument, &part, guards));
         }
         self.some_pattern(matched, code!(#enumeration::#variant(#(#inside),*)))
@@ -458,6 +462,11 @@ impl Context<'_> {
         match self.world.kind(ty) {
             Kind::Structure(fields) => {
                 let declared = fields.iter().find(|declared| declared.name == field)?;
+                self.world
+                    .needs
+                    .borrow_mut()
+                    .read_structure_fields
+                    .insert(field);
                 let repr = self.world.structure_field_repr(declared);
                 let cell = self.world.structure_cell(declared);
                 Some((

@@ -120,8 +120,13 @@ impl Context<'_> {
             object = object.method(&accessor, &[]);
             at = nearest;
         }
+        let mut next = Some(at);
         for _ in 0..classes.depth(at, owner) {
             object = object.field(&ident("base"));
+            if let Some(def) = next {
+                self.world.needs.borrow_mut().opened_bases.insert(def);
+                next = classes.parent(def);
+            }
         }
         object
     }
@@ -240,6 +245,11 @@ impl Context<'_> {
     /// A field of an anonymous structure.
     pub(crate) fn structure_field(&mut self, expr: ExprId, object: ExprId, field: Name) -> Value {
         let natural = self.natural(expr);
+        self.world
+            .needs
+            .borrow_mut()
+            .read_structure_fields
+            .insert(field);
         let Some((code, cell, repr)) = self.structure_place(object, field) else {
             let code = self.unsupported(expr, "a field of this structure is");
             return Value::new(code, natural);

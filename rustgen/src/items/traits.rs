@@ -220,8 +220,13 @@ fn base_reference(scope: &Scope<'_>, from: DefId, to: DefId) -> TokenStream {
         return code!(self);
     }
     let mut path = code!(self);
+    let mut next = Some(from);
     for _ in 0..depth {
         path = code!(#path.base);
+        if let Some(def) = next {
+            scope.world.needs.borrow_mut().opened_bases.insert(def);
+            next = scope.world.classes.parent(def);
+        }
     }
     code!(&#path)
 }
