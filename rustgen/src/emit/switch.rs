@@ -585,7 +585,10 @@ impl<'a> Context<'a> {
                     seen.partly = true;
                 }
             }
-            Pattern::Structure(_) | Pattern::Extractor { .. } => {}
+            Pattern::Structure(fields) => {
+                seen.all |= fields.iter().all(|(_, part)| self.takes_all(*part));
+            }
+            Pattern::Extractor { .. } => {}
         }
     }
 
@@ -597,9 +600,9 @@ impl<'a> Context<'a> {
                 inner: Some(inner), ..
             } => self.takes_all(*inner),
             Pattern::Or(list) => list.iter().any(|part| self.takes_all(*part)),
+            Pattern::Structure(fields) => fields.iter().all(|(_, part)| self.takes_all(*part)),
             Pattern::Constant(_)
             | Pattern::Constructor { .. }
-            | Pattern::Structure(_)
             | Pattern::Array(_)
             | Pattern::Extractor { .. } => false,
         }
