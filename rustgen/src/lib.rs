@@ -22,6 +22,7 @@ mod print;
 mod represent;
 mod scope;
 mod tidy;
+mod unread_base;
 mod unused;
 mod world;
 
@@ -98,8 +99,9 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
         .enumerate()
         .map(|(at, file)| (*file, at as u32))
         .collect();
+    let unread_bases = unread_base::unread(modules.values());
     for (path, tokens) in &modules {
-        match print::print(tokens) {
+        match print::print(tokens, &unread_bases) {
             Ok(printed) => {
                 mapped.push(map_file(&world, path, &printed, &sources));
                 files.push(File {

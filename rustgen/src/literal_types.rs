@@ -107,9 +107,10 @@ impl VisitMut for Suffixes {
 }
 
 fn variable(expr: &Expr) -> Option<String> {
-    match expr {
-        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
-        _ => None,
+    if let Expr::Path(path) = expr {
+        path.path.get_ident().map(ToString::to_string)
+    } else {
+        None
     }
 }
 

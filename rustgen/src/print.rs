@@ -4,6 +4,7 @@
 
 use crate::marks;
 use proc_macro2::{LineColumn, Span, TokenStream, TokenTree};
+use std::collections::HashSet;
 
 /// A file's text, and where its marked tokens stand: line and column from 1, and the mark.
 pub(crate) struct Printed {
@@ -13,17 +14,21 @@ pub(crate) struct Printed {
     pub positions: Vec<(u32, u32, usize)>,
 }
 
-/// Prints the items of a file.
+/// Prints the items of a file. `unread_bases`: what [`crate::unread_base`] found.
 ///
 /// # Errors
 /// The tokens are no Rust: a fault of the emitter. The text says where.
-pub(crate) fn print(tokens: &TokenStream) -> Result<Printed, String> {
+pub(crate) fn print(
+    tokens: &TokenStream,
+    unread_bases: &HashSet<String>,
+) -> Result<Printed, String> {
     let mut file: syn::File = syn::parse2(tokens.clone()).map_err(|error| {
         let start = error.span().start();
         let _ = start;
         format!("{error}\n{tokens}")
     })?;
     crate::tidy::tidy(&mut file);
+    crate::unread_base::rename(&mut file, unread_bases);
     crate::unused::mark_unused_parameters(&mut file);
     crate::literal_types::type_literals(&mut file);
     let text = prettyplease::unparse(&file);

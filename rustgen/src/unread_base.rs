@@ -1,0 +1,227 @@
+//! A pass over all finished files: an embedded `base` that nothing reads is called `_base`. It cannot be left out, since it is where
+//! the constructor of the base class runs; and whether it is read shows only when everything is emitted.
+//!
+//! Structs are known by their names. Two of one name count as one, and an access whose struct does not show counts for all of
+//! them, so that nothing that is read is renamed.
+
+use proc_macro2::TokenStream;
+use std::collections::{HashMap, HashSet};
+use syn::visit::{self, Visit};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Expr, File, Member, Type};
+
+/// The names of the structs whose `base` is never read.
+pub(crate) fn unread<'a>(modules: impl Iterator<Item = &'a TokenStream>) -> HashSet<String> {
+    let mut reads = Reads::default();
+    for tokens in modules {
+        // Tokens that are no Rust are reported when they are printed.
+        if let Ok(file) = syn::parse2::<File>(tokens.clone()) {
+            reads.visit_file(&file);
+        }
+    }
+    if reads.is_anywhere {
+        return HashSet::new();
+    }
+    // `self.base.base` reads the base of the base.
+    let mut read = reads.read;
+    for (start, depth) in reads.deep {
+        let mut at = start;
+        for _ in 0..depth {
+            read.insert(at.clone());
+            match reads.bases.get(&at) {
+                Some(next) => at = next.clone(),
+                None => break,
+            }
+        }
+    }
+    reads
+        .bases
+        .into_keys()
+        .filter(|name| !read.contains(name))
+        .collect()
+}
+
+/// Renames the field of these structs.
+pub(crate) fn rename(file: &mut File, names: &HashSet<String>) {
+    if !names.is_empty() {
+        Rename { names, this: None }.visit_file_mut(file);
+    }
+}
+
+#[derive(Default)]
+struct Reads {
+    /// Structs with a base, and the name of its type.
+    bases: HashMap<String, String>,
+    read: HashSet<String>,
+    /// Accesses through several bases, from which struct on.
+    deep: Vec<(String, usize)>,
+    /// Whether there is an access whose struct does not show.
+    is_anywhere: bool,
+    this: Option<String>,
+}
+
+impl Visit<'_> for Reads {
+    fn visit_item_struct(&mut self, found: &syn::ItemStruct) {
+        for field in &found.fields {
+            if field.ident.as_ref().is_some_and(|name| name == "base") {
+                let base = last_name(&field.ty).unwrap_or_default();
+                self.bases.insert(found.ident.to_string(), base);
+            }
+        }
+    }
+
+    fn visit_item_impl(&mut self, found: &syn::ItemImpl) {
+        let outer = self.this.take();
+        self.this = last_name(&found.self_ty);
+        visit::visit_item_impl(self, found);
+        self.this = outer;
+    }
+
+    fn visit_expr_field(&mut self, found: &syn::ExprField) {
+        let mut depth = 0;
+        let mut at = found;
+        let root = loop {
+            depth += usize::from(is_base(&at.member));
+            let Expr::Field(inner) = &*at.base else {
+                break &*at.base;
+            };
+            at = inner;
+        };
+        match (&self.this, is_self(root)) {
+            (Some(this), true) => self.deep.push((this.clone(), depth)),
+            (None, true) | (_, false) if depth > 0 => self.is_anywhere = true,
+            (None, true) | (_, false) => {}
+        }
+        self.visit_expr(root);
+    }
+
+    fn visit_macro(&mut self, found: &syn::Macro) {
+        // `format!("{}", self.base.name)`: macros are not parsed.
+        let text = found.tokens.to_string();
+        if text.contains(". base") || text.contains(".base") {
+            match &self.this {
+                Some(this) => self.deep.push((this.clone(), 100)),
+                None => self.is_anywhere = true,
+            }
+        }
+    }
+}
+
+struct Rename<'a> {
+    names: &'a HashSet<String>,
+    this: Option<String>,
+}
+
+impl VisitMut for Rename<'_> {
+    fn visit_item_struct_mut(&mut self, found: &mut syn::ItemStruct) {
+        if self.names.contains(&found.ident.to_string()) {
+            for field in &mut found.fields {
+                if let Some(name) = &mut field.ident
+                    && name == "base"
+                {
+                    *name = syn::Ident::new("_base", name.span());
+                }
+            }
+        }
+    }
+
+    fn visit_item_impl_mut(&mut self, found: &mut syn::ItemImpl) {
+        let outer = self.this.take();
+        self.this = last_name(&found.self_ty);
+        visit_mut::visit_item_impl_mut(self, found);
+        self.this = outer;
+    }
+
+    fn visit_expr_struct_mut(&mut self, found: &mut syn::ExprStruct) {
+        visit_mut::visit_expr_struct_mut(self, found);
+        let name = found
+            .path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string());
+        let name = if name.as_deref() == Some("Self") {
+            self.this.clone()
+        } else {
+            name
+        };
+        if name.is_some_and(|name| self.names.contains(&name)) {
+            for field in &mut found.fields {
+                if is_base(&field.member) {
+                    field.member =
+                        Member::Named(syn::Ident::new("_base", proc_macro2::Span::call_site()));
+                    field.colon_token = Some(syn::Token![:](proc_macro2::Span::call_site()));
+                }
+            }
+        }
+    }
+}
+
+fn is_base(member: &Member) -> bool {
+    matches!(member, Member::Named(name) if name == "base")
+}
+
+fn is_self(expr: &Expr) -> bool {
+    matches!(expr, Expr::Path(path) if path.path.is_ident("self"))
+}
+
+fn last_name(ty: &Type) -> Option<String> {
+    if let Type::Path(path) = ty {
+        path.path
+            .segments
+            .last()
+            .map(|segment| segment.ident.to_string())
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unread_in(source: &str) -> Vec<String> {
+        let tokens: TokenStream = source.parse().expect("tokens");
+        let mut names: Vec<String> = unread([&tokens].into_iter()).into_iter().collect();
+        names.sort();
+        names
+    }
+
+    #[test]
+    fn what_nothing_reads_is_found() {
+        let source = "struct A { n: i32 } struct B { base: A } struct C { base: B }";
+        assert_eq!(unread_in(source), ["B", "C"]);
+        assert_eq!(
+            unread_in(&format!(
+                "{source} impl C {{ fn f(&self) -> &B {{ &self.base }} }}"
+            )),
+            ["B"]
+        );
+        assert!(
+            unread_in(&format!(
+                "{source} impl C {{ fn f(&self) -> i32 {{ self.base.base.n }} }}"
+            ))
+            .is_empty()
+        );
+        assert!(unread_in(&format!("{source} fn f(c: &C) -> i32 {{ c.base.base.n }}")).is_empty());
+        assert!(
+            unread_in(&format!(
+                "{source} impl C {{ fn f(&self) {{ print!(\"{{}}\", self.base.base.n) }} }}"
+            ))
+            .is_empty()
+        );
+    }
+
+    #[test]
+    fn the_field_is_renamed_where_it_is_declared_and_written() {
+        let mut file: File = syn::parse_quote! {
+            struct B { base: A, n: i32 }
+            impl B { fn new() -> Self { let base = A::new(); Self { base, n: 1 } } }
+        };
+        rename(&mut file, &HashSet::from(["B".to_owned()]));
+        let expected: File = syn::parse_quote! {
+            struct B { _base: A, n: i32 }
+            impl B { fn new() -> Self { let base = A::new(); Self { _base: base, n: 1 } } }
+        };
+        assert_eq!(file, expected);
+    }
+}
