@@ -151,6 +151,7 @@ impl VisitMut for Blocks {
         match expr {
             Expr::If(found) => else_if(found),
             Expr::Match(found) => {
+                behind_wildcard(&mut found.arms);
                 for arm in &mut found.arms {
                     bare_arm(&mut arm.body);
                 }
@@ -235,6 +236,14 @@ fn as_matches(found: &syn::ExprMatch) -> Option<Expr> {
 }
 
 /// `{ x }` → `x`.
+/// No value reaches an arm behind one that takes all.
+fn behind_wildcard(arms: &mut Vec<syn::Arm>) {
+    let all = |arm: &syn::Arm| matches!(arm.pat, syn::Pat::Wild(_));
+    if let Some(at) = arms.iter().position(all) {
+        arms.truncate(at + 1);
+    }
+}
+
 fn bare(expr: &mut Expr) {
     if let Some(inner) = only_value(expr) {
         *expr = inner;

@@ -70,7 +70,7 @@ fn closures() {
 
 #[test]
 fn exceptions() {
-    check("exceptions--exceptions-of-one-s-own");
+    check("exceptions--rethrow");
 }
 
 #[test]
