@@ -77,7 +77,7 @@ fn include(
     }
 }
 
-fn enter(line: &str, settings: &mut Settings) -> Result<(), Diagnostic> {
+fn enter(line: &str, settings: &mut Settings) -> Result<(), Box<Diagnostic>> {
     let (flag, value) = match line.split_once(char::is_whitespace) {
         Some((flag, value)) => (flag, unquoted(value.trim())),
         None => (line, ""),
@@ -89,25 +89,25 @@ fn enter(line: &str, settings: &mut Settings) -> Result<(), Diagnostic> {
     );
     if valued && value.is_empty() {
         let message = format!("`{flag}` needs a value behind it");
-        return Err(Diagnostic::without_place(WRONG_ARGUMENT, message));
+        return Err(Box::new(Diagnostic::without_place(WRONG_ARGUMENT, message)));
     }
     match spelling {
         Spelling::ClassPath => settings.class_paths.push(value.to_owned()),
         Spelling::Main => settings.main = Some(value.to_owned()),
         Spelling::Define => settings.defines.push(define(value)),
-        Spelling::Unsupported(unsupported) => return Err(unsupported.refused(flag)),
+        Spelling::Unsupported(unsupported) => return Err(Box::new(unsupported.refused(flag))),
         Spelling::Unknown if flag.starts_with('-') => {
             let wrong =
                 Diagnostic::without_place(WRONG_ARGUMENT, format!("`{flag}` is not a flag"));
-            return Err(match did_you_mean(flag, official::known()) {
+            return Err(Box::new(match did_you_mean(flag, official::known()) {
                 Some(near) => wrong.help(format!("did you mean `{near}`?")),
                 None => wrong,
-            });
+            }));
         }
         Spelling::Unknown => {
             let message = format!("`{line}` is neither a flag nor a .hxml file");
-            return Err(Diagnostic::without_place(WRONG_ARGUMENT, message)
-                .help("the main class is given by `-main`; classes that it does not reach are not compiled"));
+            return Err(Box::new(Diagnostic::without_place(WRONG_ARGUMENT, message)
+                .help("the main class is given by `-main`; classes that it does not reach are not compiled")));
         }
     }
     Ok(())

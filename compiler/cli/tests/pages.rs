@@ -2,6 +2,7 @@
 //! That every code has a page is checked by `cargo xtask tidy`.
 
 #![allow(clippy::disallowed_methods)] // Tests read pages and start the binary.
+#![allow(clippy::unwrap_used, clippy::indexing_slicing)] // A test may fail.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -2,6 +2,13 @@
 //!
 //! Each test is a program and the lines that the description of its facts must hold, or, with a `!`, must not.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)] // A test may fail.
+
 use hx2rs_compiler::hir::{Expr, Program};
 use hx2rs_compiler::mir::graph::Graph;
 use hx2rs_compiler::mir::liveness::liveness;

@@ -110,8 +110,8 @@ pub(super) fn shown(token: &Token) -> String {
 /// How a token that is always the same is written.
 pub(super) fn spelling(kind: TokenKind) -> &'static str {
     use TokenKind::*;
-    #[allow(clippy::wildcard_enum_match_arm)]
     // All others are keywords, or have no spelling of their own.
+    #[allow(clippy::wildcard_enum_match_arm)]
     match kind {
         LeftParen | LeftParenArrow | LeftParenCast => "(",
         RightParen => ")",
