@@ -5,7 +5,7 @@ use crate::code::{Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Callee, Expr, ExprId, Function, Ty};
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind, TypeParamOwner};
 use hx2rs_compiler::{DefId, MemberId};
 
 impl<'a> Context<'a> {
@@ -54,6 +54,12 @@ impl<'a> Context<'a> {
             let Some(param) = declared.params.get(at) else {
                 continue;
             };
+            // Null where any type goes: nothing but the constant itself can say what would be missing.
+            if self.body.exprs[*argument] == Expr::Const(Const::Null) && is_own_parameter(param.ty)
+            {
+                codes.push(self.value(*argument).code);
+                continue;
+            }
             self.world.instantiate(param.ty, actual);
             let (want, twice) =
                 self.world
@@ -599,4 +605,12 @@ impl<'a> Context<'a> {
     ) -> Vec<Code> {
         self.arguments(constructor, arguments)
     }
+}
+
+/// Whether a type is a type parameter of a function, which each call chooses anew.
+fn is_own_parameter(ty: Ty) -> bool {
+    let TyKind::Param(param) = ty.without_null().kind() else {
+        return false;
+    };
+    matches!(param.data().owner, TypeParamOwner::Member(_))
 }
