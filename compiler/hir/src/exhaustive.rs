@@ -30,6 +30,9 @@ enum Shape {
 /// Steps after which the question is given up as answered: patterns that need more are not written by people.
 const LIMIT: u32 = 200_000;
 
+/// How many of the values that are not covered are looked for.
+const WITNESSES: usize = 12;
+
 struct Question<'a> {
     db: &'a dyn Db,
     steps: u32,
@@ -45,9 +48,9 @@ pub(crate) struct Arms<'a> {
     pub(crate) ty: Ty,
 }
 
-/// A value that no arm takes, as a pattern in text. `None`: all are taken. `lenient`: of types with endless values
-/// (numbers, strings, arrays) only those that some arm looks at are asked for.
-pub(crate) fn missing(db: &dyn Db, body: &Body, arms: &Arms<'_>, lenient: bool) -> Option<String> {
+/// Values that no arm takes, as patterns in text, at most [`WITNESSES`]. Empty: all are taken. `lenient`: of types with
+/// endless values (numbers, strings, arrays) only those that some arm looks at are asked for.
+pub(crate) fn missing(db: &dyn Db, body: &Body, arms: &Arms<'_>, lenient: bool) -> Vec<String> {
     let mut question = Question {
         db,
         steps: 0,
@@ -57,8 +60,8 @@ pub(crate) fn missing(db: &dyn Db, body: &Body, arms: &Arms<'_>, lenient: bool) 
     let rows: Vec<Vec<Shape>> = rows
         .map(|(pattern, _)| vec![simplify(body, *pattern)])
         .collect();
-    let witness = question.missing(rows, &[arms.ty])?;
-    witness.into_iter().next()
+    let witnesses = question.missing(rows, &[arms.ty]).into_iter();
+    witnesses.filter_map(|row| row.into_iter().next()).collect()
 }
 
 /// Positions of arms that no value reaches, because those before them take everything that they would.
@@ -150,50 +153,50 @@ impl Question<'_> {
         self.steps > LIMIT
     }
 
-    /// Values, one per column, that no row takes.
-    fn missing(&mut self, rows: Vec<Vec<Shape>>, types: &[Ty]) -> Option<Vec<String>> {
+    /// Values that no row takes, each as one text per column.
+    fn missing(&mut self, rows: Vec<Vec<Shape>>, types: &[Ty]) -> Vec<Vec<String>> {
         if self.spent() {
-            return None;
+            return Vec::new();
         }
         let Some((ty, rest)) = types.split_first() else {
-            return rows.is_empty().then(Vec::new);
+            return if rows.is_empty() {
+                vec![Vec::new()]
+            } else {
+                Vec::new()
+            };
         };
         let rows = flatten(rows);
         let (heads, complete) = self.heads(&rows, *ty);
-        if complete {
-            for head in heads {
-                let columns = self.columns(&head, *ty);
-                let inner = specialise(&rows, &head, columns.len());
-                let types: Vec<Ty> = columns.iter().chain(rest).copied().collect();
-                if let Some(mut witness) = self.missing(inner, &types) {
-                    let after = witness.split_off(columns.len().min(witness.len()));
-                    let mut all = vec![show(&head, &witness)];
-                    all.extend(after);
-                    return Some(all);
-                }
-            }
-            return None;
-        }
-        if self.lenient && !heads.is_empty() && self.all_heads(*ty).is_none() {
-            return heads.iter().find_map(|head| {
-                let columns = self.columns(head, *ty);
-                let inner = specialise(&rows, head, columns.len());
-                let types: Vec<Ty> = columns.iter().chain(rest).copied().collect();
-                let mut witness = self.missing(inner, &types)?;
-                let after = witness.split_off(columns.len().min(witness.len()));
-                let mut all = vec![show(head, &witness)];
-                all.extend(after);
-                Some(all)
-            });
-        }
-        let mut witness = self.missing(default_rows(&rows), rest)?;
-        let example = if heads.is_empty() {
-            "_".to_owned()
-        } else {
-            self.example(&heads, *ty)
+        let asked = match self.all_heads(*ty) {
+            _ if complete || heads.is_empty() => heads,
+            Some(all) => all,
+            None if self.lenient => heads,
+            None => Vec::new(),
         };
-        witness.insert(0, example);
-        Some(witness)
+        let mut found = Vec::new();
+        for head in &asked {
+            let columns = self.columns(head, *ty);
+            let inner = specialise(&rows, head, columns.len());
+            let types: Vec<Ty> = columns.iter().chain(rest).copied().collect();
+            found.extend(self.missing(inner, &types).into_iter().map(|mut witness| {
+                let after = witness.split_off(columns.len().min(witness.len()));
+                let mut all = vec![self.text(head, *ty, &witness)];
+                all.extend(after);
+                all
+            }));
+            if found.len() >= WITNESSES {
+                break;
+            }
+        }
+        if asked.is_empty() {
+            let after = self.missing(default_rows(&rows), rest).into_iter();
+            found.extend(after.map(|mut witness| {
+                witness.insert(0, "_".to_owned());
+                witness
+            }));
+        }
+        found.truncate(WITNESSES);
+        found
     }
 
     /// Whether the row takes a value that no row before it takes.
@@ -369,28 +372,23 @@ impl Question<'_> {
         }
     }
 
-    /// A head of the type that is not among these, in text.
-    fn example(&self, heads: &[Head], ty: Ty) -> String {
-        let wide = lookup::expand(self.db, lookup::expand(self.db, ty).without_null());
-        if let Some(def) = wide.def()
-            && shape(self.db, def).is_some_and(|shape| shape.form == Form::EnumAbstract)
-        {
-            let values = self.abstract_values(def);
-            let mut open = values
-                .iter()
-                .filter(|(_, value)| !heads.contains(&Head::Constant(value.clone())));
-            if let Some((name, _)) = open.next() {
+    /// A value in text, with parts in text. A value of an enum abstract has a name.
+    fn text(&self, head: &Head, ty: Ty, parts: &[String]) -> String {
+        if let Head::Constant(constant) = head {
+            let wide = lookup::expand(self.db, lookup::expand(self.db, ty).without_null());
+            let named = |def: &DefId| {
+                shape(self.db, *def).is_some_and(|shape| shape.form == Form::EnumAbstract)
+            };
+            let values = wide
+                .def()
+                .filter(named)
+                .map(|def| self.abstract_values(def));
+            let mut values = values.unwrap_or_default().into_iter();
+            if let Some((name, _)) = values.find(|(_, value)| value == constant) {
                 return name.as_str().to_owned();
             }
         }
-        let all = self.all_heads(ty).unwrap_or_default();
-        match all.iter().find(|head| !heads.contains(head)) {
-            Some(head) => {
-                let count = self.columns(head, ty).len();
-                show(head, &vec!["_".to_owned(); count])
-            }
-            None => "_".to_owned(),
-        }
+        show(head, parts)
     }
 }
 

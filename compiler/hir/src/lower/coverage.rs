@@ -4,7 +4,7 @@ use super::Lowering;
 use crate::exhaustive::{Arms, missing, unreachable};
 use crate::{Expr, ExprId, Pattern, TyKind};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{Diagnostic, TextRange};
+use hx2rs_base::{Diagnostic, Span, TextRange};
 
 impl Lowering<'_> {
     /// Checks a finished switch and notes in it whether it covers everything.
@@ -45,24 +45,9 @@ impl Lowering<'_> {
             .label("the cases before it take all that it would");
             self.report(diagnostic);
         }
-        let covered = open.is_none();
-        if let Some(open) = asked {
-            let span = self.span(range);
-            let diagnostic = if open == "_" {
-                Diagnostic::new(
-                    codes::NOT_EXHAUSTIVE,
-                    span,
-                    "the switch does not cover all values",
-                )
-                .label("a value of another kind has no case")
-                .help("add `case _:`")
-            } else {
-                let message = format!("the switch does not cover `{open}`");
-                Diagnostic::new(codes::NOT_EXHAUSTIVE, span, message)
-                    .label(format!("`{open}` is not covered"))
-                    .help(format!("add `case {open}:` or `case _:`"))
-            };
-            self.report(diagnostic);
+        let covered = open.is_empty();
+        if !asked.is_empty() {
+            self.report(not_exhaustive(self.span(range), &asked));
         }
         if let Expr::Switch { exhaustive, .. } = &mut self.body.exprs[switch] {
             *exhaustive = covered;
@@ -92,4 +77,35 @@ impl Lowering<'_> {
         }
         false
     }
+}
+
+/// The error that names what a switch leaves out.
+fn not_exhaustive(span: Span, open: &[String]) -> Diagnostic {
+    const SHOWN: usize = 4;
+    let new = |message| Diagnostic::new(codes::NOT_EXHAUSTIVE, span, message);
+    if open.iter().any(|value| value == "_") {
+        return new("the switch does not cover all values".to_owned())
+            .label("a value of another kind has no case")
+            .help("add `case _:`");
+    }
+    let mut shown: Vec<String> = open
+        .iter()
+        .take(SHOWN)
+        .map(|value| format!("`{value}`"))
+        .collect();
+    let help = if open.len() > SHOWN {
+        shown.push("others".to_owned());
+        "add `case _:`".to_owned()
+    } else {
+        format!("add `case {}:` or `case _:`", open.join(" | "))
+    };
+    let last = shown.pop().unwrap_or_default();
+    let (list, verb) = if shown.is_empty() {
+        (last, "is")
+    } else {
+        (format!("{} and {last}", shown.join(", ")), "are")
+    };
+    new(format!("the switch does not cover {list}"))
+        .label(format!("{list} {verb} not covered"))
+        .help(help)
 }
