@@ -3,7 +3,7 @@
 
 #![allow(missing_docs)] // What salsa generates for inputs carries no docs; our own items have them.
 
-use crate::{FileId, Name};
+use crate::{FileId, MemberId, Name};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -102,9 +102,27 @@ pub enum Change {
     Text(Arc<str>, Option<Arc<str>>),
 }
 
+/// Work that a query does when it runs, told to whoever listens to a session: an edit shows in it what it costs.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub enum Work {
+    /// Finds the units of a file: its declarations and where bodies are.
+    File(Arc<str>),
+    /// Checks the declarations of a file.
+    Declarations(Arc<str>),
+    /// Completes the type of a member.
+    Signature(MemberId),
+    /// Looks for the type of a member in the code that uses it.
+    Close(MemberId),
+    /// Types the code of a member.
+    Body(MemberId),
+}
+
 /// The database as analysis sees it.
 #[salsa::db]
 pub trait Db: salsa::Database {
     /// The one project of the session.
     fn project(&self) -> Project;
+
+    /// Called by queries that do this now.
+    fn tell(&self, _work: Work) {}
 }

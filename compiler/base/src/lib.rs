@@ -12,7 +12,7 @@ pub mod render;
 pub mod span;
 
 pub use arena::{Id, IndexVec};
-pub use db::{Change, ClassPath, Db, Defines, Project, STANDARD_ROOT, SourceFile};
+pub use db::{Change, ClassPath, Db, Defines, Project, STANDARD_ROOT, SourceFile, Work};
 pub use diagnostic::{Code, Diagnostic, Fix, Label, Level};
 pub use ids::{DefId, DefKey, MemberId, MemberKey, Space};
 pub use intern::Name;

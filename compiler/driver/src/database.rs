@@ -1,6 +1,6 @@
 //! The salsa database of a session.
 
-use hx2rs_base::{Db, Defines, Project};
+use hx2rs_base::{Db, Defines, Project, Work};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -10,17 +10,19 @@ use std::sync::Arc;
 pub(crate) struct Database {
     storage: salsa::Storage<Self>,
     project: Option<Project>,
+    listener: Option<Listener>,
 }
 
-/// What a test listens to.
-pub(crate) type Listener = Box<dyn Fn(salsa::Event) + Send + Sync>;
+/// Who is told what queries do.
+pub(crate) type Listener = Arc<dyn Fn(Work) + Send + Sync>;
 
 impl Database {
     /// An empty project.
     pub(crate) fn new(listener: Option<Listener>) -> Self {
         let mut database = Self {
-            storage: salsa::Storage::new(listener),
+            storage: salsa::Storage::default(),
             project: None,
+            listener,
         };
         let project = Project::new(
             &database,
@@ -43,6 +45,12 @@ impl Db for Database {
         match self.project {
             Some(project) => project,
             None => unreachable!("the constructor sets it"),
+        }
+    }
+
+    fn tell(&self, work: Work) {
+        if let Some(listener) = &self.listener {
+            listener(work);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::prelude_generated::PRELUDE_HX;
 use hx2rs_base::render::Sources;
 use hx2rs_base::{
     Change, ClassPath, Db, Defines, Diagnostic, FileId, MemberId, Name, STANDARD_ROOT, SourceFile,
+    Work,
 };
 use hx2rs_hir::Program;
 use salsa::{Durability, Setter};
@@ -36,13 +37,9 @@ impl Session {
         Self::with_listener(None)
     }
 
-    /// As [`Self::new`], and every salsa event is told: for tests of what runs again.
-    pub fn listening(listener: impl Fn(String) + Send + Sync + 'static) -> Self {
-        Self::with_listener(Some(Box::new(move |event| {
-            if let salsa::EventKind::WillExecute { database_key } = event.kind {
-                listener(format!("{database_key:?}"));
-            }
-        })))
+    /// As [`Self::new`], and all work is told: for tests of what an edit runs again.
+    pub fn listening(listener: impl Fn(Work) + Send + Sync + 'static) -> Self {
+        Self::with_listener(Some(Arc::new(listener)))
     }
 
     fn with_listener(listener: Option<Listener>) -> Self {

@@ -1,22 +1,21 @@
 //! Private access that metadata grants: `@:access`, `@:allow`, `@:publicFields`.
 
-use crate::declaration::syntax_members;
-use crate::definition::{member_item, place};
+use crate::definition::{definition, member_place, place};
 use crate::scope::Scope;
-use hx2rs_base::{Db, DefId, MemberId, Name};
+use hx2rs_base::{Db, DefId, MemberId, Name, Project};
 use hx2rs_syntax::ast::{Ast, ExprId, ExprKind, List, Metadata};
 use hx2rs_syntax::parse_file;
 
 /// `@:publicFields class`.
 pub(crate) fn has_public_fields(db: &dyn Db, def: DefId) -> bool {
-    let found = declaration_paths(db, def, "publicFields");
-    found.is_some_and(|found| found.is_present)
+    let definition = definition(db, def).as_ref();
+    definition.is_some_and(|it| it.has_metadata(":publicFields"))
 }
 
 /// Whether `@:access` on the code's side, or `@:allow` on the other, lets `from` use the private `target`.
 pub(crate) fn is_granted(db: &dyn Db, from: MemberId, target: MemberId) -> bool {
-    let access = granted(db, from, "access");
-    let allow = granted(db, target, "allow");
+    let access = granted(db, db.project(), from, Grant::Access);
+    let allow = granted(db, db.project(), target, Grant::Allow);
     access.iter().any(|path| names(db, path, target))
         || allow.iter().any(|path| names(db, path, from))
 }
@@ -43,53 +42,51 @@ fn names(db: &dyn Db, path: &Granted, member: MemberId) -> bool {
 }
 
 /// A path in metadata.
+#[derive(Clone, PartialEq, Eq, Debug)]
 struct Granted {
     /// In whose scope it stands.
     by: DefId,
     parts: Vec<Name>,
 }
 
-struct Found {
-    is_present: bool,
-    paths: Vec<Vec<Name>>,
+/// Metadata that grants access.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+enum Grant {
+    /// `@:access(path)`: the code may use what is private there.
+    Access,
+    /// `@:allow(path)`: the code there may use what is private here.
+    Allow,
 }
 
-fn granted(db: &dyn Db, member: MemberId, name: &str) -> Vec<Granted> {
+/// The paths in metadata of a member and of the type around it.
+#[salsa::tracked]
+fn granted(db: &dyn Db, _project: Project, member: MemberId, grant: Grant) -> Vec<Granted> {
     let by = member.owner();
-    let mut paths = declaration_paths(db, by, name).map_or(Vec::new(), |found| found.paths);
-    if let (Some(item), Some((tree, list))) = (member_item(db, member), syntax_members(db, by))
-        && let Some(syntax) = list.get(item.index)
-    {
-        paths.extend(metadata_paths(tree, syntax.metadata, name).paths);
+    let mut paths = Vec::new();
+    if let Some((file, index)) = place(db, by) {
+        let tree = parse_file(db, file);
+        if let Some(declaration) = tree.declarations.get(index) {
+            metadata_paths(tree, declaration.metadata, grant, &mut paths);
+        }
     }
-    paths
-        .into_iter()
-        .map(|parts| Granted { by, parts })
-        .collect()
+    if let Some((_, tree, syntax)) = member_place(db, member) {
+        metadata_paths(tree, syntax.metadata, grant, &mut paths);
+    }
+    let paths = paths.into_iter();
+    paths.map(|parts| Granted { by, parts }).collect()
 }
 
-fn declaration_paths(db: &dyn Db, def: DefId, name: &str) -> Option<Found> {
-    let (file, index) = place(db, def)?;
-    let tree = parse_file(db, file);
-    let declaration = tree.declarations.get(index)?;
-    Some(metadata_paths(tree, declaration.metadata, name))
-}
-
-fn metadata_paths(tree: &Ast, list: List<Metadata>, name: &str) -> Found {
-    let mut found = Found {
-        is_present: false,
-        paths: Vec::new(),
+fn metadata_paths(tree: &Ast, list: List<Metadata>, grant: Grant, paths: &mut Vec<Vec<Name>>) {
+    let name = match grant {
+        Grant::Access => "access",
+        Grant::Allow => "allow",
     };
     for entry in tree.list(list) {
         if entry.compiler && entry.name.name.as_str() == name {
-            found.is_present = true;
             let arguments = tree.list(entry.args).iter();
-            found
-                .paths
-                .extend(arguments.filter_map(|argument| expr_path(tree, *argument)));
+            paths.extend(arguments.filter_map(|argument| expr_path(tree, *argument)));
         }
     }
-    found
 }
 
 /// `a.b.C` as names.

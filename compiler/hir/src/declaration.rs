@@ -3,7 +3,7 @@
 use crate::annotation::{Anchor, lower_type};
 use crate::constant::constant;
 use crate::definition::{
-    Definition, Form, MemberForm, MemberItem, Members, ModuleItems, Shape, Side, place, shape,
+    Definition, Form, MemberForm, MemberItem, Members, ModuleItems, Shape, Side,
 };
 use crate::scope::Scope;
 use crate::{
@@ -15,9 +15,10 @@ use hx2rs_syntax::ast::{
     self, Ast, ClassForm, Declaration, DeclarationKind, List, Member, MemberKind, ModifierKind,
     PropertyAccess, TypeParameter,
 };
-use hx2rs_syntax::parse_file;
+use hx2rs_syntax::{parse_body, parse_file};
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// What a file declares.
 #[salsa::tracked]
@@ -25,22 +26,8 @@ pub fn module_items(db: &dyn Db, file: SourceFile) -> ModuleItems {
     let tree = parse_file(db, file);
     let module = file.module(db);
     let mut items = ModuleItems::default();
-    for (index, declaration) in tree.declarations.iter().enumerate() {
-        let (form, name) = match &declaration.kind {
-            DeclarationKind::Class { form, .. } => match form {
-                ClassForm::Class => (Form::Class, declaration.name.name),
-                ClassForm::Interface => (Form::Interface, declaration.name.name),
-            },
-            DeclarationKind::Enum { .. } => (Form::Enum, declaration.name.name),
-            DeclarationKind::Abstract { is_enum: true, .. } => {
-                (Form::EnumAbstract, declaration.name.name)
-            }
-            DeclarationKind::Abstract { is_enum: false, .. } => {
-                (Form::Abstract, declaration.name.name)
-            }
-            DeclarationKind::Typedef { .. } => (Form::Alias, declaration.name.name),
-            DeclarationKind::Field(_) => (Form::ModuleFields, Name::new("")),
-        };
+    for declaration in &tree.declarations {
+        let (form, name) = form_and_name(declaration);
         let params = tree.list(declaration.type_params).iter();
         items.types.entry(name).or_insert_with(|| Shape {
             id: DefId::new(module, name),
@@ -57,10 +44,62 @@ pub fn module_items(db: &dyn Db, file: SourceFile) -> ModuleItems {
             is_private: form != Form::ModuleFields
                 && declaration.modifiers.contains(ModifierKind::Private),
             is_extern: declaration.modifiers.contains(ModifierKind::Extern),
-            index,
         });
     }
     items
+}
+
+fn form_and_name(declaration: &Declaration) -> (Form, Name) {
+    let form = match declaration.kind {
+        DeclarationKind::Class { form, .. } => match form {
+            ClassForm::Class => Form::Class,
+            ClassForm::Interface => Form::Interface,
+        },
+        DeclarationKind::Enum { .. } => Form::Enum,
+        DeclarationKind::Abstract { is_enum: true, .. } => Form::EnumAbstract,
+        DeclarationKind::Abstract { is_enum: false, .. } => Form::Abstract,
+        DeclarationKind::Typedef { .. } => Form::Alias,
+        DeclarationKind::Field(_) => return (Form::ModuleFields, Name::new("")),
+    };
+    (form, declaration.name.name)
+}
+
+/// Positions of the declarations of a file by name; of the first field for the module's own.
+#[salsa::tracked]
+fn declaration_indices(db: &dyn Db, file: SourceFile) -> HashMap<Name, usize> {
+    let mut indices = HashMap::new();
+    for (index, declaration) in parse_file(db, file).declarations.iter().enumerate() {
+        indices.entry(form_and_name(declaration).1).or_insert(index);
+    }
+    indices
+}
+
+/// The file of a module: of the last class path that has it.
+pub fn module_file(db: &dyn Db, module: Name) -> Option<SourceFile> {
+    *module_file_query(db, db.project(), module)
+}
+
+#[salsa::tracked]
+fn module_file_query(db: &dyn Db, project: Project, module: Name) -> Option<SourceFile> {
+    project.modules(db).get(&module).copied()
+}
+
+/// Name and form of a declared type, if its module exists and declares it.
+pub fn shape(db: &dyn Db, def: DefId) -> Option<&Shape> {
+    shape_query(db, db.project(), def).as_ref()
+}
+
+#[salsa::tracked]
+fn shape_query(db: &dyn Db, _project: Project, def: DefId) -> Option<Shape> {
+    let file = module_file(db, def.module())?;
+    module_items(db, file).types.get(&def.name()).cloned()
+}
+
+/// The file and the position of the declaration of a type. For what has positions: they move.
+pub fn place(db: &dyn Db, def: DefId) -> Option<(SourceFile, usize)> {
+    let file = module_file(db, def.module())?;
+    let index = declaration_indices(db, file).get(&def.name())?;
+    Some((file, *index))
 }
 
 /// The declaration of a type, without members. `None`: nothing declares it.
@@ -215,28 +254,58 @@ pub fn members(db: &dyn Db, def: DefId) -> &Members {
     members_query(db, db.project(), def)
 }
 
+#[salsa::tracked]
+fn members_query(db: &dyn Db, _project: Project, def: DefId) -> Arc<Members> {
+    Arc::clone(&declared_members(db, db.project(), def).members)
+}
+
+/// The first member that a type itself declares with this name.
+pub fn named_member(db: &dyn Db, def: DefId, name: Name, space: Space) -> Option<&MemberItem> {
+    member_item(db, MemberId::new(def, name, space))
+}
+
 /// A member without its types, if its owner declares it.
 pub fn member_item(db: &dyn Db, member: MemberId) -> Option<&MemberItem> {
-    let all = members(db, member.owner());
-    if member.data().ordinal == 0 {
-        return all.get(member.name(), member.space());
-    }
-    all.list.iter().find(|item| item.id == member)
+    member_item_query(db, db.project(), member).as_ref()
 }
 
 #[salsa::tracked]
-fn members_query(db: &dyn Db, _project: Project, def: DefId) -> Members {
+fn member_item_query(db: &dyn Db, _project: Project, member: MemberId) -> Option<MemberItem> {
+    let all = members(db, member.owner());
+    if member.data().ordinal == 0 {
+        return all.get(member.name(), member.space()).cloned();
+    }
+    all.list.iter().find(|item| item.id == member).cloned()
+}
+
+/// Where the syntax of a member is: its position among the members of its declaration, and its code. It moves.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct MemberPlace {
+    index: usize,
+    body: Option<ast::BodyIndex>,
+}
+
+/// Members and, apart from them, where they are.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+struct DeclaredMembers {
+    members: Arc<Members>,
+    places: HashMap<MemberId, MemberPlace>,
+}
+
+#[salsa::tracked]
+fn declared_members(db: &dyn Db, _project: Project, def: DefId) -> DeclaredMembers {
     let mut members = Members::default();
+    let mut places = HashMap::new();
     let Some((tree, list)) = syntax_members(db, def) else {
-        return members;
+        return DeclaredMembers::default();
     };
     let Some(shape) = shape(db, def) else {
-        return members;
+        return DeclaredMembers::default();
     };
     let mut counts: HashMap<(Name, Space), u16> = HashMap::new();
     let mut constructors = 0;
     for (index, member) in list.iter().enumerate() {
-        let item = lower_member(tree, shape, member, index, &mut constructors);
+        let (item, body) = lower_member(tree, shape, member, &mut constructors);
         let key = (item.id.name(), item.id.space());
         let count = counts.entry(key).or_default();
         let id = MemberId::intern(MemberKey {
@@ -246,16 +315,24 @@ fn members_query(db: &dyn Db, _project: Project, def: DefId) -> Members {
         *count += 1;
         members.by_name.entry(key).or_insert(members.list.len());
         members.list.push(MemberItem { id, ..item });
+        places.insert(id, MemberPlace { index, body });
     }
     if shape.form == Form::Interface {
-        add_accessors(&mut members);
+        for (property, accessor) in add_accessors(&mut members) {
+            if let Some(place) = places.get(&property).copied() {
+                places.insert(accessor, place);
+            }
+        }
     }
-    members
+    let members = Arc::new(members);
+    DeclaredMembers { members, places }
 }
 
-/// A property of an interface is read and written by functions of the class that implements it.
-fn add_accessors(members: &mut Members) {
+/// A property of an interface is read and written by functions of the class that implements it. Gives back the
+/// properties with their functions.
+fn add_accessors(members: &mut Members) -> Vec<(MemberId, MemberId)> {
     let mut more = Vec::new();
+    let mut added = Vec::new();
     for item in &members.list {
         let MemberForm::Variable {
             access: FieldAccess::Property(get, set),
@@ -267,8 +344,10 @@ fn add_accessors(members: &mut Members) {
         for (side, prefix, how) in [(Side::Get, "get", get), (Side::Set, "set", set)] {
             let name = Name::new(&format!("{prefix}_{}", item.id.name()));
             if how == Accessor::Method && members.get(name, Space::Instance).is_none() {
+                let id = MemberId::new(item.id.owner(), name, Space::Instance);
+                added.push((item.id, id));
                 more.push(MemberItem {
-                    id: MemberId::new(item.id.owner(), name, Space::Instance),
+                    id,
                     form: MemberForm::Function(FunctionKind::Method),
                     accessor: Some(side),
                     metadata: Vec::new(),
@@ -282,15 +361,15 @@ fn add_accessors(members: &mut Members) {
         members.by_name.insert(key, members.list.len());
         members.list.push(item);
     }
+    added
 }
 
 fn lower_member(
     tree: &Ast,
     shape: &Shape,
     member: &Member,
-    index: usize,
     constructors: &mut u32,
-) -> MemberItem {
+) -> (MemberItem, Option<ast::BodyIndex>) {
     let has = |kind| member.modifiers.contains(kind);
     let metadata = lower_metadata(tree, member.metadata);
     let name = member.name.name;
@@ -361,11 +440,10 @@ fn lower_member(
     } else {
         None
     };
-    MemberItem {
+    let item = MemberItem {
         id: MemberId::new(shape.id, name, space),
         form,
-        index,
-        body,
+        has_body: body.is_some(),
         type_params,
         visibility,
         is_inline: has(ModifierKind::Inline),
@@ -378,7 +456,8 @@ fn lower_member(
         is_overload: has(ModifierKind::Overload),
         accessor: None,
         metadata,
-    }
+    };
+    (item, body)
 }
 
 fn accessor(accessor: ast::Accessor) -> Accessor {
@@ -434,18 +513,39 @@ fn field_of(declaration: &Declaration) -> Option<List<Member>> {
     }
 }
 
-/// The syntax of a member.
+/// The syntax of a member. For what has positions: they move.
 pub fn member_place(db: &dyn Db, member: MemberId) -> Option<(SourceFile, &ast::FileAst, Member)> {
-    let item = member_item(db, member)?;
+    let index = member_index(db, member)?;
     let (file, _) = place(db, member.owner())?;
     let (_, list) = syntax_members(db, member.owner())?;
-    Some((file, parse_file(db, file), *list.get(item.index)?))
+    Some((file, parse_file(db, file), *list.get(index)?))
 }
 
-/// The code of a member: of a function, or the initialiser of a variable.
+/// The position of a member among those of its declaration.
+pub fn member_index(db: &dyn Db, member: MemberId) -> Option<usize> {
+    Some(member_position(db, member)?.index)
+}
+
+fn member_position(db: &dyn Db, member: MemberId) -> Option<&MemberPlace> {
+    let all = declared_members(db, db.project(), member.owner());
+    all.places.get(&member)
+}
+
+/// Where the code of a member is: of a function, or the initialiser of a variable. Its number moves.
 pub fn member_body(db: &dyn Db, member: MemberId) -> Option<(SourceFile, ast::BodyIndex)> {
-    let (file, _) = place(db, member.owner())?;
-    Some((file, member_item(db, member)?.body?))
+    let file = module_file(db, member.owner().module())?;
+    Some((file, member_position(db, member)?.body?))
+}
+
+/// The code of a member, if it has any. Ranges count from its start.
+pub fn body_tree(db: &dyn Db, member: MemberId) -> Option<&Arc<ast::BodyAst>> {
+    body_tree_query(db, db.project(), member).as_ref()
+}
+
+#[salsa::tracked]
+fn body_tree_query(db: &dyn Db, _project: Project, member: MemberId) -> Option<Arc<ast::BodyAst>> {
+    let (file, index) = member_body(db, member)?;
+    Some(Arc::clone(parse_body(db, file, index)))
 }
 
 /// Where the code of a member starts in its file: what ranges inside it count from.

@@ -2,15 +2,18 @@
 //! forms), [`definition`] (type parameters, super types, what a typedef stands for), [`members`] (names, forms and
 //! modifiers of members, no types yet). Types of members are [`signature`](crate::lookup::signature)s. Values here hold
 //! no positions; [`place`] and [`member_place`] find the syntax again.
+//!
+//! Who needs one module, type or member asks for that one ([`module_file`], [`shape`], [`named_member`],
+//! [`member_item`], [`body_tree`]): each is a query, so that nothing depends on what stands beside it.
 
 use crate::{FieldAccess, FunctionKind, Metadata, Ty, TypeParam};
-use hx2rs_base::{Db, DefId, MemberId, Name, SourceFile, Space};
-use hx2rs_syntax::ast;
+use hx2rs_base::{DefId, MemberId, Name, Space};
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
 pub use crate::declaration::{
-    definition, member_body, member_item, member_place, members, module_items,
+    body_tree, definition, member_body, member_index, member_item, member_place, members,
+    module_file, module_items, named_member, place, shape,
 };
 
 /// The form of a declared type.
@@ -60,8 +63,6 @@ pub struct Shape {
     pub is_private: bool,
     /// `extern`.
     pub is_extern: bool,
-    /// Its position among the file's declarations; of the first field for [`Form::ModuleFields`].
-    pub index: usize,
 }
 
 /// What a module declares.
@@ -102,6 +103,15 @@ pub struct Definition {
     pub metadata: Vec<Metadata>,
 }
 
+impl Definition {
+    /// Whether it has this metadata, such as `:publicFields`.
+    pub fn has_metadata(&self, name: &str) -> bool {
+        self.metadata
+            .iter()
+            .any(|entry| entry.name.as_str() == name)
+    }
+}
+
 /// What a member is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum MemberForm {
@@ -139,10 +149,8 @@ pub struct MemberItem {
     pub id: MemberId,
     /// What it is.
     pub form: MemberForm,
-    /// Its position among the members of its declaration.
-    pub index: usize,
-    /// Its code: of a function, or the initialiser of a variable.
-    pub body: Option<ast::BodyIndex>,
+    /// Whether it has code: of a function, or the initialiser of a variable.
+    pub has_body: bool,
     /// Names of its own type parameters.
     pub type_params: Vec<Name>,
     /// `public` or `private`, where it says so.
@@ -196,22 +204,4 @@ impl Members {
     pub fn get(&self, name: Name, space: Space) -> Option<&MemberItem> {
         self.list.get(*self.by_name.get(&(name, space))?)
     }
-}
-
-/// The file of a module: of the last class path that has it.
-pub fn module_file(db: &dyn Db, module: Name) -> Option<SourceFile> {
-    db.project().modules(db).get(&module).copied()
-}
-
-/// Name and form of a declared type, if its module exists and declares it.
-pub fn shape(db: &dyn Db, def: DefId) -> Option<&Shape> {
-    let file = module_file(db, def.module())?;
-    module_items(db, file).types.get(&def.name())
-}
-
-/// The file and the declaration of a type.
-pub fn place(db: &dyn Db, def: DefId) -> Option<(SourceFile, usize)> {
-    let file = module_file(db, def.module())?;
-    let shape = module_items(db, file).types.get(&def.name())?;
-    Some((file, shape.index))
 }

@@ -1,6 +1,6 @@
 //! What the imports of a file, and the `import.hx` files of its folder and those around it, bring into scope.
 
-use crate::definition::{Form, members, module_file, module_items, shape};
+use crate::definition::{Form, module_file, module_items, named_member, shape};
 use crate::scope::{has_constructors, is_type_name, join, main_type, split, type_in};
 use hx2rs_base::{Db, DefId, Name, SourceFile, Space};
 use hx2rs_syntax::ast::{FileAst, Import, ImportMode};
@@ -193,7 +193,7 @@ pub(crate) fn import_target(db: &dyn Db, path: &[Name], mode: ImportMode) -> Tar
     // What a typedef stands for is not asked: that would ask for the imports of its file, which may ask for this one.
     let has_static = |owner: DefId, name: Name| {
         let is_alias = shape(db, owner).is_some_and(|shape| shape.form == Form::Alias);
-        is_alias || members(db, owner).get(name, Space::Static).is_some()
+        is_alias || named_member(db, owner, name, Space::Static).is_some()
     };
     let static_of = |owner: DefId, name: Name, parts: usize| {
         if has_static(owner, name) {

@@ -8,7 +8,7 @@
 //! unknown type is [`TyKind::Error`] at first, which agrees with everything, until the types no longer change.
 
 use crate::definition::{Form, MemberForm, MemberItem};
-use crate::definition::{definition, member_item, members, shape};
+use crate::definition::{definition, member_item, members, named_member, shape};
 use crate::{Const, FieldAccess, FunctionParam, FunctionTy, Param, StructureField, Ty, TyKind};
 use crate::{TypeParam, TypeParamId};
 use hx2rs_base::{Db, DefId, MemberId, Name, Space};
@@ -169,7 +169,7 @@ fn lookup<'db>(db: &'db dyn Db, ty: Ty, name: Name, depth: usize) -> Option<Foun
     let ty = expand(db, ty.without_null()).without_null();
     match ty.kind() {
         TyKind::Class(def, arguments) | TyKind::Abstract(def, arguments) => {
-            if let Some(item) = members(db, *def).get(name, Space::Instance)
+            if let Some(item) = named_member(db, *def, name, Space::Instance)
                 && item.form != MemberForm::Function(crate::FunctionKind::Constructor)
             {
                 return Some(Found::Member(FoundMember {
@@ -245,7 +245,7 @@ pub fn member_names(db: &dyn Db, ty: Ty) -> Vec<Name> {
 /// Statics are not inherited.
 pub fn lookup_static(db: &dyn Db, def: DefId, name: Name) -> Option<&MemberItem> {
     let def = named_type(db, def);
-    members(db, def).get(name, Space::Static)
+    named_member(db, def, name, Space::Static)
 }
 
 /// The class, enum or abstract that a type name stands for as a value, through typedefs.
@@ -281,7 +281,7 @@ pub fn lookup_constructor<'db>(db: &'db dyn Db, ty: Ty) -> Option<FoundMember<'d
         let (TyKind::Class(def, arguments) | TyKind::Abstract(def, arguments)) = ty.kind() else {
             return None;
         };
-        if let Some(item) = members(db, *def).get(Name::new("new"), Space::Instance) {
+        if let Some(item) = named_member(db, *def, Name::new("new"), Space::Instance) {
             return Some(FoundMember {
                 db,
                 id: item.id,
@@ -464,7 +464,7 @@ pub fn overridden<'db>(db: &'db dyn Db, member: MemberId) -> Vec<FoundMember<'db
         if steps > DEEPEST * 4 {
             break;
         }
-        if let Some(item) = members(db, *def).get(member.name(), Space::Instance)
+        if let Some(item) = named_member(db, *def, member.name(), Space::Instance)
             && !found
                 .iter()
                 .any(|known: &FoundMember<'_>| known.id == item.id)

@@ -1,6 +1,6 @@
 //! Names in scope: what a simple name or a dotted path means at a place of a file. A [`Scope`] is made for a member or
 //! a declaration; local variables are looked up by whoever walks the body, before it asks here. What a file's imports
-//! bring is [`crate::imports`].
+//! bring is [`crate::imports`]; here a body asks for one name of it at a time, so that it does not depend on the others.
 
 use crate::definition::{
     Form, MemberForm, definition, member_item, members, module_file, module_items, shape,
@@ -23,7 +23,6 @@ pub struct Scope<'db> {
     pub member: Option<MemberId>,
     /// Type parameters by name, the innermost last.
     pub params: Vec<(Name, TypeParamId)>,
-    names: &'db FileScope,
 }
 
 /// What an identifier means that is no local variable.
@@ -59,7 +58,6 @@ impl<'db> Scope<'db> {
             def: None,
             member: None,
             params: Vec::new(),
-            names: file_scope(db, file),
         }
     }
 
@@ -110,17 +108,7 @@ impl<'db> Scope<'db> {
     /// The type that a simple name means: of the own module, imported, of a wildcard import, of the own package or one
     /// around it. Type parameters are [`Self::type_param`]'s.
     pub fn resolve_type_name(&self, name: Name) -> Option<DefId> {
-        let names = self.names;
-        if let Some(def) = names.own.get(&name).or_else(|| names.imports.get(&name)) {
-            return Some(*def);
-        }
-        if let Some(def) = standard_type(self.db, name) {
-            return Some(def);
-        }
-        let packages = names.wildcards.iter().chain(&names.packages);
-        packages
-            .filter_map(|package| main_type(self.db, join(*package, name)))
-            .next()
+        *type_named(self.db, self.file, name)
     }
 
     /// The type that the first parts of a dotted path name: `haxe.ds.List.x` has three, `Type.x` one; `Module.Type` is
@@ -130,14 +118,10 @@ impl<'db> Scope<'db> {
         if let Some(def) = self.resolve_type_name(*first) {
             return Some(self.with_sub_type(def, 1, rest));
         }
-        // A module without a type of its own name: `Module.Type`.
-        if let Some(second) = rest.first() {
-            let names = self.names;
-            for package in names.wildcards.iter().chain(&names.packages) {
-                if let Some(def) = type_in(self.db, join(*package, *first), *second) {
-                    return Some(PathStart { def, parts: 2 });
-                }
-            }
+        if let Some(second) = rest.first()
+            && let Some(def) = *sub_type_named(self.db, self.file, *first, *second)
+        {
+            return Some(PathStart { def, parts: 2 });
         }
         self.resolve_absolute(path)
     }
@@ -197,22 +181,8 @@ impl<'db> Scope<'db> {
         if let Some(found) = self.def.and_then(|def| self.static_of(def, name)) {
             return Some(found);
         }
-        let module = DefId::new(self.names.module, "");
-        if let Some(found) = self.static_of(module, name) {
-            return Some(found);
-        }
-        for (alias, owner, original) in &self.names.statics {
-            if *alias == name
-                && let Some(found) = self.static_of(*owner, *original)
-            {
-                return Some(found);
-            }
-        }
-        let enums = self.names.constructors.iter();
-        for owner in enums.chain(&self.names.wildcard_owners) {
-            if let Some(found) = self.static_of(*owner, name) {
-                return Some(found);
-            }
+        if let Some(member) = *static_named(self.db, self.file, name) {
+            return self.static_of(member.owner(), member.name());
         }
         if let Some(param) = self.type_param(name) {
             return Some(Identifier::TypeParam(param));
@@ -231,21 +201,20 @@ impl<'db> Scope<'db> {
 
     /// Static functions called `name` of the types in `using`, the last `using` first: candidates for `value.name(…)`.
     pub fn extensions(&self, name: Name) -> Vec<MemberId> {
-        let owners = self.names.usings.iter();
-        let found = owners.filter_map(|owner| lookup_static(self.db, *owner, name));
-        found
-            .filter(|item| matches!(item.form, MemberForm::Function(_)))
-            .map(|item| item.id)
-            .collect()
+        extensions_named(self.db, self.file, name).clone()
+    }
+
+    fn names(&self) -> &'db FileScope {
+        file_scope(self.db, self.file)
     }
 
     /// Simple names of types that [`Self::resolve_type_name`] could find, for "did you mean".
     pub fn type_names(&self) -> Vec<Name> {
         let mut names: Vec<Name> = self.params.iter().map(|(name, _)| *name).collect();
-        names.extend(self.names.own.keys().chain(self.names.imports.keys()));
+        names.extend(self.names().own.keys().chain(self.names().imports.keys()));
         let modules = self.db.project().modules(self.db);
         let packages: Vec<Name> = {
-            let all = self.names.wildcards.iter().chain(&self.names.packages);
+            let all = self.names().wildcards.iter().chain(&self.names().packages);
             all.copied().collect()
         };
         for module in modules.keys() {
@@ -266,10 +235,10 @@ impl<'db> Scope<'db> {
         if let Some(this) = self.this() {
             names.extend(crate::lookup::member_names(self.db, this));
         }
-        let module = DefId::new(self.names.module, "");
+        let module = DefId::new(self.names().module, "");
         let owners = self.def.into_iter().chain([module]);
-        let owners = owners.chain(self.names.constructors.iter().copied());
-        for owner in owners.chain(self.names.wildcard_owners.iter().copied()) {
+        let owners = owners.chain(self.names().constructors.iter().copied());
+        for owner in owners.chain(self.names().wildcard_owners.iter().copied()) {
             let items = members(self.db, owner).list.iter();
             names.extend(
                 items
@@ -277,9 +246,56 @@ impl<'db> Scope<'db> {
                     .map(|item| item.id.name()),
             );
         }
-        names.extend(self.names.statics.iter().map(|(alias, ..)| *alias));
+        names.extend(self.names().statics.iter().map(|(alias, ..)| *alias));
         names
     }
+}
+
+/// The type that a simple name means in a file.
+#[salsa::tracked]
+fn type_named(db: &dyn Db, file: SourceFile, name: Name) -> Option<DefId> {
+    let names = file_scope(db, file);
+    if let Some(def) = names.own.get(&name).or_else(|| names.imports.get(&name)) {
+        return Some(*def);
+    }
+    if let Some(def) = standard_type(db, name) {
+        return Some(def);
+    }
+    let mut packages = names.wildcards.iter().chain(&names.packages);
+    packages.find_map(|package| main_type(db, join(*package, name)))
+}
+
+/// The type that `Module.Type` means in a file, of a module without a type of its own name.
+#[salsa::tracked]
+fn sub_type_named(db: &dyn Db, file: SourceFile, module: Name, name: Name) -> Option<DefId> {
+    let names = file_scope(db, file);
+    let mut packages = names.wildcards.iter().chain(&names.packages);
+    packages.find_map(|package| type_in(db, join(*package, module), name))
+}
+
+/// The static or enum constructor that a simple name means in a file: of the module itself, imported, of an enum in
+/// scope.
+#[salsa::tracked]
+fn static_named(db: &dyn Db, file: SourceFile, name: Name) -> Option<MemberId> {
+    let names = file_scope(db, file);
+    let module = (DefId::new(names.module, ""), name);
+    let imported = names.statics.iter().filter(|(alias, ..)| *alias == name);
+    let imported = imported.map(|(_, owner, original)| (*owner, *original));
+    let enums = names.constructors.iter().chain(&names.wildcard_owners);
+    let enums = enums.map(|owner| (*owner, name));
+    let mut places = [module].into_iter().chain(imported).chain(enums);
+    places.find_map(|(owner, name)| lookup_static(db, owner, name).map(|item| item.id))
+}
+
+/// Static functions with this name of the types in `using`, the last `using` first.
+#[salsa::tracked]
+fn extensions_named(db: &dyn Db, file: SourceFile, name: Name) -> Vec<MemberId> {
+    let owners = file_scope(db, file).usings.iter();
+    let found = owners.filter_map(|owner| lookup_static(db, *owner, name));
+    found
+        .filter(|item| matches!(item.form, MemberForm::Function(_)))
+        .map(|item| item.id)
+        .collect()
 }
 
 /// Whether a name is written like a type's: its first letter, after underscores, is a capital.
@@ -310,8 +326,7 @@ pub fn main_type(db: &dyn Db, module: Name) -> Option<DefId> {
 
 /// A type of a module that others see.
 pub fn type_in(db: &dyn Db, module: Name, name: Name) -> Option<DefId> {
-    let file = module_file(db, module)?;
-    let shape = module_items(db, file).types.get(&name)?;
+    let shape = shape(db, DefId::new(module, name))?;
     (!shape.is_private && shape.form != Form::ModuleFields).then_some(shape.id)
 }
 

@@ -3,12 +3,14 @@
 use crate::annotation::{Anchor, lower_type, unsupported};
 use crate::constant::constant;
 use crate::declaration::lower_type_params;
-use crate::definition::{Form, MemberForm, MemberItem, Side, member_item, member_place, shape};
+use crate::definition::{
+    Form, MemberForm, MemberItem, Side, body_tree, member_item, member_place, shape,
+};
 use crate::lookup::{DeclaredParam, DeclaredSignature, Signature, overridden, self_type};
 use crate::scope::Scope;
 use crate::{Const, FunctionKind, Param, Ty, TyKind, TypeParamOwner};
 use hx2rs_base::catalogue::types;
-use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space};
+use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, Work};
 use hx2rs_syntax::ast::{Ast, MemberKind, Parameter};
 
 /// The type of a member as declared.
@@ -84,7 +86,7 @@ pub(crate) fn lower_signature(
     };
     let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
     // Without code there is nothing to infer from: officially `Void` for interfaces and externs, too.
-    if is_constructor || (result.is_none() && item.body.is_none()) {
+    if is_constructor || (result.is_none() && !item.has_body) {
         result = Some(Ty::new(TyKind::Void));
     }
     let owner = TypeParamOwner::Member(member);
@@ -130,9 +132,7 @@ fn lower_param(
     if param.rest {
         ty = ty.map(Ty::array);
     }
-    if ty.is_none()
-        && (item.body.is_none() || matches!(item.form, MemberForm::EnumConstructor { .. }))
-    {
+    if ty.is_none() && (!item.has_body || matches!(item.form, MemberForm::EnumConstructor { .. })) {
         sink.push(
             Diagnostic::new(
                 types::TYPE_NEEDED,
@@ -197,8 +197,7 @@ fn inline_constant(
     if !is_constant || !matches!(item.form, MemberForm::Variable { .. }) {
         return None;
     }
-    let (file, _, _) = member_place(db, item.id)?;
-    let body = hx2rs_syntax::parse_body(db, file, item.body?);
+    let body = body_tree(db, item.id)?;
     constant(body, body.root)
 }
 
@@ -209,6 +208,7 @@ pub fn signature(db: &dyn Db, member: MemberId) -> &Signature {
 
 #[salsa::tracked(cycle_initial = signature_initial, cycle_fn = signature_again)]
 fn signature_query(db: &dyn Db, _project: Project, member: MemberId) -> Signature {
+    db.tell(Work::Signature(member));
     let declared = declared_signature(db, member);
     let is_complete =
         declared.result.is_some() && declared.params.iter().all(|param| param.ty.is_some());
@@ -216,7 +216,7 @@ fn signature_query(db: &dyn Db, _project: Project, member: MemberId) -> Signatur
         return complete(db, member, None);
     }
     let item = member_item(db, member);
-    if item.is_some_and(|item| item.body.is_none()) {
+    if item.is_some_and(|item| !item.has_body) {
         // A variable needs a type or a value, as officially.
         return complete(db, member, None);
     }

@@ -7,7 +7,7 @@ use crate::ast::{BodyAst, BodyIndex, FileAst};
 use crate::grammar;
 use crate::lexer::{self, Lexed, Token};
 use crate::report::{Report, placed};
-use hx2rs_base::{Db, Diagnostic, SourceFile};
+use hx2rs_base::{Db, Diagnostic, SourceFile, Work};
 use std::sync::Arc;
 
 #[salsa::tracked]
@@ -25,6 +25,7 @@ struct Parsed<T> {
 
 #[salsa::tracked]
 fn parsed_file(db: &dyn Db, file: SourceFile) -> Arc<Parsed<FileAst>> {
+    db.tell(Work::File(Arc::clone(file.path(db))));
     let (tree, reports) = grammar::file(lexed(db, file));
     Arc::new(Parsed {
         tree: Arc::new(tree),

@@ -116,7 +116,9 @@ fn field(db: &dyn Db, item: &MemberItem) -> Option<Field> {
 }
 
 fn typed_body(db: &dyn Db, item: &MemberItem) -> Option<TypedBody> {
-    item.body?;
+    if !item.has_body {
+        return None;
+    }
     crate::lower::infer_body(db, item.id).body.clone()
 }
 

@@ -132,7 +132,7 @@ impl Assembly<'_> {
         for ty in signature_types(self.db, member) {
             self.need_ty(ty);
         }
-        if crate::definition::member_body(self.db, member).is_none() {
+        if crate::definition::body_tree(self.db, member).is_none() {
             return;
         }
         let lowered = crate::lower::infer_body(self.db, member);

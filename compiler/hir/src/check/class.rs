@@ -3,7 +3,8 @@
 use super::redefinition::obstacle;
 use crate::annotation::unsupported;
 use crate::definition::{
-    Definition, Form, MemberForm, MemberItem, definition, member_item, members, place, shape,
+    Definition, Form, MemberForm, MemberItem, body_tree, definition, member_index, member_item,
+    members, place, shape,
 };
 use crate::lookup::{
     FoundMember, as_supertype, direct_supertypes, expand, overridden, self_type, signature,
@@ -15,7 +16,7 @@ use hx2rs_base::{Db, DefId, Diagnostic, MemberId, Name, Space, Span, TextRange};
 use hx2rs_syntax::ast::{
     Ast, Body, BodyAst, Declaration, DeclarationKind, ExprKind, FileAst, Member, MemberKind, TypeId,
 };
-use hx2rs_syntax::{parse_body, parse_file};
+use hx2rs_syntax::parse_file;
 use std::collections::HashSet;
 
 /// What the checks of one class share.
@@ -37,8 +38,13 @@ impl Context<'_> {
         self.span(self.declaration.name.range)
     }
 
+    /// The syntax of a member.
+    fn member(&self, item: &MemberItem) -> Option<&Member> {
+        self.members.get(member_index(self.db, item.id)?)
+    }
+
     fn member_span(&self, item: &MemberItem) -> Span {
-        let range = self.members.get(item.index).map(|member| member.name.range);
+        let range = self.member(item).map(|member| member.name.range);
         self.span(range.unwrap_or(self.declaration.name.range))
     }
 }
@@ -291,7 +297,7 @@ fn overrides(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                         format!("`{name}` overrides `{:?}` and has to say so", above.id),
                     )
                     .label("needs `override`");
-                    if let Some(member) = context.members.get(item.index) {
+                    if let Some(member) = context.member(item) {
                         let start = insertion(context.tree, member);
                         let at = context.span(TextRange::new(start, start));
                         diagnostic =
@@ -507,10 +513,9 @@ fn finals(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let all = members(db, context.definition.id);
     let code = all
         .get(Name::new("new"), Space::Instance)
-        .and_then(|item| item.body)
-        .map(|body| parse_body(db, context.file, body));
+        .and_then(|item| body_tree(db, item.id));
     for item in &all.list {
-        let Some(member) = context.members.get(item.index) else {
+        let Some(member) = context.member(item) else {
             continue;
         };
         let MemberKind::Field {

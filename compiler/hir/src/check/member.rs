@@ -3,7 +3,9 @@
 
 use super::modifier_range;
 use crate::annotation::{Anchor, unsupported};
-use crate::definition::{Form, MemberForm, MemberItem, Shape, definition, members, place};
+use crate::definition::{
+    Form, MemberForm, MemberItem, Shape, definition, member_index, members, place,
+};
 use crate::lookup::{Found, lookup_member, lookup_static, self_type, signature};
 use crate::scope::Scope;
 use crate::signature::lower_signature;
@@ -44,7 +46,7 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
     };
     let mut first: HashMap<Name, &Member> = HashMap::new();
     for item in &members(db, shape.id).list {
-        let Some(member) = list.get(item.index) else {
+        let Some(member) = member_index(db, item.id).and_then(|index| list.get(index)) else {
             continue;
         };
         if item.accessor.is_some() {
@@ -126,7 +128,7 @@ fn body(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     };
     let name = item.id.name();
     if shape.form == Form::Interface {
-        if item.body.is_some() || kind == FunctionKind::Constructor {
+        if item.has_body || kind == FunctionKind::Constructor {
             found.push(Diagnostic::new(
                 types::UNEXPECTED_BODY,
                 context.span(),
@@ -139,7 +141,7 @@ fn body(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         let is_abstract = definition(context.db, shape.id)
             .as_ref()
             .is_some_and(|definition| definition.is_abstract);
-        if item.body.is_some() {
+        if item.has_body {
             found.push(Diagnostic::new(
                 types::UNEXPECTED_BODY,
                 context.span(),
@@ -161,7 +163,7 @@ fn body(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let is_left_out = is_unsupported_part_of_abstract(shape, item);
-    if item.body.is_none() && !is_standard && !shape.is_extern && !item.is_extern && !is_left_out {
+    if !item.has_body && !is_standard && !shape.is_extern && !item.is_extern && !is_left_out {
         found.push(Diagnostic::new(
             types::MISSING_BODY,
             context.span(),
@@ -298,7 +300,11 @@ fn known(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let signature = signature(db, item.id);
-    let is_reported = item.body.is_some()
+    let open = signature.params.iter().find(|param| has_error(param.ty));
+    if open.is_none() && !has_error(signature.result) {
+        return;
+    }
+    let is_reported = item.has_body
         && crate::lower::infer_body(db, item.id)
             .diagnostics
             .iter()
@@ -307,7 +313,6 @@ fn known(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     let name = item.id.name();
-    let open = signature.params.iter().find(|param| has_error(param.ty));
     let is_declared = |ty: Option<TypeId>| ty.is_some();
     match context.member.kind {
         MemberKind::Field { ty, .. } => {

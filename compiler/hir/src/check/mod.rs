@@ -12,9 +12,10 @@ use crate::definition::{Form, MemberForm, members, module_file, module_items};
 use crate::reach::reached_modules;
 use hx2rs_base::catalogue::modules;
 use hx2rs_base::diagnostic::did_you_mean;
-use hx2rs_base::{Db, DefId, Diagnostic, MemberId, Name, SourceFile, Space, Span, TextRange};
+use hx2rs_base::{Db, DefId, Diagnostic, MemberId, Name, SourceFile, Space, Span, TextRange, Work};
 use hx2rs_syntax::ast::{Ast, MemberKind, ModifierKind, Modifiers};
 use hx2rs_syntax::syntax_diagnostics;
+use std::sync::Arc;
 
 /// Everything that is wrong with the modules that a program reaches, in load order.
 pub fn program_diagnostics(db: &dyn Db) -> Vec<Diagnostic> {
@@ -46,7 +47,7 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
         let is_left_out = crate::definition::shape(db, member.owner())
             .zip(crate::definition::member_item(db, member))
             .is_some_and(|(shape, item)| member::is_unsupported_part_of_abstract(shape, item));
-        if !is_left_out && crate::definition::member_body(db, member).is_some() {
+        if !is_left_out && crate::definition::body_tree(db, member).is_some() {
             let of_body = crate::lower::infer_body(db, member).diagnostics.iter();
             found.extend(of_body.map(|diagnostic| placed(db, diagnostic)));
         }
@@ -92,6 +93,7 @@ pub(crate) fn file_members(db: &dyn Db, file: SourceFile) -> impl Iterator<Item 
 
 #[salsa::tracked]
 fn declaration_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
+    db.tell(Work::Declarations(Arc::clone(file.path(db))));
     let mut found = Vec::new();
     module::check(db, file, &mut found);
     for shape in module_items(db, file).types.values() {

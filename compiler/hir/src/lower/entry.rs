@@ -3,13 +3,13 @@
 use super::environment::Environment;
 use super::open::Probe;
 use super::{Frame, Lowering, Reason, Want, finish, flow};
-use crate::definition::{Form, MemberForm, member_body, member_item, shape};
+use crate::definition::{Form, MemberForm, body_tree, member_item, module_file, shape};
 use crate::infer::Table;
 use crate::lookup::{DeclaredSignature, Signature, declared_signature, overridden};
 use crate::scope::Scope;
 use crate::{Body, BodySpans, Const, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody};
 use hx2rs_base::catalogue::internal as codes;
-use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, TextRange};
+use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, TextRange, Work};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -37,6 +37,7 @@ fn infer_body_query(db: &dyn Db, _project: Project, member: MemberId) -> Lowered
     if !is_open(first) {
         return first.clone();
     }
+    db.tell(Work::Body(member));
     let closed = crate::lookup::signature(db, member);
     let closed = DeclaredSignature::from(closed);
     lower_member(db, member, &closed, None).unwrap_or_else(unknown)
@@ -49,6 +50,7 @@ pub(crate) fn first_pass(db: &dyn Db, member: MemberId) -> &LoweredBody {
 
 #[salsa::tracked(cycle_initial = infer_initial, cycle_fn = infer_again)]
 fn first_pass_query(db: &dyn Db, _project: Project, member: MemberId) -> LoweredBody {
+    db.tell(Work::Body(member));
     lower_member(db, member, declared_signature(db, member), None).unwrap_or_else(unknown)
 }
 
@@ -96,7 +98,7 @@ fn infer_again(
 
 /// The value of a variable whose initialiser is constant.
 pub(crate) fn constant_value(db: &dyn Db, member: MemberId) -> Option<Const> {
-    if member_body(db, member).is_none() {
+    if body_tree(db, member).is_none() {
         return implied_value(db, member);
     }
     let lowered = infer_body(db, member);
@@ -124,12 +126,12 @@ fn implied_value(db: &dyn Db, member: MemberId) -> Option<Const> {
         if !matches!(item.form, MemberForm::Variable { .. }) {
             continue;
         }
-        value = match item.body {
-            Some(_) => match constant_value(db, item.id)? {
+        value = match item.has_body {
+            true => match constant_value(db, item.id)? {
                 Const::Int(value) => value,
                 Const::Null | Const::Bool(_) | Const::Float(_) | Const::String(_) => return None,
             },
-            None => i32::wrapping_add(value, 1),
+            false => i32::wrapping_add(value, 1),
         };
         if item.id == member {
             return Some(Const::Int(value));
@@ -157,8 +159,8 @@ fn lower_here(
     probe: Option<&mut Probe>,
 ) -> Option<LoweredBody> {
     let item = member_item(db, member)?;
-    let (file, index) = member_body(db, member)?;
-    let ast = hx2rs_syntax::parse_body(db, file, index);
+    let ast = body_tree(db, member)?;
+    let file = module_file(db, member.owner().module())?;
     let is_function = matches!(item.form, MemberForm::Function(_));
     let is_instance = member.space() == Space::Instance;
     let form = shape(db, member.owner()).map(|shape| shape.form);

@@ -3,12 +3,12 @@
 //! what the first use binds is the type, but Float wins over Int, and `Null<T>` over `T`. What nobody binds is Dynamic.
 
 use super::entry::lower_member;
-use crate::definition::{member_body, member_item, module_file};
+use crate::definition::{body_tree, member_item, module_file};
 use crate::infer::Table;
 use crate::lookup::{Signature, declared_signature, is_public, is_subtype_of};
 use crate::{Ty, TyKind};
-use hx2rs_base::{Db, MemberId, Name, SourceFile};
-use hx2rs_syntax::ast::{BodyIndex, ExprKind};
+use hx2rs_base::{Db, MemberId, Name, Project, Work};
+use hx2rs_syntax::ast::ExprKind;
 use std::collections::{BTreeMap, HashSet};
 
 /// Whether part of a type is a monomorph.
@@ -81,12 +81,13 @@ fn wider(first: Ty, second: Ty) -> Ty {
 /// The signature with its monomorphs bound by the uses of the member.
 pub(crate) fn close(db: &dyn Db, signature: Signature) -> Signature {
     let member = signature.id;
+    db.tell(Work::Close(member));
     let mut probe = Probe {
         signature,
         found: BTreeMap::new(),
         entered: std::cell::RefCell::default(),
     };
-    for user in users(db, member) {
+    for user in users(db, db.project(), member).iter().copied() {
         lower_member(db, user, declared_signature(db, user), Some(&mut probe));
     }
     let Probe {
@@ -111,7 +112,8 @@ pub(crate) fn close(db: &dyn Db, signature: Signature) -> Signature {
 }
 
 /// Members whose bodies mention the name of a member and may see it, in load order.
-fn users(db: &dyn Db, member: MemberId) -> Vec<MemberId> {
+#[salsa::tracked]
+fn users(db: &dyn Db, _project: Project, member: MemberId) -> Vec<MemberId> {
     let mut users = Vec::new();
     let everywhere = is_public(db, member);
     let mut modules = crate::reach::reached_modules(db).clone();
@@ -131,9 +133,7 @@ fn users(db: &dyn Db, member: MemberId) -> Vec<MemberId> {
                 continue;
             }
             let is_open = member_item(db, user).is_some_and(|item| item.accessor.is_some());
-            if let (false, Some((file, body))) = (is_open, member_body(db, user))
-                && names(db, file, body).contains(&member.name())
-            {
+            if !is_open && names(db, db.project(), user).contains(&member.name()) {
                 users.push(user);
             }
         }
@@ -143,8 +143,10 @@ fn users(db: &dyn Db, member: MemberId) -> Vec<MemberId> {
 
 /// The names that a body mentions.
 #[salsa::tracked]
-fn names(db: &dyn Db, file: SourceFile, body: BodyIndex) -> HashSet<Name> {
-    let tree = hx2rs_syntax::parse_body(db, file, body);
+fn names(db: &dyn Db, _project: Project, member: MemberId) -> HashSet<Name> {
+    let Some(tree) = body_tree(db, member) else {
+        return HashSet::new();
+    };
     #[allow(clippy::wildcard_enum_match_arm)] // Only names are looked at.
     let names = tree.exprs().filter_map(|(_, expr)| match expr.kind {
         ExprKind::Ident(name) | ExprKind::Field { name, .. } => Some(name),
