@@ -9,9 +9,17 @@ use std::rc::Rc;
 
 use crate::table::show_entries;
 use crate::{Array, Key, KeyHash, Same, Show, Table};
+use view::{Seen, View};
 
 /// A map that is aliased.
-pub struct Map<K, V>(Rc<RefCell<Table<K, V>>>);
+pub struct Map<K, V>(Rc<RefCell<Entries<K, V>>>);
+
+/// What a map holds. The first form is the one that all are made in.
+enum Entries<K, V> {
+    Own(Table<K, V>),
+    /// Another map, whose values have another form in Rust.
+    Seen(Rc<dyn View<K, V>>),
+}
 
 impl<K, V> Map<K, V> {
     /// `[]`.
@@ -19,31 +27,61 @@ impl<K, V> Map<K, V> {
         Self::from(Table::new())
     }
 
+    /// The map that this one is another view of.
+    fn source(&self) -> Option<Rc<dyn View<K, V>>> {
+        match &*self.0.borrow() {
+            Entries::Seen(source) => Some(Rc::clone(source)),
+            Entries::Own(_) => None,
+        }
+    }
+
     /// The number of entries.
     pub fn len(&self) -> usize {
-        self.0.borrow().len()
+        match &*self.0.borrow() {
+            Entries::Own(table) => table.len(),
+            Entries::Seen(source) => source.len(),
+        }
     }
 
     /// Whether there is no entry.
     pub fn is_empty(&self) -> bool {
-        self.0.borrow().is_empty()
+        self.len() == 0
     }
 
     /// `clear`.
     pub fn clear(&self) {
-        drop(self.0.take());
+        match self.source() {
+            Some(source) => source.clear(),
+            None => drop(self.0.replace(Entries::Own(Table::new()))),
+        }
     }
 
     /// `a == b`: the same map.
     pub fn same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        self.address() == other.address()
+    }
+
+    /// What [`Map::same`] compares.
+    fn address(&self) -> *const () {
+        match self.source() {
+            Some(source) => source.address(),
+            None => Rc::as_ptr(&self.0).cast(),
+        }
     }
 }
 
 impl<K: Key, V> Map<K, V> {
     /// `map[key] = value`.
     pub fn set(&self, key: K, value: V) {
-        let former = self.0.borrow_mut().insert(key, value);
+        if let Some(source) = self.source() {
+            source.set(key, value);
+            return;
+        }
+        // The old value dies after the borrow has ended.
+        let former = match &mut *self.0.borrow_mut() {
+            Entries::Own(table) => table.insert(key, value),
+            Entries::Seen(_) => None,
+        };
         drop(former);
     }
 
@@ -52,7 +90,13 @@ impl<K: Key, V> Map<K, V> {
     where
         K: std::borrow::Borrow<Q>,
     {
-        self.0.borrow().contains_key(key)
+        match &*self.0.borrow() {
+            Entries::Own(table) => table.contains_key(key),
+            Entries::Seen(source) => {
+                let is = |found: &K| found.borrow().same_key(key);
+                source.get(KeyHash::of(key), &is).is_some()
+            }
+        }
     }
 
     /// `remove`: whether there was one.
@@ -60,7 +104,18 @@ impl<K: Key, V> Map<K, V> {
     where
         K: std::borrow::Borrow<Q>,
     {
-        let removed = self.0.borrow_mut().remove_entry(key);
+        let is = |found: &K| found.borrow().same_key(key);
+        self.remove_where(KeyHash::of(key), &is)
+    }
+
+    fn remove_where(&self, hash: u32, is: &dyn Fn(&K) -> bool) -> bool {
+        if let Some(source) = self.source() {
+            return source.remove(hash, is);
+        }
+        let removed = match &mut *self.0.borrow_mut() {
+            Entries::Own(table) => table.remove_where(hash, is),
+            Entries::Seen(_) => None,
+        };
         removed.is_some()
     }
 }
@@ -71,20 +126,59 @@ impl<K: Key, V: Clone> Map<K, V> {
     where
         K: std::borrow::Borrow<Q>,
     {
-        self.0.borrow().get(key).cloned()
+        match &*self.0.borrow() {
+            Entries::Own(table) => table.get(key).cloned(),
+            Entries::Seen(source) => {
+                let is = |found: &K| found.borrow().same_key(key);
+                source.get(KeyHash::of(key), &is)
+            }
+        }
+    }
+
+    fn get_where(&self, hash: u32, is: &dyn Fn(&K) -> bool) -> Option<V> {
+        match &*self.0.borrow() {
+            Entries::Own(table) => table.get_where(hash, is).cloned(),
+            Entries::Seen(source) => source.get(hash, is),
+        }
     }
 }
 
 impl<K: Key + Clone, V: Clone> Map<K, V> {
+    /// The same map whose values have another form: `up` makes it, `down` goes back.
+    pub fn view<W>(
+        &self,
+        up: impl Fn(V) -> W + 'static,
+        down: impl Fn(W) -> V + 'static,
+    ) -> Map<K, W>
+    where
+        K: 'static,
+        V: 'static,
+        W: 'static,
+    {
+        let source = self.clone();
+        let seen: Rc<dyn View<K, W>> = Rc::new(Seen { source, up, down });
+        Map(Rc::new(RefCell::new(Entries::Seen(seen))))
+    }
+
+    /// A table of the entries of this moment.
+    fn table(&self) -> Table<K, V> {
+        match &*self.0.borrow() {
+            Entries::Own(table) => table.clone(),
+            Entries::Seen(source) => source.table(),
+        }
+    }
+
     /// `copy`: another map of the same entries.
     pub fn copy(&self) -> Self {
-        let table = self.0.borrow().clone();
-        Self::from(table)
+        Self::from(self.table())
     }
 
     /// `keys`, of this moment.
     pub fn keys(&self) -> impl Iterator<Item = K> + use<K, V> {
-        let keys: Vec<K> = self.0.borrow().keys().cloned().collect();
+        let keys: Vec<K> = match &*self.0.borrow() {
+            Entries::Own(table) => table.keys().cloned().collect(),
+            Entries::Seen(source) => source.table().keys().cloned().collect(),
+        };
         keys.into_iter()
     }
 
@@ -95,7 +189,10 @@ impl<K: Key + Clone, V: Clone> Map<K, V> {
 
     /// `iterator`: the values of this moment.
     pub fn values(&self) -> impl Iterator<Item = V> + use<K, V> {
-        let values: Vec<V> = self.0.borrow().values().cloned().collect();
+        let values: Vec<V> = match &*self.0.borrow() {
+            Entries::Own(table) => table.values().cloned().collect(),
+            Entries::Seen(source) => source.table().values().cloned().collect(),
+        };
         values.into_iter()
     }
 
@@ -129,7 +226,7 @@ impl<K, V> Default for Map<K, V> {
 
 impl<K, V> From<Table<K, V>> for Map<K, V> {
     fn from(table: Table<K, V>) -> Self {
-        Self(Rc::new(RefCell::new(table)))
+        Self(Rc::new(RefCell::new(Entries::Own(table))))
     }
 }
 
@@ -147,25 +244,27 @@ impl<K: Key, V, const N: usize> From<[(K, V); N]> for Map<K, V> {
 
 impl<K, V> Same for Map<K, V> {
     fn same(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
+        Self::same(self, other)
     }
 }
 
 impl<K, V> Key for Map<K, V> {
     fn feed(&self, hash: &mut KeyHash) {
-        hash.address(Rc::as_ptr(&self.0));
+        hash.address(self.address());
     }
     fn same_key(&self, other: &Self) -> bool {
-        self.same(other)
+        Self::same(self, other)
     }
 }
 
 impl<K: Key + Clone + Show, V: Clone + Show> Show for Map<K, V> {
     fn show(&self, out: &mut dyn Write) -> fmt::Result {
-        let table = self.0.borrow().clone();
+        let table = self.table();
         show_entries(table.iter(), out)
     }
 }
+
+mod view;
 
 #[cfg(test)]
 mod tests {
@@ -210,5 +309,25 @@ mod tests {
         assert_eq!(one.0, two.0);
         let objects = Map::from([(Rc::clone(&one), "one")]);
         assert_eq!((objects.get(&one), objects.get(&two)), (Some("one"), None));
+    }
+
+    #[test]
+    fn a_view_is_the_same_map() {
+        let map = Map::from([(Str::lit("a"), 1)]);
+        let texts: Map<Str, Str> =
+            map.view(|value| text(&value), |value| value.parse().unwrap_or(-1));
+        texts.set(Str::lit("b"), Str::lit("2"));
+        assert_eq!(
+            (text(&map), text(&texts)),
+            (Str::lit("[a => 1,b => 2]"), text(&map))
+        );
+        assert_eq!(
+            (texts.get("a"), texts.exists("c")),
+            (Some(Str::lit("1")), false)
+        );
+        assert!(texts.remove("a") && !texts.remove("a") && map.len() == 1);
+        assert!(texts.view(|it| it, |it| it).same(&texts) && !texts.copy().same(&texts));
+        texts.clear();
+        assert!(map.is_empty());
     }
 }

@@ -75,6 +75,12 @@ impl<K, V> Table<K, V> {
         entries.map(|entry| (&entry.key, &mut entry.value))
     }
 
+    /// The entries themselves, in order of insertion.
+    pub(crate) fn into_entries(self) -> impl Iterator<Item = (K, V)> {
+        let entries = self.entries.into_iter().flatten();
+        entries.map(|entry| (entry.key, entry.value))
+    }
+
     /// The keys in order of insertion.
     pub fn keys(&self) -> impl Iterator<Item = &K> {
         self.iter().map(|(key, _)| key)
@@ -156,6 +162,10 @@ impl<K: Key, V> Table<K, V> {
         K: Borrow<Q>,
     {
         let at = self.position(key, KeyHash::of(key))?;
+        self.take(at)
+    }
+
+    fn take(&mut self, at: usize) -> Option<(K, V)> {
         let entry = self.entries.get_mut(at)?.take()?;
         self.length -= 1;
         if self.length == 0 {
@@ -164,14 +174,31 @@ impl<K: Key, V> Table<K, V> {
         Some((entry.key, entry.value))
     }
 
+    /// The value of the key that is of this hash and right.
+    pub(crate) fn get_where(&self, hash: u32, is: &dyn Fn(&K) -> bool) -> Option<&V> {
+        let at = self.position_where(hash, is)?;
+        let entry = self.entries.get(at)?.as_ref();
+        entry.map(|entry| &entry.value)
+    }
+
+    /// Takes out the entry of the key that is of this hash and right.
+    pub(crate) fn remove_where(&mut self, hash: u32, is: &dyn Fn(&K) -> bool) -> Option<(K, V)> {
+        let at = self.position_where(hash, is)?;
+        self.take(at)
+    }
+
     /// Where the entry of that key lies.
     fn position<Q: Key + ?Sized>(&self, key: &Q, hash: u32) -> Option<usize>
     where
         K: Borrow<Q>,
     {
+        self.position_where(hash, |found| found.borrow().same_key(key))
+    }
+
+    fn position_where(&self, hash: u32, is: impl Fn(&K) -> bool) -> Option<usize> {
         let is_it = |entry: &Option<Entry<K, V>>| {
             let entry = entry.as_ref();
-            entry.is_some_and(|entry| entry.hash == hash && entry.key.borrow().same_key(key))
+            entry.is_some_and(|entry| entry.hash == hash && is(&entry.key))
         };
         if self.index.is_empty() {
             return self.entries.iter().position(is_it);

@@ -12,6 +12,10 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         "src/array.rs",
         include_str!("../../../prelude/src/array.rs"),
     ),
+    (
+        "src/array/view.rs",
+        include_str!("../../../prelude/src/array/view.rs"),
+    ),
     ("src/cell.rs", include_str!("../../../prelude/src/cell.rs")),
     (
         "src/compare.rs",
@@ -37,6 +41,10 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
     ("src/key.rs", include_str!("../../../prelude/src/key.rs")),
     ("src/lib.rs", include_str!("../../../prelude/src/lib.rs")),
     ("src/map.rs", include_str!("../../../prelude/src/map.rs")),
+    (
+        "src/map/view.rs",
+        include_str!("../../../prelude/src/map/view.rs"),
+    ),
     ("src/math.rs", include_str!("../../../prelude/src/math.rs")),
     (
         "src/output.rs",

@@ -114,17 +114,66 @@ fn a_write_before_the_start_is_a_fault() {
 #[test]
 fn elements_without_a_default() {
     let xs = Array::from([Rc::new(1)]);
-    xs.set_within(0, Rc::new(2));
-    xs.set_within(1, Rc::new(3));
+    xs.set_sparse(0, Rc::new(2));
+    xs.set_sparse(1, Rc::new(3));
     check(&xs, "[2,3]");
-    for index in [3, -1] {
-        let outcome = crate::guard(|| {
-            xs.set_within(index, Rc::new(4));
-            Ok(())
-        });
-        assert!(outcome.is_err());
-    }
-    check(&xs, "[2,3]");
+    xs.set_sparse(4, Rc::new(4));
+    check(&xs, "[2,3,null,null,4]");
+    assert_eq!((xs.length(), xs.get(2), xs.get(9)), (5, None, None));
+    assert_eq!(
+        (xs.pop(), xs.pop(), xs.length()),
+        (Some(Rc::new(4)), None, 3)
+    );
+    let walk = crate::guard(|| {
+        xs.iter().for_each(drop);
+        Ok(())
+    });
+    assert!(walk.is_err());
+    xs.set_sparse(2, Rc::new(5));
+    check(&xs.map(|x| **x * 2), "[4,6,10]");
+    xs.resize_sparse(4);
+    check(&xs, "[2,3,5,null]");
+    let outcome = crate::guard(|| {
+        xs.set_sparse(-1, Rc::new(4));
+        Ok(())
+    });
+    assert!(outcome.is_err());
+}
+
+#[test]
+fn a_view_is_the_same_array() {
+    let ints = three();
+    let texts: Array<Str> = ints.view(
+        |item| text(&item),
+        |item| {
+            item.parse()
+                .unwrap_or_else(|_| fault("no number", ""))
+        },
+    );
+    check(&texts, "[1,2,3]");
+    texts.push(Str::lit("4"));
+    texts.set(0, Str::lit("9"));
+    check(&ints, "[9,2,3,4]");
+    texts.reverse();
+    assert_eq!(
+        (texts.shift(), texts.pop()),
+        (Some(Str::lit("4")), Some(Str::lit("9")))
+    );
+    texts.sort(crate::compare);
+    texts.set(3, Str::lit("7"));
+    check(&ints, "[2,3,null,7]");
+    assert_eq!((ints.at(2), texts.length()), (0, 4));
+    texts.set(2, Str::lit("0"));
+    assert_eq!(texts.index_of(&Str::lit("3"), None), 1);
+    let again: Array<i32> = texts.view(|item| item.parse().unwrap_or(0), |item| text(&item));
+    assert!(again.same(&ints));
+    let wrong = crate::guard(|| {
+        texts.push(Str::lit("x"));
+        Ok(())
+    });
+    assert!(wrong.is_err());
+    texts.clear();
+    assert!(ints.is_empty());
 }
 
 #[test]

@@ -33,13 +33,9 @@ impl Context<'_> {
             Place::Field { object, field } => {
                 let ty = self.field_type_at(expr, *field);
                 if twice && !self.is_simple(*object) {
-                    let value = self.value(*object);
-                    let value = self.some(*object, value, field.name().as_str());
-                    let owned = self.own(&value);
-                    let name = self.fresh("object");
-                    before.extend(code!(let #name = #owned;));
+                    let name = self.bound_object(*object, field.name().as_str(), before);
                     let class = self.class_of_expr(*object).unwrap_or_else(|| field.owner());
-                    let path = self.base_path(Code::ident(&name), class, field.owner(), true);
+                    let path = self.base_path(name, class, field.owner(), true);
                     let (cell, flag) = self.field_plan(*field);
                     let declared = self.field_def(*field).map_or(ty, |field| field.ty);
                     let (repr, double) = self.world.instance(declared, flag, ty);
@@ -50,10 +46,13 @@ impl Context<'_> {
                 Some(Target::Field(code, cell, repr, double))
             }
             Place::StructureField { object, field } => {
-                if twice && !self.is_simple(*object) {
-                    return None;
-                }
-                let (code, cell, repr) = self.structure_place(*object, *field)?;
+                let (cell, repr) = self.structure_form(*object, *field)?;
+                let owner = if twice && !self.is_simple(*object) {
+                    self.bound_object(*object, field.as_str(), before)
+                } else {
+                    self.receiver_code(*object, field.as_str())
+                };
+                let code = owner.field(&ident(&crate::names::snake(field.as_str())));
                 Some(Target::Field(code, cell, repr, false))
             }
             Place::Static(field) => Some(Target::Static(*field, self.world.static_repr(*field))),
@@ -86,12 +85,22 @@ impl Context<'_> {
         }
     }
 
+    /// An object that is evaluated once, in `before`, and then looked into several times.
+    fn bound_object(&mut self, object: ExprId, name: &str, before: &mut TokenStream) -> Code {
+        let value = self.value(object);
+        let value = self.some(object, value, name);
+        let owned = self.own(&value);
+        let name = self.fresh("object");
+        before.extend(code!(let #name = #owned;));
+        Code::ident(&name)
+    }
+
     /// The method that writes an element: what fills a gap before it has to be known, else a gap is a fault.
     fn setter(&self, element: Repr) -> &'static str {
         if self.world.has_default(element) {
             "set"
         } else {
-            "set_within"
+            "set_sparse"
         }
     }
 

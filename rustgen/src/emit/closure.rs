@@ -380,7 +380,11 @@ impl<'a> Context<'a> {
     /// A call's value as the result of a function value.
     fn wrapped_result(&mut self, expr: ExprId, call: Value, result: Ty) -> TokenStream {
         let want = self.world.argument(result);
-        let code = self.fit(expr, call, want);
+        let owned = self.own(&call);
+        let code = match self.coerce(expr, owned, call.repr, want) {
+            Some(code) => code,
+            None => self.unsupported(expr, "this function with another result is"),
+        };
         if self.world.plan.function_values_throw {
             code!(Ok(#code))
         } else {
@@ -475,22 +479,6 @@ impl<'a> Context<'a> {
             let call = Code::call(path, &[receiver]);
             self.extension_result(expr, method, call, actual)
         };
-        let wanted = self.world.argument(ty.result);
-        let call = if call.repr.ty != wanted.ty
-            && self.scope.ty(call.repr).to_string() != self.scope.ty(wanted).to_string()
-            && matches!(self.world.kind(wanted.ty), Kind::Structure(_))
-        {
-            let code = self.structure_of(expr, object, &call, wanted.ty)?;
-            Value::new(
-                code,
-                Repr {
-                    null: false,
-                    ..wanted
-                },
-            )
-        } else {
-            call
-        };
         let params: Vec<_> = names
             .iter()
             .zip(&ty.params)
@@ -551,11 +539,22 @@ impl<'a> Context<'a> {
         if same {
             return Value { repr, ..value };
         }
-        if value.repr.null {
-            let code = self.unsupported(expr, "a nullable function as another type is");
-            return Value::new(code, repr);
-        }
         let own = self.own(&value);
+        let code = match self.coerce(expr, own, value.repr, repr) {
+            Some(code) => code,
+            None => self.unsupported(expr, "this function as another type is"),
+        };
+        Value::new(code, repr)
+    }
+
+    /// A function that calls `own` with its arguments as they have to be; `None` where they cannot be made so.
+    pub(crate) fn adapted_function(
+        &mut self,
+        expr: ExprId,
+        own: Code,
+        from: &'static FunctionTy,
+        to: &'static FunctionTy,
+    ) -> Option<Code> {
         let name = self.fresh("function");
         let names: Vec<_> = (0..to.params.len())
             .map(|at| self.fresh(&format!("a{at}")))
@@ -566,7 +565,7 @@ impl<'a> Context<'a> {
             let code = match (names.get(at), to.params.get(at)) {
                 (Some(name), Some(given)) => {
                     let have = self.world.argument(given.ty);
-                    self.adapted(expr, Code::ident(name), have, want)
+                    self.coerce(expr, Code::ident(name), have, want)?
                 }
                 _ => Code::tight(code!(None)),
             };
@@ -596,7 +595,7 @@ impl<'a> Context<'a> {
                 code!(#call;)
             }
         } else {
-            let code = self.adapted(expr, call, have, want);
+            let code = self.coerce(expr, call, have, want)?;
             if throws {
                 code!(Ok(#code))
             } else {
@@ -607,31 +606,10 @@ impl<'a> Context<'a> {
             .scope
             .function_result(to.result)
             .map(|ty| code!(-> #ty));
-        let code = code!({ let #name = #own; Rc::new(move |#(#params),*| #result { #body }) });
-        Value::new(Code::block(code), repr)
-    }
-
-    fn adapted(&mut self, expr: ExprId, code: Code, have: Repr, want: Repr) -> Code {
-        if matches!(
-            (self.world.kind(have.ty), self.world.kind(want.ty)),
-            (Kind::Int, Kind::Float)
-        ) {
-            let code = Code::call(code!(f64::from), &[code]);
-            return self.fit_null(
-                expr,
-                code,
-                Repr {
-                    null: false,
-                    ty: want.ty,
-                },
-                want,
-            );
-        }
-        if have.ty != want.ty && self.is_dyn(want) {
-            let rust = self.scope.ty(want);
-            return code.cast(rust);
-        }
-        self.fit_null(expr, code, have, want)
+        let ty = self.scope.function_ty(to);
+        Some(Code::block(
+            code!({ let #name = #own; Rc::new(move |#(#params),*| #result { #body }) as Rc<#ty> }),
+        ))
     }
 }
 

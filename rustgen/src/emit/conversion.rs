@@ -93,28 +93,15 @@ impl Context<'_> {
             ty: self.world.bare(ty),
             null: value.repr.null,
         };
-        if to.ty != value.repr.ty && !self.same_rust(to.ty, value.repr.ty) {
-            let code = self.unsupported(expr, "a container seen with other elements is");
+        if !self.same_rust(to.ty, value.repr.ty) {
+            let owned = self.own(&value);
+            let code = match self.coerce(expr, owned, value.repr, to) {
+                Some(code) => code,
+                None => self.unsupported(expr, "a container seen with other elements is"),
+            };
             return Value::new(code, to);
         }
         Value { repr: to, ..value }
-    }
-
-    /// Whether two types are one in Rust.
-    fn same_rust(&self, one: Ty, other: Ty) -> bool {
-        self.scope
-            .ty(Repr {
-                ty: one,
-                null: false,
-            })
-            .to_string()
-            == self
-                .scope
-                .ty(Repr {
-                    ty: other,
-                    null: false,
-                })
-                .to_string()
     }
 
     /// Seen as an anonymous structure. What only has methods, or fields that nothing writes, is copied field by field:
@@ -205,14 +192,11 @@ impl Context<'_> {
                     return None;
                 }
                 let have = self.world.structure_field_repr(found);
-                if have.ty != want.ty && !self.same_rust(have.ty, want.ty) {
-                    return None;
-                }
                 let code = object
                     .code
                     .field(&code::ident(&crate::names::snake(field.name.as_str())));
-                let value = Value::held(code, have, Hold::Place);
-                Some(self.fit(expr, value, want))
+                let own = self.own(&Value::held(code, have, Hold::Place));
+                self.coerce(expr, own, have, want)
             }
             Kind::Class(def, _) => {
                 if let Some(method) = self.world.plan.families.method(def, field.name) {
@@ -232,11 +216,9 @@ impl Context<'_> {
                     self.is_dyn(object.repr),
                 );
                 let have = self.world.repr(declared, flag);
-                if have.ty != want.ty && !self.same_rust(have.ty, want.ty) {
-                    return None;
-                }
                 let code = path.field(&code::ident(&self.world.names.member(id)));
-                Some(self.fit(expr, Value::held(code, have, Hold::Place), want))
+                let own = self.own(&Value::held(code, have, Hold::Place));
+                self.coerce(expr, own, have, want)
             }
             Kind::Array(_) | Kind::Map(..) => {
                 let owner = match self.world.bare(object.repr.ty).kind() {
@@ -324,6 +306,13 @@ impl Context<'_> {
         if let (Kind::Float, Kind::Int) = (self.world.kind(from), self.world.kind(to)) {
             let code = self.unsupported(expr, "a cast of Float to Int is");
             return Value::new(code, self.natural(expr));
+        }
+        if let (Kind::Array(_), Kind::Array(_))
+        | (Kind::Map(..), Kind::Map(..))
+        | (Kind::Function(_), Kind::Function(_)) = (self.world.kind(from), self.world.kind(to))
+        {
+            let value = self.value(operand);
+            return self.reinterpret(expr, value, ty);
         }
         let (Kind::Class(base, _), Kind::Class(target, _)) =
             (self.world.kind(from), self.world.kind(to))

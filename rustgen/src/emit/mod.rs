@@ -5,6 +5,7 @@ mod assign;
 mod block;
 mod call;
 mod closure;
+mod coerce;
 mod condition;
 mod constant;
 mod conversion;

@@ -262,18 +262,23 @@ impl Context<'_> {
         object: ExprId,
         field: Name,
     ) -> Option<(Code, FieldCell, Repr)> {
-        let Kind::Structure(fields) = self.world.kind(self.ty(object)) else {
-            return None;
-        };
-        let declared = fields.iter().find(|declared| declared.name == field)?;
-        let repr = self.world.structure_field_repr(declared);
-        let cell = self.world.structure_cell(declared);
+        let (cell, repr) = self.structure_form(object, field)?;
         let object = self.receiver_code(object, field.as_str());
         Some((
             object.field(&ident(&crate::names::snake(field.as_str()))),
             cell,
             repr,
         ))
+    }
+
+    /// How the field of a structure is written, and what it holds.
+    pub(crate) fn structure_form(&self, object: ExprId, field: Name) -> Option<(FieldCell, Repr)> {
+        let Kind::Structure(fields) = self.world.kind(self.ty(object)) else {
+            return None;
+        };
+        let declared = fields.iter().find(|declared| declared.name == field)?;
+        let repr = self.world.structure_field_repr(declared);
+        Some((self.world.structure_cell(declared), repr))
     }
 
     /// `{x: a}`.

@@ -1,0 +1,144 @@
+//! Values whose Rust type changes although their Haxe type only gets another name: containers seen with other elements,
+//! functions seen with other parameters, and what is inside both.
+
+use super::{Context, Hold, Value};
+use crate::code::{self, Code, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use hx2rs_compiler::hir::{ExprId, Ty};
+use proc_macro2::TokenStream;
+
+impl Context<'_> {
+    /// Whether two types are one in Rust.
+    pub(crate) fn same_rust(&self, one: Ty, other: Ty) -> bool {
+        if one == other {
+            return true;
+        }
+        let plain = |ty| Repr { ty, null: false };
+        self.scope.ty(plain(one)).to_string() == self.scope.ty(plain(other)).to_string()
+    }
+
+    /// An owned value of the form `have` in the form `want`; `None` where there is no way yet.
+    pub(crate) fn coerce(
+        &mut self,
+        expr: ExprId,
+        owned: Code,
+        have: Repr,
+        want: Repr,
+    ) -> Option<Code> {
+        if self.same_rust(have.ty, want.ty) {
+            return Some(self.fit_null(expr, owned, have, want));
+        }
+        let (have_some, want_some) = (plain(have), plain(want));
+        match (have.null, want.null) {
+            (false, false) => self.coerce_some(expr, owned, have.ty, want.ty),
+            (false, true) => {
+                let code = self.coerce_some(expr, owned, have.ty, want.ty)?;
+                Some(Code::call(code!(Some), &[code]))
+            }
+            (true, true) => {
+                let item = self.fresh("item");
+                let inside = self.coerce_some(expr, Code::ident(&item), have.ty, want.ty)?;
+                Some(owned.method("map", &[closure(&item, &inside)]))
+            }
+            (true, false) => {
+                let basic = matches!(
+                    self.world.kind(want.ty),
+                    Kind::Void | Kind::Int | Kind::Float | Kind::Bool
+                );
+                if basic {
+                    let code = self.coerce(expr, owned, have, Repr { null: true, ..want })?;
+                    return Some(code.method("unwrap_or_default", &[]));
+                }
+                let some = self.fit_null(expr, owned, have, have_some);
+                self.coerce(expr, some, have_some, want_some)
+            }
+        }
+    }
+
+    fn coerce_some(&mut self, expr: ExprId, owned: Code, from: Ty, to: Ty) -> Option<Code> {
+        let want = Repr {
+            ty: to,
+            null: false,
+        };
+        match (self.world.kind(from), self.world.kind(to)) {
+            (Kind::Array(one), Kind::Array(other)) => {
+                let (up, down) = self.both_ways(expr, one, other)?;
+                Some(owned.method("view", &[up, down]))
+            }
+            (Kind::Map(key, one), Kind::Map(other_key, other)) => {
+                if !self.same_rust(self.world.bare(key), self.world.bare(other_key)) {
+                    return None;
+                }
+                let (up, down) = self.both_ways(expr, one, other)?;
+                Some(owned.method("view", &[up, down]))
+            }
+            (Kind::Function(one), Kind::Function(other)) => {
+                self.adapted_function(expr, owned, one, other)
+            }
+            (Kind::Int, Kind::Float) => Some(Code::call(code!(f64::from), &[owned])),
+            (Kind::Class(base, _), Kind::Class(target, _)) => {
+                if self.world.plan.families.is_below(base, target) && self.is_dyn(want) {
+                    self.scope.bring(target);
+                    self.world.need(from, crate::world::Bound::Static);
+                    let rust = self.scope.ty(want);
+                    return Some(owned.cast(rust));
+                }
+                if !self.world.plan.families.is_below(target, base) {
+                    return None;
+                }
+                let test = self.type_test_method(base, target)?;
+                let position = code::text(&self.position(expr));
+                let (from, to) = (code::text(&base.path()), code::text(&target.path()));
+                let failed = Code::new(
+                    Level::Jump,
+                    code!(|| hx::failed_cast(#from, #to, #position)),
+                );
+                Some(owned.method(&test, &[]).method("unwrap_or_else", &[failed]))
+            }
+            _ => self.coerce_structure(expr, owned, from, to),
+        }
+    }
+
+    /// To an anonymous structure.
+    fn coerce_structure(&mut self, expr: ExprId, owned: Code, from: Ty, to: Ty) -> Option<Code> {
+        if !matches!(self.world.kind(to), Kind::Structure(_)) {
+            return None;
+        }
+        let have = Repr {
+            ty: from,
+            null: false,
+        };
+        let value = Value::held(owned, have, Hold::Owned);
+        self.structure_of(expr, expr, &value, to)
+    }
+
+    /// The functions that turn an element of one type into the other, and back.
+    fn both_ways(&mut self, expr: ExprId, one: Ty, other: Ty) -> Option<(Code, Code)> {
+        self.world.need(one, crate::world::Bound::Clone);
+        self.world.need(one, crate::world::Bound::Static);
+        self.world.need(other, crate::world::Bound::Static);
+        let (one, other) = (self.world.argument(one), self.world.argument(other));
+        let item = self.fresh("item");
+        let up = self.coerce(expr, Code::ident(&item), one, other)?;
+        let down = self.coerce(expr, Code::ident(&item), other, one)?;
+        Some((closure(&item, &up), closure(&item, &down)))
+    }
+}
+
+fn plain(repr: Repr) -> Repr {
+    Repr {
+        null: false,
+        ..repr
+    }
+}
+
+/// `|item| …`, or the function itself where that is all it does.
+fn closure(item: &proc_macro2::Ident, inside: &Code) -> Code {
+    let some: TokenStream = code!(Some(#item));
+    if inside.tokens.to_string() == some.to_string() {
+        return Code::tight(code!(Some));
+    }
+    let inside = &inside.tokens;
+    Code::new(Level::Jump, code!(|#item| #inside))
+}
