@@ -276,7 +276,7 @@ impl Place {
 
 impl Body {
     /// Calls `visit` with the value of each extractor in a pattern.
-    fn for_each_extractor(&self, pattern: PatternId, visit: &mut impl FnMut(ExprId)) {
+    pub fn for_each_extractor(&self, pattern: PatternId, visit: &mut impl FnMut(ExprId)) {
         self.for_each_pattern(pattern, &mut |pattern| {
             if let Pattern::Extractor { value, .. } = pattern {
                 visit(*value);

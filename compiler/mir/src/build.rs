@@ -376,7 +376,8 @@ impl Build<'_> {
             if let Some(guard) = arm.guard {
                 self.expr(guard);
                 let then = self.open();
-                let otherwise = blocks.get(at + 1).copied().unwrap_or(end);
+                let rest = blocks.get(at + 1..).unwrap_or_default();
+                let otherwise = self.other_arms(expr, rest, exhaustive, end);
                 self.end(Terminator::Branch {
                     condition: guard,
                     then,
@@ -388,6 +389,26 @@ impl Build<'_> {
             self.side(expr, current, Some(arm.body), end);
         }
         self.current = end;
+    }
+
+    /// Where a switch goes on behind a guard that says no: to any of the arms that are left.
+    fn other_arms(
+        &mut self,
+        expr: ExprId,
+        rest: &[BlockId],
+        exhaustive: bool,
+        end: BlockId,
+    ) -> BlockId {
+        if rest.is_empty() {
+            return end;
+        }
+        let block = self.open();
+        self.blocks[block].terminator = Terminator::Switch {
+            expr,
+            arms: rest.to_vec(),
+            otherwise: (!exhaustive).then_some(end),
+        };
+        block
     }
 
     /// Extractors of a pattern run while it is matched; what they read is read before the arms.
