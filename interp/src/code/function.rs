@@ -15,6 +15,8 @@ pub(crate) struct Function {
     /// Kinds of its parameters and result; `this` or the closure comes first.
     pub(crate) signature: Signature,
     pub(crate) code: Box<[Instruction]>,
+    /// Where a caller enters that gives the counts of owned parameters over.
+    pub(crate) owning_entry: u32,
     /// How many registers it uses.
     pub(crate) registers: u32,
     /// Innermost first.

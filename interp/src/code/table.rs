@@ -280,8 +280,8 @@ macro_rules! operations {
             SetElementFloat [In(Ref), In(Int), In(Float), Unused] => { $attempt!($m.set_element_float(get($fp, $i.a), int($fp, $i.b), float($fp, $i.c))) }
             /// `a[b] = c`
             SetElementBool [In(Ref), In(Int), In(Bool), Unused] => { $attempt!($m.set_element_bool(get($fp, $i.a), int($fp, $i.b), bool($fp, $i.c))) }
-            /// `a[b] = c`; the register keeps its count.
-            SetElementAny [In(Ref), In(Int), In(Any), Unused] => { $attempt!($m.set_element(get($fp, $i.a), int($fp, $i.b), get($fp, $i.c))) }
+            /// `a[b] = c`; the register's count goes over.
+            SetElementMove [In(Ref), In(Int), In(Any), Unused] => { $attempt!($m.set_element_counted(get($fp, $i.a), int($fp, $i.b), get($fp, $i.c))) }
             /// Adds at the end.
             PushInt [In(Ref), In(Int), Unused, Unused] => { $attempt!($m.push_int(get($fp, $i.a), int($fp, $i.b))) }
             /// Adds at the end.
@@ -289,7 +289,9 @@ macro_rules! operations {
             /// Adds at the end.
             PushBool [In(Ref), In(Bool), Unused, Unused] => { $attempt!($m.push(get($fp, $i.a), Word::any_bool(bool($fp, $i.b)))) }
             /// Adds at the end; the register keeps its count.
-            PushAny [In(Ref), In(Any), Unused, Unused] => { $attempt!($m.push(get($fp, $i.a), get($fp, $i.b))) }
+            PushCopy [In(Ref), In(Any), Unused, Unused] => { let word = get($fp, $i.b); $attempt!($m.push(get($fp, $i.a), word)); $m.heap.retain(word) }
+            /// Adds at the end; the register's count goes over.
+            PushMove [In(Ref), In(Any), Unused, Unused] => { $attempt!($m.push(get($fp, $i.a), get($fp, $i.b))) }
 
             // ---- maps ------------------------------------------------------------------------------------------
             /// A new map.
@@ -318,6 +320,8 @@ macro_rules! operations {
             // ---- calls -----------------------------------------------------------------------------------------
             /// A function. The result comes into `a`, the arguments are behind it.
             Call [OutCall(Any), Wide(Function), Continued, Unused] => { ($pc, $fp) = $attempt!($m.enter($i.wide(), $i.a, $pc, $fp)) }
+            /// A function that takes over the counts of the parameters that it owns.
+            CallOwning [OutCall(Any), Wide(Function), Continued, Unused] => { ($pc, $fp) = $attempt!($m.enter_owning($i.wide(), $i.a, $pc, $fp)) }
             /// A method by its place in the table of the receiver's class; `c` is its signature.
             CallVirtual [OutCall(Any), VirtualSlot, Signature, Unused] => {
                 let function = $attempt!($m.virtual_function(get($fp, $i.a + 1), $i.b, $pc)); ($pc, $fp) = $attempt!($m.enter(function, $i.a, $pc, $fp))

@@ -272,7 +272,7 @@ impl Checker<'_> {
         let number = instruction.wide() as usize;
         let signature = if instruction.op == Op::ToText {
             return Ok(Some(Kind::Ref));
-        } else if instruction.op == Op::Call {
+        } else if instruction.op == Op::Call || instruction.op == Op::CallOwning {
             self.image.signature_of(instruction.wide())
         } else if instruction.op == Op::CallLeaf {
             self.image.leaves.get(number).map(|row| &row.signature)

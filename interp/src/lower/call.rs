@@ -79,6 +79,14 @@ impl Code<'_, '_> {
         }
     }
 
+    /// An argument in the next register, whose count the function takes over.
+    fn given_argument(&mut self, expr: ExprId, kind: Kind, ty: Ty) -> Register {
+        let register = self.fresh();
+        self.evaluate_owned(expr, register, kind, ty);
+        self.hold_kind(register, kind);
+        register
+    }
+
     /// An argument in the next register.
     fn argument(&mut self, expr: ExprId, kind: Kind, ty: Ty, later: &[ExprId]) {
         let register = self.fresh();
@@ -123,7 +131,25 @@ impl Code<'_, '_> {
         let types = self.lowering.param_types(member);
         let (kinds, declared) = self.lowering.member_kinds(member);
         let skip = usize::from(receiver.is_some());
-        self.arguments(arguments, kinds.get(skip..).unwrap_or_default(), &types);
+        let owned = self.lowering.owned_params(member);
+        let kinds_behind = kinds.get(skip..).unwrap_or_default();
+        let mut given = Vec::new();
+        if owned.is_empty() {
+            self.arguments(arguments, kinds_behind, &types);
+        } else {
+            for (at, argument) in arguments.iter().enumerate() {
+                let own = self.kind_of(*argument);
+                let kind = kinds_behind.get(at).copied().unwrap_or(own);
+                let own = self.ty(*argument);
+                let ty = types.get(at).copied().unwrap_or(own);
+                if owned.get(at) == Some(&true) {
+                    given.push(self.given_argument(*argument, kind, ty));
+                } else {
+                    let later = arguments.get(at + 1..).unwrap_or_default();
+                    self.argument(*argument, kind, ty, later);
+                }
+            }
+        }
         self.at(expr);
         if let Some(Receiver::Checked(register)) = receiver {
             self.asm.access(accessed_name(member));
@@ -146,7 +172,13 @@ impl Code<'_, '_> {
             }
             None => {
                 let number = self.lowering.function(FunctionKey::Member(member));
-                self.asm.emit_wide(Op::Call, result, number);
+                let op = if given.is_empty() {
+                    Op::Call
+                } else {
+                    Op::CallOwning
+                };
+                given.into_iter().for_each(|register| self.gone(register));
+                self.asm.emit_wide(op, result, number);
             }
         }
         declared
@@ -299,17 +331,25 @@ impl Code<'_, '_> {
         let kinds: Vec<Kind> = types.iter().map(|ty| self.lowering.kind(*ty)).collect();
         let layout = self.lowering.constructor_layout(constructor);
         let first = self.mark();
-        self.arguments(arguments, &kinds, &types);
+        let mut row = Vec::new();
+        for (at, argument) in arguments.iter().enumerate() {
+            let kind = kinds.get(at).copied().unwrap_or(Kind::Any);
+            let own = self.ty(*argument);
+            let ty = types.get(at).copied().unwrap_or(own);
+            row.push(self.given_argument(*argument, kind, ty));
+        }
         self.at(expr);
         self.asm.emit_wide(Op::NewRecord, result, layout);
-        for (at, kind) in kinds.iter().enumerate().take(arguments.len()) {
-            let register = result + 1 + at as u16;
+        for ((at, kind), register) in kinds.iter().enumerate().zip(&row) {
             let op = if kind.counts() {
-                Op::StoreCopy
+                Op::StoreMove
             } else {
                 Op::StoreRaw
             };
-            self.asm.emit(op, result, at as u16, register);
+            self.asm.emit(op, result, at as u16, *register);
+            if kind.counts() {
+                self.gone(*register);
+            }
         }
         self.release_to(first);
     }
@@ -419,15 +459,11 @@ impl Code<'_, '_> {
         for item in items {
             let mark = self.mark();
             let own = self.ty(*item);
-            let value = if self.kind_of(*item) == kind {
-                self.operand(*item, &[])
-            } else {
-                let value = self.fresh();
-                self.evaluate_as(*item, value, kind, element.unwrap_or(own));
-                self.hold_kind(value, kind);
-                value
-            };
-            self.asm.emit(push_op(kind), array, value, 0);
+            let (value, given) = self.kept_operand(*item, kind, element.unwrap_or(own));
+            self.asm.emit(push_op(kind, given), array, value, 0);
+            if given {
+                self.gone(value);
+            }
             self.release_to(mark);
         }
         self.unhold();
@@ -463,8 +499,13 @@ impl Code<'_, '_> {
         self.hold(object);
         for (at, (_, value)) in fields.iter().enumerate() {
             let mark = self.mark();
-            let value = self.any_operand(*value, &[]);
-            self.asm.emit(Op::StoreCopy, object, at as u16, value);
+            let own = self.ty(*value);
+            let (value, given) = self.kept_operand(*value, Kind::Any, own);
+            let store = if given { Op::StoreMove } else { Op::StoreCopy };
+            self.asm.emit(store, object, at as u16, value);
+            if given {
+                self.gone(value);
+            }
             self.release_to(mark);
         }
         self.unhold();
@@ -511,13 +552,14 @@ pub(super) fn kind_number(kind: Kind) -> u16 {
     }
 }
 
-/// The operation that adds a value of a kind to an array.
-pub(super) fn push_op(kind: Kind) -> Op {
+/// The operation that adds a value of a kind to an array, and takes its count over if it is given.
+pub(super) fn push_op(kind: Kind, given: bool) -> Op {
     match kind {
         Kind::Int => Op::PushInt,
         Kind::Float => Op::PushFloat,
         Kind::Bool => Op::PushBool,
-        Kind::Ref | Kind::Any => Op::PushAny,
+        Kind::Ref | Kind::Any if given => Op::PushMove,
+        Kind::Ref | Kind::Any => Op::PushCopy,
     }
 }
 

@@ -44,6 +44,7 @@ impl<'p> Lowering<'p> {
             spans: &typed.spans,
         });
         code.closure = Some(id);
+        code.find_moves();
         code.enter_captures(closure);
         code.enter_closure_params(closure);
         code.discard(closure.body);

@@ -92,6 +92,9 @@ impl Code<'_, '_> {
         if assigned && later.iter().any(|later| self.writes(*later, *local)) {
             return None;
         }
+        if variable.owns && later.iter().any(|later| self.moves_away(*later, *local)) {
+            return None;
+        }
         Some(variable.register)
     }
 
@@ -279,6 +282,37 @@ impl Code<'_, '_> {
         self.evaluate(expr, to);
         let from = self.kind_of(expr);
         self.convert(to, from, kind, ty);
+    }
+
+    /// As [`Self::evaluate_as`]; a variable that is used for the last time gives its count away.
+    pub(super) fn evaluate_owned(&mut self, expr: ExprId, to: Register, kind: Kind, ty: Ty) {
+        let own = self.kind_of(expr);
+        if same_word(own, kind)
+            && let Some(variable) = self.movable(expr)
+        {
+            self.asm.emit(Op::Move, to, variable, 0);
+            self.gone(variable);
+            return;
+        }
+        self.evaluate_as(expr, to, kind, ty);
+    }
+
+    /// A value that an instruction is about to keep: the register, and whether its count can be given away, by
+    /// [`Self::gone`] behind the instruction. Then it is held until there.
+    pub(super) fn kept_operand(&mut self, expr: ExprId, kind: Kind, ty: Ty) -> (Register, bool) {
+        let own = self.kind_of(expr);
+        if same_word(own, kind) {
+            if let Some(variable) = self.movable(expr) {
+                return (variable, true);
+            }
+            if let Some(variable) = self.in_place(expr, &[]) {
+                return (variable, false);
+            }
+        }
+        let register = self.fresh();
+        self.evaluate_as(expr, register, kind, ty);
+        self.hold_kind(register, kind);
+        (register, kind.counts())
     }
 
     /// The value as `any`, in place or held.
@@ -579,12 +613,12 @@ impl Code<'_, '_> {
         match value {
             Some(value) => {
                 let ty = self.ty(value);
-                self.evaluate_as(value, register, kind, ty);
+                self.evaluate_owned(value, register, kind, ty);
             }
             None => self.default_of(kind, register),
         }
         self.hold_kind(register, kind);
-        self.place_variable(local, register, kind, false);
+        self.place_owner(local, register, kind);
     }
 
     /// `trace(…)`
@@ -645,13 +679,18 @@ impl Code<'_, '_> {
     }
 }
 
-/// The operations that read and write an element of a kind.
+/// Whether a word of a kind is one of another kind as it stands.
+pub(super) fn same_word(from: Kind, to: Kind) -> bool {
+    from == to || (from == Kind::Ref && to == Kind::Any)
+}
+
+/// The operations that read and write an element of a kind; a write of what counts takes the count over.
 pub(super) fn element_ops(kind: Kind) -> (Op, Op) {
     match kind {
         Kind::Int => (Op::ElementInt, Op::SetElementInt),
         Kind::Float => (Op::ElementFloat, Op::SetElementFloat),
         Kind::Bool => (Op::ElementBool, Op::SetElementBool),
-        Kind::Ref => (Op::ElementRef, Op::SetElementAny),
-        Kind::Any => (Op::ElementAny, Op::SetElementAny),
+        Kind::Ref => (Op::ElementRef, Op::SetElementMove),
+        Kind::Any => (Op::ElementAny, Op::SetElementMove),
     }
 }

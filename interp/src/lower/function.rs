@@ -27,8 +27,12 @@ pub(super) struct Code<'a, 'p> {
     /// The next free register.
     top: u32,
     most: u32,
-    /// Registers that hold counts, with the scope from each one on.
-    held: Vec<(Register, u32)>,
+    /// Registers that hold counts, in order.
+    held: Vec<Held>,
+    /// Uses of variables that take the value with them.
+    pub(super) moves: super::moves::Moves,
+    /// Where callers enter that give the counts of owned parameters over.
+    owning_entry: u32,
     variables: HashMap<LocalId, Variable>,
     /// Variables that alternatives of a pattern are about to fill.
     expected: HashMap<LocalId, Register>,
@@ -46,6 +50,16 @@ pub(super) struct Source<'p> {
     pub(super) spans: &'p BodySpans,
 }
 
+/// A register that holds a count.
+#[derive(Clone, Copy, Debug)]
+struct Held {
+    register: Register,
+    /// What is held from here on.
+    scope: u32,
+    /// Its count has gone elsewhere; the entry stays, for marks count entries.
+    gone: bool,
+}
+
 /// Where a variable is.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Variable {
@@ -53,6 +67,8 @@ pub(super) struct Variable {
     pub(super) kind: Kind,
     /// The register holds a cell, and the value is in it.
     pub(super) in_cell: bool,
+    /// The register was made for this variable, and holds its count.
+    pub(super) owns: bool,
 }
 
 /// A loop around what is being lowered.
@@ -90,6 +106,8 @@ impl<'a, 'p> Code<'a, 'p> {
             top: params,
             most: params,
             held: Vec::new(),
+            moves: super::moves::Moves::new(),
+            owning_entry: 0,
             variables: HashMap::new(),
             expected: HashMap::new(),
             this: None,
@@ -110,6 +128,7 @@ impl<'a, 'p> Code<'a, 'p> {
             member: self.source.map(|source| source.owner.member()),
             signature,
             code: assembled.code,
+            owning_entry: self.owning_entry,
             registers: self.most + 1,
             handlers: assembled.handlers,
             scopes: assembled.scopes,
@@ -156,7 +175,11 @@ impl<'a, 'p> Code<'a, 'p> {
     pub(super) fn hold(&mut self, register: Register) {
         let parent = self.scope();
         let scope = self.asm.scope(parent, register);
-        self.held.push((register, scope));
+        self.held.push(Held {
+            register,
+            scope,
+            gone: false,
+        });
         self.asm.mark_scope(scope);
     }
 
@@ -174,8 +197,35 @@ impl<'a, 'p> Code<'a, 'p> {
         self.asm.mark_scope(scope);
     }
 
+    /// The count of a register has gone elsewhere, whatever began to hold after it.
+    pub(super) fn gone(&mut self, register: Register) {
+        let mut found = false;
+        let mut parent = 0;
+        // From the register on, the path of what is held is another one.
+        let first = self
+            .held
+            .iter()
+            .rposition(|held| held.register == register && !held.gone)
+            .unwrap_or(self.held.len());
+        for (at, held) in self.held.iter_mut().enumerate() {
+            if at == first {
+                held.gone = true;
+                found = true;
+            }
+            if found {
+                held.scope = if held.gone {
+                    parent
+                } else {
+                    self.asm.scope(parent, held.register)
+                };
+            }
+            parent = held.scope;
+        }
+        self.asm.mark_scope(parent);
+    }
+
     pub(super) fn scope(&self) -> u32 {
-        self.held.last().map_or(0, |(_, scope)| *scope)
+        self.held.last().map_or(0, |held| held.scope)
     }
 
     pub(super) fn mark(&self) -> Mark {
@@ -192,9 +242,11 @@ impl<'a, 'p> Code<'a, 'p> {
     /// Releases what has been held since the mark, and frees the registers.
     pub(super) fn release_to(&mut self, mark: Mark) {
         while self.held.len() > mark.held {
-            if let Some((register, _)) = self.held.pop() {
+            if let Some(held) = self.held.pop() {
                 // Release does not throw, so the order of the two lines is free.
-                self.asm.emit(Op::Release, register, 0, 0);
+                if !held.gone {
+                    self.asm.emit(Op::Release, held.register, 0, 0);
+                }
                 let scope = self.scope();
                 self.asm.mark_scope(scope);
             }
@@ -212,24 +264,26 @@ impl<'a, 'p> Code<'a, 'p> {
 
     /// Whether anything is held beyond the mark.
     pub(super) fn holds_since(&self, mark: Mark) -> bool {
-        self.held.len() > mark.held
+        self.held.iter().skip(mark.held).any(|held| !held.gone)
     }
 
     /// Emits the releases of a way out down to `count` held registers; what follows still holds them.
     pub(super) fn release_on_way_out(&mut self, count: usize, except: Option<Register>) {
         let all = self.scope();
-        let registers: Vec<(Register, u32)> = self.held.iter().skip(count).copied().collect();
-        for (register, _) in registers.into_iter().rev() {
-            if Some(register) != except {
-                self.asm.emit(Op::Release, register, 0, 0);
+        let registers: Vec<Held> = self.held.iter().skip(count).copied().collect();
+        for held in registers.into_iter().rev() {
+            if Some(held.register) != except && !held.gone {
+                self.asm.emit(Op::Release, held.register, 0, 0);
             }
         }
         self.asm.mark_scope(all);
     }
 
-    /// Whether the function holds the count of a register, so that it may give it away when it ends.
+    /// Whether the function holds the count of a register, so that it may give it away.
     pub(super) fn holds(&self, register: Register) -> bool {
-        self.held.iter().any(|(held, _)| *held == register)
+        self.held
+            .iter()
+            .any(|held| held.register == register && !held.gone)
     }
 
     // ---- the body ----------------------------------------------------------------------------------------------------
@@ -318,6 +372,7 @@ impl<'a, 'p> Code<'a, 'p> {
             register,
             kind,
             in_cell: false,
+            owns: false,
         };
         self.variables.insert(local, variable);
         variable
@@ -341,6 +396,7 @@ impl<'a, 'p> Code<'a, 'p> {
             register,
             kind,
             in_cell,
+            owns: false,
         };
         self.variables.insert(local, variable);
         if let Some(local) = self.local(local) {
@@ -355,12 +411,20 @@ impl<'a, 'p> Code<'a, 'p> {
         }
     }
 
+    /// The variable is in a register that was made for it and holds its count.
+    pub(super) fn place_owner(&mut self, local: LocalId, register: Register, kind: Kind) {
+        self.place_variable(local, register, kind, false);
+        if let Some(variable) = self.variables.get_mut(&local) {
+            variable.owns = true;
+        }
+    }
+
     /// Declares a variable whose value is in a register that the function does not hold yet: takes over the count.
     /// Gives the variable another register if it lives in a cell.
     pub(super) fn declare_owned(&mut self, local: LocalId, register: Register, kind: Kind) {
         if !self.needs_cell(local) {
             self.hold_kind(register, kind);
-            self.place_variable(local, register, kind, false);
+            self.place_owner(local, register, kind);
             return;
         }
         self.hold_kind(register, kind);
@@ -477,10 +541,13 @@ impl<'p> Lowering<'p> {
         } else {
             0
         };
+        code.find_moves();
+        let owned = code.lowering.owned_params(member);
+        code.count_owned_params(&owned, first);
         if matches!(function.kind, hir::FunctionKind::Constructor) {
             code.initialise_class(member.owner());
         }
-        code.enter_params(&typed.body.params, first);
+        code.enter_params(&typed.body.params, &owned, first);
         if let Some(root) = typed.body.root {
             code.discard(root);
         }
@@ -507,6 +574,7 @@ impl<'p> Lowering<'p> {
             code.end_without_value();
             return code.finish(signature);
         };
+        code.find_moves();
         let value = code.fresh();
         let kind = signature.result;
         let ty = code.ty(root);
@@ -517,12 +585,32 @@ impl<'p> Lowering<'p> {
 }
 
 impl Code<'_, '_> {
+    /// Counts and holds the parameters that the function owns. Who gives the counts over enters behind that.
+    fn count_owned_params(&mut self, owned: &[bool], first: usize) {
+        let registers: Vec<Register> = (first..)
+            .zip(owned)
+            .filter(|(_, owned)| **owned)
+            .map(|(register, _)| u16::try_from(register).unwrap_or(u16::MAX))
+            .collect();
+        for register in &registers {
+            self.asm.emit(Op::Retain, *register, 0, 0);
+        }
+        self.owning_entry = self.asm.here();
+        for register in registers {
+            self.hold(register);
+        }
+    }
+
     /// Makes variables of the parameters in the registers from `first` on.
-    pub(super) fn enter_params(&mut self, params: &[LocalId], first: usize) {
+    pub(super) fn enter_params(&mut self, params: &[LocalId], owned: &[bool], first: usize) {
         for (at, local) in params.iter().enumerate() {
             let kind = self.local_kind(*local);
             let register = u16::try_from(first + at).unwrap_or(u16::MAX);
-            self.declare_borrowed(*local, register, kind);
+            if owned.get(at) == Some(&true) {
+                self.place_owner(*local, register, kind);
+            } else {
+                self.declare_borrowed(*local, register, kind);
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use hx2rs_heap::Kind;
 
 impl Code<'_, '_> {
     /// The intrinsic behind a function of the program, if it is one.
-    fn intrinsic(&self, member: MemberId) -> Option<Intrinsic> {
+    pub(super) fn intrinsic(&self, member: MemberId) -> Option<Intrinsic> {
         let function = self.lowering.program.functions.get(&member)?;
         let hir::Implementation::Native(native) = &function.implementation else {
             return None;
@@ -82,17 +82,13 @@ impl Code<'_, '_> {
         let element = self.lowering.element_type(ty)?;
         let kind = self.lowering.kind(element);
         let array = self.borrowed(object, &[value]);
-        let item = if self.kind_of(value) == kind {
-            self.operand(value, &[])
-        } else {
-            let item = self.fresh();
-            self.evaluate_as(value, item, kind, element);
-            self.hold_kind(item, kind);
-            item
-        };
+        let (item, given) = self.kept_operand(value, kind, element);
         self.at(expr);
         self.asm.access("push");
-        self.asm.emit(push_op(kind), array, item, 0);
+        self.asm.emit(push_op(kind, given), array, item, 0);
+        if given {
+            self.gone(item);
+        }
         if let Some(result) = result {
             self.asm.emit(Op::ArrayLength, result, array, 0);
         }

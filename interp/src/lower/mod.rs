@@ -3,12 +3,14 @@
 //!
 //! # Who holds counts
 //! - A function owns no count of its parameters: the caller keeps them alive. A parameter that is written is counted
-//!   first.
+//!   first. One that the function keeps is owned: whoever knows the function gives the count over and enters it behind
+//!   the instructions by which the others' calls count it first.
 //! - The caller owns the count of a result.
 //! - A variable owns the count of its value; a variable that closures capture and somebody writes is a cell, which the
 //!   register counts.
 //! - A temporary owns its count unless it is borrowed: a variable read in place, or a field read for the very next
 //!   instructions, while nothing can write it.
+//! - A variable's count goes over at its last use, where that is certain ([`moves`]).
 //!
 //! What a function owns at an instruction is its *scope*: a path in a tree of registers. Normal exits release it by
 //! instructions, exceptions by walking the tree.
@@ -24,6 +26,7 @@ mod expression;
 mod function;
 mod intrinsic;
 mod kinds;
+mod moves;
 mod operator;
 mod pattern;
 mod place;
@@ -101,6 +104,7 @@ pub(crate) struct Lowering<'p> {
     type_layouts: HashMap<DefId, u32>,
     slots: HashMap<DefId, std::rc::Rc<classes::Slots>>,
     natives: HashMap<hir::NativeId, u32>,
+    owned_params: HashMap<MemberId, std::rc::Rc<[bool]>>,
     /// Whether an array may be seen under two types, so that an element read as a class may be of another one.
     mixes_elements: bool,
     problem: Option<Unlowerable>,
@@ -127,6 +131,7 @@ pub(crate) fn lower(program: &Program) -> Result<Image, Unlowerable> {
         type_layouts: HashMap::new(),
         slots: HashMap::new(),
         natives: HashMap::new(),
+        owned_params: HashMap::new(),
         mixes_elements: false,
         problem: None,
     };

@@ -1,6 +1,6 @@
 //! Assignments, plain and compound. The parts of the place are evaluated first, then the value.
 
-use super::expression::element_ops;
+use super::expression::{element_ops, same_word};
 use super::function::{Code, Register};
 use crate::code::Op;
 use hx2rs_compiler::MemberId;
@@ -60,11 +60,44 @@ impl Code<'_, '_> {
             }
             return;
         }
+        if to.is_none()
+            && same_word(self.kind_of(value), kind)
+            && let Some(variable) = self.movable(value)
+        {
+            self.at(expr);
+            self.write_held(target, kind, variable);
+            self.gone(variable);
+            return;
+        }
         let new = self.fresh();
-        self.evaluate_as(value, new, kind, ty);
+        self.evaluate_owned(value, new, kind, ty);
         self.at(expr);
         self.give(expr, new, kind, to);
         self.write(target, kind, new);
+    }
+
+    /// Writes a value that is held already; the count goes over.
+    fn write_held(&mut self, target: Target, kind: Kind, value: Register) {
+        match target {
+            Target::Slot { record, slot, name } if kind.counts() => {
+                self.asm.access(name);
+                self.asm.emit(Op::StoreMove, record, slot, value);
+            }
+            Target::Element { array, index } if kind.counts() => {
+                self.asm.access("element");
+                self.asm.emit(element_ops(kind).1, array, index, value);
+            }
+            Target::Register(_)
+            | Target::Static(_)
+            | Target::Slot { .. }
+            | Target::Element { .. } => self.write(target, kind, value),
+            Target::Named { .. } => {
+                let copy = self.fresh();
+                self.copy(value, copy, kind);
+                self.write(target, kind, copy);
+                self.asm.emit(Op::Release, value, 0, 0);
+            }
+        }
     }
 
     /// Copies the value of an assignment to where it is wanted.
@@ -222,7 +255,6 @@ impl Code<'_, '_> {
                 self.asm.emit(element_ops(kind).1, array, index, value);
                 if kind.counts() {
                     self.unhold();
-                    self.asm.emit(Op::Release, value, 0, 0);
                 }
             }
         }

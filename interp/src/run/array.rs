@@ -196,9 +196,36 @@ impl Machine<'_> {
         self.set_element(array, index, Word::any_bool(value))
     }
 
-    /// Stores an `any`; the caller keeps its count.
+    /// Stores an `any` and takes its count over, if it does not fail.
+    #[inline]
+    pub(super) fn set_element_counted(
+        &mut self,
+        array: Word,
+        index: i32,
+        word: Word,
+    ) -> Result<(), Fault> {
+        // In place nothing changes that the heap keeps account of.
+        let former = self.heap.write_element(array, |elements| {
+            if let Elements::Ref(items) | Elements::Any(items) = elements
+                && let Some(item) = items.get_mut(index as u32 as usize)
+            {
+                // References fit both storages; what else is in a register of theirs takes the slow way.
+                if matches!(word.any(), Any::Ref(_) | Any::Null) {
+                    return Some(std::mem::replace(item, word));
+                }
+            }
+            None
+        });
+        if let Some(Some(former)) = former {
+            self.heap.release(former);
+            return Ok(());
+        }
+        self.set_element(array, index, word)
+    }
+
+    /// Stores an `any` and takes its count over, if it does not fail.
     #[inline(never)]
-    pub(super) fn set_element(&mut self, array: Word, index: i32, word: Word) -> Result<(), Fault> {
+    fn set_element(&mut self, array: Word, index: i32, word: Word) -> Result<(), Fault> {
         let Some(elements) = self.heap.array(array) else {
             return Err(self.no_element(array));
         };
@@ -209,7 +236,6 @@ impl Machine<'_> {
         if index >= length {
             self.check_growth(index)?;
         }
-        self.heap.retain(word);
         match self.heap.array_set(array, index, word) {
             Some(()) => Ok(()),
             None => Err(heap_full()),
@@ -238,7 +264,7 @@ impl Machine<'_> {
         if done == Some(true) {
             return Ok(());
         }
-        self.push(array, Word::any_int(value))
+        self.push_slow(array, Word::any_int(value))
     }
 
     #[inline]
@@ -255,11 +281,30 @@ impl Machine<'_> {
         if done == Some(true) {
             return Ok(());
         }
-        self.push(array, Word::any_float(value))
+        self.push_slow(array, Word::any_float(value))
     }
 
-    /// Adds an `any` at the end; the caller keeps its count.
+    /// Adds an `any` at the end and takes its count over, if it does not fail.
+    #[inline]
     pub(super) fn push(&mut self, array: Word, word: Word) -> Result<(), Fault> {
+        let done = self.heap.write_element(array, |elements| {
+            if let Elements::Ref(items) | Elements::Any(items) = elements
+                && items.len() < items.capacity()
+                && matches!(word.any(), Any::Ref(_) | Any::Null)
+            {
+                items.push(word);
+                return true;
+            }
+            false
+        });
+        if done == Some(true) {
+            return Ok(());
+        }
+        self.push_slow(array, word)
+    }
+
+    #[inline(never)]
+    fn push_slow(&mut self, array: Word, word: Word) -> Result<(), Fault> {
         if self.heap.array(array).is_none() {
             return Err(match array.is_null() {
                 true => Fault::null_access("push"),
@@ -269,7 +314,6 @@ impl Machine<'_> {
         if self.heap.check().is_err() {
             return Err(heap_full());
         }
-        self.heap.retain(word);
         self.heap.array_push(array, word);
         Ok(())
     }

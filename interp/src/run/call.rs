@@ -1,7 +1,7 @@
 //! Entering and leaving functions, and finding out which one is meant.
 
 use super::execute::{execute, get};
-use super::machine::{Conversion, Frame, LEAVE, Machine, REMEMBERED, Remembered};
+use super::machine::{Conversion, Entry, Frame, LEAVE, Machine, REMEMBERED, Remembered};
 use crate::code::Instruction;
 use crate::fault::Fault;
 use hx2rs_heap::{Form, Kind, Word};
@@ -24,6 +24,63 @@ impl Machine<'_> {
     ) -> Result<Place, Fault> {
         // SAFETY: numbers of functions have been verified, or come from tables that the lowering filled.
         let entry = unsafe { *self.entries.get_unchecked(function as usize) };
+        // SAFETY: the caller's.
+        unsafe { self.enter_at(entry.code, entry, function, a, pc, fp) }
+    }
+
+    /// As [`Self::enter`]; the counts of the parameters that the function owns go over to it, whatever happens.
+    ///
+    /// # Safety
+    /// As [`Self::enter`]; the caller owns these counts.
+    #[inline(always)]
+    pub(super) unsafe fn enter_owning(
+        &mut self,
+        function: u32,
+        a: u16,
+        pc: *const Instruction,
+        fp: *mut Word,
+    ) -> Result<Place, Fault> {
+        // SAFETY: as in `enter`.
+        let entry = unsafe { *self.entries.get_unchecked(function as usize) };
+        // SAFETY: the caller's.
+        let entered = unsafe { self.enter_at(entry.owning, entry, function, a, pc, fp) };
+        if entered.is_err() {
+            // SAFETY: the arguments are in the caller's registers.
+            unsafe { self.release_given(function, fp.add(usize::from(a) + 1)) };
+        }
+        entered
+    }
+
+    /// Releases what a function would own at its start.
+    ///
+    /// # Safety
+    /// The arguments are at `first`.
+    #[cold]
+    unsafe fn release_given(&mut self, function: u32, first: *mut Word) {
+        let Some(function) = self.image.functions.get(function as usize) else {
+            return;
+        };
+        let mut scope = function.scope_at(function.owning_entry);
+        while let Some((parent, register)) = function.scopes.get(scope as usize)
+            && scope != 0
+        {
+            // SAFETY: a parameter.
+            self.heap
+                .release(unsafe { *first.add(usize::from(*register)) });
+            scope = *parent;
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn enter_at(
+        &mut self,
+        start: *const Instruction,
+        entry: Entry,
+        function: u32,
+        a: u16,
+        pc: *const Instruction,
+        fp: *mut Word,
+    ) -> Result<Place, Fault> {
         let wanted = usize::from(a) + 1 + entry.registers as usize;
         // SAFETY: both point into the stack, or to its end.
         let left = unsafe { self.stack_end.offset_from(fp) } as usize;
@@ -37,7 +94,7 @@ impl Machine<'_> {
             conversion: None,
         });
         // SAFETY: the comparison above leaves room for all registers.
-        Ok((entry.code, unsafe { fp.add(usize::from(a) + 1) }))
+        Ok((start, unsafe { fp.add(usize::from(a) + 1) }))
     }
 
     /// Leaves the running function; the result goes to the register before its own.

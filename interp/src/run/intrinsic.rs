@@ -44,6 +44,7 @@ impl Machine<'_> {
             }
             Intrinsic::ArrayPush => {
                 self.push(this, argument(1))?;
+                self.heap.retain(argument(1));
                 self.array_length(this).map(Word::int)
             }
             Intrinsic::ArrayResize => {

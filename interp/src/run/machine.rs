@@ -38,6 +38,8 @@ impl Default for Limits {
 #[derive(Clone, Copy)]
 pub(super) struct Entry {
     pub(super) code: *const Instruction,
+    /// Where a caller enters that gives the counts of owned parameters over.
+    pub(super) owning: *const Instruction,
     pub(super) registers: u32,
 }
 
@@ -173,6 +175,10 @@ impl<'i> Machine<'i> {
                 .iter()
                 .map(|function| Entry {
                     code: function.code.as_ptr(),
+                    owning: function
+                        .code
+                        .get(function.owning_entry as usize)
+                        .map_or(function.code.as_ptr(), std::ptr::from_ref),
                     registers: function.registers,
                 })
                 .collect(),

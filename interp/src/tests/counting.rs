@@ -159,3 +159,53 @@ fn generic_code_over_basic_types() {
         "is 10.5\n13\n[8,10]\n[t4,t5]\n[4.5,3]\n[1,2,3]\n101\n3",
     );
 }
+
+#[test]
+fn values_move_at_their_last_use() {
+    check_program(
+        "class Box { public var item:Array<String>; public var all:Array<Array<String>> = [];
+            public function new(item:Array<String>) { this.item = item; }
+            public function keep(a:Array<String>, b:Array<String>):Box { all.push(a); item = b; return this; } }
+        class Wide extends Box { public var more:Array<String>; public function new(a:Array<String>, more:Array<String>) { super(a); this.more = more; } }
+        enum Tree { Leaf(v:Array<String>); Pair(a:Tree, b:Tree); }
+        class Main {
+            static var held:Array<String>;
+            static function list(s:String):Array<String> return [s + 1];
+            static function wrap(a:Array<String>):Box { var b = new Box(a); return b; }
+            static function both(a:Array<String>, b:Array<String>):Array<Array<String>> { var all = [a]; all.push(b); return all; }
+            static function fails(a:Array<String>):Array<String> { held = a; throw 'no' + a; }
+            static function late(a:Array<String>, b:Array<String>):Int { held = a; if (b.length > 9) throw 'x'; return fails(b).length; }
+            static function deep(a:Array<String>):Int { var b = [a]; return deep(b[0]) + b.length; }
+            static function main() {
+                var a = list('a'); Sys.println(both(a, a));
+                var b = list('b'); Sys.println([b, b].length + b[0]);
+                var c = list('c'); var d = c; Sys.println(d);
+                var e = list('e'); e[0] = e.join('+') + 2; Sys.println(wrap(e).item);
+                var f = list('f'); var all = [f]; all[0] = all[0].concat(f); all[3] = f; Sys.println(all);
+                var w = new Wide(list('w'), list('x')); var k = list('k'); Sys.println(w.keep(k, k).item + ' ' + w.more + w.all);
+                var t = list('t'); var tree = Pair(Leaf(t), Leaf(list('u')));
+                switch tree { case Pair(x, y): var z = x; tree = Pair(y, z); case Leaf(_): }
+                Sys.println(tree);
+                var s = list('s'); switch s { case v: var o = {v: v, s: s}; Sys.println(o); Sys.println(v); }
+                var q = list('q'); switch q { case v if (both(v, q).length == 1): case [x] if (x == 'r'): case v: held = q; Sys.println(v); }
+                for (i in 0...2) { var x = list('i' + i); if (i == 0) continue; held = x; }
+                for (x in [list('m'), list('n')]) held = x;
+                Sys.println(held);
+                var g = list('g'); if (g.length > 5) { held = g; return; }
+                held = g;
+                for (i in 0...2) try Sys.println(late(list('p'), list('o' + i))) catch (x:String) Sys.println(x + held);
+                var n:Box = null; var h = list('h'); try n.item = h catch (x:String) Sys.println(x);
+                try { var h = list('h'); n.item = h; } catch (x:String) Sys.println(x);
+                try { var h = list('h'); n.all.push(h); } catch (x:String) Sys.println(x);
+                try { var h = list('h'); n.all[0] = h; } catch (x:String) Sys.println(x);
+                var r:Null<Array<String>> = list('r'); var r2 = r ?? list('z'); Sys.println(r2);
+                var y = list('y'); var got = y.length > 0 && both(y, y).length == 2 ? y : null; Sys.println(got);
+                var dyn:Dynamic = list('dyn'); var back:Array<Dynamic> = [dyn, dyn]; Sys.println(back);
+                try Sys.println(deep(list('d'))) catch (x:String) Sys.println(x);
+                var u = list('v'); var i = 0; while (i++ < 2) { var x = u; held = x; } Sys.println(held);
+            }
+        }",
+        "[[a1],[a1]]\n2b1\n[c1]\n[e12]\n[[f1,f1],null,null,[f1]]\n[k1] [x1][[k1]]\nPair(Leaf([u1]),Leaf([t1]))\n{v: [s1], s: [s1]}\n[s1]\n[q1]\n[n1]\n\
+         no[o01][o01]\nno[o11][o11]\nNull access .item\nNull access .item\nNull access .all\nNull access .all\n[r1]\n[y1]\n[[dyn1],[dyn1]]\nStack overflow\n[v1]",
+    );
+}
