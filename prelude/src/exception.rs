@@ -5,79 +5,84 @@
 //! `catch (e:haxe.Exception)` takes the carrier as it is, `catch (e:T)` is [`Exception::downcast_ref`], and `throw e` of a
 //! caught one is `Err(e.clone())`. Faults of the runtime become exceptions in `fault.rs`.
 
-use std::any::Any;
 use std::cell::RefCell;
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Write};
 use std::rc::Rc;
 
-use crate::{Same, Show, Str};
-
-/// Whether two values are one object.
-type Comparison = fn(&dyn Any, &dyn Any) -> bool;
+use crate::{Dynamic, Same, Show, Str, ToDynamic};
 
 /// What is thrown. Cloning gives the same exception.
 #[derive(Clone)]
 pub struct Exception(Rc<Thrown>);
 
 struct Thrown {
-    /// Nothing for a plain `haxe.Exception`.
-    value: Option<Box<dyn Any>>,
-    /// Whether two values of the type of this one are one object.
-    same: Option<Comparison>,
-    /// The `toString` of an object whose class has its own.
-    text: Option<fn(&dyn Any) -> Str>,
+    content: Content,
     message: Str,
     previous: Option<Exception>,
     /// Positions in .hx, from where it was thrown outwards.
     stack: RefCell<Vec<Str>>,
 }
 
+/// What an exception carries.
+enum Content {
+    /// Nothing: a plain `haxe.Exception`.
+    Nothing,
+    /// A value of another kind; null can be thrown, too.
+    Value(Option<Dynamic>),
+    /// An object whose class extends `haxe.Exception`.
+    Object(Dynamic),
+    /// Such an object with a `toString` of its own.
+    Shown(Dynamic),
+}
+
 impl Exception {
     /// `new haxe.Exception(message, previous)`.
     pub fn new(message: impl Into<Str>, previous: Option<Self>) -> Self {
-        Self(Rc::new(Thrown::new(None, message.into(), previous)))
+        Self::made(Content::Nothing, message.into(), previous)
     }
 
-    /// `throw value` where the value is no exception class: a string, a number, an enum.
-    pub fn value<T: Any + Display>(value: T) -> Self {
-        let message = value.to_string().into();
-        Self(Rc::new(Thrown::new(Some(Box::new(value)), message, None)))
+    /// `throw value`: an exception is thrown as it is, any other value is wrapped.
+    pub fn value(value: impl ToDynamic) -> Self {
+        let value = value.to_dynamic();
+        if let Some(Dynamic::Exception(exception)) = value {
+            return exception;
+        }
+        if let Some(Dynamic::Object(_)) = value
+            && let Some(exception) = value.as_ref().and_then(Dynamic::downcast)
+        {
+            return exception;
+        }
+        Self::wrapped(value, None)
     }
 
-    /// As [`Exception::value`], for values whose text is [`Show`].
-    pub fn shown<T: Any + Show>(value: T) -> Self {
+    /// `new haxe.ValueException(value, previous)`: wrapped even if it is an exception.
+    pub fn wrapped(value: impl ToDynamic, previous: Option<Self>) -> Self {
+        let value = value.to_dynamic();
         let message = crate::text(&value);
-        Self(Rc::new(Thrown::new(Some(Box::new(value)), message, None)))
+        Self::made(Content::Value(value), message, previous)
     }
 
-    /// `throw object` where the class of `object` extends `haxe.Exception`, with the fields of that class. The same
-    /// object given twice is one exception.
-    pub fn object<T: ?Sized + 'static>(
-        object: Rc<T>,
-        message: impl Into<Str>,
-        previous: Option<Self>,
-    ) -> Self {
-        let mut thrown = Thrown::new(Some(Box::new(object)), message.into(), previous);
-        thrown.same = Some(same_object::<T>);
-        Self(Rc::new(thrown))
+    /// An object whose class extends `haxe.Exception`; `base` is what it has of that class. The same object given twice
+    /// is one exception.
+    pub fn object(object: impl ToDynamic, base: &Self) -> Self {
+        let content = object.to_dynamic().map_or(Content::Nothing, Content::Object);
+        Self::made(content, base.message().clone(), base.previous())
     }
 
     /// As [`Exception::object`], for a class that overrides `toString`: its [`Show`] is the text of the exception.
-    pub fn shown_object<T: Show + ?Sized + 'static>(
-        object: Rc<T>,
-        message: impl Into<Str>,
-        previous: Option<Self>,
-    ) -> Self {
-        let mut thrown = Thrown::new(Some(Box::new(object)), message.into(), previous);
-        thrown.same = Some(same_object::<T>);
-        thrown.text = Some(|object| {
-            let object = object.downcast_ref::<Rc<T>>();
-            object
-                .map(|object| crate::text(&**object))
-                .unwrap_or_default()
-        });
-        Self(Rc::new(thrown))
+    pub fn shown_object(object: impl ToDynamic, base: &Self) -> Self {
+        let content = object.to_dynamic().map_or(Content::Nothing, Content::Shown);
+        Self::made(content, base.message().clone(), base.previous())
+    }
+
+    fn made(content: Content, message: Str, previous: Option<Self>) -> Self {
+        Self(Rc::new(Thrown {
+            content,
+            message,
+            previous,
+            stack: RefCell::default(),
+        }))
     }
 
     /// `e.message`: for a value that is no exception class, its text.
@@ -87,9 +92,9 @@ impl Exception {
 
     /// `e.toString()`: the message, or what the class of the object makes of it.
     pub fn to_text(&self) -> Str {
-        match (&self.0.text, &self.0.value) {
-            (Some(text), Some(object)) => text(&**object),
-            (None, _) | (_, None) => self.0.message.clone(),
+        match &self.0.content {
+            Content::Shown(object) => crate::text(object),
+            Content::Nothing | Content::Value(_) | Content::Object(_) => self.0.message.clone(),
         }
     }
 
@@ -141,19 +146,40 @@ impl Exception {
         Str::from(text)
     }
 
-    /// `catch (e:T)`: the value or object that was thrown, if it is a `T`.
-    pub fn downcast_ref<T: Any>(&self) -> Option<&T> {
-        self.0.value.as_ref()?.downcast_ref()
+    /// `catch (e:Dynamic)`: what was thrown.
+    pub fn caught(&self) -> Option<Dynamic> {
+        match &self.0.content {
+            Content::Nothing => Some(Dynamic::Exception(self.clone())),
+            Content::Value(value) => value.clone(),
+            Content::Object(object) | Content::Shown(object) => Some(object.clone()),
+        }
     }
 
-    /// `catch (e:T)` where the catch keeps it.
-    pub fn downcast<T: Any + Clone>(&self) -> Option<T> {
-        self.downcast_ref().cloned()
+    /// The object of the program that it is.
+    pub(crate) fn object_value(&self) -> Option<Dynamic> {
+        match &self.0.content {
+            Content::Object(object) | Content::Shown(object) => Some(object.clone()),
+            Content::Nothing | Content::Value(_) => None,
+        }
+    }
+
+    /// `e is haxe.ValueException`: a value was thrown that is no exception.
+    pub fn is_value(&self) -> bool {
+        matches!(self.0.content, Content::Value(_))
+    }
+
+    /// `catch (e:T)`, and `cast(e, T)`: the value or object that was thrown, if it is a `T`.
+    pub fn downcast<T: 'static>(&self) -> Option<T> {
+        match &self.0.content {
+            Content::Nothing => None,
+            Content::Value(value) => value.as_ref()?.downcast(),
+            Content::Object(object) | Content::Shown(object) => object.downcast(),
+        }
     }
 
     /// Whether a `T` was thrown.
-    pub fn is<T: Any>(&self) -> bool {
-        self.downcast_ref::<T>().is_some()
+    pub fn is<T: 'static>(&self) -> bool {
+        self.downcast::<T>().is_some()
     }
 
     /// `a == b`: the same exception.
@@ -161,38 +187,17 @@ impl Exception {
         if Rc::ptr_eq(&self.0, &other.0) {
             return true;
         }
-        match (&self.0.same, &self.0.value, &other.0.value) {
-            (Some(same), Some(a), Some(b)) => same(&**a, &**b),
-            (..) => false,
+        match (self.object_value(), other.object_value()) {
+            (Some(a), Some(b)) => a.same(&b),
+            (None, _) | (_, None) => false,
         }
     }
 }
 
-/// Whether two values are the same `T`.
-fn same_object<T: ?Sized + 'static>(a: &dyn Any, b: &dyn Any) -> bool {
-    match (a.downcast_ref::<Rc<T>>(), b.downcast_ref::<Rc<T>>()) {
-        (Some(a), Some(b)) => std::ptr::addr_eq(Rc::as_ptr(a), Rc::as_ptr(b)),
-        (None, _) | (_, None) => false,
-    }
-}
-
-impl Thrown {
-    fn new(value: Option<Box<dyn Any>>, message: Str, previous: Option<Exception>) -> Self {
-        Self {
-            value,
-            same: None,
-            text: None,
-            message,
-            previous,
-            stack: RefCell::default(),
-        }
-    }
-}
-
-/// `throw e` where the class of `e` extends `haxe.Exception`; also what `?` uses.
+/// An error of Rust, and what `?` makes of it.
 impl<E: Error + 'static> From<E> for Exception {
     fn from(error: E) -> Self {
-        Self::value(error)
+        Self::new(error.to_string(), None)
     }
 }
 
@@ -232,9 +237,6 @@ pub fn call_stack() -> Str {
     Str::lit("")
 }
 
-/// A value of which only the program knows what it is. For now that is what `catch (e:Dynamic)` gives: what was thrown.
-pub type Dynamic = Exception;
-
 /// How a `try` body is left by several kinds of jumps, as the `Break` of its `ControlFlow`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Jump<T> {
@@ -259,70 +261,71 @@ mod tests {
     fn values() {
         let thrown = Exception::value(5);
         assert_eq!(
-            (thrown.message().as_ref(), thrown.downcast_ref()),
-            ("5", Some(&5))
+            (thrown.message().as_ref(), thrown.downcast()),
+            ("5", Some(5))
         );
-        assert!(!thrown.is::<Str>());
-        assert_eq!(Exception::shown(1e21).message(), &"1e+21");
+        assert!(thrown.is::<f64>() && !thrown.is::<Str>() && thrown.is_value());
+        assert_eq!(Exception::value(1e21).message(), &"1e+21");
+        assert_eq!(Exception::value(None::<i32>).message(), &"null");
         assert!(thrown.same(&thrown.clone()));
+        assert!(Exception::value(thrown.caught()).is::<i32>());
         assert_eq!(size_of::<Option<Exception>>(), 8);
     }
 
-    #[derive(Debug)]
+    /// A class of the program.
     struct ParseError {
+        base: Exception,
         at: i32,
     }
-    impl Display for ParseError {
-        fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-            write!(f, "no digit")
+
+    impl ParseError {
+        fn new(at: i32) -> Rc<Self> {
+            let base = Exception::new("no digit", None);
+            Rc::new(Self { base, at })
+        }
+        fn into_exception(self: Rc<Self>) -> Exception {
+            Exception::shown_object(Rc::clone(&self), &self.base)
         }
     }
-    impl Error for ParseError {}
+
+    impl Show for ParseError {
+        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+            write!(out, "no digit at {}", self.at)
+        }
+    }
+
+    impl crate::Object for ParseError {
+        fn class(&self) -> &'static str {
+            "ParseError"
+        }
+        fn view(self: Rc<Self>, view: &mut crate::View) {
+            view.offer(|| Rc::clone(&self));
+            view.offer(|| self.into_exception());
+        }
+    }
 
     #[test]
     fn exception_classes() {
-        let outcome = attempt(|| -> Result<(), Exception> { Err(ParseError { at: 3 }.into()) });
+        let object = ParseError::new(3);
+        let outcome = attempt(|| -> Result<(), Exception> {
+            Err(Rc::clone(&object).into_exception())
+        });
         let thrown = outcome.err();
-        let thrown = thrown.as_ref();
-        assert_eq!(
-            thrown
-                .and_then(|e| e.downcast_ref::<ParseError>())
-                .map(|e| e.at),
-            Some(3)
-        );
-        assert_eq!(thrown.map(Exception::message), Some(&Str::lit("no digit")));
-
-        let object = Rc::new(ParseError { at: 4 });
-        let thrown = Exception::object(Rc::clone(&object), "lost", None);
+        let Some(thrown) = thrown else { return };
         let caught: Option<Rc<ParseError>> = thrown.downcast();
         assert!(caught.is_some_and(|caught| Rc::ptr_eq(&caught, &object)));
         assert_eq!(
-            (thrown.to_text(), thrown.previous().is_none()),
-            (Str::lit("lost"), true)
-        );
-        assert!(thrown.same(&Exception::object(object, "lost", None)));
-        assert!(!thrown.same(&Exception::object(
-            Rc::new(ParseError { at: 4 }),
-            "lost",
-            None
-        )));
-    }
-
-    struct Coded(i32);
-    impl Show for Coded {
-        fn show(&self, out: &mut dyn Write) -> fmt::Result {
-            write!(out, "code {}", self.0)
-        }
-    }
-
-    #[test]
-    fn a_class_can_have_its_own_text() {
-        let thrown = Exception::shown_object(Rc::new(Coded(7)), "code", None);
-        assert_eq!(
             (thrown.message().as_ref(), thrown.to_string().as_str()),
-            ("code", "code 7")
+            ("no digit", "no digit at 3")
         );
-        assert_eq!(crate::text(&thrown), "code 7");
+        assert_eq!(crate::text(&thrown), "no digit at 3");
+        assert!(thrown.previous().is_none() && !thrown.is_value());
+        assert!(thrown.same(&object.into_exception()));
+        assert!(!thrown.same(&ParseError::new(3).into_exception()));
+        // Through Dynamic it is the same exception.
+        let again = Exception::value(thrown.caught());
+        assert!(again.same(&thrown) && !again.is_value());
+        assert!(Exception::wrapped(thrown.caught(), None).is_value());
     }
 
     #[test]

@@ -86,7 +86,7 @@ mod tests {
             exception.map(|e| e.stack().to_string()).as_deref(),
             Some("Called from Main.hx:76")
         );
-        let text = exception.and_then(|e| e.downcast_ref::<Str>()).cloned();
+        let text = exception.and_then(Exception::downcast::<Str>);
         assert_eq!(text, Some(Str::lit("Null access .name")));
     }
 

@@ -1,7 +1,8 @@
 //! `hx2rs-prelude`, in emitted code `hx`: what a Haxe program needs at run time and std does not have.
 //!
 //! Here: strings that count code points ([`Str`]), Haxe's text of values ([`show`]), shared containers
-//! ([`Array`], [`Map`]), exceptions and faults, and the leaf functions of the standard library (`math`, `standard`,
+//! ([`Array`], [`Map`]), values of any type
+//! ([`Dynamic`]), exceptions and faults, and the leaf functions of the standard library (`math`, `standard`,
 //! `string_tools`, `system`, `file`), which interpreter and emitted code both call.
 //!
 //! Not here, because std does it: containers with one owner (`Vec`, slices), nullable values (`Option`), text that is
@@ -16,6 +17,7 @@
 mod array;
 mod cell;
 mod compare;
+mod dynamic;
 mod exception;
 mod fault;
 pub mod file;
@@ -38,7 +40,10 @@ mod table;
 pub use array::{Array, put, remove};
 pub use cell::{get, live};
 pub use compare::{Compare, compare};
-pub use exception::{Dynamic, Exception, Jump, attempt, call_stack};
+pub use dynamic::{
+    Dynamic, Erase, Object, ToDynamic, View, add, cast, dynamic, is, is_array, order, same_type, take,
+};
+pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};
 pub use float::float_text;
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};

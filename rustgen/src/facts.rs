@@ -346,11 +346,29 @@ impl World<'_> {
             | (Kind::Map(..), Kind::Map(..)) => Some(true),
             (Kind::Enum(from, _), Kind::Enum(to, _)) => Some(from == to),
             (Kind::Exception, Kind::Exception) => Some(true),
+            (Kind::Class(def, _), Kind::Exception) => Some(self.is_exception(def)),
             (
-                Kind::Int | Kind::Bool | Kind::String | Kind::Array(_) | Kind::Map(..),
-                Kind::Class(..),
-            ) => Some(false),
-            _ => None,
+                Kind::Structure(_)
+                | Kind::Param(_)
+                | Kind::Dynamic
+                | Kind::Unsupported
+                | Kind::Native(_)
+                | Kind::Void
+                | Kind::Exception,
+                _,
+            )
+            | (
+                _,
+                Kind::Structure(_)
+                | Kind::Param(_)
+                | Kind::Dynamic
+                | Kind::Unsupported
+                | Kind::Native(_)
+                | Kind::Void,
+            )
+            | (Kind::Function(_), Kind::Function(_)) => None,
+            // Two different forms.
+            (_, _) => Some(false),
         }
     }
 
@@ -370,38 +388,6 @@ impl World<'_> {
             top = parent;
         }
         top
-    }
-
-    /// The class as which instances are stored in an exception.
-    pub(crate) fn exception_root(&self, def: DefId) -> DefId {
-        let mut root = def;
-        let mut at = Some(def);
-        while let Some(class) = at {
-            if self.classes.is_trait(class) {
-                root = class;
-            }
-            at = self.classes.parent(class);
-        }
-        root
-    }
-
-    /// The type as which a value is stored in an exception.
-    pub(crate) fn thrown_as(&self, ty: Ty) -> Repr {
-        if let TyKind::Class(def, arguments) = ty.kind()
-            && matches!(self.kind(ty), Kind::Class(..))
-        {
-            let root = self.exception_root(*def);
-            let arguments = if root == *def {
-                arguments.clone()
-            } else {
-                Box::default()
-            };
-            return Repr {
-                ty: Ty::new(TyKind::Class(root, arguments)),
-                null: false,
-            };
-        }
-        Repr { ty, null: false }
     }
 
     /// `haxe.Exception`.

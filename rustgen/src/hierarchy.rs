@@ -125,13 +125,6 @@ impl Hierarchy {
         if !info.has_heirs {
             return false;
         }
-        // One stored type for all that a `catch` of the base has to find.
-        if plan
-            .families
-            .is_below(id, hx2rs_compiler::hir::known::exception())
-        {
-            return true;
-        }
         let families = &plan.families;
         let escapes = class
             .methods

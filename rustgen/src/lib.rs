@@ -7,6 +7,7 @@
 
 mod code;
 mod crate_root;
+mod dynamic;
 mod emit;
 mod facts;
 mod hierarchy;

@@ -26,6 +26,8 @@ pub(crate) enum Bound {
     Same,
     /// `hx::Key`
     Key,
+    /// `hx::ToDynamic`
+    Dynamic,
     /// `'static`
     Static,
     /// Leads to an object of this class or interface: `Deref<Target: C>`.
@@ -46,6 +48,8 @@ pub(crate) struct World<'a> {
     pub modules: Modules,
     /// Whether a named function or a method is used as a value: each use makes a new one.
     pub makes_function_values: bool,
+    /// Whether something takes an `Array<Dynamic>` out of Dynamic: then array literals that get there are such arrays.
+    pub takes_dynamic_arrays: bool,
     /// Static variables that something writes after their initialiser.
     pub written_statics: IndexSet<MemberId>,
     /// Names of structure fields that something writes.
@@ -91,8 +95,14 @@ pub(crate) struct Needs {
     pub open_shapes: IndexSet<Vec<Name>>,
     /// What cannot be emitted.
     pub diagnostics: Vec<Diagnostic>,
-    /// Exception classes that are thrown or seen as `haxe.Exception`.
-    pub thrown: IndexSet<DefId>,
+    /// Classes and enums whose values get into Dynamic.
+    pub dynamic_items: IndexSet<DefId>,
+    /// Shapes of structures that get into Dynamic.
+    pub dynamic_shapes: IndexSet<Vec<Name>>,
+    /// All types that get into Dynamic.
+    pub dynamic_types: IndexSet<Ty>,
+    /// Classes and interfaces that something in Dynamic, or thrown, is looked at as.
+    pub viewed: IndexSet<DefId>,
     /// Whether a variable has a first value that may never be read.
     pub unused_assignments: bool,
     /// Parameters of enum constructors that some pattern looks at.
@@ -133,7 +143,10 @@ impl Needs {
             + self.accessors.len()
             + self.structures.len()
             + self.open_shapes.len()
-            + self.thrown.len()
+            + self.dynamic_items.len()
+            + self.dynamic_shapes.len()
+            + self.dynamic_types.len()
+            + self.viewed.len()
             + self.compared_enums.len()
             + self.same_enums.len()
             + self.identity_shapes.len()
@@ -161,6 +174,7 @@ impl<'a> World<'a> {
             written_structure_fields: written_structure_fields(program, plan),
             written_statics: written_statics(program, plan),
             makes_function_values: makes_function_values(program, plan),
+            takes_dynamic_arrays: crate::dynamic::takes_dynamic_arrays(program, plan),
             needs: RefCell::default(),
             shown_now: RefCell::default(),
             marks: RefCell::default(),
@@ -220,6 +234,10 @@ impl<'a> World<'a> {
 
     /// Notes that values of this type have to be able to do something.
     pub(crate) fn need(&self, ty: Ty, bound: Bound) {
+        if bound == Bound::Dynamic {
+            self.need_dynamic(self.bare(ty));
+            return;
+        }
         match self.bare(ty).kind() {
             TyKind::Param(param) => {
                 let mut needs = self.needs.borrow_mut();
@@ -242,9 +260,12 @@ impl<'a> World<'a> {
                         self.show(*def);
                         true
                     }
-                    Bound::Clone | Bound::Default | Bound::Same | Bound::Key | Bound::Leads(_) => {
-                        false
-                    }
+                    Bound::Clone
+                    | Bound::Default
+                    | Bound::Same
+                    | Bound::Key
+                    | Bound::Dynamic
+                    | Bound::Leads(_) => false,
                 };
                 if inside {
                     for argument in arguments {
@@ -301,6 +322,7 @@ impl<'a> World<'a> {
                 | Bound::Clone
                 | Bound::Default
                 | Bound::Show
+                | Bound::Dynamic
                 | Bound::Static
                 | Bound::Leads(_) => needs.same_enums.insert(def),
             }
@@ -351,9 +373,7 @@ impl<'a> World<'a> {
         loop {
             let (edges, before) = {
                 let needs = self.needs.borrow();
-                let count: usize = needs.bounds.values().map(BTreeSet::len).sum();
-                let shown = needs.shown_enums.len() + needs.shown_classes.len();
-                (needs.edges.clone(), count + shown)
+                (needs.edges.clone(), needs.size())
             };
             for (param, argument) in edges {
                 let bounds = self
@@ -367,9 +387,7 @@ impl<'a> World<'a> {
                     self.need(argument, bound);
                 }
             }
-            let needs = self.needs.borrow();
-            let count: usize = needs.bounds.values().map(BTreeSet::len).sum();
-            if count + needs.shown_enums.len() + needs.shown_classes.len() == before {
+            if self.needs.borrow().size() == before {
                 return;
             }
         }

@@ -22,6 +22,18 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/compare.rs"),
     ),
     (
+        "src/dynamic.rs",
+        include_str!("../../../prelude/src/dynamic.rs"),
+    ),
+    (
+        "src/dynamic/objects.rs",
+        include_str!("../../../prelude/src/dynamic/objects.rs"),
+    ),
+    (
+        "src/dynamic/operators.rs",
+        include_str!("../../../prelude/src/dynamic/operators.rs"),
+    ),
+    (
         "src/exception.rs",
         include_str!("../../../prelude/src/exception.rs"),
     ),

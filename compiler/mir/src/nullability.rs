@@ -161,6 +161,12 @@ pub fn sources(
         },
         Expr::Convert { kind, operand } => match kind {
             Conversion::FromDynamic => found.push(Site::Null),
+            // Nothing follows null through Dynamic.
+            Conversion::UncheckedCast | Conversion::CheckedCast
+                if matches!(program.expand(body.ty(*operand)).kind(), TyKind::Dynamic(_)) =>
+            {
+                found.push(Site::Null);
+            }
             Conversion::ToNull
             | Conversion::FromNull
             | Conversion::Upcast

@@ -515,6 +515,9 @@ impl Walk<'_> {
                 | Conversion::ToStructure => {}
             }
         }
+        if let Expr::TypeTest { ty, .. } = this {
+            add(*ty);
+        }
         if let Expr::Try { catches, .. } = this {
             catches.iter().for_each(|catch| add(catch.ty));
         }

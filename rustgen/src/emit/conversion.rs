@@ -79,8 +79,7 @@ impl Context<'_> {
                     let value = self.value(operand);
                     return self.reinterpret(expr, value, ty);
                 }
-                let code = self.unsupported(expr, "a value taken out of Dynamic is");
-                Value::new(code, self.natural(expr))
+                self.out_of_dynamic(expr, operand, ty, code!(hx::take))
             }
             Conversion::ToStructure => self.as_structure(expr, operand),
             Conversion::FunctionAdapter => self.adapter(expr, operand),
@@ -88,7 +87,7 @@ impl Context<'_> {
     }
 
     /// The same value under another name of its type; null stays as it is.
-    fn reinterpret(&mut self, expr: ExprId, value: Value, ty: Ty) -> Value {
+    pub(crate) fn reinterpret(&mut self, expr: ExprId, value: Value, ty: Ty) -> Value {
         let to = Repr {
             ty: self.world.bare(ty),
             null: value.repr.null,
@@ -261,12 +260,11 @@ impl Context<'_> {
     }
 
     /// To a base class or interface.
-    fn upcast(&mut self, expr: ExprId, operand: ExprId) -> Value {
+    pub(crate) fn upcast(&mut self, expr: ExprId, operand: ExprId) -> Value {
         let ty = self.world.bare(self.ty(expr));
         let from = self.world.bare(self.ty(operand));
-        if let (Kind::Exception, Kind::Class(def, _)) = (self.world.kind(ty), self.world.kind(from))
-        {
-            return self.exception_of_object(expr, operand, def);
+        if let (Kind::Exception, Kind::Class(..)) = (self.world.kind(ty), self.world.kind(from)) {
+            return self.exception_of_object(expr, operand);
         }
         let value = self.value(operand);
         let to = Repr {
@@ -295,55 +293,6 @@ impl Context<'_> {
         Value::new(object.cast(rust), to)
     }
 
-    /// `cast(e, T)`, and `cast e` to a class.
-    fn cast(&mut self, expr: ExprId, operand: ExprId, ty: Ty) -> Value {
-        let from = self.world.bare(self.ty(operand));
-        let to = self.world.bare(ty);
-        if self.same_rust(from, to) {
-            let value = self.value(operand);
-            return self.reinterpret(expr, value, ty);
-        }
-        if let (Kind::Float, Kind::Int) = (self.world.kind(from), self.world.kind(to)) {
-            let code = self.unsupported(expr, "a cast of Float to Int is");
-            return Value::new(code, self.natural(expr));
-        }
-        if let (Kind::Array(_), Kind::Array(_))
-        | (Kind::Map(..), Kind::Map(..))
-        | (Kind::Function(_), Kind::Function(_)) = (self.world.kind(from), self.world.kind(to))
-        {
-            let value = self.value(operand);
-            return self.reinterpret(expr, value, ty);
-        }
-        let (Kind::Class(base, _), Kind::Class(target, _)) =
-            (self.world.kind(from), self.world.kind(to))
-        else {
-            let code = self.unsupported(expr, "this cast is");
-            return Value::new(code, self.natural(expr));
-        };
-        if self.world.plan.families.is_below(base, target) {
-            return self.upcast(expr, operand);
-        }
-        let Some(test) = self.type_test_method(base, target) else {
-            let code = self.unsupported(expr, "this cast is");
-            return Value::new(code, self.natural(expr));
-        };
-        let value = self.value(operand);
-        let null = value.repr.null;
-        let owned = self.own(&value);
-        let position = code::text(&self.position(expr));
-        let (from_name, to_name) = (code::text(&base.path()), code::text(&target.path()));
-        let failed = code!(|| hx::failed_cast(#from_name, #to_name, #position));
-        let repr = Repr { ty: to, null };
-        if null {
-            let test = ident_method(&test);
-            let code = code!(#owned.map(|object| object.#test().unwrap_or_else(#failed)));
-            return Value::new(Code::tight(code), repr);
-        }
-        let failed = Code::new(Level::Jump, failed);
-        let code = owned.method(&test, &[]).method("unwrap_or_else", &[failed]);
-        Value::new(code, repr)
-    }
-
     /// The name of `as_x`, whose declaration is noted as needed; `None` where no trait could declare it.
     pub(crate) fn type_test_method(&mut self, base: DefId, target: DefId) -> Option<String> {
         if !self.world.classes.is_trait(base) {
@@ -358,54 +307,8 @@ impl Context<'_> {
         Some(self.world.type_test_name(base, target))
     }
 
-    /// `Std.isOfType(v, T)`.
-    pub(crate) fn type_test(&mut self, expr: ExprId, operand: ExprId, ty: Ty) -> Value {
-        let repr = self.natural(expr);
-        let operand = self.peeled_dynamic(operand);
-        let from = self.world.bare(self.ty(operand));
-        let to = self.world.bare(ty);
-        let value = self.value(operand);
-        let always = self.world.static_type_test(from, to);
-        if let Some(answer) = always {
-            let code = if answer && value.repr.null {
-                value.code.method("is_some", &[])
-            } else {
-                Code::tight(if answer { code!(true) } else { code!(false) })
-            };
-            return Value::new(code, repr);
-        }
-        if let (Kind::Exception, Kind::Class(..)) = (self.world.kind(from), self.world.kind(to)) {
-            let rust = self.scope.ty(self.world.thrown_as(to));
-            return Value::new(
-                Code::tight({
-                    let code = value.code.at(Level::Postfix);
-                    code!(#code.is::<#rust>())
-                }),
-                repr,
-            );
-        }
-        let (Kind::Class(base, _), Kind::Class(target, _)) =
-            (self.world.kind(from), self.world.kind(to))
-        else {
-            let code = self.unsupported(expr, "this type test is");
-            return Value::new(code, repr);
-        };
-        let Some(test) = self.type_test_method(base, target) else {
-            let code = self.unsupported(expr, "this type test is");
-            return Value::new(code, repr);
-        };
-        let null = value.repr.null;
-        let owned = self.own(&value);
-        if null {
-            let test = ident_method(&test);
-            let code = code!(#owned.is_some_and(|object| object.#test().is_some()));
-            return Value::new(Code::tight(code), repr);
-        }
-        Value::new(owned.method(&test, &[]).method("is_some", &[]), repr)
-    }
-
     /// Without a conversion to Dynamic.
-    fn peeled_dynamic(&self, expr: ExprId) -> ExprId {
+    pub(crate) fn peeled_dynamic(&self, expr: ExprId) -> ExprId {
         let mut expr = expr;
         while let Expr::Convert {
             kind: Conversion::ToDynamic,
@@ -416,45 +319,4 @@ impl Context<'_> {
         }
         expr
     }
-
-    /// To Dynamic.
-    fn as_dynamic(&mut self, expr: ExprId, operand: ExprId) -> Value {
-        let repr = self.natural(expr);
-        let value = self.value(operand);
-        if matches!(self.world.kind(value.repr.ty), Kind::Dynamic) {
-            return Value { repr, ..value };
-        }
-        match self.world.kind(value.repr.ty) {
-            Kind::Int | Kind::Float | Kind::Bool | Kind::String => {
-                let null = value.repr.null;
-                let owned = self.own(&value);
-                let make = Code::tight(code!(hx::Dynamic::shown));
-                let code = if null {
-                    owned.method("map", &[make])
-                } else {
-                    Code::call(make.tokens, &[owned])
-                };
-                Value::new(code, Repr { null, ..repr })
-            }
-            Kind::Void
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => {
-                let code = self.unsupported(expr, "a value of this type as Dynamic is");
-                Value::new(code, repr)
-            }
-        }
-    }
-}
-
-fn ident_method(name: &str) -> proc_macro2::Ident {
-    code::ident(name)
 }

@@ -5,8 +5,7 @@ use crate::code::{Code, Level, ident};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
-use hx2rs_compiler::DefId;
-use hx2rs_compiler::hir::{Catch, Expr, ExprId};
+use hx2rs_compiler::hir::{Catch, Expr, ExprId, Ty, TyKind, known};
 use proc_macro2::{Ident, TokenStream};
 
 /// How a `try` body is left besides its end.
@@ -27,86 +26,57 @@ impl<'a> Context<'a> {
 
     fn thrown_value(&mut self, value: ExprId) -> Code {
         let value = self.peeled(value);
-        let repr = Repr {
-            null: false,
-            ty: self.world.bare(self.ty(value)),
-        };
-        match self.world.kind(repr.ty) {
-            Kind::Exception | Kind::Dynamic => self.owned(value, repr),
-            Kind::Class(def, _) if self.world.is_exception(def) => {
-                let object = self.owned(value, repr);
-                self.bring_thrown(def);
-                object.method("into_exception", &[])
-            }
-            Kind::String | Kind::Int | Kind::Bool => {
-                let code = self.owned(value, repr);
-                let code = if self.int_literal(value) {
-                    Code::tight(typed(&code))
-                } else {
-                    code
+        let natural = self.natural(value);
+        match self.world.kind(natural.ty) {
+            Kind::Exception => {
+                let want = Repr {
+                    null: false,
+                    ..natural
                 };
-                Code::call(code!(hx::Exception::value), &[code])
+                self.owned(value, want)
             }
-            Kind::Float
+            Kind::Dynamic
+            | Kind::String
+            | Kind::Int
+            | Kind::Bool
+            | Kind::Float
             | Kind::Enum(..)
             | Kind::Array(_)
             | Kind::Map(..)
             | Kind::Structure(_)
+            | Kind::Function(_)
             | Kind::Param(_)
             | Kind::Class(..) => {
-                self.world.need(repr.ty, Bound::Show);
-                self.world.need(repr.ty, Bound::Same);
-                self.world.need(repr.ty, Bound::Static);
-                let code = self.owned(value, repr);
-                let stored = self.world.thrown_as(repr.ty);
-                let code = if stored.ty == repr.ty {
-                    code
-                } else {
-                    let rust = self.scope.ty(stored);
-                    code.cast(rust)
-                };
-                Code::call(code!(hx::Exception::shown), &[code])
+                self.world.need(natural.ty, Bound::Dynamic);
+                if let Some(text) = self.literal_text(value) {
+                    let text = crate::code::text(text);
+                    return Code::call(code!(hx::Exception::value), &[text]);
+                }
+                let held = self.open_value(value);
+                let owned = self.own(&held);
+                let owned = self.as_declared(owned, &held);
+                Code::call(code!(hx::Exception::value), &[owned])
             }
-            Kind::Void | Kind::Native(_) | Kind::Function(_) | Kind::Unsupported => {
+            Kind::Void | Kind::Native(_) | Kind::Unsupported => {
                 self.unsupported(value, "throwing a value of this type is")
             }
         }
     }
 
-    fn int_literal(&self, expr: ExprId) -> bool {
-        matches!(
-            self.body.exprs[expr],
-            Expr::Const(hx2rs_compiler::hir::Const::Int(_))
-        )
-    }
-
-    fn bring_thrown(&self, def: DefId) {
-        let root = self.world.exception_root(def);
-        self.world.needs.borrow_mut().thrown.insert(root);
-        if self.world.classes.is_trait(root) {
-            self.scope.bring(root);
-        }
-    }
-
     /// A user's exception seen as a `haxe.Exception`.
-    pub(crate) fn exception_of_object(
-        &mut self,
-        expr: ExprId,
-        operand: ExprId,
-        def: DefId,
-    ) -> Value {
+    pub(crate) fn exception_of_object(&mut self, expr: ExprId, operand: ExprId) -> Value {
         let value = self.value(operand);
+        self.world.need(value.repr.ty, Bound::Dynamic);
         let repr = Repr {
             ty: self.world.bare(self.ty(expr)),
             null: value.repr.null,
         };
-        self.bring_thrown(def);
         let owned = self.own(&value);
         if value.repr.null {
-            let code = code!(#owned.map(|error| error.into_exception()));
-            return Value::new(Code::tight(code), repr);
+            let make = Code::tight(code!(hx::Exception::value));
+            return Value::new(owned.method("map", &[make]), repr);
         }
-        Value::new(owned.method("into_exception", &[]), repr)
+        Value::new(Code::call(code!(hx::Exception::value), &[owned]), repr)
     }
 
     /// As a statement.
@@ -361,13 +331,20 @@ impl<'a> Context<'a> {
 
     fn error_name(&mut self, catches: &[Catch]) -> Ident {
         match catches {
-            [only] if self.catches_all(only) && self.is_read(only.local) => self.name(only.local),
+            [only] if self.catches_all(only) && self.is_read(only.local) => {
+                if matches!(self.world.kind(only.ty), Kind::Dynamic) {
+                    self.fresh("error")
+                } else {
+                    self.name(only.local)
+                }
+            }
             _ => self.fresh("error"),
         }
     }
 
     fn catches_all(&self, catch: &Catch) -> bool {
         matches!(self.world.kind(catch.ty), Kind::Exception | Kind::Dynamic)
+            && !self.is_value_exception(self.world.bare(catch.ty))
     }
 
     fn catches(&mut self, catches: &[Catch], error: &Ident, want: Option<Repr>) -> Caught {
@@ -380,9 +357,10 @@ impl<'a> Context<'a> {
         let before = self.narrowed.clone();
         let name = self.name(first.local);
         let read = self.is_read(first.local);
+        let dynamic = matches!(self.world.kind(first.ty), Kind::Dynamic);
         let repr = Repr {
             ty: self.world.bare(first.ty),
-            null: false,
+            null: dynamic,
         };
         let caught = if self.catches_all(first) {
             self.narrowed.insert(
@@ -392,7 +370,9 @@ impl<'a> Context<'a> {
                     form: Form::Plain,
                 },
             );
-            let start = if read && name != *error {
+            let start = if read && dynamic {
+                code!(let #name = #error.caught();)
+            } else if read && name != *error {
                 code!(let #name = #error;)
             } else {
                 TokenStream::new()
@@ -435,7 +415,8 @@ impl<'a> Context<'a> {
             return start;
         }
         let name = self.name(catch.local);
-        let value = if declared.repr.null {
+        let dynamic = matches!(self.world.kind(catch.ty), Kind::Dynamic);
+        let value = if declared.repr.null && !dynamic {
             code!(Some(#name))
         } else {
             code!(#name)
@@ -461,61 +442,30 @@ impl<'a> Context<'a> {
     /// `let Some(e) = error.downcast::<T>()`, or the test alone.
     fn caught_value(&mut self, catch: &Catch, error: &Ident, read: bool) -> Code {
         let bare = self.world.bare(catch.ty);
-        let stored = self.world.thrown_as(bare);
-        let rust = self.scope.ty(stored);
         let name = self.name(catch.local);
-        match self.world.kind(bare) {
-            Kind::Float => {
-                if !read {
-                    return Code::new(Level::Or, code!(#error.is::<f64>() || #error.is::<i32>()));
-                }
-                let code = code!(#error.downcast::<f64>().or_else(|| #error.downcast::<i32>().map(f64::from)));
-                Code::new(Level::Compare, code!(let Some(#name) = #code))
+        if self.is_value_exception(bare) {
+            if read {
+                let code = code!(let Some(#name) = Some(&#error).filter(|error| error.is_value()).cloned());
+                return Code::new(Level::Compare, code);
             }
-            Kind::Class(def, _) if stored.ty != bare => {
-                let Kind::Class(root, _) = self.world.kind(stored.ty) else {
-                    return Code::tight(code!(false));
-                };
-                match self.type_test_method(root, def) {
-                    Some(test) => {
-                        let test = ident(&test);
-                        if read {
-                            let code = code!(let Some(#name) = #error.downcast::<#rust>().and_then(|error| error.#test()));
-                            Code::new(Level::Compare, code)
-                        } else {
-                            Code::tight(
-                                code!(#error.downcast::<#rust>().is_some_and(|error| error.#test().is_some())),
-                            )
-                        }
-                    }
-                    None => Code::tight(code!(false)),
-                }
-            }
-            Kind::Void
-            | Kind::Int
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => {
-                if read {
-                    Code::new(
-                        Level::Compare,
-                        code!(let Some(#name) = #error.downcast::<#rust>()),
-                    )
-                } else {
-                    Code::tight(code!(#error.is::<#rust>()))
-                }
-            }
+            return Code::tight(code!(#error.is_value()));
         }
+        if !self.scope.viewed(bare) {
+            return self.unsupported(catch.body, "catching values of this type is");
+        }
+        let rust = self.scope.ty(Repr {
+            ty: bare,
+            null: false,
+        });
+        if read {
+            let code = code!(let Some(#name) = #error.downcast::<#rust>());
+            return Code::new(Level::Compare, code);
+        }
+        Code::tight(code!(#error.is::<#rust>()))
+    }
+
+    fn is_value_exception(&self, ty: Ty) -> bool {
+        matches!(ty.kind(), TyKind::Class(def, _) if *def == known::value_exception())
     }
 }
 
@@ -523,9 +473,4 @@ impl<'a> Context<'a> {
 struct Caught {
     code: TokenStream,
     uses_error: bool,
-}
-
-fn typed(code: &Code) -> TokenStream {
-    let text = format!("{}_i32", code.tokens.to_string().replace(' ', ""));
-    text.parse().unwrap_or_else(|_| code.tokens.clone())
 }

@@ -9,6 +9,7 @@ mod coerce;
 mod condition;
 mod constant;
 mod conversion;
+mod dynamic;
 mod ending;
 mod exception;
 mod loops;

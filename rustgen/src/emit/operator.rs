@@ -386,10 +386,9 @@ impl Context<'_> {
     /// Anything, such as values of a type parameter.
     fn dynamic_equality(&mut self, expr: ExprId, left: ExprId, right: ExprId, same: bool) -> Code {
         let (first_ty, second_ty) = (self.ty(left), self.ty(right));
-        if matches!(self.world.kind(first_ty), Kind::Dynamic)
-            || matches!(self.world.kind(second_ty), Kind::Dynamic)
-        {
-            return self.unsupported(expr, "comparison of Dynamic values is");
+        let dynamic = |ty: Ty| matches!(self.world.kind(ty), Kind::Dynamic);
+        if dynamic(first_ty) != dynamic(second_ty) {
+            return self.unsupported(expr, "this comparison is");
         }
         self.world.need(first_ty, Bound::Same);
         self.world.need(second_ty, Bound::Same);

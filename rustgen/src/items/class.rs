@@ -41,6 +41,7 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         if scope.world.classes.is_instantiated(id) {
             out.extend(super::traits::implementations(scope, class));
             out.extend(text(scope, class));
+            out.extend(super::object::class(scope, class));
         }
     } else {
         out.extend(free_functions(scope, &class.functions));
@@ -296,14 +297,6 @@ fn own_functions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             Placement::BaseFunction => inside.extend(base_function(scope, found)),
             Placement::TraitImpl(_) | Placement::TraitDefault => {}
         }
-    }
-    if world.needs.borrow().thrown.contains(&id) && !world.classes.is_trait(id) {
-        inside.extend(super::traits::into_exception(
-            scope,
-            id,
-            id,
-            visibility(scope),
-        ));
     }
     let mut others = TokenStream::new();
     for function_id in &class.functions {

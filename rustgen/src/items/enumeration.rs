@@ -80,6 +80,7 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     if world.needs.borrow().shown_enums.contains(&id) {
         out.extend(text(scope, def, &built));
     }
+    out.extend(super::object::enumeration(scope, def));
     out
 }
 

@@ -4,6 +4,7 @@ mod class;
 mod construct;
 mod enumeration;
 mod function;
+mod object;
 mod split;
 mod statics;
 mod structures;
@@ -110,6 +111,7 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             Bound::Show => quote!(hx::Show),
             Bound::Same => quote!(hx::Same),
             Bound::Key => quote!(hx::Key),
+            Bound::Dynamic => quote!(hx::ToDynamic),
             Bound::Static => quote!('static),
             Bound::Leads(def) => {
                 let target = scope.item(def);

@@ -56,6 +56,9 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
     if world.needs.borrow().shown_structures.contains(&shape) {
         out.extend(text(scope, ty, open, &params));
     }
+    if world.needs.borrow().dynamic_shapes.contains(&shape) {
+        out.extend(super::object::structure(&name, open, &params));
+    }
     if world.needs.borrow().identity_shapes.contains(&shape) {
         out.extend(quote!(impl #generics hx::Identity for #name #generics {}));
     }

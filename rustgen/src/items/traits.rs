@@ -8,11 +8,9 @@ use crate::emit::Receiver;
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::scope::Scope;
-use crate::world::World;
-use hx2rs_compiler::hir::{ClassDef, Function, Implementation, Ty, TyKind};
+use hx2rs_compiler::hir::{ClassDef, Function, Ty, TyKind};
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
-use quote::quote;
 
 /// `trait C: … { … }`.
 pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
@@ -28,7 +26,9 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let generics = generics(scope, &params, true);
     let visibility = visibility(scope);
     let mut above = supertraits(scope, class);
-    if world.needs.borrow().shown_classes.contains(&id) {
+    if world.needs.borrow().dynamic_items.contains(&id) {
+        above.push(code!(hx::Object));
+    } else if world.needs.borrow().shown_classes.contains(&id) {
         above.push(code!(hx::Show));
     }
     let above = if above.is_empty() {
@@ -88,11 +88,6 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         let test = ident(&world.type_test_name(base, target));
         let ty = tested_ty(scope, target);
         inside.extend(code!(fn #test(self: Rc<Self>) -> Option<Rc<#ty>> { None }));
-    }
-    if world.needs.borrow().thrown.contains(&id) {
-        inside.extend(code!(
-            fn into_exception(self: Rc<Self>) -> hx::Exception;
-        ));
     }
     let doc = doc(class.header.doc.as_deref());
     code!(#doc #visibility trait #name #generics #above { #inside })
@@ -206,9 +201,6 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
             let ty = tested_ty(scope, target);
             inside.extend(code!(fn #test(self: Rc<Self>) -> Option<Rc<#ty>> { Some(self) }));
         }
-    }
-    if world.needs.borrow().thrown.contains(&of) {
-        inside.extend(into_exception(scope, id, of, TokenStream::new()));
     }
     code!(impl #bounded #item #trait_list for #name #list { #inside })
 }
@@ -411,64 +403,4 @@ fn unreached(scope: &Scope<'_>, found: &Function, this: TokenStream, name: &str)
     };
     let signature = signature(scope, found, &head, &params);
     code!(#signature { unreachable!() })
-}
-
-/// `fn into_exception(self: Rc<Self>) -> hx::Exception`.
-pub(crate) fn into_exception(
-    scope: &Scope<'_>,
-    id: DefId,
-    root: DefId,
-    visibility: TokenStream,
-) -> TokenStream {
-    let world = scope.world;
-    world.needs.borrow_mut().identity_classes.insert(root);
-    let to_string = world
-        .plan
-        .families
-        .method(id, hx2rs_compiler::Name::new("toString"));
-    if let Some(method) = to_string
-        && world.is_exception(method.owner())
-        && let Some(found) = world.program.functions.get(&method)
-    {
-        world.unsupported(
-            found.file,
-            None,
-            found.range,
-            "an exception with a toString of its own is",
-        );
-    }
-    let top = world.exception_top(id);
-    let mut base = code!(self);
-    for _ in 0..=world.classes.depth(id, top) {
-        base = code!(#base.base);
-    }
-    let object = if world.classes.is_trait(root) {
-        let ty = scope.class_ty(root, &[]);
-        code!(self as Rc<#ty>)
-    } else {
-        code!(self)
-    };
-    let _ = quote!();
-    let make = if has_own_text(world, id) {
-        world.needs.borrow_mut().shown_classes.insert(root);
-        code!(shown_object)
-    } else {
-        code!(object)
-    };
-    code!(
-        #visibility fn into_exception(self: Rc<Self>) -> hx::Exception {
-            let base = #base.clone();
-            hx::Exception::#make(#object, base.message().clone(), base.previous())
-        }
-    )
-}
-
-/// Whether an exception class has a `toString` of the program's, not the library's.
-fn has_own_text(world: &World<'_>, id: DefId) -> bool {
-    let method = world
-        .plan
-        .families
-        .method(id, hx2rs_compiler::Name::new("toString"));
-    let found = method.and_then(|method| world.program.functions.get(&method));
-    found.is_some_and(|found| matches!(found.implementation, Implementation::Body(_)))
 }

@@ -1,0 +1,238 @@
+//! `Dynamic`: a value of which only the program knows what it is, and what can be asked of it.
+//!
+//! Null is no `Dynamic`: emitted code holds an `Option<Dynamic>`. Basic values and strings are themselves, all else is
+//! an [`Object`]: its own type plus the few questions that Haxe asks of any value. A class of the program implements
+//! that only if its instances get here. The other way goes through [`View`]: an object offers itself under each type
+//! that the program takes out of `Dynamic`, so a class is found as its bases and interfaces as well.
+//!
+//! Operators of such values stand in `dynamic/operators.rs`, how values of the prelude get in in `dynamic/objects.rs`.
+
+mod objects;
+mod operators;
+
+use std::any::Any;
+use std::fmt::{self, Debug, Display, Write};
+use std::rc::Rc;
+
+pub use objects::{ToDynamic, same_type};
+pub use operators::{add, order};
+
+use crate::fault::failed_cast;
+use crate::{Exception, Key, KeyHash, Same, Show, Str};
+
+/// A value of any type but null. Cloning gives the same value.
+#[derive(Clone)]
+pub enum Dynamic {
+    /// An Int.
+    Int(i32),
+    /// A Float.
+    Float(f64),
+    /// A Bool.
+    Bool(bool),
+    /// A String.
+    String(Str),
+    /// A `haxe.Exception` that is of no class of the program.
+    Exception(Exception),
+    /// All else.
+    Object(Rc<dyn Object>),
+}
+
+/// What is not a basic value, as [`Dynamic`] sees it.
+pub trait Object: Any + Show + Erase {
+    /// The name of its class or enum.
+    fn class(&self) -> &'static str;
+
+    /// Offers itself as each type under which the program looks for it.
+    fn view(self: Rc<Self>, view: &mut View);
+
+    /// `a == b`: by address, unless the type knows better, as enums do.
+    fn identical(&self, other: &dyn Object) -> bool {
+        std::ptr::addr_eq(std::ptr::from_ref(self), std::ptr::from_ref(other))
+    }
+
+    /// Feeds a hash with what [`Object::identical`] looks at.
+    fn feed(&self, hash: &mut KeyHash) {
+        hash.address(std::ptr::from_ref(self));
+    }
+}
+
+/// From a counted object of a known type to one of any type; every [`Object`] has it.
+pub trait Erase {
+    /// The same object.
+    fn erase(self: Rc<Self>) -> Rc<dyn Object>;
+}
+
+impl<T: Object> Erase for T {
+    fn erase(self: Rc<Self>) -> Rc<dyn Object> {
+        self
+    }
+}
+
+/// A look at an object from outside: as one type, which is not known to the object.
+pub struct View<'a>(&'a mut dyn Any);
+
+impl View<'_> {
+    /// What the object is as a `T`; not asked for where another type is looked for.
+    pub fn offer<T: 'static>(&mut self, value: impl FnOnce() -> T) {
+        if let Some(place) = self.0.downcast_mut::<Option<T>>() {
+            *place = Some(value());
+        }
+    }
+}
+
+impl Dynamic {
+    /// The value of a type of the program that is no counted object: an enum without parameters.
+    pub fn object(value: impl Object) -> Self {
+        Self::Object(Rc::new(value))
+    }
+
+    /// The value as a `T`, if it is one. An Int is a Float, too.
+    pub fn downcast<T: 'static>(&self) -> Option<T> {
+        let mut found = None::<T>;
+        let view = &mut View(&mut found);
+        view.offer(|| Some(self.clone()));
+        match self {
+            Self::Int(value) => {
+                view.offer(|| *value);
+                view.offer(|| f64::from(*value));
+            }
+            Self::Float(value) => view.offer(|| *value),
+            Self::Bool(value) => view.offer(|| *value),
+            Self::String(value) => view.offer(|| value.clone()),
+            Self::Exception(value) => view.offer(|| value.clone()),
+            Self::Object(object) => Rc::clone(object).view(view),
+        }
+        found
+    }
+
+    /// The name of its type.
+    pub fn class(&self) -> &'static str {
+        match self {
+            Self::Int(_) => "Int",
+            Self::Float(_) => "Float",
+            Self::Bool(_) => "Bool",
+            Self::String(_) => "String",
+            Self::Exception(value) if value.is_value() => "haxe.ValueException",
+            Self::Exception(_) => "haxe.Exception",
+            Self::Object(object) => object.class(),
+        }
+    }
+}
+
+/// A value of a known type as `Dynamic`.
+pub fn dynamic(value: impl ToDynamic) -> Option<Dynamic> {
+    value.to_dynamic()
+}
+
+/// Whether a value is a `T`. Null is none.
+pub fn is<T: 'static>(value: &Option<Dynamic>) -> bool {
+    value
+        .as_ref()
+        .is_some_and(|value| value.downcast::<T>().is_some())
+}
+
+/// Whether a value is an array, of whatever elements.
+pub fn is_array(value: &Option<Dynamic>) -> bool {
+    value.as_ref().is_some_and(|value| value.class() == "Array")
+}
+
+/// `cast(value, T)`, and what `catch` asks: null stays null, and what is no `T` is a fault at a .hx position.
+pub fn cast<T: 'static>(
+    value: Option<Dynamic>,
+    name: &str,
+    position: &'static str,
+) -> Option<T> {
+    let value = value?;
+    match value.downcast() {
+        Some(value) => Some(value),
+        None => failed_cast(value.class(), name, position),
+    }
+}
+
+/// A value where a `T` is asked for: as [`cast()`], and a Float is cut to an Int.
+pub fn take<T: 'static>(
+    value: Option<Dynamic>,
+    name: &str,
+    position: &'static str,
+) -> Option<T> {
+    let value = match value {
+        Some(Dynamic::Float(number)) => {
+            let mut found = None::<T>;
+            View(&mut found).offer(|| crate::int(number));
+            if found.is_some() {
+                return found;
+            }
+            Some(Dynamic::Float(number))
+        }
+        other => other,
+    };
+    cast(value, name, position)
+}
+
+impl Show for Dynamic {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        match self {
+            Self::Int(value) => value.show(out),
+            Self::Float(value) => value.show(out),
+            Self::Bool(value) => value.show(out),
+            Self::String(value) => value.show(out),
+            Self::Exception(value) => value.show(out),
+            Self::Object(object) => object.show(out),
+        }
+    }
+}
+
+impl Display for Dynamic {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.show(f)
+    }
+}
+
+impl Debug for Dynamic {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.show(f)
+    }
+}
+
+/// Numbers by value, whatever their types; strings by text, all else as [`Object::identical`] says.
+impl Same for Dynamic {
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Int(a), Self::Int(b)) => a == b,
+            (Self::Int(a), Self::Float(b)) | (Self::Float(b), Self::Int(a)) => f64::from(*a) == *b,
+            (Self::Float(a), Self::Float(b)) => a == b,
+            (Self::Bool(a), Self::Bool(b)) => a == b,
+            (Self::String(a), Self::String(b)) => a == b,
+            (Self::Exception(a), Self::Exception(b)) => a.same(b),
+            (Self::Object(a), Self::Object(b)) => a.identical(&**b),
+            (
+                Self::Int(_)
+                | Self::Float(_)
+                | Self::Bool(_)
+                | Self::String(_)
+                | Self::Exception(_)
+                | Self::Object(_),
+                _,
+            ) => false,
+        }
+    }
+}
+
+impl Key for Dynamic {
+    fn feed(&self, hash: &mut KeyHash) {
+        match self {
+            Self::Int(value) => f64::from(*value).feed(hash),
+            Self::Float(value) => value.feed(hash),
+            Self::Bool(value) => value.feed(hash),
+            Self::String(value) => value.feed(hash),
+            Self::Exception(_) => {}
+            Self::Object(object) => object.feed(hash),
+        }
+    }
+    fn same_key(&self, other: &Self) -> bool {
+        self.same(other)
+    }
+}
+
+#[cfg(test)]
+mod tests;

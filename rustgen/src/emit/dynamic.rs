@@ -1,0 +1,431 @@
+//! Casts and type tests, and the way into Dynamic and out of it.
+
+use super::{Context, Value};
+use crate::code::{self, Code, Level};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use crate::world::Bound;
+use hx2rs_compiler::hir::{Const, Expr, ExprId, Ty, TyKind, known};
+use proc_macro2::TokenStream;
+
+impl Context<'_> {
+    /// To Dynamic.
+    pub(crate) fn as_dynamic(&mut self, expr: ExprId, operand: ExprId) -> Value {
+        let repr = self.natural(expr);
+        self.as_dynamic_of(expr, operand, repr)
+    }
+
+    fn as_dynamic_of(&mut self, expr: ExprId, operand: ExprId, repr: Repr) -> Value {
+        if let Some(text) = self.literal_text(operand) {
+            let text = code::text(text);
+            return Value::new(Code::call(code!(hx::dynamic), &[text]), repr);
+        }
+        if let (Expr::Array(list), true) =
+            (&self.body.exprs[operand], self.world.takes_dynamic_arrays)
+        {
+            let list = list.clone();
+            return self.dynamic_array(&list, repr);
+        }
+        let value = self.open_value(operand);
+        self.seen_as_dynamic(expr, value, repr)
+    }
+
+    /// An array literal that only Dynamic ever sees is an array of Dynamic.
+    fn dynamic_array(&mut self, list: &[ExprId], repr: Repr) -> Value {
+        let array = Ty::array(repr.ty);
+        self.world.need(array, Bound::Dynamic);
+        let items: Vec<Code> = list
+            .iter()
+            .map(|item| match self.world.kind(self.ty(*item)) {
+                Kind::Dynamic => self.owned(*item, repr),
+                Kind::Void
+                | Kind::Int
+                | Kind::Float
+                | Kind::Bool
+                | Kind::String
+                | Kind::Array(_)
+                | Kind::Map(..)
+                | Kind::Exception
+                | Kind::Native(_)
+                | Kind::Class(..)
+                | Kind::Enum(..)
+                | Kind::Function(_)
+                | Kind::Structure(_)
+                | Kind::Param(_)
+                | Kind::Unsupported => {
+                    let value = self.as_dynamic_of(*item, *item, repr);
+                    self.own(&value)
+                }
+            })
+            .collect();
+        let array = if items.is_empty() {
+            code!(hx::Array::<Option<hx::Dynamic>>::new())
+        } else {
+            code!(hx::Array::from([#(#items),*]))
+        };
+        Value::new(Code::call(code!(hx::dynamic), &[Code::tight(array)]), repr)
+    }
+
+    /// A value as Dynamic.
+    pub(crate) fn seen_as_dynamic(&mut self, expr: ExprId, value: Value, repr: Repr) -> Value {
+        match self.world.kind(value.repr.ty) {
+            Kind::Dynamic => Value { repr, ..value },
+            Kind::Void | Kind::Native(_) | Kind::Unsupported => {
+                let code = self.unsupported(expr, "a value of this type as Dynamic is");
+                Value::new(code, repr)
+            }
+            Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_) => {
+                self.world.need(value.repr.ty, Bound::Dynamic);
+                let owned = self.own(&value);
+                let owned = self.as_declared(owned, &value);
+                Value::new(Code::call(code!(hx::dynamic), &[owned]), repr)
+            }
+        }
+    }
+
+    /// A closure is a type of its own in Rust until it is said to be `Rc<dyn Fn…>`.
+    pub(crate) fn as_declared(&self, owned: Code, value: &Value) -> Code {
+        let function = matches!(self.world.kind(value.repr.ty), Kind::Function(_));
+        if !function || value.hold != super::Hold::Owned || value.repr.null {
+            return owned;
+        }
+        let ty = self.scope.ty(value.repr);
+        owned.cast(ty)
+    }
+
+    /// Out of Dynamic, by `hx::take` or `hx::cast`.
+    pub(crate) fn out_of_dynamic(
+        &mut self,
+        expr: ExprId,
+        operand: ExprId,
+        ty: Ty,
+        by: TokenStream,
+    ) -> Value {
+        let to = Repr {
+            ty: self.world.bare(ty),
+            null: true,
+        };
+        let value = self.value(operand);
+        if !self.scope.viewed(to.ty) {
+            let code = self.unsupported(expr, "a value of this type taken out of Dynamic is");
+            return Value::new(code, to);
+        }
+        let rust = self.scope.ty(Repr { null: false, ..to });
+        let owned = self.own(&value);
+        let name = code::text(&self.world.type_name(to.ty));
+        let position = code::text(&self.position(expr));
+        Value::new(
+            Code::call(code!(#by::<#rust>), &[owned, name, position]),
+            to,
+        )
+    }
+
+    /// `cast(e, T)`, and `cast e` to a class.
+    pub(crate) fn cast(&mut self, expr: ExprId, operand: ExprId, ty: Ty) -> Value {
+        let from = self.world.bare(self.ty(operand));
+        let to = self.world.bare(ty);
+        if self.same_rust(from, to) {
+            let value = self.value(operand);
+            return self.reinterpret(expr, value, ty);
+        }
+        match (self.world.kind(from), self.world.kind(to)) {
+            (Kind::Array(_), Kind::Array(_))
+            | (Kind::Map(..), Kind::Map(..))
+            | (Kind::Function(_), Kind::Function(_)) => {
+                let value = self.value(operand);
+                self.reinterpret(expr, value, ty)
+            }
+            (Kind::Dynamic, _) => self.out_of_dynamic(expr, operand, ty, code!(hx::cast)),
+            (Kind::Class(base, _), Kind::Class(target, _)) => {
+                if self.world.plan.families.is_below(base, target) {
+                    return self.upcast(expr, operand);
+                }
+                if self.world.static_type_test(from, to) == Some(false) {
+                    return self.impossible_cast(expr, operand, to);
+                }
+                let Some(test) = self.type_test_method(base, target) else {
+                    return self.unsupported_cast(expr);
+                };
+                let value = self.value(operand);
+                let failed = self.failed_cast(expr, from, to);
+                self.downcast(value, to, &failed, |object| {
+                    object.method(&test, &[])
+                })
+            }
+            (Kind::Class(def, _), Kind::Exception) if self.world.is_exception(def) => {
+                self.upcast(expr, operand)
+            }
+            (Kind::Exception, Kind::Class(..)) if self.scope.viewed(to) => {
+                let value = self.value(operand);
+                let failed = self.failed_cast(expr, from, to);
+                let rust = self.scope.ty(Repr {
+                    ty: to,
+                    null: false,
+                });
+                self.downcast(value, to, &failed, |object| {
+                    let object = object.at(Level::Postfix);
+                    Code::tight(code!(#object.downcast::<#rust>()))
+                })
+            }
+            (Kind::Param(_), _) => {
+                let value = self.value(operand);
+                let dynamic = Repr {
+                    ty: Ty::new(TyKind::Dynamic(None)),
+                    null: true,
+                };
+                let value = self.seen_as_dynamic(expr, value, dynamic);
+                let want = Repr { ty: to, null: true };
+                if !self.scope.viewed(to) {
+                    return self.unsupported_cast(expr);
+                }
+                let rust = self.scope.ty(Repr {
+                    null: false,
+                    ..want
+                });
+                let name = code::text(&self.world.type_name(to));
+                let position = code::text(&self.position(expr));
+                let code = Code::call(code!(hx::cast::<#rust>), &[value.code, name, position]);
+                Value::new(code, want)
+            }
+            (from_kind, to_kind) => {
+                let basic = |kind| matches!(kind, Kind::Int | Kind::Float | Kind::Bool | Kind::String);
+                if basic(from_kind)
+                    && !matches!(to_kind, Kind::Dynamic | Kind::Param(_) | Kind::Structure(_))
+                    && self.world.static_type_test(from, to) == Some(false)
+                {
+                    return self.impossible_cast(expr, operand, to);
+                }
+                self.unsupported_cast(expr)
+            }
+        }
+    }
+
+    fn unsupported_cast(&mut self, expr: ExprId) -> Value {
+        let code = self.unsupported(expr, "this cast is");
+        Value::new(code, self.natural(expr))
+    }
+
+    /// `|| hx::failed_cast("A", "B", "Main.hx:3")`.
+    fn failed_cast(&mut self, expr: ExprId, from: Ty, to: Ty) -> TokenStream {
+        let position = code::text(&self.position(expr));
+        let from = code::text(&self.world.type_name(from));
+        let to = code::text(&self.world.type_name(to));
+        code!(|| hx::failed_cast(#from, #to, #position))
+    }
+
+    /// A cast of an object by a look at it; null stays null.
+    fn downcast(
+        &mut self,
+        value: Value,
+        to: Ty,
+        failed: &TokenStream,
+        look: impl FnOnce(Code) -> Code,
+    ) -> Value {
+        let null = value.repr.null;
+        let owned = self.own(&value);
+        let repr = Repr { ty: to, null };
+        if null {
+            let look = look(Code::tight(code!(object)));
+            let code = code!(#owned.map(|object| #look.unwrap_or_else(#failed)));
+            return Value::new(Code::tight(code), repr);
+        }
+        let failed = Code::new(Level::Jump, failed.clone());
+        Value::new(look(owned).method("unwrap_or_else", &[failed]), repr)
+    }
+
+    /// A cast to what no value of the operand's type is: only null passes.
+    fn impossible_cast(&mut self, expr: ExprId, operand: ExprId, to: Ty) -> Value {
+        let from = self.world.bare(self.ty(operand));
+        let value = self.value(operand);
+        let null = value.repr.null;
+        let repr = Repr { ty: to, null };
+        let rust = self.scope.ty(repr);
+        let owned = self.own(&value);
+        let position = code::text(&self.position(expr));
+        let from = code::text(&self.world.type_name(from));
+        let to = code::text(&self.world.type_name(to));
+        if null {
+            let code = code!(#owned.map(|_| hx::failed_cast(#from, #to, #position)));
+            return Value::new(Code::tight(code), repr);
+        }
+        let keep = hx2rs_compiler::mir::reach::has_effect(self.body, operand)
+            .then(|| code!(let _ = #owned;));
+        let _ = rust;
+        let failed = code!(hx::failed_cast(#from, #to, #position));
+        match keep {
+            Some(keep) => Value::new(Code::block(code!({ #keep #failed })), repr),
+            None => Value::new(Code::tight(failed), repr),
+        }
+    }
+
+    /// `Std.isOfType(v, T)`.
+    pub(crate) fn type_test(&mut self, expr: ExprId, operand: ExprId, ty: Ty) -> Value {
+        let repr = self.natural(expr);
+        let operand = self.peeled_dynamic(operand);
+        if self.body.exprs[operand] == Expr::Const(Const::Null) {
+            return Value::new(Code::tight(code!(false)), repr);
+        }
+        let from = self.world.bare(self.ty(operand));
+        let to = self.world.bare(ty);
+        let code = self.type_test_code(expr, operand, (from, to), ty);
+        Value::new(code, repr)
+    }
+
+    fn type_test_code(
+        &mut self,
+        expr: ExprId,
+        operand: ExprId,
+        (from, to): (Ty, Ty),
+        ty: Ty,
+    ) -> Code {
+        let wrapped = matches!(to.kind(), TyKind::Class(def, _) if *def == known::value_exception());
+        let value = self.value(operand);
+        match (self.world.kind(from), self.world.kind(to)) {
+            (Kind::Exception, Kind::Exception) if wrapped => {
+                let is_own = matches!(from.kind(), TyKind::Class(def, _) if *def == known::value_exception());
+                if is_own {
+                    return self.null_answer(&value);
+                }
+                self.look(&value, |object| object.method("is_value", &[]))
+            }
+            (Kind::Exception, Kind::Class(..)) if self.scope.viewed(to) => {
+                let rust = self.scope.ty(Repr {
+                    ty: to,
+                    null: false,
+                });
+                self.look(&value, |object| {
+                    let object = object.at(Level::Postfix);
+                    Code::tight(code!(#object.is::<#rust>()))
+                })
+            }
+            (Kind::Dynamic, _) => self.dynamic_test(expr, value, to, wrapped),
+            (Kind::Param(_), _) => {
+                let dynamic = Repr {
+                    ty: Ty::new(TyKind::Dynamic(None)),
+                    null: true,
+                };
+                let value = self.seen_as_dynamic(expr, value, dynamic);
+                self.dynamic_test(expr, value, to, wrapped)
+            }
+            (_, Kind::Dynamic) => self.null_answer(&value),
+            (from_kind, to_kind) => {
+                let _ = ty;
+                match self.world.static_type_test(from, to) {
+                    Some(true) => return self.null_answer(&value),
+                    Some(false) => {
+                        if hx2rs_compiler::mir::reach::has_effect(self.body, operand) {
+                            let code = &value.code;
+                            return Code::block(code!({ let _ = #code; false }));
+                        }
+                        return Code::tight(code!(false));
+                    }
+                    None => {}
+                }
+                let (Kind::Class(base, _), Kind::Class(target, _)) = (from_kind, to_kind) else {
+                    return self.unsupported(expr, "this type test is");
+                };
+                let Some(test) = self.type_test_method(base, target) else {
+                    return self.unsupported(expr, "this type test is");
+                };
+                let null = value.repr.null;
+                let owned = self.own(&value);
+                if null {
+                    let test = code::ident(&test);
+                    return Code::tight(
+                        code!(#owned.is_some_and(|object| object.#test().is_some())),
+                    );
+                }
+                owned.method(&test, &[]).method("is_some", &[])
+            }
+        }
+    }
+
+    /// True but for null.
+    fn null_answer(&self, value: &Value) -> Code {
+        if value.repr.null {
+            value.code.method("is_some", &[])
+        } else {
+            Code::tight(code!(true))
+        }
+    }
+
+    /// A question to an object that is false for null.
+    fn look(&mut self, value: &Value, question: impl FnOnce(Code) -> Code) -> Code {
+        if !value.repr.null {
+            return question(value.code.clone());
+        }
+        let question = question(Code::tight(code!(object)));
+        let question = Code::new(Level::Jump, code!(|object| #question));
+        value.code.method("as_ref", &[]).method("is_some_and", &[question])
+    }
+
+    /// Whether something in Dynamic is of a type.
+    fn dynamic_test(&mut self, expr: ExprId, value: Value, to: Ty, wrapped: bool) -> Code {
+        let reference = self.reference(&value);
+        match self.world.kind(to) {
+            Kind::Array(_) => Code::call(code!(hx::is_array), &[reference]),
+            Kind::Dynamic => self.null_answer(&value),
+            Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Exception
+            | Kind::Class(..)
+            | Kind::Enum(..)
+                if !wrapped && self.is_closed(to) && self.scope.viewed(to) =>
+            {
+                let rust = self.scope.ty(Repr {
+                    ty: to,
+                    null: false,
+                });
+                Code::call(code!(hx::is::<#rust>), &[reference])
+            }
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Unsupported => self.unsupported(expr, "this type test is"),
+        }
+    }
+
+    /// Whether a type has no type arguments.
+    fn is_closed(&self, ty: Ty) -> bool {
+        match self.world.kind(ty) {
+            Kind::Class(_, arguments) | Kind::Enum(_, arguments) => arguments.is_empty(),
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => true,
+        }
+    }
+}
