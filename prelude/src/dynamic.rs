@@ -86,7 +86,7 @@ impl Dynamic {
         Self::Object(Rc::new(value))
     }
 
-    /// The value as a `T`, if it is one. An Int is a Float, too.
+    /// The value as a `T`, if it is one. An Int is a Float, too, and a Float without fraction an Int, if it fits.
     pub fn downcast<T: 'static>(&self) -> Option<T> {
         let mut found = None::<T>;
         let view = &mut View(&mut found);
@@ -96,7 +96,13 @@ impl Dynamic {
                 view.offer(|| *value);
                 view.offer(|| f64::from(*value));
             }
-            Self::Float(value) => view.offer(|| *value),
+            Self::Float(value) => {
+                view.offer(|| *value);
+                let whole = crate::int(*value);
+                if f64::from(whole) == *value {
+                    view.offer(|| whole);
+                }
+            }
             Self::Bool(value) => view.offer(|| *value),
             Self::String(value) => view.offer(|| value.clone()),
             Self::Exception(value) => view.offer(|| value.clone()),
@@ -137,11 +143,7 @@ pub fn is_array(value: &Option<Dynamic>) -> bool {
 }
 
 /// `cast(value, T)`, and what `catch` asks: null stays null, and what is no `T` is a fault at a .hx position.
-pub fn cast<T: 'static>(
-    value: Option<Dynamic>,
-    name: &str,
-    position: &'static str,
-) -> Option<T> {
+pub fn cast<T: 'static>(value: Option<Dynamic>, name: &str, position: &'static str) -> Option<T> {
     let value = value?;
     match value.downcast() {
         Some(value) => Some(value),
@@ -150,11 +152,7 @@ pub fn cast<T: 'static>(
 }
 
 /// A value where a `T` is asked for: as [`cast()`], and a Float is cut to an Int.
-pub fn take<T: 'static>(
-    value: Option<Dynamic>,
-    name: &str,
-    position: &'static str,
-) -> Option<T> {
+pub fn take<T: 'static>(value: Option<Dynamic>, name: &str, position: &'static str) -> Option<T> {
     let value = match value {
         Some(Dynamic::Float(number)) => {
             let mut found = None::<T>;

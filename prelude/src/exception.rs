@@ -66,7 +66,9 @@ impl Exception {
     /// An object whose class extends `haxe.Exception`; `base` is what it has of that class. The same object given twice
     /// is one exception.
     pub fn object(object: impl ToDynamic, base: &Self) -> Self {
-        let content = object.to_dynamic().map_or(Content::Nothing, Content::Object);
+        let content = object
+            .to_dynamic()
+            .map_or(Content::Nothing, Content::Object);
         Self::made(content, base.message().clone(), base.previous())
     }
 
@@ -307,9 +309,8 @@ mod tests {
     #[test]
     fn exception_classes() {
         let object = ParseError::new(3);
-        let outcome = attempt(|| -> Result<(), Exception> {
-            Err(Rc::clone(&object).into_exception())
-        });
+        let outcome =
+            attempt(|| -> Result<(), Exception> { Err(Rc::clone(&object).into_exception()) });
         let thrown = outcome.err();
         let Some(thrown) = thrown else { return };
         let caught: Option<Rc<ParseError>> = thrown.downcast();

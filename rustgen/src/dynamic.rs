@@ -13,7 +13,11 @@ impl World<'_> {
         match self.kind(ty) {
             Kind::Param(param) => {
                 let mut needs = self.needs.borrow_mut();
-                needs.bounds.entry(param).or_default().insert(Bound::Dynamic);
+                needs
+                    .bounds
+                    .entry(param)
+                    .or_default()
+                    .insert(Bound::Dynamic);
                 return;
             }
             Kind::Array(element) => self.need_inside(element),

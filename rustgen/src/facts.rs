@@ -367,6 +367,7 @@ impl World<'_> {
                 | Kind::Void,
             )
             | (Kind::Function(_), Kind::Function(_)) => None,
+            (Kind::Float, Kind::Int) => None,
             // Two different forms.
             (_, _) => Some(false),
         }

@@ -43,7 +43,11 @@ impl Machine<'_> {
         let form = self.heap.form(word);
         match ty {
             RuntimeType::Anything => true,
-            RuntimeType::Int => matches!(word.any(), Any::Int(_)),
+            RuntimeType::Int => match word.any() {
+                Any::Int(_) => true,
+                Any::Float(value) => value == f64::from(hx2rs_prelude::int(value)),
+                Any::Null | Any::Bool(_) | Any::Ref(_) => false,
+            },
             RuntimeType::Float => matches!(word.any(), Any::Int(_) | Any::Float(_)),
             RuntimeType::Bool => matches!(word.any(), Any::Bool(_)),
             RuntimeType::Text => form == Some(Form::Text),

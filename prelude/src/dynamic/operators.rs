@@ -7,11 +7,7 @@ use super::Dynamic;
 use crate::{Same, Show, Str, fault, show};
 
 /// `a + b`: the sum of two numbers; with a string, the texts of both.
-pub fn add(
-    a: Option<Dynamic>,
-    b: Option<Dynamic>,
-    position: &'static str,
-) -> Option<Dynamic> {
+pub fn add(a: Option<Dynamic>, b: Option<Dynamic>, position: &'static str) -> Option<Dynamic> {
     match (a, b) {
         (Some(Dynamic::Int(a)), Some(Dynamic::Int(b))) => Some(Dynamic::Int(a.wrapping_add(b))),
         (Some(Dynamic::Int(a)), Some(Dynamic::Float(b))) => Some(Dynamic::Float(f64::from(a) + b)),

@@ -77,7 +77,8 @@ fn objects() {
 
 #[test]
 fn values() {
-    assert!(is::<f64>(&dynamic(1)) && !is::<i32>(&dynamic(1.0)));
+    assert!(is::<f64>(&dynamic(1)) && is::<i32>(&dynamic(1.0)) && !is::<i32>(&dynamic(1.5)));
+    assert!(!is::<i32>(&dynamic(4e9)) && !is::<i32>(&dynamic(f64::NAN)));
     assert_eq!(take(dynamic(3.7), "Int", ""), Some(3));
     assert_eq!(take::<i32>(None, "Int", ""), None);
     assert_eq!(take(dynamic("x"), "String", ""), Some(Str::lit("x")));

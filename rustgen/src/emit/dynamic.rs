@@ -159,9 +159,7 @@ impl Context<'_> {
                 };
                 let value = self.value(operand);
                 let failed = self.failed_cast(expr, from, to);
-                self.downcast(value, to, &failed, |object| {
-                    object.method(&test, &[])
-                })
+                self.downcast(value, to, &failed, |object| object.method(&test, &[]))
             }
             (Kind::Class(def, _), Kind::Exception) if self.world.is_exception(def) => {
                 self.upcast(expr, operand)
@@ -199,7 +197,8 @@ impl Context<'_> {
                 Value::new(code, want)
             }
             (from_kind, to_kind) => {
-                let basic = |kind| matches!(kind, Kind::Int | Kind::Float | Kind::Bool | Kind::String);
+                let basic =
+                    |kind| matches!(kind, Kind::Int | Kind::Float | Kind::Bool | Kind::String);
                 if basic(from_kind)
                     && !matches!(to_kind, Kind::Dynamic | Kind::Param(_) | Kind::Structure(_))
                     && self.world.static_type_test(from, to) == Some(false)
@@ -289,7 +288,8 @@ impl Context<'_> {
         (from, to): (Ty, Ty),
         ty: Ty,
     ) -> Code {
-        let wrapped = matches!(to.kind(), TyKind::Class(def, _) if *def == known::value_exception());
+        let wrapped =
+            matches!(to.kind(), TyKind::Class(def, _) if *def == known::value_exception());
         let value = self.value(operand);
         match (self.world.kind(from), self.world.kind(to)) {
             (Kind::Exception, Kind::Exception) if wrapped => {
@@ -310,7 +310,7 @@ impl Context<'_> {
                 })
             }
             (Kind::Dynamic, _) => self.dynamic_test(expr, value, to, wrapped),
-            (Kind::Param(_), _) => {
+            (Kind::Param(_), _) | (Kind::Float, Kind::Int) => {
                 let dynamic = Repr {
                     ty: Ty::new(TyKind::Dynamic(None)),
                     null: true,
@@ -367,7 +367,10 @@ impl Context<'_> {
         }
         let question = question(Code::tight(code!(object)));
         let question = Code::new(Level::Jump, code!(|object| #question));
-        value.code.method("as_ref", &[]).method("is_some_and", &[question])
+        value
+            .code
+            .method("as_ref", &[])
+            .method("is_some_and", &[question])
     }
 
     /// Whether something in Dynamic is of a type.

@@ -5,7 +5,7 @@ use crate::code::{Code, Level, ident};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
-use hx2rs_compiler::hir::{Catch, Expr, ExprId, Ty, TyKind, known};
+use hx2rs_compiler::hir::{Catch, Expr, ExprId, LocalId, Ty, TyKind, known};
 use proc_macro2::{Ident, TokenStream};
 
 /// How a `try` body is left besides its end.
@@ -26,6 +26,17 @@ impl<'a> Context<'a> {
 
     fn thrown_value(&mut self, value: ExprId) -> Code {
         let value = self.peeled(value);
+        if let Expr::Local(local) = self.body.exprs[value]
+            && let Some(error) = self.caught.get(&local)
+        {
+            // The same exception goes on.
+            let error = Code::ident(error);
+            return if self.last_uses.contains(&value) {
+                error
+            } else {
+                error.method("clone", &[])
+            };
+        }
         let natural = self.natural(value);
         match self.world.kind(natural.ty) {
             Kind::Exception => {
@@ -370,8 +381,15 @@ impl<'a> Context<'a> {
                     form: Form::Plain,
                 },
             );
+            if dynamic && !self.is_written(first.local) && !self.body.locals[first.local].captured {
+                self.caught.insert(first.local, error.clone());
+            }
             let start = if read && dynamic {
-                code!(let #name = #error.caught();)
+                if self.is_only_thrown(first.local) {
+                    TokenStream::new()
+                } else {
+                    code!(let #name = #error.caught();)
+                }
             } else if read && name != *error {
                 code!(let #name = #error;)
             } else {
@@ -404,6 +422,26 @@ impl<'a> Context<'a> {
         };
         self.restore(before);
         caught
+    }
+
+    /// Whether all that is done with a caught variable is to throw it again.
+    fn is_only_thrown(&self, local: LocalId) -> bool {
+        if !self.caught.contains_key(&local) {
+            return false;
+        }
+        let exprs = || self.body.exprs.iter();
+        let is_use = |id: ExprId| self.body.exprs[id] == Expr::Local(local);
+        let uses = exprs().filter(|(id, _)| is_use(*id)).count();
+        let thrown = exprs()
+            .filter(|(_, expr)| {
+                if let Expr::Throw(value) = expr {
+                    is_use(self.peeled(*value))
+                } else {
+                    false
+                }
+            })
+            .count();
+        uses == thrown
     }
 
     /// A caught variable that is written or nullable gets its own form.

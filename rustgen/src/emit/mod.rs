@@ -146,6 +146,8 @@ pub(crate) struct Context<'a> {
     read: HashSet<LocalId>,
     /// Variables of patterns that are another variable.
     aliases: IndexMap<LocalId, Ident>,
+    /// Caught variables of type Dynamic, and the exceptions that carried them.
+    caught: IndexMap<LocalId, Ident>,
     /// Local functions that are read from the cell through which they call themselves.
     recursive: IndexMap<LocalId, Ident>,
     /// Variables written inside a `try`.
@@ -197,6 +199,7 @@ impl<'a> Context<'a> {
             last_uses: IndexSet::new(),
             read: HashSet::new(),
             aliases: IndexMap::new(),
+            caught: IndexMap::new(),
             recursive: IndexMap::new(),
             tried: HashSet::new(),
             received: HashSet::new(),

@@ -248,7 +248,9 @@ impl<'a> Context<'a> {
         let binds = arms.iter().any(|arm| self.binds_whole(arm.pattern));
         let null_arm = arms.iter().any(|arm| self.pattern_is_null(arm.pattern));
         let subject = self.guarded(|this| this.open_value(value));
-        let basic = self.is_basic(subject.repr);
+        // Null is no constructor of an enum.
+        let is_enum = matches!(self.world.kind(subject.repr.ty), Kind::Enum(..));
+        let basic = self.is_basic(subject.repr) && !is_enum;
         let keeps_null = subject.repr.null && (null_arm || basic || self.only_wild(arms));
         let local = self.plain_local(value);
         let written =

@@ -70,7 +70,9 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 
 fn view(offers: &[TokenStream]) -> TokenStream {
     if offers.is_empty() {
-        return quote!(fn view(self: Rc<Self>, _view: &mut hx::View) {});
+        return quote!(
+            fn view(self: Rc<Self>, _view: &mut hx::View) {}
+        );
     }
     quote!(fn view(self: Rc<Self>, view: &mut hx::View) { #(#offers)* })
 }
@@ -110,10 +112,7 @@ pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     let path = id.path();
     let plain = world.is_plain_enum(id);
     let (offer, identical) = if plain {
-        (
-            code!(*self),
-            code!(hx::same_type(other) == Some(self)),
-        )
+        (code!(*self), code!(hx::same_type(other) == Some(self)))
     } else {
         (
             code!(self),
