@@ -40,7 +40,8 @@ pub(crate) fn guarded(work: fn() -> u8) -> u8 {
             .unwrap_or_default();
         let details = format!("{message}\nat {place}\n\n{}", Backtrace::force_capture());
         let mut panic = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
-        *panic = Some(Panic { message, details });
+        // A thread that panics takes the one that waits for it along: the first says why.
+        panic.get_or_insert(Panic { message, details });
     }));
     let caught = move || std::panic::catch_unwind(AssertUnwindSafe(work)).ok();
     let spawn = |size| std::thread::Builder::new().stack_size(size).spawn(caught);

@@ -11,7 +11,15 @@ use hx2rs_base::{
 use hx2rs_hir::Program;
 use salsa::{Durability, Setter};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::num::NonZero;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+/// Fewer files than this are not worth a thread.
+const FILES_PER_WORKER: usize = 8;
+
+/// Reserved, not used: pages come when they are touched.
+const WORKER_STACK: usize = 1 << 28;
 
 /// The compiler with one project in it.
 pub struct Session {
@@ -153,7 +161,37 @@ impl Session {
 
     /// Everything that is wrong with the modules of the program, in load order.
     pub fn check(&self) -> Vec<Diagnostic> {
+        self.check_files();
         hx2rs_hir::check::program_diagnostics(&self.db)
+    }
+
+    /// Checks the files of the program side by side. What that finds is kept by the database, and gathered in order
+    /// afterwards, so that the number of threads changes nothing but the time.
+    fn check_files(&self) {
+        let modules = hx2rs_hir::reach::reached_modules(&self.db);
+        let workers = std::thread::available_parallelism().map_or(1, NonZero::get);
+        let workers = workers.min(modules.len() / FILES_PER_WORKER);
+        if workers < 2 {
+            return;
+        }
+        let next = AtomicUsize::new(0);
+        std::thread::scope(|scope| {
+            for _ in 0..workers {
+                let db = self.db.clone();
+                let next = &next;
+                let work = move || {
+                    while let Some(module) = modules.get(next.fetch_add(1, Ordering::Relaxed)) {
+                        if let Some(file) = hx2rs_hir::definition::module_file(&db, *module) {
+                            hx2rs_hir::check::file_diagnostics(&db, file);
+                        }
+                    }
+                };
+                // Where no thread can be had, the files are checked when their findings are gathered.
+                let _ = std::thread::Builder::new()
+                    .stack_size(WORKER_STACK)
+                    .spawn_scoped(scope, work);
+            }
+        });
     }
 
     /// Everything that is wrong with one module, also with one of the standard library.

@@ -145,10 +145,7 @@ fn a_view_is_the_same_array() {
     let ints = three();
     let texts: Array<Str> = ints.view(
         |item| text(&item),
-        |item| {
-            item.parse()
-                .unwrap_or_else(|_| fault("no number", ""))
-        },
+        |item| item.parse().unwrap_or_else(|_| fault("no number", "")),
     );
     check(&texts, "[1,2,3]");
     texts.push(Str::lit("4"));

@@ -323,3 +323,40 @@ fn a_mistake_and_its_repair() {
     assert!(work.contains("body Other.twice"), "{work:?}");
     assert!(!work.contains("body Other.beside"), "{work:?}");
 }
+
+/// Files are checked by several threads. Whichever comes first to functions that need each other's types, all find the
+/// same.
+#[test]
+fn threads_change_nothing() {
+    const FILES: usize = 24;
+    let mut files = Vec::new();
+    let mut main = String::from("class Main { static function main() {");
+    for at in 0..FILES {
+        let next = (at + 1) % FILES;
+        main.push_str(&format!(" M{at}.start();"));
+        let text = format!(
+            "class M{at} {{
+    public static function start() {{ return down(3) + 'x'; }}
+    public static function down(n:Int) {{ return n == 0 ? {at} : M{next}.up(n - 1); }}
+    public static function up(n:Int) {{ return n == 0 ? 2.5 : M{next}.down(n - 1) * 2; }}
+    static function wrong():Int {{ return start(); }}
+}}"
+        );
+        files.push((format!("M{at}.hx"), text));
+    }
+    main.push_str(" } }");
+    files.insert(0, ("Main.hx".to_owned(), main));
+    let found = || {
+        let mut session = Session::new();
+        load(&mut session, &files);
+        let found = session.check().into_iter();
+        found
+            .map(|it| (it.code.id, it.message, it.labels))
+            .collect::<Vec<_>>()
+    };
+    let first = found();
+    assert!(first.len() >= FILES, "{first:?}");
+    for _ in 0..3 {
+        assert_eq!(found(), first);
+    }
+}
