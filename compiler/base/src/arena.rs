@@ -101,6 +101,11 @@ impl<I: Id, T> IndexVec<I, T> {
             .map(|(at, item)| (I::from_index(at), item))
     }
 
+    /// Gives back the memory that growing took in advance: for what is kept.
+    pub fn shrink_to_fit(&mut self) {
+        self.items.shrink_to_fit();
+    }
+
     /// Entries in id order, mutable.
     pub fn iter_mut(&mut self) -> impl DoubleEndedIterator<Item = (I, &mut T)> {
         self.items

@@ -241,6 +241,26 @@ pub struct TypedBody {
     pub spans: Arc<BodySpans>,
 }
 
+impl TypedBody {
+    /// A finished body, to be kept: without the memory that growing took in advance.
+    pub fn new(mut body: Body, mut spans: BodySpans) -> Self {
+        body.locals.shrink_to_fit();
+        body.exprs.shrink_to_fit();
+        body.types.shrink_to_fit();
+        body.patterns.shrink_to_fit();
+        body.pattern_types.shrink_to_fit();
+        body.closures.shrink_to_fit();
+        spans.exprs.shrink_to_fit();
+        spans.points.shrink_to_fit();
+        spans.locals.shrink_to_fit();
+        spans.patterns.shrink_to_fit();
+        Self {
+            body: Arc::new(body),
+            spans: Arc::new(spans),
+        }
+    }
+}
+
 impl TypeDef {
     /// What all declarations share.
     pub fn header(&self) -> &Header {

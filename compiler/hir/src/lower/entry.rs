@@ -270,10 +270,7 @@ fn lower_here(
         }
     }
     Some(LoweredBody {
-        body: Some(TypedBody {
-            body: Arc::new(body),
-            spans: Arc::new(spans),
-        }),
+        body: Some(TypedBody::new(body, spans)),
         params,
         result,
         diagnostics,
