@@ -7,7 +7,7 @@
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
 
-use crate::program::end_uncaught;
+use crate::program::uncaught;
 use crate::{Exception, Str};
 
 /// A fault of the runtime on its way to a [`guard`].
@@ -51,7 +51,7 @@ pub fn fault(text: &str, position: &'static str) -> ! {
         position,
     };
     if GUARDS.get() == 0 {
-        end_uncaught(&Exception::from(fault));
+        uncaught(&Exception::from(fault));
     }
     // Without the panic hook: this is no panic to report, but a Haxe exception that will be caught.
     panic::resume_unwind(Box::new(fault))

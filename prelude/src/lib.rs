@@ -50,7 +50,7 @@ pub use float::float_text;
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};
 pub use key::{Key, KeyHash};
 pub use map::Map;
-pub use program::{Outcome, run, run_here};
+pub use program::{Outcome, run, run_here, uncaught};
 pub use same::{Identity, Same, same};
 pub use show::{Show, show, text};
 pub use sort::{sort, try_sort};

@@ -65,8 +65,9 @@ fn report(exception: &Exception) {
     output::error_print(&format!("{exception:?}\n"));
 }
 
-/// Ends the program where an exception can go no further.
-pub(crate) fn end_uncaught(exception: &Exception) -> ! {
+/// Ends the program with an exception that nobody can catch.
+#[cold]
+pub fn uncaught(exception: &Exception) -> ! {
     report(exception);
     system::end(1)
 }

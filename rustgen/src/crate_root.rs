@@ -2,11 +2,15 @@
 
 use crate::code::ident;
 use crate::emit::Receiver;
-use crate::items::initialised;
+use crate::items::filled;
 use crate::marks::{self, code};
 use crate::scope::Scope;
 use hx2rs_compiler::hir::Function;
 use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The name of `main`, unless the program calls it itself.
+const MAIN: &str = "main";
 
 /// The program's `main`.
 pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream {
@@ -15,17 +19,27 @@ pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream 
         return TokenStream::new();
     };
     let before = marks::enter(world.marks.borrow_mut().mark(found.file, found.range.start));
-    let mut context = crate::items::context(scope, found.id, typed, found.file, Receiver::None);
-    let body = match typed.body.root {
-        Some(root) => context.function_body(root),
-        None => TokenStream::new(),
+    let throws = world.throws(found.id) || world.init_throws();
+    let name = world.names.member(found.id);
+    // A `main` that the program calls itself is a function like any other.
+    let (body, other) = if name == MAIN {
+        let mut context = crate::items::context(scope, found.id, typed, found.file, Receiver::None);
+        context.frame.throws = throws;
+        let body = context.body.root.map(|root| context.function_body(root));
+        (body.unwrap_or_default(), TokenStream::new())
+    } else {
+        let function = scope.member(found.id);
+        let call = match (throws, world.throws(found.id)) {
+            (true, true) | (false, _) => code!(#function()),
+            (true, false) => code!(#function(); Ok(())),
+        };
+        (call, crate::items::plain_function(scope, found))
     };
-    let start = initialised(scope);
+    let (init, start) = init(scope);
     let doc = crate::items::doc(found.doc.as_deref());
-    let throws = world.throws(found.id);
     let plain = !throws && !needs_runtime(scope, found);
     let code = if plain {
-        code!(#doc fn main() { #(#start)* #body })
+        code!(#doc fn main() { #start #body } #init #other)
     } else {
         let result = throws.then(|| code!(-> Result<(), hx::Exception>));
         let name = ident("run");
@@ -35,11 +49,30 @@ pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream 
             }
 
             #doc
-            fn #name() #result { #(#start)* #body }
+            fn #name() #result { #start #body }
+
+            #init
+
+            #other
         )
     };
     marks::leave(before);
     code
+}
+
+/// `init`, which fills static variables in the official order, and its call.
+fn init(scope: &Scope<'_>) -> (TokenStream, TokenStream) {
+    let filled = filled(scope);
+    if filled.is_empty() {
+        return (TokenStream::new(), TokenStream::new());
+    }
+    let doc = quote!(#[doc = " Gives the static variables their first values."]);
+    if scope.world.init_throws() {
+        let function = code!(#doc fn init() -> Result<(), hx::Exception> { #filled Ok(()) });
+        (function, code!(init()?;))
+    } else {
+        (code!(#doc fn init() { #filled }), code!(init();))
+    }
 }
 
 /// Whether the program can fault, or holds objects whose chains could be long.

@@ -3,9 +3,7 @@
 use crate::hierarchy::class_def;
 use crate::represent::{Kind, Repr};
 use crate::world::World;
-use hx2rs_compiler::hir::{
-    Const, Conversion, Expr, Field, StructureField, Ty, TyKind, TypeDef, known,
-};
+use hx2rs_compiler::hir::{Field, StructureField, Ty, TyKind, TypeDef, known};
 use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::{DefId, MemberId, Name};
 
@@ -47,84 +45,6 @@ impl World<'_> {
         self.plan.fields.get(&field).is_none_or(|plan| plan.read)
     }
 
-    /// The constant behind a static variable that nothing writes.
-    pub(crate) fn constant_static(&self, field: MemberId) -> Option<&Const> {
-        let declared = self.field(field)?;
-        if self.written_statics.contains(&field) {
-            return None;
-        }
-        let body = &declared.initialiser.as_ref()?.body;
-        let mut expr = body.root?;
-        while let Expr::Convert {
-            kind: Conversion::IntToFloat | Conversion::Reinterpret,
-            operand,
-        } = &body.exprs[expr]
-        {
-            expr = *operand;
-        }
-        match &body.exprs[expr] {
-            Expr::Const(Const::Null) => None,
-            Expr::Const(constant) if !self.says_null(declared.ty) => Some(constant),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => None,
-        }
-    }
-
-    /// How a static variable is held.
-    pub(crate) fn static_repr(&self, field: MemberId) -> Repr {
-        let plan = self.plan.statics.get(&field);
-        let flag = plan.is_some_and(|plan| plan.nullable);
-        let ty = self
-            .field(field)
-            .map_or(Ty::new(TyKind::Void), |field| field.ty);
-        self.repr(ty, flag)
-    }
-
-    /// Whether nothing writes a static variable after its initialiser.
-    pub(crate) fn static_is_plain(&self, field: MemberId) -> bool {
-        !self.written_statics.contains(&field)
-    }
-
     /// Whether null can get into a parameter.
     pub(crate) fn param_flag(&self, function: MemberId, at: usize) -> bool {
         let plan = self.plan.functions.get(&function);
@@ -141,12 +61,16 @@ impl World<'_> {
             .is_some_and(|plan| plan.nullable_result)
     }
 
-    /// Whether a function returns a `Result`.
-    pub(crate) fn throws(&self, function: MemberId) -> bool {
-        self.plan
-            .functions
-            .get(&function)
-            .is_some_and(|plan| plan.throws)
+    /// Whether a function returns a `Result`, or a static variable's initialiser throws.
+    pub(crate) fn throws(&self, member: MemberId) -> bool {
+        match self.plan.functions.get(&member) {
+            Some(plan) => plan.throws,
+            None => self
+                .plan
+                .statics
+                .get(&member)
+                .is_some_and(|plan| plan.throws),
+        }
     }
 
     /// Whether null can get into a parameter of an enum constructor; the same for all parameters of one type, so that

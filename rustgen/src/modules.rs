@@ -21,8 +21,7 @@ impl Modules {
                 made.paths.insert(*path, Vec::new());
                 continue;
             }
-            let mut parts: Vec<String> =
-                path.as_str().split('.').map(crate::names::snake).collect();
+            let mut parts: Vec<String> = path.as_str().split('.').map(module_name).collect();
             if parts.len() == 1
                 && matches!(
                     parts.first().map(String::as_str),
@@ -50,5 +49,15 @@ impl Modules {
     /// The Rust path of a Haxe module, without `crate`; empty for the root.
     pub(crate) fn path(&self, module: Name) -> &[String] {
         self.paths.get(&module).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// The name of a Rust module. `mod.rs` would be the file of the package itself, and three words are never names.
+fn module_name(name: &str) -> String {
+    let name = crate::names::snake(name);
+    if matches!(name.as_str(), "mod" | "self" | "super" | "crate") {
+        format!("{name}_module")
+    } else {
+        name
     }
 }

@@ -76,6 +76,21 @@ const TAKEN_FUNCTIONS: &[&str] = &[
     "hx2rs_prelude",
 ];
 
+/// Whether something in the program calls a static function.
+fn is_called(program: &Program, function: MemberId) -> bool {
+    use hx2rs_compiler::hir::{Callee, Expr};
+    let fields = hx2rs_compiler::mir::reach::fields(program);
+    let initialisers = fields.values().filter_map(|it| it.initialiser.as_ref());
+    let bodies = program.functions.values().filter_map(|it| it.body());
+    bodies.chain(initialisers).any(|typed| {
+        typed.body.exprs.iter().any(|(_, expr)| {
+            let callee = Callee::Static(function);
+            let is_call = matches!(expr, Expr::Call { callee: called, .. } if *called == callee);
+            is_call || *expr == Expr::FunctionValue(function)
+        })
+    })
+}
+
 impl Names {
     /// Names everything that `program` declares.
     pub(crate) fn new(program: &Program) -> Self {
@@ -130,7 +145,7 @@ impl Names {
                 }
                 methods.extend(TAKEN_FUNCTIONS.iter().map(|name| (*name).to_owned()));
                 for id in &class.functions {
-                    if program.main == Some(*id) {
+                    if program.main == Some(*id) && !is_called(program, *id) {
                         self.members.insert(*id, "main".to_owned());
                         continue;
                     }

@@ -6,6 +6,9 @@ use crate::marks;
 use proc_macro2::{LineColumn, Span, TokenStream, TokenTree};
 use std::collections::HashSet;
 
+/// The module as which a `thread_local!` block is printed, so that what is inside is formatted.
+pub(crate) const THREAD_LOCAL: &str = "__thread_local";
+
 /// A file's text, and where its marked tokens stand: line and column from 1, and the mark.
 pub(crate) struct Printed {
     /// The text.
@@ -35,6 +38,7 @@ pub(crate) fn print(
     let text = crate::tidy::blank_lines(&text);
     let original = quote::ToTokens::to_token_stream(&file);
     let positions = positions(&original, &text);
+    let text = text.replace(&format!("mod {THREAD_LOCAL} {{"), "thread_local! {");
     Ok(Printed { text, positions })
 }
 

@@ -340,6 +340,9 @@ fn let_and_return(block: &mut Block) {
     block.stmts.push(Stmt::Expr(value, None));
 }
 
+/// The line that begins a `thread_local!` block, before it is named so: see [`crate::print::THREAD_LOCAL`].
+const THREAD_LOCAL_START: &str = "mod __thread_local {";
+
 /// Blank lines between items and between functions of an `impl`, as rustfmt keeps them.
 pub(crate) fn blank_lines(text: &str) -> String {
     let mut out = String::new();
@@ -358,7 +361,7 @@ pub(crate) fn blank_lines(text: &str) -> String {
             "pub struct ",
             "enum ",
             "pub enum ",
-            "thread_local!",
+            THREAD_LOCAL_START,
             "#[",
             "///",
             "const ",
@@ -372,6 +375,7 @@ pub(crate) fn blank_lines(text: &str) -> String {
             || last == "};"
             || (last.ends_with(';')
                 && (last.starts_with("use ")
+                    || trimmed == THREAD_LOCAL_START
                     || last.starts_with("fn ")
                     || last.starts_with("struct ")
                     || last.starts_with("pub struct ")));
@@ -381,6 +385,7 @@ pub(crate) fn blank_lines(text: &str) -> String {
             && !last.starts_with("#[")
             && !last.starts_with("///");
         let mods = (last.starts_with("mod ") || last.starts_with("pub mod "))
+            && last.ends_with(';')
             && !trimmed.starts_with("mod ")
             && !trimmed.starts_with("pub mod ")
             && !trimmed.is_empty();

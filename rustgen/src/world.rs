@@ -50,8 +50,6 @@ pub(crate) struct World<'a> {
     pub makes_function_values: bool,
     /// Whether something takes an `Array<Dynamic>` out of Dynamic: then array literals that get there are such arrays.
     pub takes_dynamic_arrays: bool,
-    /// Static variables that something writes after their initialiser.
-    pub written_statics: IndexSet<MemberId>,
     /// Names of structure fields that something writes.
     pub written_structure_fields: IndexSet<Name>,
     /// What bodies turned out to need.
@@ -172,7 +170,6 @@ impl<'a> World<'a> {
             classes,
             modules,
             written_structure_fields: written_structure_fields(program, plan),
-            written_statics: written_statics(program, plan),
             makes_function_values: makes_function_values(program, plan),
             takes_dynamic_arrays: crate::dynamic::takes_dynamic_arrays(program, plan),
             needs: RefCell::default(),
@@ -467,23 +464,6 @@ fn written_structure_fields(program: &Program, plan: &OwnershipPlan) -> IndexSet
         let Some(typed) = function else { continue };
         for (_, expr) in typed.body.exprs.iter() {
             if let Some(Place::StructureField { field, .. }) = expr.written_place() {
-                written.insert(*field);
-            }
-        }
-    }
-    written
-}
-
-fn written_statics(program: &Program, plan: &OwnershipPlan) -> IndexSet<MemberId> {
-    let mut written = IndexSet::new();
-    for member in plan.bodies.keys() {
-        let function = program
-            .functions
-            .get(member)
-            .and_then(|function| function.body());
-        let Some(typed) = function else { continue };
-        for (_, expr) in typed.body.exprs.iter() {
-            if let Some(Place::Static(field)) = expr.written_place() {
                 written.insert(*field);
             }
         }

@@ -386,6 +386,7 @@ fn lower_member(
     };
     let type_params = tree.list(type_params).iter();
     let type_params = type_params.map(|param| param.name.name).collect();
+    let mut is_value = false;
     let form = match member.kind {
         MemberKind::Field {
             is_final: field_is_final,
@@ -395,7 +396,8 @@ fn lower_member(
         } => {
             body = init.and_then(ast::Body::unit);
             is_final = is_final || field_is_final;
-            is_static = is_static || shape.form == Form::EnumAbstract;
+            is_value = shape.form == Form::EnumAbstract && !is_static;
+            is_static |= is_value;
             let access = match property {
                 Some(property) => {
                     FieldAccess::Property(accessor(property.get), accessor(property.set))
@@ -445,6 +447,7 @@ fn lower_member(
         form,
         has_body: body.is_some(),
         type_params,
+        is_value,
         visibility,
         is_inline: has(ModifierKind::Inline),
         is_final,

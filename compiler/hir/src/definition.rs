@@ -153,6 +153,8 @@ pub struct MemberItem {
     pub has_body: bool,
     /// Names of its own type parameters.
     pub type_params: Vec<Name>,
+    /// Whether it is one of the values of an enum abstract.
+    pub is_value: bool,
     /// `public` or `private`, where it says so.
     pub visibility: Option<bool>,
     /// `inline`.

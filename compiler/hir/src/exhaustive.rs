@@ -334,8 +334,7 @@ impl Question<'_> {
         let members = crate::definition::members(self.db, def).list.iter();
         members
             .filter(|item| {
-                item.is_static()
-                    && matches!(item.form, crate::definition::MemberForm::Variable { .. })
+                item.is_value && matches!(item.form, crate::definition::MemberForm::Variable { .. })
             })
             .filter_map(|item| {
                 let value = crate::lower::constant_value(self.db, item.id)?;

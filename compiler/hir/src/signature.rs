@@ -58,12 +58,7 @@ pub(crate) fn lower_signature(
             if item.accessor.is_some() {
                 return declared;
             }
-            let is_value = shape(db, member.owner())
-                .is_some_and(|shape| shape.form == Form::EnumAbstract)
-                && !syntax
-                    .modifiers
-                    .contains(hx2rs_syntax::ast::ModifierKind::Static);
-            if is_value && declared.result.is_none() {
+            if item.is_value && declared.result.is_none() {
                 declared.result = Some(self_type(db, member.owner()));
             }
             return declared;
@@ -192,8 +187,7 @@ fn inline_constant(
         }
     };
     let item = member_item(db, MemberId::new(owner, name, Space::Static))?;
-    let is_constant =
-        item.is_inline || shape(db, owner).is_some_and(|shape| shape.form == Form::EnumAbstract);
+    let is_constant = item.is_inline || item.is_value;
     if !is_constant || !matches!(item.form, MemberForm::Variable { .. }) {
         return None;
     }

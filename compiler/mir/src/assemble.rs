@@ -5,7 +5,7 @@ use crate::family::{Families, class_def, classes};
 use crate::nullability::{Nulls, Site, is_reference, sources};
 use crate::plan::{
     BodyPlan, ClassMode, ClassPlan, ClosurePlan, Construction, EnumPlan, FieldCell, FieldPlan,
-    FunctionPlan, OwnershipPlan,
+    FunctionPlan, OwnershipPlan, StaticPlan, StaticStart,
 };
 use crate::reach::{Reached, fields};
 use hx2rs_base::{DefId, IndexVec, MemberId};
@@ -18,7 +18,9 @@ impl OwnershipPlan {
         let families = Families::new(program);
         let reached = crate::reach::reach(program, &families);
         let construction = crate::construction::constructions(program, &reached);
-        let nulls = crate::nullability::nullability(program, &families, &reached, &construction);
+        let statics = crate::statics::statics(program, &families, &reached, &construction);
+        let nulls =
+            crate::nullability::nullability(program, &families, &reached, &construction, &statics);
         let effects = crate::effects::effects(program, &families, &reached, &nulls);
         let written = written_after_construction(&reached, &construction);
         let escaping = escaping(&reached, &families);
@@ -71,13 +73,26 @@ impl OwnershipPlan {
                 hx2rs_base::Space::Instance => {
                     plan.fields.insert(id, of_field);
                 }
-                hx2rs_base::Space::Static => {
-                    if reached.statics.contains(&id) {
-                        plan.statics.insert(id, of_field);
-                    }
-                }
+                hx2rs_base::Space::Static => {}
             }
         }
+        for (id, start) in statics.starts {
+            let of_static = StaticPlan {
+                start,
+                early: statics.early.contains(&id),
+                written: statics.written.contains(&id),
+                nullable: nulls.sites.contains(&Site::Field(id)),
+                read: reached.read.contains(&id),
+                throws: effects.members.get(&id).is_some_and(|found| found.throws),
+            };
+            plan.statics.insert(id, of_static);
+        }
+        let order = program.static_order.iter().copied();
+        let filled = order.filter(|id| {
+            let found = plan.statics.get(id);
+            found.is_some_and(|found| found.start == StaticStart::Filled)
+        });
+        plan.filled = filled.collect();
         for function in &reached.functions {
             let of_function =
                 function_plan(program, &families, &nulls, &effects, &escaping, *function);

@@ -4,6 +4,7 @@
 
 pub mod assemble;
 mod build;
+pub mod constant;
 pub mod construction;
 pub mod effects;
 pub mod family;
@@ -12,6 +13,7 @@ pub mod liveness;
 pub mod nullability;
 pub mod plan;
 pub mod reach;
+pub mod statics;
 pub mod verify;
 
 pub use plan::*;

@@ -5,8 +5,9 @@
 //! in all. Basic types are not looked at: `Null<Int>` is nullable by its type.
 
 use crate::family::Families;
-use crate::plan::Construction;
+use crate::plan::{Construction, StaticStart};
 use crate::reach::{Reached, fields};
+use crate::statics::Statics;
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
     Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, NativeId,
@@ -73,6 +74,7 @@ pub fn nullability(
     families: &Families,
     reached: &Reached,
     construction: &IndexMap<DefId, Construction>,
+    statics: &Statics,
 ) -> Nulls {
     let mut flow = Flow {
         program,
@@ -93,11 +95,8 @@ pub fn nullability(
             }
         }
     }
-    for member in &reached.statics {
-        if fields
-            .get(member)
-            .is_some_and(|field| field.initialiser.is_none())
-        {
+    for (member, start) in &statics.starts {
+        if *start == StaticStart::Unset || statics.early.contains(member) {
             flow.edge(Site::Null, Site::Field(*member));
         }
     }

@@ -3,6 +3,7 @@
 //! Today every class is [`ClassMode::Shared`]; the other rungs of the ladder are part of the type already, so that the
 //! emitter matches on them. The dev engines never look at a plan.
 
+use crate::constant::Constant;
 use crate::effects::Effect;
 use crate::family::Families;
 use crate::nullability::Nulls;
@@ -19,8 +20,10 @@ pub struct OwnershipPlan {
     pub enums: IndexMap<DefId, EnumPlan>,
     /// Instance variables.
     pub fields: IndexMap<MemberId, FieldPlan>,
-    /// Static variables that are read or whose initialiser has an effect.
-    pub statics: IndexMap<MemberId, FieldPlan>,
+    /// Static variables that something touches or whose initialiser has an effect.
+    pub statics: IndexMap<MemberId, StaticPlan>,
+    /// The static variables whose initialisers run before `main`, in order.
+    pub filled: Vec<MemberId>,
     /// Functions that can run.
     pub functions: IndexMap<MemberId, FunctionPlan>,
     /// What is inside the bodies of these functions, and of the initialisers of fields.
@@ -100,6 +103,36 @@ pub struct FieldPlan {
     pub nullable: bool,
     /// Whether something reads it. If not, values stored to it are still computed.
     pub read: bool,
+}
+
+/// A static variable.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StaticPlan {
+    /// How it gets its first value.
+    pub start: StaticStart,
+    /// Whether an initialiser that runs earlier may touch it: then it is null, or its type's default, for a while.
+    pub early: bool,
+    /// Whether something writes it after its initialiser.
+    pub written: bool,
+    /// Whether null can get into it. Only said of reference types.
+    pub nullable: bool,
+    /// Whether something reads it. If not, values stored to it are still computed.
+    pub read: bool,
+    /// Whether an exception can get out of its initialiser.
+    pub throws: bool,
+}
+
+/// How a static variable gets its first value.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum StaticStart {
+    /// It has no initialiser: null, or its type's default.
+    Unset,
+    /// Always this, and nothing writes it.
+    Constant(Constant),
+    /// A value that is made without effects and never seen missing: where it is declared.
+    InPlace,
+    /// Before `main`, in the official order.
+    Filled,
 }
 
 /// How a field that others may hold at the same time is written.

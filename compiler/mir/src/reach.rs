@@ -4,8 +4,8 @@
 use crate::family::{Families, class_def, class_of, classes};
 use hx2rs_base::{DefId, MemberId, Name};
 use hx2rs_hir::{
-    Body, Callee, Conversion, Expr, ExprId, Field, Implementation, Place, Program, Ty, TyKind,
-    TypedBody,
+    Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, Implementation, Place, Program, Ty,
+    TyKind, TypedBody,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -42,6 +42,7 @@ pub fn reach(program: &Program, families: &Families) -> Reached {
         fields: fields(program),
         reached: Reached::default(),
         open: Vec::new(),
+        start: None,
     };
     for member in &program.static_order {
         let initialiser = walk
@@ -59,18 +60,38 @@ pub fn reach(program: &Program, families: &Families) -> Reached {
     if let Some(main) = program.main {
         walk.function(main);
     }
-    while let Some(member) = walk.open.pop() {
-        if let Some(body) = walk
-            .reached
-            .bodies
-            .get(&member)
-            .map(|typed| typed.body.clone())
-        {
-            walk.body(&body);
-        }
-    }
+    walk.run();
     walk.find_polymorphic();
     walk.reached
+}
+
+/// The static variables that an initialiser can touch before their own has run. Function values count from where
+/// something calls a function value.
+pub fn early(program: &Program, families: &Families) -> IndexSet<MemberId> {
+    let mut walk = Walk {
+        program,
+        families,
+        fields: fields(program),
+        reached: Reached::default(),
+        open: Vec::new(),
+        start: Some(Start::default()),
+    };
+    let mut done = IndexSet::new();
+    let mut early = IndexSet::new();
+    for member in &program.static_order {
+        walk.static_variable(*member);
+        walk.run();
+        let touched = walk
+            .start
+            .as_mut()
+            .map(|start| std::mem::take(&mut start.touched));
+        let touched = touched.into_iter().flatten();
+        early.extend(touched.filter(|member| !done.contains(member)));
+        done.insert(*member);
+    }
+    // What has no initialiser has its value, null, from the start.
+    early.retain(|member| done.contains(member));
+    early
 }
 
 /// All variables of all classes and abstracts, by id.
@@ -167,9 +188,76 @@ struct Walk<'p> {
     reached: Reached,
     /// Members whose bodies are still to be walked.
     open: Vec<MemberId>,
+    /// Present where only the start of the program is walked: static initialisers one by one.
+    start: Option<Start>,
+}
+
+/// What is known while static initialisers are walked in their order.
+#[derive(Default)]
+struct Start {
+    /// Static variables that are read or written.
+    touched: IndexSet<MemberId>,
+    /// Whether something calls function values.
+    calls_values: bool,
+    /// Function expressions that have been made and not been called yet.
+    closures: Vec<(MemberId, ClosureId)>,
+    /// Functions and methods used as values, likewise.
+    values: Vec<MemberId>,
 }
 
 impl Walk<'_> {
+    /// Walks everything that is open.
+    fn run(&mut self) {
+        loop {
+            if let Some(member) = self.open.pop() {
+                if let Some(body) = self.body_of(member) {
+                    self.body(member, &body, body.root);
+                }
+            } else if let Some((member, closure)) = self.next_closure() {
+                if let Some(body) = self.body_of(member) {
+                    self.body(member, &body, Some(body.closures[closure].body));
+                }
+            } else if let Some(function) = self.next_value() {
+                self.function(function);
+                self.virtual_call(function);
+            } else {
+                return;
+            }
+        }
+    }
+
+    fn body_of(&self, member: MemberId) -> Option<std::sync::Arc<Body>> {
+        let typed = self.reached.bodies.get(&member)?;
+        Some(typed.body.clone())
+    }
+
+    fn next_closure(&mut self) -> Option<(MemberId, ClosureId)> {
+        let start = self.start.as_mut().filter(|start| start.calls_values)?;
+        start.closures.pop()
+    }
+
+    fn next_value(&mut self) -> Option<MemberId> {
+        let start = self.start.as_mut().filter(|start| start.calls_values)?;
+        start.values.pop()
+    }
+
+    /// A function value is called here, or handed to a function of the prelude that may call it.
+    fn calls_values(&mut self) {
+        if let Some(start) = &mut self.start {
+            start.calls_values = true;
+        }
+    }
+
+    /// A function is used as a value: it runs, or, at the start of the program, is kept until function values are called.
+    fn value(&mut self, function: MemberId) -> bool {
+        self.reached.values.insert(function);
+        if let Some(start) = &mut self.start {
+            start.values.push(function);
+            return true;
+        }
+        false
+    }
+
     fn function(&mut self, member: MemberId) {
         if !self.reached.functions.insert(member) {
             return;
@@ -183,9 +271,18 @@ impl Walk<'_> {
                 self.open.push(member);
             }
             // Shipped Rust takes the native form.
-            Implementation::Native(_)
-            | Implementation::BodyOrNative(..)
-            | Implementation::Abstract => {}
+            Implementation::Native(_) | Implementation::BodyOrNative(..) => {
+                let takes_functions = function.params.iter().any(|param| {
+                    matches!(
+                        self.program.expand(param.ty.without_null()).kind(),
+                        TyKind::Function(_) | TyKind::Dynamic(_)
+                    )
+                });
+                if takes_functions {
+                    self.calls_values();
+                }
+            }
+            Implementation::Abstract => {}
         }
     }
 
@@ -200,6 +297,16 @@ impl Walk<'_> {
         if let Some(initialiser) = initialiser {
             self.reached.bodies.insert(member, initialiser);
             self.open.push(member);
+        }
+    }
+
+    /// A static variable is read or written.
+    fn touch(&mut self, member: MemberId) {
+        match &mut self.start {
+            Some(start) => {
+                start.touched.insert(member);
+            }
+            None => self.static_variable(member),
         }
     }
 
@@ -261,11 +368,15 @@ impl Walk<'_> {
         }
     }
 
-    fn body(&mut self, body: &Body) {
-        let Some(root) = body.root else { return };
+    fn body(&mut self, member: MemberId, body: &Body, root: Option<ExprId>) {
+        let Some(root) = root else { return };
         let mut all = Vec::new();
-        body.for_each_below(root, true, &mut |expr| all.push(expr));
+        let inside = self.start.is_none();
+        body.for_each_below(root, inside, &mut |expr| all.push(expr));
         for expr in all {
+            if let (Some(start), Expr::Closure(closure)) = (&mut self.start, &body.exprs[expr]) {
+                start.closures.push((member, *closure));
+            }
             self.expr(body, expr);
         }
     }
@@ -277,7 +388,7 @@ impl Walk<'_> {
             }
             Expr::Static(field) => {
                 self.reached.read.insert(*field);
-                self.static_variable(*field);
+                self.touch(*field);
             }
             Expr::Call { callee, .. } => match callee {
                 Callee::Static(function) | Callee::Super(function) => self.function(*function),
@@ -300,7 +411,7 @@ impl Walk<'_> {
                 Callee::Constructor(constructor) => {
                     self.reached.built.insert(*constructor);
                 }
-                Callee::Value(_) => {}
+                Callee::Value(_) => self.calls_values(),
             },
             Expr::New {
                 class, constructor, ..
@@ -311,12 +422,14 @@ impl Walk<'_> {
                 }
             }
             Expr::FunctionValue(function) => {
-                self.reached.values.insert(*function);
-                self.function(*function);
+                if !self.value(*function) {
+                    self.function(*function);
+                }
             }
             Expr::BoundMethod { method, .. } => {
-                self.reached.values.insert(*method);
-                self.virtual_call(*method);
+                if !self.value(*method) {
+                    self.virtual_call(*method);
+                }
             }
             Expr::Assign { place, .. } => self.place(place),
             Expr::Update { place, .. } => {
@@ -428,7 +541,7 @@ impl Walk<'_> {
 
     fn place(&mut self, place: &Place) {
         match place {
-            Place::Static(field) => self.static_variable(*field),
+            Place::Static(field) => self.touch(*field),
             Place::Local(_)
             | Place::Field { .. }
             | Place::StructureField { .. }

@@ -256,6 +256,11 @@ impl Context<'_> {
             let second = self.statement(value);
             return code!(#first #second);
         }
+        if let Place::Static(field) = place
+            && !self.world.is_static_read(*field)
+        {
+            return self.statement(value);
+        }
         let Some(target) = self.target(expr, place, false, before) else {
             let code = self.unsupported(expr, "writing this place is");
             return code!(#code;);

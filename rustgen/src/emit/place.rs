@@ -2,6 +2,7 @@
 
 use super::{Context, Hold, Receiver, Value};
 use crate::code::{Code, ident};
+use crate::items::StaticForm;
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::hir::{Expr, ExprId, Field, Ty};
@@ -201,25 +202,19 @@ impl Context<'_> {
 
     /// A static variable or constant.
     pub(crate) fn static_value(&mut self, expr: ExprId, field: MemberId) -> Value {
-        let Some(def) = self.world.field(field) else {
-            let code = self.unsupported(expr, "this static is");
-            return Value::new(code, self.natural(expr));
-        };
         let repr = self.world.static_repr(field);
         let path = Code::tight(self.scope.free(field));
-        if self.world.constant_static(field).is_some() {
-            let repr = self.world.repr(def.ty, false);
-            return Value::new(path, repr);
+        let clone = || Code::tight(code!(Clone::clone));
+        match self.world.static_form(field) {
+            Some(StaticForm::Constant) => Value::new(path, repr),
+            Some(StaticForm::Cell) => Value::new(path.method("get", &[]), repr),
+            Some(StaticForm::Plain) => Value::new(path.method("with", &[clone()]), repr),
+            Some(StaticForm::RefCell) => Value::new(path.method("with_borrow", &[clone()]), repr),
+            None => {
+                let code = self.unsupported(expr, "this static is");
+                Value::new(code, self.natural(expr))
+            }
         }
-        if self.world.is_copy(repr) {
-            return Value::new(path.method("get", &[]), repr);
-        }
-        if self.world.static_is_plain(field) {
-            let clone = Code::tight(code!(Clone::clone));
-            return Value::new(path.method("with", &[clone]), repr);
-        }
-        let clone = Code::tight(code!(Clone::clone));
-        Value::new(path.method("with_borrow", &[clone]), repr)
     }
 
     /// `array[index]`.

@@ -23,9 +23,7 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         .mark(class.header.file, class.header.range.start);
     let before = marks::enter(mark);
     let mut out = TokenStream::new();
-    for field in &class.statics {
-        out.extend(statics::variable(scope, field, class.header.file));
-    }
+    out.extend(statics::variables(scope, &class.statics, class.header.file));
     if !scope.world.classes.is_type(id) {
         out.extend(free_functions(scope, &class.functions));
         out.extend(extensions(scope, class));
@@ -76,9 +74,7 @@ fn identity(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 /// An abstract: its functions stand in its module.
 pub(crate) fn abstraction(scope: &Scope<'_>, def: &AbstractDef) -> TokenStream {
     let mut out = TokenStream::new();
-    for field in &def.statics {
-        out.extend(statics::variable(scope, field, def.header.file));
-    }
+    out.extend(statics::variables(scope, &def.statics, def.header.file));
     let outer: Vec<_> = def
         .header
         .type_params
@@ -117,6 +113,18 @@ pub(crate) fn reached<'a>(scope: &'a Scope<'_>, id: MemberId) -> Option<&'a Func
     }
 }
 
+/// A static function.
+pub(crate) fn plain_function(scope: &Scope<'_>, found: &Function) -> TokenStream {
+    let head = Head {
+        name: &scope.world.names.member(found.id),
+        visibility: visibility(scope),
+        receiver: Receiver::None,
+        this: None,
+        outer: Vec::new(),
+    };
+    function(scope, found, &head)
+}
+
 fn free_functions(scope: &Scope<'_>, ids: &[MemberId]) -> TokenStream {
     let mut out = TokenStream::new();
     for id in ids {
@@ -128,17 +136,7 @@ fn free_functions(scope: &Scope<'_>, ids: &[MemberId]) -> TokenStream {
             out.extend(crate::crate_root::main_function(scope, found));
             continue;
         }
-        out.extend(function(
-            scope,
-            found,
-            &Head {
-                name: &scope.world.names.member(*id),
-                visibility: visibility(scope),
-                receiver: Receiver::None,
-                this: None,
-                outer: Vec::new(),
-            },
-        ));
+        out.extend(plain_function(scope, found));
     }
     out
 }
@@ -307,17 +305,10 @@ fn own_functions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             others.extend(crate::crate_root::main_function(scope, found));
             continue;
         }
-        let head = Head {
-            name: &world.names.member(*function_id),
-            visibility: visibility(scope),
-            receiver: Receiver::None,
-            this: None,
-            outer: Vec::new(),
-        };
         if params.is_empty() {
-            inside.extend(function(scope, found, &head));
+            inside.extend(plain_function(scope, found));
         } else {
-            others.extend(function(scope, found, &head));
+            others.extend(plain_function(scope, found));
         }
     }
     if inside.is_empty() {

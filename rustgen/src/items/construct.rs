@@ -10,7 +10,9 @@ use crate::hierarchy::class_def;
 use crate::marks::{self, code};
 use crate::scope::Scope;
 use hx2rs_compiler::MemberId;
-use hx2rs_compiler::hir::{Callee, ClassDef, Expr, ExprId, Function, Place, TypedBody, known};
+use hx2rs_compiler::hir::{
+    Body, Callee, ClassDef, Expr, ExprId, Function, Place, TypedBody, known,
+};
 use hx2rs_compiler::mir::reach::has_effect;
 use hx2rs_compiler::mir::{Construction, FieldCell};
 use indexmap::IndexMap;
@@ -98,10 +100,6 @@ impl Literal {
     }
 
     fn set(&mut self, name: &str, value: TokenStream) {
-        if self.fields.contains_key(name) {
-            self.settle();
-            self.fields.shift_remove(name);
-        }
         self.fields.insert(name.to_owned(), value);
     }
 
@@ -126,20 +124,36 @@ pub(crate) fn first_part(
 ) -> Literal {
     let world = scope.world;
     let mut literal = Literal::default();
+    let first: Vec<ExprId> = context.as_ref().map_or_else(Vec::new, |context| {
+        let list = context
+            .body
+            .root
+            .map(|root| context.body.exprs[root].statements(root));
+        let list = list.into_iter().flatten();
+        list.take(construction.before).collect()
+    });
+    let sets = |context: &Context<'_>, from: usize, field: MemberId| {
+        let mut rest = first.iter().skip(from);
+        rest.any(|statement| set_field(context.body, *statement) == Some(field))
+    };
     // The official compiler puts each initialiser before those that it found earlier.
     for field in class.fields.iter().rev() {
         let Some(typed) = &field.initialiser else {
             continue;
         };
-        initialiser(scope, class, field.id, typed, &mut literal);
+        let lost = context
+            .as_ref()
+            .is_some_and(|context| sets(context, 0, field.id));
+        initialiser(scope, class, field.id, typed, lost, &mut literal);
     }
     if let Some(context) = context
         && let Some(root) = context.body.root
     {
         let list = context.body.exprs[root].statements(root);
-        for (at, statement) in list.iter().enumerate().take(construction.before) {
-            constructor_statement(scope, class, context, *statement, &mut literal);
-            let _ = at;
+        for (at, statement) in first.iter().enumerate() {
+            let field = set_field(context.body, *statement);
+            let lost = field.is_some_and(|field| sets(context, at + 1, field));
+            constructor_statement(scope, class, context, *statement, lost, &mut literal);
         }
         let next = list.get(construction.before).copied();
         if let (Some(base_first), Some(next)) = (base_first, next) {
@@ -164,6 +178,19 @@ pub(crate) fn first_part(
     }
     rest_of_fields(scope, class, &mut literal);
     literal
+}
+
+/// The field that a statement `this.field = value` sets.
+fn set_field(body: &Body, statement: ExprId) -> Option<MemberId> {
+    if let Expr::Assign {
+        place: Place::Field { object, field },
+        ..
+    } = &body.exprs[statement]
+        && body.exprs[*object] == Expr::This
+    {
+        return Some(*field);
+    }
+    None
 }
 
 /// Fields that nothing has set yet.
@@ -222,18 +249,19 @@ fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
     }
 }
 
-/// `var x = value;` of a class.
+/// `var x = value;` of a class. `lost`: the constructor writes it before anything can read it.
 fn initialiser(
     scope: &Scope<'_>,
     class: &ClassDef,
     field: MemberId,
     typed: &TypedBody,
+    lost: bool,
     literal: &mut Literal,
 ) {
     let world = scope.world;
     let mut context = context(scope, field, typed, class.header.file, Receiver::Unborn);
     let Some(root) = typed.body.root else { return };
-    if !world.is_field_read(field) {
+    if lost || !world.is_field_read(field) {
         if has_effect(&typed.body, root) {
             literal.settle();
             literal.statements.extend(context.statement(root));
@@ -263,12 +291,13 @@ fn field_value(
     code!(#cell)
 }
 
-/// One of the statements before the struct exists.
+/// One of the statements before the struct exists. `lost`: another one sets the same field again.
 fn constructor_statement(
     scope: &Scope<'_>,
     class: &ClassDef,
     context: &mut Context<'_>,
     statement: ExprId,
+    lost: bool,
     literal: &mut Literal,
 ) {
     let world = scope.world;
@@ -281,7 +310,7 @@ fn constructor_statement(
         && field.owner() == class.header.id
     {
         let (field, value) = (*field, *value);
-        if !world.is_field_read(field) {
+        if lost || !world.is_field_read(field) {
             if has_effect(body, value) {
                 literal.settle();
                 literal.statements.extend(context.statement(value));
@@ -603,7 +632,7 @@ fn inherited_whole(
     let mut made = Literal::default();
     for field in &class.fields {
         if let Some(typed) = &field.initialiser {
-            initialiser(scope, class, field.id, typed, &mut made);
+            initialiser(scope, class, field.id, typed, false, &mut made);
         }
     }
     let params = inherited_parameters(scope, class, inherited);

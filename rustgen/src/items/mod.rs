@@ -10,9 +10,9 @@ mod statics;
 mod structures;
 mod traits;
 
-pub(crate) use class::reached;
+pub(crate) use class::{plain_function, reached};
 pub(crate) use function::context;
-pub(crate) use statics::initialised;
+pub(crate) use statics::{StaticForm, filled};
 pub(crate) use structures::structures;
 
 use crate::scope::Scope;

@@ -497,6 +497,44 @@ impl Lowering<'_> {
         self.push(call, Ty::new(TyKind::Void), range)
     }
 
+    /// The body of a constructor. A base class without a constructor is not called in the source; the initialisers of
+    /// its variables run first all the same.
+    pub(super) fn after_bare_base(&mut self, root: ExprId) -> ExprId {
+        let own = lookup::self_type(self.env.db, self.env.owner());
+        let above = lookup::superclass(self.env.db, own).filter(|_| self.env.has_this);
+        let Some((above, class)) = above.and_then(|above| Some((above, above.def()?))) else {
+            return root;
+        };
+        let mut called = lookup::lookup_constructor(self.env.db, above).is_some();
+        self.body.for_each_below(root, true, &mut |part| {
+            called |= matches!(
+                self.body.exprs[part],
+                Expr::Call {
+                    callee: Callee::SuperConstructor { .. },
+                    ..
+                }
+            );
+        });
+        if called {
+            return root;
+        }
+        self.note_this();
+        let range = TextRange::new(self.spans.exprs[root].start, self.spans.exprs[root].start);
+        let call = Expr::Call {
+            callee: Callee::SuperConstructor {
+                class,
+                constructor: None,
+            },
+            arguments: Box::default(),
+        };
+        let void = Ty::new(TyKind::Void);
+        let call = self.push(call, void, range);
+        let mut list = vec![call];
+        list.extend(self.body.exprs[root].statements(root));
+        let range = self.spans.exprs[root];
+        self.push(Expr::Block(list.into()), void, range)
+    }
+
     /// `Std.isOfType(value, T)`.
     fn type_test_call(&mut self, args: &[ast::ExprId], range: TextRange) -> ExprId {
         let [value, ty] = args else {

@@ -123,7 +123,7 @@ fn implied_value(db: &dyn Db, member: MemberId) -> Option<Const> {
     // From the last value that is written, or from -1, count up to this one.
     let mut value = -1;
     for item in &crate::definition::members(db, owner).list {
-        if !matches!(item.form, MemberForm::Variable { .. }) {
+        if !item.is_value || !matches!(item.form, MemberForm::Variable { .. }) {
             continue;
         }
         value = match item.has_body {
@@ -220,9 +220,12 @@ fn lower_here(
         captures: Vec::new(),
         captures_this: false,
     });
-    let root = if is_function {
+    let root = if is_constructor {
+        let root = lowering.expr(ast.root, Want::Unused);
+        lowering.after_bare_base(root)
+    } else if is_function {
         lowering.expr(ast.root, Want::Unused)
-    } else if form == Some(Form::EnumAbstract) && lowering.this_type_of(result).is_some() {
+    } else if item.is_value && lowering.this_type_of(result).is_some() {
         // A value of an enum abstract is written as what it is at run time.
         let below = lowering.this_type_of(result).unwrap_or(result);
         let value = lowering.value_as(ast.root, below, reason);

@@ -188,14 +188,17 @@ impl Lowering<'_> {
 
     /// Whether it is one of the values of an enum abstract.
     pub(super) fn is_enum_abstract_value(&self, id: MemberId) -> bool {
-        let is_variable = matches!(
-            crate::definition::member_item(self.env.db, id).map(|item| item.form),
-            Some(crate::definition::MemberForm::Variable {
-                access: FieldAccess::Variable | FieldAccess::Final,
-                ..
-            })
-        );
-        is_variable && self.env.form(id.owner()) == Some(crate::definition::Form::EnumAbstract)
+        let item = crate::definition::member_item(self.env.db, id);
+        item.is_some_and(|item| {
+            let is_variable = matches!(
+                item.form,
+                crate::definition::MemberForm::Variable {
+                    access: FieldAccess::Variable | FieldAccess::Final,
+                    ..
+                }
+            );
+            is_variable && item.is_value
+        })
     }
 
     /// A constant seen as `ty`.

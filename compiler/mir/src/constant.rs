@@ -1,0 +1,230 @@
+//! Constants: expressions whose value is known while compiling. Only what comes out the same everywhere is evaluated;
+//! the text of a Float, for one, is not.
+
+use hx2rs_base::MemberId;
+use hx2rs_hir::{BinaryOp, Body, Callee, Comparison, Const, Conversion, Expr, ExprId, UnaryOp};
+
+/// A value that Rust can hold in a `const`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Constant {
+    /// Null, a number, a text.
+    Value(Const),
+    /// A constructor without parameters.
+    Constructor(MemberId),
+}
+
+/// The value of an expression, if it is constant. `statics` are those static variables that are constant.
+pub fn evaluate(
+    body: &Body,
+    expr: ExprId,
+    statics: &impl Fn(MemberId) -> Option<Constant>,
+) -> Option<Constant> {
+    if let Expr::Call {
+        callee: Callee::Constructor(constructor),
+        arguments,
+    } = &body.exprs[expr]
+    {
+        return arguments
+            .is_empty()
+            .then_some(Constant::Constructor(*constructor));
+    }
+    if let Expr::Static(member) = &body.exprs[expr] {
+        return statics(*member);
+    }
+    if let Expr::Convert {
+        kind: Conversion::Reinterpret | Conversion::ToNull | Conversion::FromNull,
+        operand,
+    } = &body.exprs[expr]
+    {
+        return evaluate(body, *operand, statics);
+    }
+    value(body, expr, statics).map(Constant::Value)
+}
+
+fn value(
+    body: &Body,
+    expr: ExprId,
+    statics: &impl Fn(MemberId) -> Option<Constant>,
+) -> Option<Const> {
+    let part = |expr: ExprId| match evaluate(body, expr, statics)? {
+        Constant::Value(value) => Some(value),
+        Constant::Constructor(_) => None,
+    };
+    match &body.exprs[expr] {
+        Expr::Const(constant) => Some(constant.clone()),
+        Expr::Unary { op, operand } => unary(*op, &part(*operand)?),
+        Expr::Binary { op, left, right } => binary(*op, &part(*left)?, &part(*right)?),
+        Expr::And { left, right } => match (part(*left)?, part(*right)?) {
+            (Const::Bool(left), Const::Bool(right)) => Some(Const::Bool(left && right)),
+            _ => None,
+        },
+        Expr::Or { left, right } => match (part(*left)?, part(*right)?) {
+            (Const::Bool(left), Const::Bool(right)) => Some(Const::Bool(left || right)),
+            _ => None,
+        },
+        Expr::Concat(parts) => {
+            let mut text = String::new();
+            for expr in parts {
+                text.push_str(&part_text(&part(*expr)?)?);
+            }
+            Some(Const::String(text.into()))
+        }
+        Expr::Convert {
+            kind: Conversion::IntToFloat,
+            operand,
+        } => match part(*operand)? {
+            Const::Int(value) => Some(float(f64::from(value))),
+            Const::Float(bits) => Some(Const::Float(bits)),
+            Const::Null | Const::Bool(_) | Const::String(_) => None,
+        },
+        Expr::If {
+            condition,
+            then,
+            otherwise: Some(otherwise),
+        } => match part(*condition)? {
+            Const::Bool(true) => part(*then),
+            Const::Bool(false) => part(*otherwise),
+            Const::Null | Const::Int(_) | Const::Float(_) | Const::String(_) => None,
+        },
+        Expr::Error
+        | Expr::Local(_)
+        | Expr::This
+        | Expr::TypeValue(_)
+        | Expr::Field { .. }
+        | Expr::StructureField { .. }
+        | Expr::Static(_)
+        | Expr::Index { .. }
+        | Expr::EnumParameter { .. }
+        | Expr::Call { .. }
+        | Expr::New { .. }
+        | Expr::Closure(_)
+        | Expr::FunctionValue(_)
+        | Expr::BoundMethod { .. }
+        | Expr::Array(_)
+        | Expr::Map(_)
+        | Expr::Structure(_)
+        | Expr::Coalesce { .. }
+        | Expr::Convert { .. }
+        | Expr::TypeTest { .. }
+        | Expr::Assign { .. }
+        | Expr::Update { .. }
+        | Expr::Let { .. }
+        | Expr::Block(_)
+        | Expr::If { .. }
+        | Expr::Switch { .. }
+        | Expr::While { .. }
+        | Expr::ForRange { .. }
+        | Expr::ForArray { .. }
+        | Expr::ForMap { .. }
+        | Expr::Return(_)
+        | Expr::Break
+        | Expr::Continue
+        | Expr::Throw(_)
+        | Expr::Try { .. }
+        | Expr::Trace(_) => None,
+    }
+}
+
+fn float(value: f64) -> Const {
+    Const::Float(value.to_bits())
+}
+
+fn part_text(value: &Const) -> Option<String> {
+    match value {
+        Const::String(text) => Some(text.to_string()),
+        Const::Int(value) => Some(value.to_string()),
+        Const::Bool(value) => Some(value.to_string()),
+        Const::Null => Some("null".to_owned()),
+        Const::Float(_) => None,
+    }
+}
+
+fn unary(op: UnaryOp, operand: &Const) -> Option<Const> {
+    match (op, operand) {
+        (UnaryOp::IntNegate, Const::Int(value)) => Some(Const::Int(value.wrapping_neg())),
+        (UnaryOp::IntNot, Const::Int(value)) => Some(Const::Int(!value)),
+        (UnaryOp::FloatNegate, Const::Float(bits)) => Some(float(-f64::from_bits(*bits))),
+        (UnaryOp::BoolNot, Const::Bool(value)) => Some(Const::Bool(!value)),
+        (
+            UnaryOp::IntNegate | UnaryOp::IntNot | UnaryOp::FloatNegate | UnaryOp::BoolNot,
+            Const::Null | Const::Bool(_) | Const::Int(_) | Const::Float(_) | Const::String(_),
+        ) => None,
+    }
+}
+
+fn binary(op: BinaryOp, left: &Const, right: &Const) -> Option<Const> {
+    match (left, right) {
+        (Const::Int(left), Const::Int(right)) => ints(op, *left, *right),
+        (Const::Float(left), Const::Float(right)) => {
+            floats(op, f64::from_bits(*left), f64::from_bits(*right))
+        }
+        _ => None,
+    }
+}
+
+fn ints(op: BinaryOp, left: i32, right: i32) -> Option<Const> {
+    let count = (right & 31).cast_unsigned();
+    let value = match op {
+        BinaryOp::IntAdd => left.wrapping_add(right),
+        BinaryOp::IntSubtract => left.wrapping_sub(right),
+        BinaryOp::IntMultiply => left.wrapping_mul(right),
+        BinaryOp::IntModulo => left.checked_rem(right)?,
+        BinaryOp::IntAnd => left & right,
+        BinaryOp::IntOr => left | right,
+        BinaryOp::IntXor => left ^ right,
+        BinaryOp::IntShiftLeft => left.wrapping_shl(count),
+        BinaryOp::IntShiftRight => left.wrapping_shr(count),
+        BinaryOp::IntShiftRightUnsigned => left.cast_unsigned().wrapping_shr(count).cast_signed(),
+        BinaryOp::IntCompare(comparison) => {
+            return Some(Const::Bool(compares(comparison, &left, &right)));
+        }
+        BinaryOp::Equal(_) => return Some(Const::Bool(left == right)),
+        BinaryOp::NotEqual(_) => return Some(Const::Bool(left != right)),
+        BinaryOp::FloatAdd
+        | BinaryOp::FloatSubtract
+        | BinaryOp::FloatMultiply
+        | BinaryOp::FloatDivide
+        | BinaryOp::FloatModulo
+        | BinaryOp::FloatCompare(_)
+        | BinaryOp::StringCompare(_) => return None,
+    };
+    Some(Const::Int(value))
+}
+
+fn floats(op: BinaryOp, left: f64, right: f64) -> Option<Const> {
+    let value = match op {
+        BinaryOp::FloatAdd => left + right,
+        BinaryOp::FloatSubtract => left - right,
+        BinaryOp::FloatMultiply => left * right,
+        BinaryOp::FloatDivide => left / right,
+        BinaryOp::FloatCompare(comparison) => {
+            return Some(Const::Bool(compares(comparison, &left, &right)));
+        }
+        BinaryOp::FloatModulo
+        | BinaryOp::IntAdd
+        | BinaryOp::IntSubtract
+        | BinaryOp::IntMultiply
+        | BinaryOp::IntModulo
+        | BinaryOp::IntAnd
+        | BinaryOp::IntOr
+        | BinaryOp::IntXor
+        | BinaryOp::IntShiftLeft
+        | BinaryOp::IntShiftRight
+        | BinaryOp::IntShiftRightUnsigned
+        | BinaryOp::IntCompare(_)
+        | BinaryOp::StringCompare(_)
+        | BinaryOp::Equal(_)
+        | BinaryOp::NotEqual(_) => return None,
+    };
+    // What is no number has no literal.
+    value.is_finite().then(|| float(value))
+}
+
+fn compares<T: PartialOrd>(comparison: Comparison, left: &T, right: &T) -> bool {
+    match comparison {
+        Comparison::Less => left < right,
+        Comparison::LessOrEqual => left <= right,
+        Comparison::Greater => left > right,
+        Comparison::GreaterOrEqual => left >= right,
+    }
+}
