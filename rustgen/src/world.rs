@@ -11,7 +11,7 @@ use hx2rs_compiler::{
 };
 use indexmap::{IndexMap, IndexSet};
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 /// What a type parameter has to be able to do.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
@@ -52,6 +52,8 @@ pub(crate) struct World<'a> {
     pub takes_dynamic_arrays: bool,
     /// Names of structure fields that something writes.
     pub written_structure_fields: IndexSet<Name>,
+    /// Rust names of methods of the program.
+    pub method_names: HashSet<String>,
     /// What bodies turned out to need.
     pub needs: RefCell<Needs>,
     /// Structure types whose fields' texts were asked for.
@@ -85,6 +87,10 @@ pub(crate) struct Needs {
     pub type_tests: IndexSet<(DefId, DefId)>,
     /// Accessors of base fields that are used.
     pub accessors: IndexSet<DefId>,
+    /// Variables of interfaces that are read through them.
+    pub read_declared: IndexSet<MemberId>,
+    /// Variables of interfaces that are written through them.
+    pub written_declared: IndexSet<MemberId>,
     /// Shapes of anonymous structures, and their names.
     pub structures: IndexMap<Vec<Name>, (String, Ty)>,
     /// The order in which the first literal of a shape gives its fields.
@@ -139,6 +145,8 @@ impl Needs {
             + self.edges.len()
             + self.type_tests.len()
             + self.accessors.len()
+            + self.read_declared.len()
+            + self.written_declared.len()
             + self.structures.len()
             + self.open_shapes.len()
             + self.dynamic_items.len()
@@ -163,7 +171,10 @@ impl<'a> World<'a> {
         let names = Names::new(program);
         let classes = Hierarchy::new(program, plan);
         let modules = Modules::new(program, plan);
+        let methods = plan.functions.keys();
+        let method_names = methods.map(|method| names.member(*method)).collect();
         Self {
+            method_names,
             program,
             plan,
             names,

@@ -19,10 +19,18 @@ impl OwnershipPlan {
         let reached = crate::reach::reach(program, &families);
         let construction = crate::construction::constructions(program, &reached);
         let statics = crate::statics::statics(program, &families, &reached, &construction);
-        let nulls =
-            crate::nullability::nullability(program, &families, &reached, &construction, &statics);
+        let sides = crate::views::sides(program, &families, &reached);
+        let nulls = crate::nullability::nullability(
+            program,
+            &families,
+            &reached,
+            &construction,
+            &statics,
+            &sides,
+        );
         let effects = crate::effects::effects(program, &families, &reached, &nulls);
-        let written = written_after_construction(&reached, &construction);
+        let mut written = written_after_construction(&reached, &construction);
+        crate::views::add_written(&sides, &reached.written_names, &mut written);
         let escaping = escaping(&reached, &families);
 
         let mut plan = Self {
@@ -125,6 +133,7 @@ impl OwnershipPlan {
                 | Site::Null => None,
             })
             .collect();
+        plan.seen = reached.seen;
         plan.families = families;
         plan.nulls = nulls;
         plan

@@ -15,5 +15,6 @@ pub mod plan;
 pub mod reach;
 pub mod statics;
 pub mod verify;
+pub mod views;
 
 pub use plan::*;

@@ -8,6 +8,7 @@ use crate::family::Families;
 use crate::plan::{Construction, StaticStart};
 use crate::reach::{Reached, fields};
 use crate::statics::Statics;
+use crate::views::Side;
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
     Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, NativeId,
@@ -75,6 +76,7 @@ pub fn nullability(
     reached: &Reached,
     construction: &IndexMap<DefId, Construction>,
     statics: &Statics,
+    sides: &[(MemberId, Side)],
 ) -> Nulls {
     let mut flow = Flow {
         program,
@@ -88,6 +90,9 @@ pub fn nullability(
             let Some(class) = crate::family::class_def(program, def) else {
                 continue;
             };
+            if class.is_interface {
+                continue;
+            }
             for field in &class.fields {
                 if !set.is_some_and(|set| set.contains(&field.id)) {
                     flow.edge(Site::Null, Site::Field(field.id));
@@ -99,6 +104,14 @@ pub fn nullability(
         if *start == StaticStart::Unset || statics.early.contains(member) {
             flow.edge(Site::Null, Site::Field(*member));
         }
+    }
+    for (own, side) in sides {
+        let other = match side {
+            Side::Interface(declared) => Site::Field(*declared),
+            Side::Structure(_, ty) => argument(program, *ty),
+        };
+        flow.edge(Site::Field(*own), other);
+        flow.edge(other, Site::Field(*own));
     }
     for member in &reached.values {
         flow.function_as_value(*member);

@@ -35,6 +35,8 @@ pub struct OwnershipPlan {
     pub function_values_throw: bool,
     /// Parameters of enum constructors that null gets into, of reference type.
     pub nullable_constructor_params: IndexSet<(MemberId, usize)>,
+    /// What is seen as an anonymous structure of another form: the type it has, and the structure type.
+    pub seen: IndexSet<(Ty, Ty)>,
     /// The hierarchy that the answers were found on.
     pub families: Families,
     /// All places that null gets into: what [`Self::expr_is_nullable`] looks at.

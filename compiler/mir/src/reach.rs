@@ -4,8 +4,8 @@
 use crate::family::{Families, class_def, class_of, classes};
 use hx2rs_base::{DefId, MemberId, Name};
 use hx2rs_hir::{
-    Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, Implementation, Place, Program, Ty,
-    TyKind, TypedBody,
+    Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, Implementation, Place, Program,
+    StructureField, Ty, TyKind, TypedBody,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -30,6 +30,11 @@ pub struct Reached {
     pub polymorphic: IndexSet<DefId>,
     /// Classes whose instances are compared for identity.
     pub compared: IndexSet<DefId>,
+    /// What is seen as an anonymous structure of another form: the type it has, and the structure type. Typedefs at
+    /// their top are expanded.
+    pub seen: IndexSet<(Ty, Ty)>,
+    /// Names of structure fields that something writes.
+    pub written_names: IndexSet<Name>,
     /// All bodies that run: of functions, and of initialisers.
     pub bodies: IndexMap<MemberId, TypedBody>,
 }
@@ -62,6 +67,7 @@ pub fn reach(program: &Program, families: &Families) -> Reached {
     }
     walk.run();
     walk.find_polymorphic();
+    crate::views::read_through_interfaces(program, families, &mut walk.reached.read);
     walk.reached
 }
 
@@ -449,9 +455,14 @@ impl Walk<'_> {
                 }
             }
             Expr::Convert {
-                kind: Conversion::ToStructure,
+                kind:
+                    Conversion::ToStructure
+                    | Conversion::UncheckedCast
+                    | Conversion::CheckedCast
+                    | Conversion::FunctionAdapter
+                    | Conversion::Reinterpret,
                 operand,
-            } => self.seen_as_structure(body.ty(*operand), body.ty(expr), 0),
+            } => self.seen(body.ty(*operand), body.ty(expr)),
             Expr::Switch { arms, .. } => {
                 for arm in arms {
                     body.for_each_pattern(arm.pattern, &mut |pattern| self.pattern(body, pattern));
@@ -481,12 +492,8 @@ impl Walk<'_> {
                     | Conversion::FromNull
                     | Conversion::NullIntToFloat
                     | Conversion::Upcast
-                    | Conversion::UncheckedCast
-                    | Conversion::CheckedCast
                     | Conversion::ToDynamic
-                    | Conversion::FromDynamic
-                    | Conversion::FunctionAdapter
-                    | Conversion::Reinterpret,
+                    | Conversion::FromDynamic,
                 ..
             }
             | Expr::TypeTest { .. }
@@ -506,13 +513,45 @@ impl Walk<'_> {
         }
     }
 
-    /// An object seen as a structure: its methods and variables of the structure's names are used, and what its
-    /// methods return may be seen as a structure in turn.
-    fn seen_as_structure(&mut self, from: Ty, to: Ty, depth: usize) {
+    /// A value of the one type is seen as the other: what of both is an anonymous structure is noted. The methods and
+    /// variables of an object that have the names of the structure's fields are used.
+    fn seen(&mut self, from: Ty, to: Ty) {
+        let from = self.program.expand(from.without_null());
         let to = self.program.expand(to.without_null());
-        let (Some(class), TyKind::Structure(fields), true) =
-            (class_of(self.program, from), to.kind(), depth < 8)
-        else {
+        if from == to {
+            return;
+        }
+        match (from.kind(), to.kind()) {
+            (_, TyKind::Structure(fields)) => {
+                if self.reached.seen.insert((from, to)) {
+                    self.seen_as_structure(from, fields);
+                }
+            }
+            (TyKind::Class(one, first), TyKind::Class(other, second)) if one == other => {
+                for (one, other) in first.iter().zip(second) {
+                    self.seen(*one, *other);
+                    self.seen(*other, *one);
+                }
+            }
+            (TyKind::Function(one), TyKind::Function(other)) => {
+                for (one, other) in one.params.iter().zip(&other.params) {
+                    self.seen(other.ty, one.ty);
+                }
+                self.seen(one.result, other.result);
+            }
+            _ => {}
+        }
+    }
+
+    fn seen_as_structure(&mut self, from: Ty, fields: &[StructureField]) {
+        if let TyKind::Structure(own) = from.kind() {
+            for field in fields {
+                if let Some(found) = own.iter().find(|found| found.name == field.name) {
+                    self.seen(found.ty, field.ty);
+                }
+            }
+        }
+        let Some(class) = class_of(self.program, from) else {
             return;
         };
         for field in fields {
@@ -526,15 +565,13 @@ impl Walk<'_> {
                 if let (Some(result), TyKind::Function(wanted)) =
                     (result, self.program.expand(field.ty.without_null()).kind())
                 {
-                    self.seen_as_structure(result, wanted.result, depth + 1);
+                    self.seen(result, wanted.result);
                 }
             }
-            for def in self.families.above(class) {
-                let found = class_def(self.program, def)
-                    .into_iter()
-                    .flat_map(|class| &class.fields);
-                let found = found.filter(|found| found.id.name() == field.name);
-                self.reached.read.extend(found.map(|found| found.id));
+            if let Some(found) = crate::views::field(self.program, self.families, class, field.name)
+            {
+                self.reached.read.insert(found.id);
+                self.seen(found.ty, field.ty);
             }
         }
     }
@@ -542,10 +579,10 @@ impl Walk<'_> {
     fn place(&mut self, place: &Place) {
         match place {
             Place::Static(field) => self.touch(*field),
-            Place::Local(_)
-            | Place::Field { .. }
-            | Place::StructureField { .. }
-            | Place::Index { .. } => {}
+            Place::StructureField { field, .. } => {
+                self.reached.written_names.insert(*field);
+            }
+            Place::Local(_) | Place::Field { .. } | Place::Index { .. } => {}
         }
     }
 

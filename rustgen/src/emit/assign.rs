@@ -17,6 +17,8 @@ enum Target {
     Field(Code, FieldCell, Repr, bool),
     Static(MemberId, Repr),
     Index(Code, Code, Repr),
+    /// A variable that an interface declares, and its owner.
+    Declared(Code, MemberId, Repr, bool),
 }
 
 impl Context<'_> {
@@ -32,6 +34,15 @@ impl Context<'_> {
             Place::Local(local) => Some(Target::Local(*local)),
             Place::Field { object, field } => {
                 let ty = self.field_type_at(expr, *field);
+                if self.world.is_declared_by_interface(*field) {
+                    if twice && !self.is_simple(*object) {
+                        let owner = self.bound_object(*object, field.name().as_str(), before);
+                        let (repr, double) = self.declared_form(*field, ty);
+                        return Some(Target::Declared(owner, *field, repr, double));
+                    }
+                    let (owner, repr, double) = self.declared_place(*object, *field, ty);
+                    return Some(Target::Declared(owner, *field, repr, double));
+                }
                 if twice && !self.is_simple(*object) {
                     let name = self.bound_object(*object, field.name().as_str(), before);
                     let class = self.class_of_expr(*object).unwrap_or_else(|| field.owner());
@@ -267,7 +278,7 @@ impl Context<'_> {
         };
         match target {
             Target::Local(local) => self.assign_local(local, value),
-            Target::Field(_, _, repr, true) => {
+            Target::Field(_, _, repr, true) | Target::Declared(_, _, repr, true) => {
                 let value = self.owned(value, repr);
                 let _ = value;
                 let code = self.unsupported(expr, "writing null into a generic field is");
@@ -287,6 +298,11 @@ impl Context<'_> {
             Target::Index(array, index, repr) => {
                 let value = self.owned(value, repr);
                 let set = array.method(self.setter(repr), &[index, value]);
+                code!(#set;)
+            }
+            Target::Declared(owner, field, repr, false) => {
+                let value = self.owned(value, repr);
+                let set = self.write_declared(&owner, field, value);
                 code!(#set;)
             }
         }
@@ -383,6 +399,11 @@ impl Context<'_> {
                 let set = array.method(self.setter(*repr), &[index.clone(), value]);
                 code!(#set;)
             }
+            Target::Declared(owner, field, repr, _) => {
+                let value = self.fit(expr, value, *repr);
+                let set = self.write_declared(owner, *field, value);
+                code!(#set;)
+            }
         }
     }
 
@@ -402,6 +423,9 @@ impl Context<'_> {
             Target::Field(code, cell, repr, double) => {
                 let value = self.read_cell(code.clone(), *cell, *repr);
                 self.flatten(value, *double)
+            }
+            Target::Declared(owner, field, repr, double) => {
+                self.read_declared(owner, *field, *repr, *double)
             }
             Target::Static(field, repr) => {
                 let path = Code::tight(self.scope.free(*field));
@@ -583,7 +607,9 @@ impl Context<'_> {
                     && !binding.repr.null
                     && !self.narrowed.contains_key(local)
             }
-            Target::Field(..) | Target::Static(..) | Target::Index(..) => false,
+            Target::Field(..) | Target::Static(..) | Target::Index(..) | Target::Declared(..) => {
+                false
+            }
         };
         let in_cell = match target {
             Target::Field(code, FieldCell::RefCell, repr, _) if !repr.null => Some(code.clone()),
@@ -593,7 +619,11 @@ impl Context<'_> {
             {
                 Some(Code::ident(&self.name(*local)))
             }
-            Target::Local(_) | Target::Field(..) | Target::Static(..) | Target::Index(..) => None,
+            Target::Local(_)
+            | Target::Field(..)
+            | Target::Static(..)
+            | Target::Index(..)
+            | Target::Declared(..) => None,
         };
         let unused = result == UpdateResult::Unused;
         if unused

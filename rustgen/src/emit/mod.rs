@@ -1,6 +1,7 @@
 //! Bodies: HIR expressions become pieces of Rust. [`Context`] is one body on its way; each family of expressions has a
 //! module of its own. The order in which parts are emitted is Haxe's order of evaluation.
 
+mod accessor;
 mod assign;
 mod block;
 mod call;

@@ -107,14 +107,6 @@ impl Context<'_> {
                 }
                 next = classes.parent(def);
             }
-            if classes.is_interface(nearest) {
-                self.world.unsupported(
-                    self.file,
-                    Some(self.member),
-                    hx2rs_compiler::TextRange::default(),
-                    "a variable of an interface is",
-                );
-            }
             self.world.needs.borrow_mut().accessors.insert(nearest);
             self.scope.bring(nearest);
             let accessor = self.world.accessor(nearest);
@@ -176,6 +168,10 @@ impl Context<'_> {
         if self.receiver == Receiver::Unborn && matches!(self.body.exprs[object], Expr::This) {
             let code = self.unsupported(expr, "reading a field before the object exists is");
             return Value::new(code, self.natural(expr));
+        }
+        if self.world.is_declared_by_interface(field) {
+            let (owner, repr, twice) = self.declared_place(object, field, self.ty(expr));
+            return self.read_declared(&owner, field, repr, twice);
         }
         let (code, cell, repr, twice) = self.field_code(object, field, self.ty(expr));
         let value = self.read_cell(code, cell, repr);

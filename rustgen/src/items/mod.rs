@@ -1,5 +1,6 @@
 //! Items: what stands at the top of emitted files. Bodies are made by [`crate::emit`].
 
+mod accessors;
 mod class;
 mod construct;
 mod enumeration;

@@ -43,6 +43,7 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         let list = arguments(scope, &params);
         inside.extend(code!(fn #accessor(&self) -> &#base #list;));
     }
+    inside.extend(super::accessors::declared(scope, class));
     let declared: Vec<MemberId> = world.classes.declares(id).to_vec();
     for method in declared {
         let Some(found) = world.program.functions.get(&method) else {
@@ -184,6 +185,12 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
         let path = base_reference(scope, id, of);
         inside.extend(code!(fn #accessor(&self) -> &#base #trait_list { #path }));
     }
+    inside.extend(super::accessors::implemented(
+        scope,
+        class,
+        of,
+        &arguments_of,
+    ));
     for method in world.classes.declares(of).to_vec() {
         inside.extend(method_implementation(scope, class, of, method));
     }
@@ -206,7 +213,7 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
 }
 
 /// `&self.base.base`.
-fn base_reference(scope: &Scope<'_>, from: DefId, to: DefId) -> TokenStream {
+pub(super) fn base_reference(scope: &Scope<'_>, from: DefId, to: DefId) -> TokenStream {
     let depth = scope.world.classes.depth(from, to);
     if depth == 0 {
         return code!(self);
