@@ -1,8 +1,9 @@
 //! The walk over expressions: into a register, as an operand, or for the effect only.
 
-use super::function::{Code, Register};
+use super::function::{Code, Mark, Register};
 use crate::code::Op;
 use crate::program::{RuntimeType, Shared};
+use hx2rs_compiler::Name;
 use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Place, Ty, TyKind};
 use hx2rs_heap::Kind;
 use std::sync::Arc;
@@ -29,7 +30,9 @@ impl Code<'_, '_> {
         }
         if later.iter().all(|later| self.is_inert(*later)) {
             let bare = self.stripped(expr);
-            if let Expr::Field { object, field } = self.expr(bare) {
+            if let Expr::Field { object, field } = self.expr(bare)
+                && !self.lowering.is_interface(field.owner())
+            {
                 let (slot, kind) = self.lowering.field_slot(*field);
                 if kind == Kind::Ref {
                     let register = self.fresh();
@@ -55,6 +58,22 @@ impl Code<'_, '_> {
             }
         }
         self.operand(expr, later)
+    }
+
+    fn load_by_name(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        field: Name,
+        to: Register,
+        mark: Mark,
+    ) {
+        let object = self.operand(object, &[]);
+        let name = self.lowering.name(field);
+        self.at(expr);
+        self.asm.emit(Op::NamedGet, to, object, 0);
+        self.asm.extra(name);
+        self.finish_load(expr, to, Kind::Any, mark);
     }
 
     /// The object of a field, as an instance of the class that declares it: its type may be a parameter with a constraint.
@@ -353,6 +372,10 @@ impl Code<'_, '_> {
                 let shared = self.lowering.type_value(*def);
                 self.asm.emit_wide(Op::LoadShared, to, shared);
             }
+            // Where a variable of an interface lies is different in each class.
+            Expr::Field { object, field } if self.lowering.is_interface(field.owner()) => {
+                self.load_by_name(expr, *object, field.name(), to, mark);
+            }
             Expr::Field { object, field } => {
                 let (slot, kind) = self.lowering.field_slot(*field);
                 let object = self.owner(*object, field.owner(), &[]);
@@ -362,12 +385,7 @@ impl Code<'_, '_> {
                 self.finish_load(expr, to, kind, mark);
             }
             Expr::StructureField { object, field } => {
-                let object = self.operand(*object, &[]);
-                let name = self.lowering.name(*field);
-                self.at(expr);
-                self.asm.emit(Op::NamedGet, to, object, 0);
-                self.asm.extra(name);
-                self.finish_load(expr, to, Kind::Any, mark);
+                self.load_by_name(expr, *object, *field, to, mark);
             }
             Expr::Static(member) => {
                 let kind = self.lowering.field_kind(*member);
@@ -561,7 +579,7 @@ impl Code<'_, '_> {
     }
 
     /// After a load of a member whose declared kind may differ from the kind here.
-    fn finish_load(&mut self, expr: ExprId, to: Register, kind: Kind, mark: super::function::Mark) {
+    fn finish_load(&mut self, expr: ExprId, to: Register, kind: Kind, mark: Mark) {
         self.release_to(mark);
         let (ty, wanted) = (self.ty(expr), self.kind_of(expr));
         self.convert(to, kind, wanted, ty);

@@ -322,6 +322,7 @@ impl Code<'_, '_> {
     /// A field by name, of a class instance by slot; gives the kind of what it loaded.
     fn load_named(&mut self, object: Register, ty: Ty, name: Name, to: Register) -> Kind {
         if let TyKind::Class(def, _) = self.lowering.bare(ty).kind()
+            && !self.lowering.is_interface(*def)
             && let Some(field) = self.lowering.field_named(*def, name)
         {
             let (slot, kind) = self.lowering.field_slot(field);

@@ -118,6 +118,9 @@ impl Code<'_, '_> {
     fn target(&mut self, place: &Place, later: &[ExprId]) -> (Target, Kind, Ty) {
         match place {
             Place::Local(local) => self.local_target(*local),
+            Place::Field { object, field } if self.lowering.is_interface(field.owner()) => {
+                self.named_target(*object, field.name(), later)
+            }
             Place::Field { object, field } => {
                 let (slot, kind) = self.lowering.field_slot(*field);
                 let record = self.owner(*object, field.owner(), later);
