@@ -2,6 +2,7 @@
 //! of prefixes, an operand, an operator, and so on; `if (c)`, `return`, `x ->` are prefixes, `else` and `catch (e)`
 //! operators. Everything is as greedy as in the official parser: a prefix with a body takes all that can follow.
 
+use super::Word;
 use super::builder::{Builder, DEEPEST};
 use crate::ast::*;
 use crate::report::{here, report};
@@ -46,6 +47,21 @@ pub(crate) enum Link {
     WhileOfDo(ExprId, u32),
 }
 
+/// An operator between two operands.
+#[derive(Clone, Copy)]
+pub(crate) enum Operator {
+    Binary(BinaryOp),
+    Assign(Option<BinaryOp>),
+}
+
+impl Operator {
+    /// The operator of a token of that kind.
+    #[inline]
+    pub(crate) fn binary(word: Word) -> Self {
+        word.op.map_or(Self::Assign(None), Self::Binary)
+    }
+}
+
 /// How tightly an operator binds its left side, and whether its right side takes everything that follows.
 fn binding(op: BinaryOp) -> (u8, bool) {
     match op {
@@ -82,6 +98,12 @@ impl Builder<'_> {
             self.stacks.links.pop();
             return expr;
         }
+        self.fold_chain(count)
+    }
+
+    /// The tree of the last `count` links and of the operand behind them.
+    pub(crate) fn fold_with(&mut self, count: u32, operand: ExprId) -> ExprId {
+        let count = count + self.operand(operand);
         self.fold_chain(count)
     }
 

@@ -2,7 +2,7 @@
 
 use super::Word;
 use super::builder::Builder;
-use super::chain::{Link, Prefix};
+use super::chain::{Link, Operator, Prefix};
 use crate::ast::*;
 use crate::report::{here, report};
 use hx2rs_base::catalogue::parser as codes;
@@ -569,20 +569,20 @@ impl Builder<'_> {
     }
 
     #[inline]
-    pub(crate) fn binary(&mut self, op: BinaryOp, start: u32) -> u32 {
-        self.link(Link::Binary(op, start))
+    pub(crate) fn operator(&mut self, operator: Operator, start: u32) -> u32 {
+        self.link(match operator {
+            Operator::Binary(op) => Link::Binary(op, start),
+            Operator::Assign(op) => Link::Assign(op, start),
+        })
     }
 
     #[inline]
-    pub(crate) fn operator(&mut self, word: Word, start: u32) -> u32 {
-        match word.op {
-            Some(op) => self.binary(op, start),
-            None => 0,
-        }
+    pub(crate) fn operand_operator(&mut self, expr: ExprId, operator: Operator, start: u32) -> u32 {
+        self.operand(expr) + self.operator(operator, start)
     }
 
-    pub(crate) fn assign_operator(&mut self, op: Option<BinaryOp>, start: u32) -> u32 {
-        self.link(Link::Assign(op, start))
+    pub(crate) fn operand_link(&mut self, expr: ExprId, link: Link) -> u32 {
+        self.operand(expr) + self.link(link)
     }
 }
 
