@@ -1,5 +1,11 @@
-//! `cargo run -p xtask --features grammar -- grammar [check]`: the parser that LALRPOP makes of the grammar. The result is
-//! committed, and the generator is behind a feature, so that nobody waits for it who does not change the grammar.
+//! `cargo run -p xtask --features grammar -- grammar [check]`: the tables that LALRPOP makes of the grammar, in the form
+//! that our own driver walks (`output.rs` reads, `tables.rs` writes). The result is committed, and the generator is behind
+//! a feature, so that nobody waits for it who does not change the grammar.
+
+#[cfg(feature = "grammar")]
+mod output;
+#[cfg(feature = "grammar")]
+mod tables;
 
 /// Where the grammar and the generated parser are.
 #[cfg(feature = "grammar")]
@@ -42,7 +48,9 @@ fn generate() -> Result<String, String> {
         .emit_rerun_directives(false)
         .process_file(&copy)
         .map_err(|error| error.to_string())?;
-    std::fs::read_to_string(folder.path().join("haxe.rs")).map_err(|error| error.to_string())
+    let made = std::fs::read_to_string(folder.path().join("haxe.rs"));
+    let made = made.map_err(|error| error.to_string())?;
+    Ok(tables::Tables::new(output::Output::read(&made)?).source())
 }
 
 /// Without the generator there is nothing to do.

@@ -7,20 +7,15 @@ use hx2rs_base::TextRange;
 use hx2rs_base::catalogue::parser as codes;
 
 /// Names of terminals that could have come, without quotes.
-pub(super) struct Expected(Vec<String>);
+pub(super) struct Expected(Vec<&'static str>);
 
 impl Expected {
-    pub(super) fn new(terminals: &[String]) -> Self {
-        Self(
-            terminals
-                .iter()
-                .map(|terminal| terminal.trim_matches('"').to_owned())
-                .collect(),
-        )
+    pub(super) fn new(terminals: Vec<&'static str>) -> Self {
+        Self(terminals)
     }
 
     pub(super) fn has(&self, terminal: &str) -> bool {
-        self.0.iter().any(|expected| expected == terminal)
+        self.0.contains(&terminal)
     }
 
     pub(super) fn expression(&self) -> bool {

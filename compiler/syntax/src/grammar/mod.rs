@@ -1,9 +1,11 @@
-//! Tokens → tree. `haxe.lalrpop` is the grammar, from which `generated.rs` is made; its actions call the [`Builder`].
+//! Tokens → tree. `haxe.lalrpop` is the grammar, from which `generated.rs` is made; `drive.rs` walks its
+//! tables, and the grammar's actions call the [`Builder`].
 //! What does not fit the grammar is reported and taken out of the tokens, and the rest is parsed again: see `repair.rs`.
 
 pub(crate) mod builder;
 pub(crate) mod chain;
 mod declarations;
+mod drive;
 mod expressions;
 mod feed;
 #[rustfmt::skip]

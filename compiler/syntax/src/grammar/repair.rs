@@ -5,15 +5,14 @@
 //! attempts is bounded.
 
 use super::builder::Builder;
+use super::drive::{self, Stack};
 use super::feed::{Control, Edit, Edits, Feed};
-use super::generated::RootParser;
 use super::message::{self, Expected, Place};
 use super::outline::{self, Frame, FrameKind};
 use crate::ast::{BodyAst, ExprKind, FileAst};
 use crate::lexer::{Lexed, NameTable, Pair, Token, TokenKind};
 use crate::report::Report;
 use hx2rs_base::TextRange;
-use lalrpop_util::ParseError;
 
 /// After so many errors the rest of a file or unit is given up.
 const MOST_ERRORS: usize = 64;
@@ -112,20 +111,10 @@ impl<'t> Attempts<'t> {
         builder: &mut Builder<'_>,
     ) -> Result<Option<crate::ast::ExprId>, Failure> {
         let feed = Feed::new(self.start, self.tokens, self.brackets, &self.edits, control);
-        let error = match RootParser::new().parse(builder, feed) {
-            Ok(root) => return Ok(root),
-            Err(error) => error,
-        };
-        let expected = match &error {
-            ParseError::UnrecognizedToken { expected, .. }
-            | ParseError::UnrecognizedEof { expected, .. } => Expected::new(expected),
-            ParseError::InvalidToken { .. }
-            | ParseError::ExtraToken { .. }
-            | ParseError::User { .. } => Expected::new(&[]),
-        };
-        Err(Failure {
+        let result = drive::parse(builder, feed, &mut Stack::default());
+        result.map_err(|expected| Failure {
             index: control.index.get() as usize,
-            expected,
+            expected: Expected::new(expected),
         })
     }
 
