@@ -166,6 +166,13 @@ macro_rules! pools {
             }
         }
 
+        impl Ast {
+            /// Drops all nodes.
+            pub(crate) fn clear(&mut self) {
+                self.rewind(&Mark::default());
+            }
+        }
+
         /// Lengths of the vectors of an [`Ast`].
         #[derive(Clone, Copy, Debug, Default)]
         pub(crate) struct Mark {

@@ -5,40 +5,21 @@
 
 use super::Word;
 use super::chain::Link;
+use super::declarations::{Heritage, Relation};
+use super::drive::Stack;
 use super::feed::Control;
+use super::types::TypeLink;
 use crate::ast::*;
 use crate::lexer::{Lexed, NameTable, Token};
 use crate::report::{Report, report};
 use hx2rs_base::catalogue::parser as codes;
 use hx2rs_base::{Id, Name, TextRange};
+use std::cell::Cell;
 use std::sync::LazyLock;
 
 /// The deepest tree, in levels of expressions and types together. Later passes recurse over trees, so this keeps them
 /// off the end of the stack.
 pub(crate) const DEEPEST: u16 = 750;
-
-/// Stacks of items whose lists are not complete.
-#[derive(Default)]
-pub(crate) struct Stacks {
-    exprs: Vec<ExprId>,
-    types: Vec<TypeId>,
-    idents: Vec<Ident>,
-    metadata: Vec<Metadata>,
-    parameters: Vec<Parameter>,
-    type_parameters: Vec<TypeParameter>,
-    type_arguments: Vec<TypeArgument>,
-    function_type_parameters: Vec<FunctionTypeParameter>,
-    object_fields: Vec<ObjectField>,
-    string_parts: Vec<StringPart>,
-    cases: Vec<Case>,
-    variables: Vec<VarDeclaration>,
-    modifiers: Vec<Modifier>,
-    members: Vec<Member>,
-    pub(super) links: Vec<Link>,
-    pub(super) type_links: Vec<super::types::TypeLink>,
-    pub(super) heritages: Vec<super::declarations::Heritage>,
-    pub(super) relations: Vec<super::declarations::Relation>,
-}
 
 /// An item that lists are made of.
 pub(crate) trait Stacked: Pooled + Copy {
@@ -48,6 +29,26 @@ pub(crate) trait Stacked: Pooled + Copy {
 
 macro_rules! stacked {
     ($($field:ident: $item:ty;)*) => {
+        /// Stacks of items whose lists are not complete.
+        #[derive(Default)]
+        pub(crate) struct Stacks {
+            $($field: Vec<$item>,)*
+            pub(super) links: Vec<Link>,
+            pub(super) type_links: Vec<TypeLink>,
+            pub(super) heritages: Vec<Heritage>,
+            pub(super) relations: Vec<Relation>,
+        }
+
+        impl Stacks {
+            fn clear(&mut self) {
+                $(self.$field.clear();)*
+                self.links.clear();
+                self.type_links.clear();
+                self.heritages.clear();
+                self.relations.clear();
+            }
+        }
+
         $(impl Stacked for $item {
             #[inline]
             fn stack(stacks: &mut Stacks) -> &mut Vec<Self> {
@@ -88,6 +89,7 @@ pub(crate) struct Builder<'c> {
     heights: Vec<u16>,
     type_heights: Vec<u16>,
     pub(super) stacks: Stacks,
+    pub(super) symbols: Stack,
     pub(super) reports: Vec<Report>,
     pub(super) control: &'c Control,
     pub(super) tokens: &'c [Token],
@@ -99,6 +101,24 @@ pub(crate) struct Builder<'c> {
     pub(super) member: Option<(Ident, MemberKind)>,
     pub(super) declaration: Option<Declaration>,
     pub(super) property: Option<Property>,
+}
+
+/// What a builder grows its trees in. Each thread keeps one from one unit to the next: units are many and small, and
+/// vectors that grow anew in each of them cost more than the parsing.
+#[derive(Default)]
+struct Space {
+    ast: Ast,
+    heights: Vec<u16>,
+    type_heights: Vec<u16>,
+    stacks: Stacks,
+    symbols: Stack,
+}
+
+/// Larger trees than this, in expressions, do not keep their space.
+const MOST_KEPT: usize = 1 << 18;
+
+thread_local! {
+    static SPACE: Cell<Option<Box<Space>>> = const { Cell::new(None) };
 }
 
 /// Words that have a meaning only in places.
@@ -144,11 +164,23 @@ impl<'c> Builder<'c> {
         lexed: Option<&'c Lexed>,
         names: &'c mut NameTable,
     ) -> Self {
+        let space = SPACE.take().unwrap_or_default();
+        let Space {
+            ast,
+            heights,
+            type_heights,
+            stacks,
+            symbols,
+        } = *space;
         Self {
-            file: FileAst::default(),
-            heights: Vec::new(),
-            type_heights: Vec::new(),
-            stacks: Stacks::default(),
+            file: FileAst {
+                ast,
+                ..FileAst::default()
+            },
+            heights,
+            type_heights,
+            stacks,
+            symbols,
             reports: Vec::new(),
             control,
             tokens,
@@ -160,6 +192,25 @@ impl<'c> Builder<'c> {
             declaration: None,
             property: None,
         }
+    }
+
+    /// The tree, which takes no more space than it needs, and what is wrong. The space goes to the next builder.
+    pub(super) fn finish(mut self) -> (FileAst, Vec<Report>) {
+        let tree = self.file.clone();
+        if self.file.ast.expr_count() <= MOST_KEPT {
+            self.file.ast.clear();
+            self.heights.clear();
+            self.type_heights.clear();
+            self.stacks.clear();
+            SPACE.set(Some(Box::new(Space {
+                ast: self.file.ast,
+                heights: self.heights,
+                type_heights: self.type_heights,
+                stacks: self.stacks,
+                symbols: self.symbols,
+            })));
+        }
+        (tree, self.reports)
     }
 
     // ------------------------------------------------------------------------------------------------------- lists

@@ -145,8 +145,7 @@ fn fits(stack: &[Entry], mut state: u16, column: usize) -> bool {
             Decision::Error => return false,
             Decision::Reduce(END) => return true,
             Decision::Reduce(production) => {
-                let (count, nonterminal) =
-                    PRODUCTIONS.get(production).copied().unwrap_or_default();
+                let (count, nonterminal) = PRODUCTIONS.get(production).copied().unwrap_or_default();
                 if count > 0 {
                     states.truncate(states.len() + 1 - usize::from(count));
                     state = states.last().copied().unwrap_or(0);

@@ -5,7 +5,7 @@
 //! attempts is bounded.
 
 use super::builder::Builder;
-use super::drive::{self, Stack};
+use super::drive;
 use super::feed::{Control, Edit, Edits, Feed};
 use super::message::{self, Expected, Place};
 use super::outline::{self, Frame, FrameKind};
@@ -33,7 +33,7 @@ pub(crate) fn file(lexed: &Lexed) -> (FileAst, Vec<Report>) {
         let mut builder = Builder::new(&control, &lexed.tokens, Some(lexed), &mut names);
         let error = attempts.parse(&control, &mut builder).err();
         let unit = builder.units.first().map(|unit| unit.token);
-        let (tree, reports) = (builder.file, builder.reports);
+        let (tree, reports) = builder.finish();
         let again = error.is_some_and(|error| attempts.repair(&error, unit));
         if !again {
             break (tree, reports);
@@ -59,8 +59,14 @@ pub(crate) fn unit(tokens: &[Token], len: u32) -> (BodyAst, Vec<Report>) {
         if !again {
             let root =
                 root.unwrap_or_else(|| builder.leaf(ExprKind::Missing, TextRange::new(0, len)));
-            let ast = builder.file.ast;
-            break (BodyAst { ast, root }, builder.reports);
+            let (tree, reports) = builder.finish();
+            break (
+                BodyAst {
+                    ast: tree.ast,
+                    root,
+                },
+                reports,
+            );
         }
     };
     names.put_back();
@@ -111,7 +117,9 @@ impl<'t> Attempts<'t> {
         builder: &mut Builder<'_>,
     ) -> Result<Option<crate::ast::ExprId>, Failure> {
         let feed = Feed::new(self.start, self.tokens, self.brackets, &self.edits, control);
-        let result = drive::parse(builder, feed, &mut Stack::default());
+        let mut symbols = std::mem::take(&mut builder.symbols);
+        let result = drive::parse(builder, feed, &mut symbols);
+        builder.symbols = symbols;
         result.map_err(|expected| Failure {
             index: control.index.get() as usize,
             expected: Expected::new(expected),

@@ -225,10 +225,7 @@ fn production(body: &[&str]) -> Result<Production, String> {
 fn functions(lines: &[&str]) -> Result<Vec<Vec<String>>, String> {
     let mut all: Vec<Vec<String>> = Vec::new();
     let mut rest = lines;
-    while let Some(start) = rest
-        .iter()
-        .position(|line| line.starts_with("fn __action"))
-    {
+    while let Some(start) = rest.iter().position(|line| line.starts_with("fn __action")) {
         let body = rest.get(start..).unwrap_or_default();
         let end = body
             .iter()

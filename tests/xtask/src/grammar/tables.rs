@@ -81,7 +81,9 @@ impl Tables {
             .map(|name| format!("{:?}", name.trim_matches('"')))
             .collect();
         list(source, "TERMINALS", "&str", &terminals);
-        source.push_str("#[inline]\npub(super) fn column(kind: TokenKind) -> usize {\n    match kind {\n");
+        source.push_str(
+            "#[inline]\npub(super) fn column(kind: TokenKind) -> usize {\n    match kind {\n",
+        );
         for (column, kind) in self.output.kinds.iter().enumerate() {
             let _ = writeln!(source, "        TokenKind::{kind} => {column},");
         }
@@ -109,7 +111,9 @@ impl Tables {
         }
         source.push_str("/// Where the actions of each state begin.\n");
         list(source, "ROWS", "u32", &starts);
-        source.push_str("/// Above zero: a state + 1. Below zero: minus a production - 1. Zero: an error.\n");
+        source.push_str(
+            "/// Above zero: a state + 1. Below zero: minus a production - 1. Zero: an error.\n",
+        );
         let actions: Vec<String> = rows.iter().flatten().map(i16::to_string).collect();
         list(source, "ACTIONS", "i16", &actions);
         let eager: Vec<String> = self
@@ -118,7 +122,9 @@ impl Tables {
             .map(|production| production.map_or(0, |index| self.number(index) + 1))
             .map(|number| number.to_string())
             .collect();
-        source.push_str("/// A production + 1 that is reduced in this state whatever comes, or zero.\n");
+        source.push_str(
+            "/// A production + 1 that is reduced in this state whatever comes, or zero.\n",
+        );
         list(source, "EAGER", "u16", &eager);
         let productions: Vec<String> = self
             .productions()
@@ -127,7 +133,9 @@ impl Tables {
                 format!("({}, {nonterminal})", production.symbols.len())
             })
             .collect();
-        source.push_str("/// How many symbols each production takes, and the nonterminal that it gives.\n");
+        source.push_str(
+            "/// How many symbols each production takes, and the nonterminal that it gives.\n",
+        );
         list(source, "PRODUCTIONS", "(u8, u8)", &productions);
     }
 
@@ -190,9 +198,15 @@ impl Tables {
                 production.symbols.iter().copied().chain(given)
             })
             .collect();
-        source.push_str("/// The value of a symbol.\n#[derive(Clone, Copy)]\npub(super) enum Symbol {\n");
+        source.push_str(
+            "/// The value of a symbol.\n#[derive(Clone, Copy)]\npub(super) enum Symbol {\n",
+        );
         for variant in variants {
-            let ty = self.output.variants.get(variant).map_or("()", String::as_str);
+            let ty = self
+                .output
+                .variants
+                .get(variant)
+                .map_or("()", String::as_str);
             let _ = writeln!(source, "    V{variant}({ty}),");
         }
         let word = self.output.variants.iter().position(|ty| ty == "Word");
@@ -236,7 +250,11 @@ impl Tables {
                 continue;
             };
             let (call, start, stop) = match production.symbols.len() {
-                0 => (", &here, &here".to_owned(), "here".to_owned(), "here".to_owned()),
+                0 => (
+                    ", &here, &here".to_owned(),
+                    "here".to_owned(),
+                    "here".to_owned(),
+                ),
                 count => (arguments, "l0".to_owned(), format!("r{}", count - 1)),
             };
             let _ = writeln!(
@@ -250,11 +268,20 @@ impl Tables {
 
     /// The actions that productions call, and those that these call.
     fn write_functions(&self, source: &mut String) {
-        let mut wanted: Vec<usize> = self.productions().map(|production| production.action).collect();
+        let mut wanted: Vec<usize> = self
+            .productions()
+            .map(|production| production.action)
+            .collect();
         let mut found = BTreeSet::new();
         while let Some(index) = wanted.pop() {
             if found.insert(index) {
-                let lines = self.output.functions.get(index).into_iter().flatten().skip(1);
+                let lines = self
+                    .output
+                    .functions
+                    .get(index)
+                    .into_iter()
+                    .flatten()
+                    .skip(1);
                 for line in lines {
                     if let Some((_, rest)) = line.split_once("__action") {
                         let digits = rest.split(|letter: char| !letter.is_ascii_digit()).next();
@@ -334,13 +361,23 @@ fn skip_renaming(output: &Output, eager: &[Option<usize>]) -> BTreeMap<usize, Go
         let usual = counts.iter().max_by_key(|(_, count)| **count);
         let default = usual.map_or(0, |(target, _)| *target);
         targets.retain(|_, target| *target != default);
-        all.insert(*nonterminal, Goto { default, exceptions: targets });
+        all.insert(
+            *nonterminal,
+            Goto {
+                default,
+                exceptions: targets,
+            },
+        );
     }
     all
 }
 
 fn list(source: &mut String, name: &str, ty: &str, items: &[String]) {
-    let _ = writeln!(source, "pub(super) static {name}: [{ty}; {}] = [", items.len());
+    let _ = writeln!(
+        source,
+        "pub(super) static {name}: [{ty}; {}] = [",
+        items.len()
+    );
     for line in items.chunks(40) {
         let _ = writeln!(source, "    {},", line.join(", "));
     }
