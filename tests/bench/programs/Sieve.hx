@@ -1,0 +1,28 @@
+/** Arrays of flags: the sieve of Eratosthenes, and sums over what is left. **/
+class Sieve {
+	static function primes(limit:Int):Array<Int> {
+		var composite = [for (_ in 0...limit + 1) false];
+		var found = [];
+		for (n in 2...limit + 1) {
+			if (composite[n])
+				continue;
+			found.push(n);
+			var multiple = n * 2;
+			while (multiple <= limit) {
+				composite[multiple] = true;
+				multiple += n;
+			}
+		}
+		return found;
+	}
+
+	static function main() {
+		for (round in 0...4) {
+			var found = primes(150000 + round * 50000);
+			var sum = 0;
+			for (prime in found)
+				sum = (sum * 31 + prime) % 1000003;
+			Sys.println('${found.length} primes, check $sum');
+		}
+	}
+}
