@@ -34,12 +34,16 @@ const STACK: usize = 512 << 20;
 
 /// Runs a program to its end, with the default limits. Its output goes to the prelude's buffered stdout, which is flushed;
 /// an uncaught exception is reported on stderr.
-pub fn run(program: &Program, arguments: &[String]) -> Outcome {
+pub fn run(program: &Program, arguments: &[String]) -> Result<Outcome, Unlowerable> {
     run_with(program, arguments, Limits::default())
 }
 
 /// As [`run`], with other limits.
-pub fn run_with(program: &Program, arguments: &[String], limits: Limits) -> Outcome {
+pub fn run_with(
+    program: &Program,
+    arguments: &[String],
+    limits: Limits,
+) -> Result<Outcome, Unlowerable> {
     let on_thread = std::thread::scope(|scope| {
         let builder = std::thread::Builder::new()
             .name(String::from("main"))
@@ -57,28 +61,23 @@ pub fn run_with(program: &Program, arguments: &[String], limits: Limits) -> Outc
 }
 
 /// Runs on this thread.
-fn run_here(program: &Program, arguments: &[String], limits: Limits) -> Outcome {
+fn run_here(
+    program: &Program,
+    arguments: &[String],
+    limits: Limits,
+) -> Result<Outcome, Unlowerable> {
     system::set_arguments(
         arguments
             .iter()
             .map(|text| Str::from(text.as_str()))
             .collect(),
     );
-    let image = match lower::lower(program) {
-        Ok(image) => image,
-        Err(problem) => {
-            output::error_print(&format!(
-                "hx2rs cannot run this program: {}\n",
-                problem.message
-            ));
-            return Outcome { exit_code: 1 };
-        }
-    };
+    let image = lower::lower(program)?;
     if cfg!(debug_assertions)
         && let Err(problem) = verified(&image)
     {
         output::error_print(&format!("internal: {problem}\n"));
-        return Outcome { exit_code: 101 };
+        return Ok(Outcome { exit_code: 101 });
     }
     let mut machine = run::Machine::new(&image, limits);
     let outcome = machine.run();
@@ -91,7 +90,7 @@ fn run_here(program: &Program, arguments: &[String], limits: Limits) -> Outcome 
             1
         }
     };
-    Outcome { exit_code }
+    Ok(Outcome { exit_code })
 }
 
 fn verified(image: &program::Image) -> Result<(), String> {

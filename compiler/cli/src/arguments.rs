@@ -3,7 +3,7 @@
 //! arguments mean for a program is decided in [`crate::input`].
 
 use crate::official::{self, Spelling};
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use hx2rs_base::Diagnostic;
 use std::path::PathBuf;
 
@@ -24,6 +24,9 @@ pub(crate) enum Command {
         source: Source,
         #[command(flatten)]
         display: Display,
+        /// Print a stage of the compiler as text instead of running the program
+        #[arg(long, value_name = "STAGE", value_enum)]
+        dump: Option<Stage>,
         #[command(flatten)]
         passed: Passed,
     },
@@ -63,6 +66,17 @@ pub(crate) enum Command {
         /// The code, as in `error[T2000]`
         code: String,
     },
+}
+
+/// What a program is on its way to run.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, ValueEnum)]
+pub(crate) enum Stage {
+    /// Typed bodies
+    Hir,
+    /// Control-flow graphs
+    Mir,
+    /// Register code
+    Code,
 }
 
 /// Which program is meant.

@@ -1,15 +1,17 @@
 //! What `run`, `check` and `build` do, step by step. Loading is [`crate::program`]'s, Cargo is [`crate::project`]'s.
 
-use crate::arguments::{Display, Passed, Source};
+use crate::arguments::{Display, Passed, Source, Stage};
 use crate::input;
 use crate::program::Loaded;
 use crate::ship;
 use crate::terminal::{self, Progress};
 use hx2rs_base::catalogue::project::UNWRITABLE_SOURCE;
+use hx2rs_base::catalogue::types::NOT_SUPPORTED_YET;
 use hx2rs_base::render::{Sources, repair};
 use hx2rs_base::{Change, Diagnostic};
 use hx2rs_compiler::Session;
 use hx2rs_compiler::hir::Program;
+use hx2rs_interp::Unlowerable;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,10 +24,44 @@ const MOST_ROUNDS: usize = 20;
 
 /// `hx2rs run`.
 pub(crate) fn run(source: &Source, display: Display, passed: &Passed) -> u8 {
-    match checked(source, display) {
+    let program = match checked(source, display) {
+        Ok((_, program)) => program,
+        Err(code) => return code,
+    };
+    match hx2rs_interp::run(&program, &passed.arguments) {
         // What a process can tell of an exit code are its lowest eight bits.
-        Ok((_, program)) => hx2rs_interp::run(&program, &passed.arguments).exit_code as u8,
-        Err(code) => code,
+        Ok(outcome) => outcome.exit_code as u8,
+        Err(problem) => too_large(&problem, display),
+    }
+}
+
+/// Reports that the interpreter cannot take a program as it is.
+fn too_large(problem: &Unlowerable, display: Display) -> u8 {
+    let message = format!("hx2rs cannot interpret this program: {}", problem.message);
+    terminal::show_plain(
+        vec![Diagnostic::without_place(NOT_SUPPORTED_YET, message)],
+        display,
+    );
+    WRONG_PROGRAM
+}
+
+/// `hx2rs run --dump=STAGE`.
+pub(crate) fn dump(source: &Source, display: Display, stage: Stage) -> u8 {
+    let program = match checked(source, display) {
+        Ok((_, program)) => program,
+        Err(code) => return code,
+    };
+    let text = match stage {
+        Stage::Hir => Ok(hx2rs_compiler::hir::dump::program(&program)),
+        Stage::Mir => Ok(hx2rs_compiler::mir::dump::program(&program)),
+        Stage::Code => hx2rs_interp::dump(&program),
+    };
+    match text {
+        Ok(text) => {
+            terminal::out(&text);
+            0
+        }
+        Err(problem) => too_large(&problem, display),
     }
 }
 

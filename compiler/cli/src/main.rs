@@ -71,7 +71,14 @@ fn run() -> u8 {
         Command::Run {
             source,
             display,
+            dump: None,
             passed,
         } => commands::run(&source, display, &passed),
+        Command::Run {
+            source,
+            display,
+            dump: Some(stage),
+            ..
+        } => commands::dump(&source, display, stage),
     }
 }

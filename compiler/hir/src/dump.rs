@@ -1,8 +1,20 @@
 //! HIR as stable text, for tests and `--dump=hir`: one expression per line, its parts below it.
 
-use crate::{Body, Callee, ClosureId, Const, Expr, ExprId, LocalId, Pattern, PatternId, Place};
+use crate::{
+    Body, Callee, ClosureId, Const, Expr, ExprId, LocalId, Pattern, PatternId, Place, Program,
+};
 use hx2rs_base::Id;
 use std::fmt::Write;
+
+/// All code of the program's own modules as text.
+pub fn program(program: &Program) -> String {
+    let mut text = String::new();
+    for (member, typed) in program.own_bodies() {
+        // Writing to a String does not fail.
+        let _ = writeln!(text, "{member:?}\n{}", dump(&typed.body));
+    }
+    text
+}
 
 /// A body as text.
 pub fn dump(body: &Body) -> String {

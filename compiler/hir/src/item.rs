@@ -262,6 +262,27 @@ impl TypedBody {
 }
 
 impl TypeDef {
+    /// Variables with storage: of instances, then static, in order.
+    pub fn fields(&self) -> Vec<&Field> {
+        match self {
+            Self::Class(class) => class.fields.iter().chain(&class.statics).collect(),
+            Self::Abstract(def) => def.statics.iter().collect(),
+            Self::Enum(_) | Self::Alias(_) => Vec::new(),
+        }
+    }
+
+    /// Functions: the constructor, methods, static functions, in order.
+    pub fn functions(&self) -> Vec<MemberId> {
+        match self {
+            Self::Class(class) => {
+                let methods = class.methods.iter().chain(&class.functions);
+                class.constructor.iter().chain(methods).copied().collect()
+            }
+            Self::Abstract(def) => def.functions.clone(),
+            Self::Enum(_) | Self::Alias(_) => Vec::new(),
+        }
+    }
+
     /// What all declarations share.
     pub fn header(&self) -> &Header {
         match self {

@@ -1,7 +1,7 @@
 //! The whole typed program as one value: what the engines run and emit. It refers to no database.
 
-use crate::{Function, Ty, TyKind, TypeDef};
-use hx2rs_base::{DefId, FileId, MemberId, Name, TextRange};
+use crate::{Function, Ty, TyKind, TypeDef, TypedBody};
+use hx2rs_base::{DefId, FileId, MemberId, Name, STANDARD_ROOT, TextRange};
 use indexmap::IndexMap;
 use std::sync::Arc;
 
@@ -92,6 +92,25 @@ impl Program {
     /// A range inside the body of `member`, from the start of its file.
     pub fn absolute(&self, member: MemberId, range: TextRange) -> TextRange {
         range.shifted(self.body_starts.get(&member).copied().unwrap_or(0))
+    }
+
+    /// All code of the program's own modules, the standard library left out: initialisers and functions of each type,
+    /// in order of modules and types.
+    pub fn own_bodies(&self) -> impl Iterator<Item = (MemberId, &TypedBody)> {
+        let is_own = |module: &&Module| {
+            let file = self.files.get(&module.file);
+            file.is_some_and(|file| !file.path.starts_with(STANDARD_ROOT))
+        };
+        let types = self.modules.values().filter(is_own);
+        let types = types.flat_map(|module| &module.types);
+        let types = types.filter_map(|def| self.types.get(def));
+        types.flat_map(|def| {
+            let fields = def.fields().into_iter();
+            let values = fields.filter_map(|field| Some((field.id, field.initialiser.as_ref()?)));
+            let functions = def.functions().into_iter();
+            let code = functions.filter_map(|id| Some((id, self.functions.get(&id)?.body()?)));
+            values.chain(code)
+        })
     }
 
     /// A type with the typedefs at its top expanded (not those inside).

@@ -6,6 +6,7 @@ pub mod assemble;
 mod build;
 pub mod constant;
 pub mod construction;
+pub mod dump;
 pub mod effects;
 pub mod family;
 pub mod graph;

@@ -33,10 +33,12 @@ pub(crate) fn function(function: &Function) -> String {
         function.registers
     );
     for slot in &function.slots {
+        // What lives to the end has no end of its own.
+        let to = slot.to.min(function.code.len() as u32);
         let _ = writeln!(
             text,
-            "  r{} {}:{} {}..{}",
-            slot.register, slot.name, slot.ty, slot.from, slot.to
+            "  r{} {}:{} {}..{to}",
+            slot.register, slot.name, slot.ty, slot.from
         );
     }
     for (at, instruction) in function.code.iter().enumerate() {
