@@ -522,10 +522,8 @@ impl Walk<'_> {
             return;
         }
         match (from.kind(), to.kind()) {
-            (_, TyKind::Structure(fields)) => {
-                if self.reached.seen.insert((from, to)) {
-                    self.seen_as_structure(from, fields);
-                }
+            (_, TyKind::Structure(fields)) if self.reached.seen.insert((from, to)) => {
+                self.seen_as_structure(from, fields);
             }
             (TyKind::Class(one, first), TyKind::Class(other, second)) if one == other => {
                 for (one, other) in first.iter().zip(second) {

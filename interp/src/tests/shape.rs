@@ -23,9 +23,9 @@ fn a_counting_loop_is_two_instructions() {
     let text = "class Main { static function main() sum(3); static function sum(n:Int):Int { var t = 0; var i = 0; while (i < n) { t += i; i++; } return t; } }";
     insta::assert_snapshot!(dump(text, "Main.sum"), @r"
     (Int) -> Int, 4 registers
-    r0 n:Int 0..4294967295
-    r1 t:Int 1..4294967295
-    r2 i:Int 2..4294967295
+    r0 n:Int 0..10
+    r1 t:Int 1..10
+    r2 i:Int 2..10
        0 LoadInt r1 0
        1 LoadInt r2 0
        2 JumpLessOrEqualInt r0 r2 -> 8
@@ -42,7 +42,7 @@ fn fields_in_a_row_are_borrowed() {
     let text = "class A { public var next:A; public var n = 0; public function new() {} } class Main { static function main() third(new A()); static function third(a:A):Int return a.next.next.n; }";
     insta::assert_snapshot!(dump(text, "Main.third"), @r"
     (Ref) -> Int, 5 registers
-    r0 a:A 0..4294967295
+    r0 a:A 0..5
        0 BorrowRef r3 r0 .0
        1 BorrowRef r2 r3 .0
        2 FieldInt r1 r2 .1
