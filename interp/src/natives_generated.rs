@@ -202,7 +202,9 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         | NativeId::ExceptionGetPrevious
         | NativeId::ExceptionGetStack
         | NativeId::ExceptionNew
-        | NativeId::ExceptionToString => return None,
+        | NativeId::ExceptionToString
+        | NativeId::ValueExceptionGetValue
+        | NativeId::ValueExceptionNew => return None,
     })
 }
 

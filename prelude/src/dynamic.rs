@@ -14,7 +14,7 @@ use std::any::Any;
 use std::fmt::{self, Debug, Display, Write};
 use std::rc::Rc;
 
-pub use objects::{ToDynamic, same_type};
+pub use objects::{AsDynamic, same_type};
 pub use operators::{add, order};
 
 use crate::fault::failed_cast;
@@ -47,12 +47,12 @@ pub trait Object: Any + Show + Erase {
 
     /// `a == b`: by address, unless the type knows better, as enums do.
     fn identical(&self, other: &dyn Object) -> bool {
-        std::ptr::addr_eq(std::ptr::from_ref(self), std::ptr::from_ref(other))
+        self.address() == other.address()
     }
 
-    /// Feeds a hash with what [`Object::identical`] looks at.
-    fn feed(&self, hash: &mut KeyHash) {
-        hash.address(std::ptr::from_ref(self));
+    /// What makes it the one that it is.
+    fn address(&self) -> *const () {
+        std::ptr::from_ref(self).cast()
     }
 }
 
@@ -126,7 +126,7 @@ impl Dynamic {
 }
 
 /// A value of a known type as `Dynamic`.
-pub fn dynamic(value: impl ToDynamic) -> Option<Dynamic> {
+pub fn dynamic(value: impl AsDynamic) -> Option<Dynamic> {
     value.to_dynamic()
 }
 
@@ -142,29 +142,27 @@ pub fn is_array(value: &Option<Dynamic>) -> bool {
     value.as_ref().is_some_and(|value| value.class() == "Array")
 }
 
-/// `cast(value, T)`, and what `catch` asks: null stays null, and what is no `T` is a fault at a .hx position.
-pub fn cast<T: 'static>(value: Option<Dynamic>, name: &str, position: &'static str) -> Option<T> {
+/// `cast(value, T)`: null stays null, and what is no `T` is a fault at a .hx position.
+pub fn cast<T: AsDynamic + 'static>(
+    value: Option<Dynamic>,
+    name: &str,
+    position: &'static str,
+) -> Option<T> {
     let value = value?;
-    match value.downcast() {
+    if let Dynamic::Float(_) = value {
+        let exactly = value.downcast();
+        return exactly.or_else(|| failed_cast(value.class(), name, position));
+    }
+    take(Some(value), name, position)
+}
+
+/// A value where a `T` is asked for: as [`cast()`], but that a Float is cut to an Int.
+pub fn take<T: AsDynamic>(value: Option<Dynamic>, name: &str, position: &'static str) -> Option<T> {
+    let value = value?;
+    match T::from_dynamic(&value) {
         Some(value) => Some(value),
         None => failed_cast(value.class(), name, position),
     }
-}
-
-/// A value where a `T` is asked for: as [`cast()`], and a Float is cut to an Int.
-pub fn take<T: 'static>(value: Option<Dynamic>, name: &str, position: &'static str) -> Option<T> {
-    let value = match value {
-        Some(Dynamic::Float(number)) => {
-            let mut found = None::<T>;
-            View(&mut found).offer(|| crate::int(number));
-            if found.is_some() {
-                return found;
-            }
-            Some(Dynamic::Float(number))
-        }
-        other => other,
-    };
-    cast(value, name, position)
 }
 
 impl Show for Dynamic {
@@ -224,7 +222,7 @@ impl Key for Dynamic {
             Self::Bool(value) => value.feed(hash),
             Self::String(value) => value.feed(hash),
             Self::Exception(_) => {}
-            Self::Object(object) => object.feed(hash),
+            Self::Object(object) => hash.address(object.address()),
         }
     }
     fn same_key(&self, other: &Self) -> bool {

@@ -6,11 +6,12 @@
 //! caught one is `Err(e.clone())`. Faults of the runtime become exceptions in `fault.rs`.
 
 use std::cell::RefCell;
+use std::convert::Infallible;
 use std::error::Error;
 use std::fmt::{self, Debug, Display, Write};
 use std::rc::Rc;
 
-use crate::{Dynamic, Same, Show, Str, ToDynamic};
+use crate::{AsDynamic, Dynamic, Same, Show, Str};
 
 /// What is thrown. Cloning gives the same exception.
 #[derive(Clone)]
@@ -43,7 +44,7 @@ impl Exception {
     }
 
     /// `throw value`: an exception is thrown as it is, any other value is wrapped.
-    pub fn value(value: impl ToDynamic) -> Self {
+    pub fn value(value: impl AsDynamic) -> Self {
         let value = value.to_dynamic();
         if let Some(Dynamic::Exception(exception)) = value {
             return exception;
@@ -57,7 +58,7 @@ impl Exception {
     }
 
     /// `new haxe.ValueException(value, previous)`: wrapped even if it is an exception.
-    pub fn wrapped(value: impl ToDynamic, previous: Option<Self>) -> Self {
+    pub fn wrapped(value: impl AsDynamic, previous: Option<Self>) -> Self {
         let value = value.to_dynamic();
         let message = crate::text(&value);
         Self::made(Content::Value(value), message, previous)
@@ -65,7 +66,7 @@ impl Exception {
 
     /// An object whose class extends `haxe.Exception`; `base` is what it has of that class. The same object given twice
     /// is one exception.
-    pub fn object(object: impl ToDynamic, base: &Self) -> Self {
+    pub fn object(object: impl AsDynamic, base: &Self) -> Self {
         let content = object
             .to_dynamic()
             .map_or(Content::Nothing, Content::Object);
@@ -73,7 +74,7 @@ impl Exception {
     }
 
     /// As [`Exception::object`], for a class that overrides `toString`: its [`Show`] is the text of the exception.
-    pub fn shown_object(object: impl ToDynamic, base: &Self) -> Self {
+    pub fn shown_object(object: impl AsDynamic, base: &Self) -> Self {
         let content = object.to_dynamic().map_or(Content::Nothing, Content::Shown);
         Self::made(content, base.message().clone(), base.previous())
     }
@@ -241,7 +242,7 @@ pub fn call_stack() -> Str {
 
 /// How a `try` body is left by several kinds of jumps, as the `Break` of its `ControlFlow`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Jump<T> {
+pub enum Jump<T = Infallible> {
     /// `return` of the function around it.
     Return(T),
     /// `break` of the loop around it.

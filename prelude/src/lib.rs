@@ -41,7 +41,7 @@ pub use array::{Array, put, remove};
 pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use dynamic::{
-    Dynamic, Erase, Object, ToDynamic, View, add, cast, dynamic, is, is_array, order, same_type,
+    AsDynamic, Dynamic, Erase, Object, View, add, cast, dynamic, is, is_array, order, same_type,
     take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};

@@ -62,7 +62,7 @@ impl<K, V> Map<K, V> {
     }
 
     /// What [`Map::same`] compares.
-    fn address(&self) -> *const () {
+    pub(crate) fn address(&self) -> *const () {
         match self.source() {
             Some(source) => source.address(),
             None => Rc::as_ptr(&self.0).cast(),

@@ -4,22 +4,24 @@
 use crate::represent::Kind;
 use crate::scope::Scope;
 use crate::world::{Bound, World};
-use hx2rs_compiler::OwnershipPlan;
-use hx2rs_compiler::hir::{Conversion, Expr, Program, Ty, TyKind, TypeDef, known};
+use hx2rs_compiler::hir::{Ty, TyKind, TypeDef};
 
 impl World<'_> {
-    /// Notes that values of a type get into Dynamic.
+    /// Notes that values of a type get into Dynamic, or are looked for there.
     pub(crate) fn need_dynamic(&self, ty: Ty) {
+        if let Kind::Param(param) = self.kind(ty) {
+            let mut needs = self.needs.borrow_mut();
+            needs
+                .bounds
+                .entry(param)
+                .or_default()
+                .insert(Bound::Dynamic);
+            return;
+        }
+        if self.is_itself(ty) || !self.needs.borrow_mut().dynamic_types.insert(ty) {
+            return;
+        }
         match self.kind(ty) {
-            Kind::Param(param) => {
-                let mut needs = self.needs.borrow_mut();
-                needs
-                    .bounds
-                    .entry(param)
-                    .or_default()
-                    .insert(Bound::Dynamic);
-                return;
-            }
             Kind::Array(element) => self.need_inside(element),
             Kind::Map(key, value) => {
                 self.need(key, Bound::Key);
@@ -60,13 +62,36 @@ impl World<'_> {
             | Kind::String
             | Kind::Exception
             | Kind::Native(_)
+            | Kind::Param(_)
             | Kind::Dynamic
-            | Kind::Unsupported => return,
+            | Kind::Unsupported => {}
         }
-        self.needs.borrow_mut().dynamic_types.insert(ty);
+    }
+
+    /// Whether Dynamic has a form for values of a type that needs nothing of the program.
+    fn is_itself(&self, ty: Ty) -> bool {
+        match self.kind(ty) {
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => true,
+            Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_) => false,
+        }
     }
 
     fn need_inside(&self, ty: Ty) {
+        self.need(ty, Bound::Dynamic);
         self.need(ty, Bound::Clone);
         self.need(ty, Bound::Show);
         self.need(ty, Bound::Static);
@@ -100,10 +125,11 @@ impl Scope<'_> {
         let ty = world.bare(ty);
         let rust = |ty: Ty| self.argument_ty(ty).to_string();
         let same_form = |other: Ty| match (world.kind(ty), world.kind(other)) {
-            (Kind::Array(_), Kind::Array(_))
-            | (Kind::Map(..), Kind::Map(..))
-            | (Kind::Structure(_), Kind::Structure(_))
-            | (Kind::Function(_), Kind::Function(_)) => true,
+            // Arrays, and maps of the same keys, can be views of each other.
+            (Kind::Map(one, _), Kind::Map(other, _)) => rust(one) != rust(other),
+            (Kind::Structure(_), Kind::Structure(_)) | (Kind::Function(_), Kind::Function(_)) => {
+                true
+            }
             (Kind::Enum(one, _), Kind::Enum(other, _)) => one == other,
             (Kind::Class(one, list), Kind::Class(other, _)) => {
                 !list.is_empty()
@@ -118,6 +144,28 @@ impl Scope<'_> {
             .into_iter()
             .filter(|other| same_form(*other))
             .all(|other| rust(other) == wanted)
+    }
+
+    /// Whether no value of a class or enum is ever made, so that it is no type in Rust.
+    pub(crate) fn is_never(&self, ty: Ty) -> bool {
+        match self.world.kind(ty) {
+            Kind::Class(def, _) => !self.world.classes.is_type(def),
+            Kind::Enum(def, _) => self.world.is_never_built(def),
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => false,
+        }
     }
 
     /// Notes that something in Dynamic is looked at as `ty`; whether that can be answered.
@@ -139,49 +187,4 @@ impl Scope<'_> {
             }
         }
     }
-}
-
-/// Whether some body takes an `Array<Dynamic>` out of Dynamic.
-pub(crate) fn takes_dynamic_arrays(program: &Program, plan: &OwnershipPlan) -> bool {
-    let is_dynamic = |ty: Ty| matches!(program.expand(ty).kind(), TyKind::Dynamic(_));
-    let is_dynamic_array = |ty: Ty| match program.expand(ty.without_null()).kind() {
-        TyKind::Class(def, list) => *def == known::array() && list.iter().copied().all(is_dynamic),
-        TyKind::Error
-        | TyKind::Void
-        | TyKind::Int
-        | TyKind::Float
-        | TyKind::Bool
-        | TyKind::Dynamic(_)
-        | TyKind::Null(_)
-        | TyKind::Enum(..)
-        | TyKind::Abstract(..)
-        | TyKind::Alias(..)
-        | TyKind::Function(_)
-        | TyKind::Structure(_)
-        | TyKind::Param(_)
-        | TyKind::TypeOf(_)
-        | TyKind::Infer(_) => false,
-    };
-    plan.bodies.keys().any(|member| {
-        let function = program
-            .functions
-            .get(member)
-            .and_then(|function| function.body());
-        function.is_some_and(|typed| {
-            let body = &typed.body;
-            body.exprs.iter().any(|(id, expr)| {
-                let kinds = [
-                    Conversion::FromDynamic,
-                    Conversion::CheckedCast,
-                    Conversion::UncheckedCast,
-                ];
-                let takes = if let Expr::Convert { kind, .. } = expr {
-                    kinds.contains(kind)
-                } else {
-                    false
-                };
-                takes && is_dynamic_array(body.ty(id))
-            })
-        })
-    })
 }

@@ -686,6 +686,18 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[],
             result: Returning::Value,
         },
+        NativeId::ValueExceptionGetValue => Native {
+            path: "hx::Exception::caught",
+            is_method: true,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::ValueExceptionNew => Native {
+            path: "hx::Exception::wrapped",
+            is_method: false,
+            parameters: &[Passing::Value, Passing::Value],
+            result: Returning::Value,
+        },
         NativeId::InputNextLine => Native {
             path: "hx::system::read_line",
             is_method: false,

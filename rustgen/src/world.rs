@@ -26,7 +26,7 @@ pub(crate) enum Bound {
     Same,
     /// `hx::Key`
     Key,
-    /// `hx::ToDynamic`
+    /// `hx::AsDynamic`
     Dynamic,
     /// `'static`
     Static,
@@ -48,8 +48,6 @@ pub(crate) struct World<'a> {
     pub modules: Modules,
     /// Whether a named function or a method is used as a value: each use makes a new one.
     pub makes_function_values: bool,
-    /// Whether something takes an `Array<Dynamic>` out of Dynamic: then array literals that get there are such arrays.
-    pub takes_dynamic_arrays: bool,
     /// Names of structure fields that something writes.
     pub written_structure_fields: IndexSet<Name>,
     /// Rust names of methods of the program.
@@ -182,7 +180,6 @@ impl<'a> World<'a> {
             modules,
             written_structure_fields: written_structure_fields(program, plan),
             makes_function_values: makes_function_values(program, plan),
-            takes_dynamic_arrays: crate::dynamic::takes_dynamic_arrays(program, plan),
             needs: RefCell::default(),
             shown_now: RefCell::default(),
             marks: RefCell::default(),

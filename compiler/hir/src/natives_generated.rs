@@ -233,6 +233,10 @@ pub enum NativeId {
     ExceptionToString,
     /// `haxe.Timer.stamp`.
     TimerStamp,
+    /// `haxe.ValueException.get_value`.
+    ValueExceptionGetValue,
+    /// `haxe.ValueException.new`.
+    ValueExceptionNew,
     /// `haxe.io.Input.nextLine`.
     InputNextLine,
     /// `haxe.io.Input.rest`.
@@ -369,6 +373,8 @@ impl NativeId {
         Self::ExceptionNew,
         Self::ExceptionToString,
         Self::TimerStamp,
+        Self::ValueExceptionGetValue,
+        Self::ValueExceptionNew,
         Self::InputNextLine,
         Self::InputRest,
         Self::OutputFlushOutput,
@@ -2840,6 +2846,51 @@ impl NativeId {
                 parameters: &[],
                 result: NativeResult {
                     ty: NativeType::Float,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::ValueExceptionGetValue => &Native {
+                class: "haxe.ValueException",
+                member: "get_value",
+                kind: NativeKind::Override,
+                rust: "Exception::caught",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Other,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Other,
+                    nullable: true,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::ValueExceptionNew => &Native {
+                class: "haxe.ValueException",
+                member: "new",
+                kind: NativeKind::Override,
+                rust: "Exception::wrapped",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: true,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Other,
                     nullable: false,
                     borrowed: false,
                     throws: false,

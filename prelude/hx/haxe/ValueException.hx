@@ -1,13 +1,22 @@
 package haxe;
 
 /** The exception that a thrown value is, if it is none itself. **/
+@:rust("hx2rs_prelude::Exception")
 class ValueException extends Exception {
 	/** What was thrown. **/
-	public final value:Any;
+	public var value(get, never):Any;
+
+	final thrown:Any;
 
 	/** Wraps a value. **/
+	@:rust("hx2rs_prelude::Exception::wrapped")
 	public function new(value:Any, ?previous:Exception) {
 		super(Std.string(value), previous);
-		this.value = value;
+		thrown = value;
+	}
+
+	@:rust("hx2rs_prelude::Exception::caught")
+	function get_value():Any {
+		return thrown;
 	}
 }

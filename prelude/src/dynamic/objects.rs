@@ -1,55 +1,118 @@
-//! How values get into [`Dynamic`]: [`ToDynamic`] for all types of the prelude and for counted objects of the program.
+//! How values get into [`Dynamic`]: [`AsDynamic`] for all types of the prelude and for counted objects of the program.
 
 use std::any::Any;
 use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use super::{Dynamic, Erase, Object, View};
-use crate::{Array, Exception, Key, KeyHash, Map, Show, Str};
+use crate::fault::{failed_cast, null_access};
+use crate::{Array, Exception, Key, Map, Show, Str};
 
-/// A type whose values can be seen as [`Dynamic`].
-pub trait ToDynamic {
+/// A type whose values can be seen as [`Dynamic`], and found there again.
+pub trait AsDynamic: Sized {
     /// The same value.
     fn to_dynamic(self) -> Option<Dynamic>;
+
+    /// The value, if it is of this type.
+    fn from_dynamic(value: &Dynamic) -> Option<Self>;
+
+    /// What null is where a value of this type is asked for; nothing where that is a fault.
+    fn null() -> Option<Self> {
+        None
+    }
 }
 
 macro_rules! basic {
-    ($($type:ty: $name:ident)*) => {$(impl ToDynamic for $type {
+    ($($type:ty: $name:ident $null:expr;)*) => {$(impl AsDynamic for $type {
         fn to_dynamic(self) -> Option<Dynamic> {
             Some(Dynamic::$name(self))
         }
+        fn from_dynamic(value: &Dynamic) -> Option<Self> {
+            value.downcast()
+        }
+        fn null() -> Option<Self> {
+            $null
+        }
     })*};
 }
-basic!(i32: Int f64: Float bool: Bool Str: String);
+basic! {
+    f64: Float Some(0.0);
+    bool: Bool Some(false);
+    Str: String None;
+}
 
-impl ToDynamic for &'static str {
+/// A Float is cut to an Int.
+impl AsDynamic for i32 {
+    fn to_dynamic(self) -> Option<Dynamic> {
+        Some(Dynamic::Int(self))
+    }
+    fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        if let Dynamic::Float(value) = value {
+            return Some(crate::int(*value));
+        }
+        value.downcast()
+    }
+    fn null() -> Option<Self> {
+        Some(0)
+    }
+}
+
+/// A literal.
+impl AsDynamic for &'static str {
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::String(Str::lit(self)))
     }
-}
-
-impl ToDynamic for Dynamic {
-    fn to_dynamic(self) -> Option<Dynamic> {
-        Some(self)
+    fn from_dynamic(_: &Dynamic) -> Option<Self> {
+        None
     }
 }
 
-impl<T: ToDynamic> ToDynamic for Option<T> {
+impl AsDynamic for Dynamic {
+    fn to_dynamic(self) -> Option<Dynamic> {
+        Some(self)
+    }
+    fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        Some(value.clone())
+    }
+}
+
+impl<T: AsDynamic> AsDynamic for Option<T> {
     fn to_dynamic(self) -> Option<Dynamic> {
         self.and_then(T::to_dynamic)
+    }
+    fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        T::from_dynamic(value).map(Some)
+    }
+    fn null() -> Option<Self> {
+        Some(None)
     }
 }
 
 /// One that carries an object of the program is that object.
-impl ToDynamic for Exception {
+impl AsDynamic for Exception {
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(self.object_value().unwrap_or(Dynamic::Exception(self)))
     }
+    fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        value.downcast()
+    }
 }
 
-impl<T: Object + ?Sized> ToDynamic for Rc<T> {
+impl<T: Object + ?Sized> AsDynamic for Rc<T> {
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::Object(self.erase()))
+    }
+    fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        value.downcast()
+    }
+}
+
+/// A value as an element of a known type: what is none is a fault.
+fn element<T: AsDynamic>(value: Option<Dynamic>) -> T {
+    match value {
+        None => T::null().unwrap_or_else(|| null_access("element", "")),
+        Some(value) => T::from_dynamic(&value)
+            .unwrap_or_else(|| failed_cast(value.class(), "the type of the elements", "")),
     }
 }
 
@@ -59,45 +122,63 @@ pub fn same_type<T: 'static>(other: &dyn Object) -> Option<&T> {
     other.downcast_ref()
 }
 
-impl<T: Clone + Show + 'static> ToDynamic for Array<T> {
+/// Array as it is, or as a view of one of other elements.
+impl<T: AsDynamic + Clone + Show + 'static> AsDynamic for Array<T> {
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::object(self))
     }
+    fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        value.downcast().or_else(|| {
+            let elements: Array<Option<Dynamic>> = value.downcast()?;
+            Some(elements.view(element, T::to_dynamic))
+        })
+    }
 }
 
-impl<T: Clone + Show + 'static> Object for Array<T> {
+impl<T: AsDynamic + Clone + Show + 'static> Object for Array<T> {
     fn class(&self) -> &'static str {
         "Array"
     }
     fn view(self: Rc<Self>, view: &mut View) {
+        view.offer::<Array<Option<Dynamic>>>(|| Self::view(&self, T::to_dynamic, element));
         view.offer(|| Self::clone(&self));
     }
-    fn identical(&self, other: &dyn Object) -> bool {
-        same_type::<Self>(other).is_some_and(|other| self.same(other))
-    }
-    fn feed(&self, hash: &mut KeyHash) {
-        Key::feed(self, hash);
+    fn address(&self) -> *const () {
+        Self::address(self)
     }
 }
 
-impl<K: Key + Clone + Show + 'static, V: Clone + Show + 'static> ToDynamic for Map<K, V> {
+/// Map as it is, or as a view of one of other values.
+impl<K, V> AsDynamic for Map<K, V>
+where
+    K: Key + Clone + Show + 'static,
+    V: AsDynamic + Clone + Show + 'static,
+{
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::object(self))
     }
+    fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        value.downcast().or_else(|| {
+            let values: Map<K, Option<Dynamic>> = value.downcast()?;
+            Some(values.view(element, V::to_dynamic))
+        })
+    }
 }
 
-impl<K: Key + Clone + Show + 'static, V: Clone + Show + 'static> Object for Map<K, V> {
+impl<K, V> Object for Map<K, V>
+where
+    K: Key + Clone + Show + 'static,
+    V: AsDynamic + Clone + Show + 'static,
+{
     fn class(&self) -> &'static str {
         "Map"
     }
     fn view(self: Rc<Self>, view: &mut View) {
+        view.offer::<Map<K, Option<Dynamic>>>(|| Self::view(&self, V::to_dynamic, element));
         view.offer(|| Self::clone(&self));
     }
-    fn identical(&self, other: &dyn Object) -> bool {
-        same_type::<Self>(other).is_some_and(|other| self.same(other))
-    }
-    fn feed(&self, hash: &mut KeyHash) {
-        Key::feed(self, hash);
+    fn address(&self) -> *const () {
+        Self::address(self)
     }
 }
 
@@ -117,19 +198,19 @@ impl<F: ?Sized + 'static> Object for Function<F> {
     fn view(self: Rc<Self>, view: &mut View) {
         view.offer(|| Rc::clone(&self.0));
     }
-    fn identical(&self, other: &dyn Object) -> bool {
-        same_type::<Self>(other).is_some_and(|other| Rc::ptr_eq(&self.0, &other.0))
-    }
-    fn feed(&self, hash: &mut KeyHash) {
-        hash.address(Rc::as_ptr(&self.0));
+    fn address(&self) -> *const () {
+        Rc::as_ptr(&self.0).cast()
     }
 }
 
 macro_rules! functions {
     ($($name:ident)*) => {
-        impl<R: 'static, $($name: 'static),*> ToDynamic for Rc<dyn Fn($($name),*) -> R> {
+        impl<R: 'static, $($name: 'static),*> AsDynamic for Rc<dyn Fn($($name),*) -> R> {
             fn to_dynamic(self) -> Option<Dynamic> {
                 Some(Dynamic::Object(Rc::new(Function(self)).erase()))
+            }
+            fn from_dynamic(value: &Dynamic) -> Option<Self> {
+                value.downcast()
             }
         }
     };

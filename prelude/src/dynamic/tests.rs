@@ -43,9 +43,12 @@ impl Show for Color {
     }
 }
 
-impl ToDynamic for Color {
+impl AsDynamic for Color {
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::object(self))
+    }
+    fn from_dynamic(value: &Dynamic) -> Option<Self> {
+        value.downcast()
     }
 }
 
@@ -98,9 +101,15 @@ fn containers_and_functions() {
     let array = Array::from([1, 2]);
     let seen = dynamic(array.clone());
     assert!(is_array(&seen) && seen.same(&dynamic(array.clone())));
-    let back: Option<Array<i32>> = take(seen, "Array", "");
+    let back: Option<Array<i32>> = take(seen.clone(), "Array", "");
     back.into_iter().for_each(|back| _ = back.push(3));
     assert_eq!(array.length(), 3);
+    // As arrays of other elements it is the same array.
+    let values: Option<Array<Option<Dynamic>>> = take(seen.clone(), "Array", "");
+    let floats: Option<Array<f64>> = take(dynamic(values), "Array", "");
+    assert!(dynamic(floats.clone()).same(&seen));
+    floats.into_iter().for_each(|floats| _ = floats.push(4.0));
+    assert_eq!(crate::text(&array), "[1,2,3,4]");
     assert!(is::<Map<i32, bool>>(&dynamic(Map::<i32, bool>::new())));
     let twice: Rc<dyn Fn(i32) -> i32> = Rc::new(|x| x * 2);
     let seen = dynamic(Rc::clone(&twice));

@@ -29,6 +29,20 @@ impl Context<'_> {
         if self.same_rust(have.ty, want.ty) {
             return Some(self.fit_null(expr, owned, have, want));
         }
+        match (self.world.kind(have.ty), self.world.kind(want.ty)) {
+            (_, Kind::Dynamic) => {
+                let value = Value::new(owned, have);
+                return Some(self.seen_as_dynamic(expr, value, want).code);
+            }
+            (Kind::Dynamic, _) => {
+                if !self.scope.viewed(want.ty) {
+                    return None;
+                }
+                let taken = self.taken(expr, owned, want.ty, code!(hx::take));
+                return Some(self.fit_null(expr, taken, Repr { null: true, ..want }, want));
+            }
+            (_, _) => {}
+        }
         let (have_some, want_some) = (plain(have), plain(want));
         match (have.null, want.null) {
             (false, false) => self.coerce_some(expr, owned, have.ty, want.ty),

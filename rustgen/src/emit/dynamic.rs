@@ -20,50 +20,61 @@ impl Context<'_> {
             let text = code::text(text);
             return Value::new(Code::call(code!(hx::dynamic), &[text]), repr);
         }
-        if let (Expr::Array(list), true) =
-            (&self.body.exprs[operand], self.world.takes_dynamic_arrays)
-        {
+        if let Expr::Array(list) = &self.body.exprs[operand] {
             let list = list.clone();
             return self.dynamic_array(&list, repr);
+        }
+        if let Expr::Map(entries) = &self.body.exprs[operand] {
+            let entries = entries.clone();
+            return self.dynamic_map(operand, &entries, repr);
         }
         let value = self.open_value(operand);
         self.seen_as_dynamic(expr, value, repr)
     }
 
-    /// An array literal that only Dynamic ever sees is an array of Dynamic.
+    /// An array literal that only Dynamic ever sees takes any elements.
     fn dynamic_array(&mut self, list: &[ExprId], repr: Repr) -> Value {
-        let array = Ty::array(repr.ty);
-        self.world.need(array, Bound::Dynamic);
-        let items: Vec<Code> = list
-            .iter()
-            .map(|item| match self.world.kind(self.ty(*item)) {
-                Kind::Dynamic => self.owned(*item, repr),
-                Kind::Void
-                | Kind::Int
-                | Kind::Float
-                | Kind::Bool
-                | Kind::String
-                | Kind::Array(_)
-                | Kind::Map(..)
-                | Kind::Exception
-                | Kind::Native(_)
-                | Kind::Class(..)
-                | Kind::Enum(..)
-                | Kind::Function(_)
-                | Kind::Structure(_)
-                | Kind::Param(_)
-                | Kind::Unsupported => {
-                    let value = self.as_dynamic_of(*item, *item, repr);
-                    self.own(&value)
-                }
-            })
-            .collect();
+        self.world.need(Ty::array(repr.ty), Bound::Dynamic);
+        let items: Vec<Code> = list.iter().map(|item| self.part(*item, repr)).collect();
         let array = if items.is_empty() {
             code!(hx::Array::<Option<hx::Dynamic>>::new())
         } else {
             code!(hx::Array::from([#(#items),*]))
         };
         Value::new(Code::call(code!(hx::dynamic), &[Code::tight(array)]), repr)
+    }
+
+    /// A map literal that only Dynamic ever sees takes any values.
+    fn dynamic_map(&mut self, map: ExprId, entries: &[(ExprId, ExprId)], repr: Repr) -> Value {
+        let Kind::Map(key, _) = self.world.kind(self.ty(map)) else {
+            let code = self.unsupported(map, "this map literal is");
+            return Value::new(code, repr);
+        };
+        let ty = TyKind::Abstract(known::map(), Box::new([key, repr.ty]));
+        self.world.need(Ty::new(ty), Bound::Dynamic);
+        let key = self.world.argument(key);
+        let mut pairs = Vec::new();
+        for (first, second) in entries {
+            let first = self.owned(*first, key);
+            let second = self.part(*second, repr);
+            pairs.push(code!((#first, #second)));
+        }
+        let map = if pairs.is_empty() {
+            let key = self.scope.ty(key);
+            code!(hx::Map::<#key, Option<hx::Dynamic>>::new())
+        } else {
+            code!(hx::Map::from([#(#pairs),*]))
+        };
+        Value::new(Code::call(code!(hx::dynamic), &[Code::tight(map)]), repr)
+    }
+
+    /// Something inside a literal as Dynamic.
+    fn part(&mut self, expr: ExprId, repr: Repr) -> Code {
+        if matches!(self.world.kind(self.ty(expr)), Kind::Dynamic) {
+            return self.owned(expr, repr);
+        }
+        let value = self.at(expr, |this| this.as_dynamic_of(expr, expr, repr));
+        self.own(&value)
     }
 
     /// A value as Dynamic.
@@ -121,14 +132,20 @@ impl Context<'_> {
             let code = self.unsupported(expr, "a value of this type taken out of Dynamic is");
             return Value::new(code, to);
         }
-        let rust = self.scope.ty(Repr { null: false, ..to });
         let owned = self.own(&value);
-        let name = code::text(&self.world.type_name(to.ty));
+        Value::new(self.taken(expr, owned, to.ty, by), to)
+    }
+
+    /// `hx::take::<T>(value, "T", "Main.hx:3")`, an `Option`.
+    pub(crate) fn taken(&mut self, expr: ExprId, value: Code, to: Ty, by: TokenStream) -> Code {
+        self.world.need(to, Bound::Dynamic);
+        let rust = self.scope.ty(Repr {
+            ty: to,
+            null: false,
+        });
+        let name = code::text(&self.world.type_name(to));
         let position = code::text(&self.position(expr));
-        Value::new(
-            Code::call(code!(#by::<#rust>), &[owned, name, position]),
-            to,
-        )
+        Code::call(code!(#by::<#rust>), &[value, name, position])
     }
 
     /// `cast(e, T)`, and `cast e` to a class.
@@ -187,13 +204,7 @@ impl Context<'_> {
                 if !self.scope.viewed(to) {
                     return self.unsupported_cast(expr);
                 }
-                let rust = self.scope.ty(Repr {
-                    null: false,
-                    ..want
-                });
-                let name = code::text(&self.world.type_name(to));
-                let position = code::text(&self.position(expr));
-                let code = Code::call(code!(hx::cast::<#rust>), &[value.code, name, position]);
+                let code = self.taken(expr, value.code, to, code!(hx::cast));
                 Value::new(code, want)
             }
             (from_kind, to_kind) => {
@@ -376,6 +387,9 @@ impl Context<'_> {
     /// Whether something in Dynamic is of a type.
     fn dynamic_test(&mut self, expr: ExprId, value: Value, to: Ty, wrapped: bool) -> Code {
         let reference = self.reference(&value);
+        if self.scope.is_never(to) {
+            return Code::tight(code!(false));
+        }
         match self.world.kind(to) {
             Kind::Array(_) => Code::call(code!(hx::is_array), &[reference]),
             Kind::Dynamic => self.null_answer(&value),

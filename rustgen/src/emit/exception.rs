@@ -15,6 +15,14 @@ struct Jumps {
     continues: bool,
 }
 
+impl Jumps {
+    /// How many kinds of jumps.
+    fn count(&self) -> usize {
+        let all = [self.returns, self.breaks, self.continues];
+        all.into_iter().filter(|jump| *jump).count()
+    }
+}
+
 impl<'a> Context<'a> {
     /// The exception that a `throw` expression throws.
     pub(crate) fn thrown(&mut self, expr: ExprId) -> Code {
@@ -127,10 +135,7 @@ impl<'a> Context<'a> {
             breaks: self.has_jump(body, &Expr::Break),
             continues: self.has_jump(body, &Expr::Continue),
         };
-        let count = [jumps.returns, jumps.breaks, jumps.continues]
-            .into_iter()
-            .filter(|jump| *jump)
-            .count();
+        let count = jumps.count();
         let diverges = self.diverges(body);
         let exit = match count {
             1 if jumps.returns && diverges => Exit::Direct,
@@ -146,7 +151,7 @@ impl<'a> Context<'a> {
         };
         let outer = std::mem::replace(&mut self.frame, inner);
         let before = self.narrowed.clone();
-        let (inside, annotation) = self.tried_body(body, want, exit, count, diverges);
+        let (inside, annotation) = self.tried_body(body, want, exit, &jumps, diverges);
         self.restore(before);
         self.frame = outer;
         let run = if faults {
@@ -180,7 +185,12 @@ impl<'a> Context<'a> {
                 return code!(match #tried { Ok(#never) => match #never {}, Err(#error_pattern) => { #handler } });
             }
             return match want {
+                None if !caught.uses_error && handler.is_empty() => code!(let _ = #tried;),
+                None if !caught.uses_error => code!(if #tried.is_err() { #handler }),
                 None => code!(if let Err(#error_pattern) = #tried { #handler }),
+                Some(_) if !caught.uses_error && self.is_plain_constant(&catches) => {
+                    code!(#tried.unwrap_or(#handler))
+                }
                 Some(_) => {
                     let value = self.fresh("value");
                     code!(match #tried { Ok(#value) => #value, Err(#error_pattern) => { #handler } })
@@ -191,15 +201,28 @@ impl<'a> Context<'a> {
         code!(match #tried { #arms Err(#error_pattern) => { #handler } })
     }
 
+    /// Whether the value of all that is caught is a constant.
+    fn is_plain_constant(&self, catches: &[Catch]) -> bool {
+        let [only] = catches else { return false };
+        let mut body = only.body;
+        while let Expr::Block(list) = &self.body.exprs[body]
+            && let [inner] = &**list
+        {
+            body = *inner;
+        }
+        matches!(self.body.exprs[body], Expr::Const(_)) || self.int_constant(body).is_some()
+    }
+
     /// The inside of the closure, and its result type where Rust cannot find it.
     fn tried_body(
         &mut self,
         body: ExprId,
         want: Option<Repr>,
         exit: Exit,
-        count: usize,
+        jumps: &Jumps,
         diverges: bool,
     ) -> (TokenStream, Option<TokenStream>) {
+        let count = jumps.count();
         if exit == Exit::Direct {
             let inside = self.function_body(body);
             let void = matches!(self.world.kind(self.frame.result.ty), Kind::Void);
@@ -211,11 +234,17 @@ impl<'a> Context<'a> {
             let ty = if count == 0 {
                 code!(std::convert::Infallible)
             } else {
-                let exit = self.exit_ty(exit, count);
+                let exit = self.exit_ty(exit, jumps);
                 code!(ControlFlow<#exit>)
             };
             return (inside, Some(ty));
         }
+        // Nothing tells Rust what a `return` would carry where there is none.
+        let annotation = (exit == Exit::Jump && !jumps.returns).then(|| {
+            let value = want.map(|want| self.scope.ty(want));
+            let value = value.map(|value| code!(, #value));
+            code!(ControlFlow<hx::Jump #value>)
+        });
         let ok = |value: TokenStream| {
             if count == 0 {
                 code!(Ok(#value))
@@ -227,7 +256,7 @@ impl<'a> Context<'a> {
             None => {
                 let inside = self.statement_block(body);
                 let end = ok(code!(()));
-                (code!(#inside #end), None)
+                (code!(#inside #end), annotation)
             }
             Some(want) => {
                 if let Expr::Block(list) = &self.body.exprs[body]
@@ -240,7 +269,7 @@ impl<'a> Context<'a> {
                     } else {
                         ok(code!(#value))
                     };
-                    return (code!(#inside #end), None);
+                    return (code!(#inside #end), annotation);
                 }
                 let value = self.guarded(|this| this.owned(body, want));
                 let end = if count == 0 {
@@ -248,19 +277,18 @@ impl<'a> Context<'a> {
                 } else {
                     ok(code!(#value))
                 };
-                (end, None)
+                (end, annotation)
             }
         }
     }
 
-    fn exit_ty(&self, exit: Exit, count: usize) -> TokenStream {
+    fn exit_ty(&self, exit: Exit, jumps: &Jumps) -> TokenStream {
         let result = self.scope.ty(self.frame.result);
-        match exit {
-            Exit::Jump => code!(hx::Jump<#result>),
-            Exit::Function | Exit::Direct | Exit::Flow | Exit::Done => {
-                let _ = count;
-                code!(#result)
-            }
+        match (exit, jumps.returns) {
+            (Exit::Jump, true) => code!(hx::Jump<#result>),
+            (Exit::Jump, false) => code!(hx::Jump),
+            (Exit::Function | Exit::Direct | Exit::Flow | Exit::Done, true) => result,
+            (Exit::Function | Exit::Direct | Exit::Flow | Exit::Done, false) => code!(()),
         }
     }
 
@@ -311,7 +339,7 @@ impl<'a> Context<'a> {
                 if jumps.continues {
                     arms.extend(code!(Ok(ControlFlow::Break(hx::Jump::Continue)) => #continues,));
                 }
-                if !(jumps.returns && jumps.breaks && jumps.continues) {
+                if jumps.returns && !(jumps.breaks && jumps.continues) {
                     arms.extend(code!(Ok(ControlFlow::Break(_)) => unreachable!(),));
                 }
             }
@@ -365,6 +393,9 @@ impl<'a> Context<'a> {
                 uses_error: true,
             };
         };
+        if self.scope.is_never(first.ty) {
+            return self.catches(rest, error, want);
+        }
         let before = self.narrowed.clone();
         let name = self.name(first.local);
         let read = self.is_read(first.local);

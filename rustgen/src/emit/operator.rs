@@ -35,7 +35,7 @@ impl Context<'_> {
         self.owned(expr, want)
     }
 
-    fn int_constant(&self, expr: ExprId) -> Option<i32> {
+    pub(crate) fn int_constant(&self, expr: ExprId) -> Option<i32> {
         match &self.body.exprs[expr] {
             Expr::Const(Const::Int(value)) => Some(*value),
             Expr::Binary { op, left, right } => {

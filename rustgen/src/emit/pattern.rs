@@ -207,6 +207,9 @@ impl Context<'_> {
         matched: &Matched,
         guards: &mut Guards,
     ) -> TokenStream {
+        if matches!(self.world.kind(matched.repr.ty), Kind::Dynamic) && *constant != Const::Null {
+            return self.same_in_dynamic(constant, matched, guards);
+        }
         match constant {
             Const::Null => code!(None),
             Const::Bool(_) | Const::Int(_) => {
@@ -233,6 +236,37 @@ impl Context<'_> {
                 self.compared(text, matched, guards)
             }
         }
+    }
+
+    /// A value in Dynamic that is compared in the guard.
+    fn same_in_dynamic(
+        &mut self,
+        constant: &Const,
+        matched: &Matched,
+        guards: &mut Guards,
+    ) -> TokenStream {
+        let code = match constant {
+            Const::String(text) => code::text(text),
+            Const::Null | Const::Bool(_) | Const::Int(_) => {
+                super::constant::constant_code(constant, false)
+            }
+            Const::Float(_) => super::constant::constant_code(constant, true),
+        };
+        let name = match &matched.whole {
+            Some(name) => name.clone(),
+            None => self.fresh("value"),
+        };
+        let operand = Code::ident(&name);
+        let operand = if matched.by_reference && matched.whole.is_none() {
+            operand
+        } else {
+            operand.reference()
+        };
+        guards.push(Code::tight(code!(hx::same(#operand, &hx::dynamic(#code)))));
+        if matched.whole.is_some() {
+            return code!(_);
+        }
+        code!(#name)
     }
 
     /// A value that is compared in the guard.

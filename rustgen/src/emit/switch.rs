@@ -250,7 +250,8 @@ impl<'a> Context<'a> {
         let subject = self.guarded(|this| this.open_value(value));
         // Null is no constructor of an enum.
         let is_enum = matches!(self.world.kind(subject.repr.ty), Kind::Enum(..));
-        let basic = self.is_basic(subject.repr) && !is_enum;
+        let is_dynamic = matches!(self.world.kind(subject.repr.ty), Kind::Dynamic);
+        let basic = (self.is_basic(subject.repr) && !is_enum) || is_dynamic;
         let keeps_null = subject.repr.null && (null_arm || basic || self.only_wild(arms));
         let local = self.plain_local(value);
         let written =
@@ -281,7 +282,8 @@ impl<'a> Context<'a> {
             };
             let named = Value::held(Code::ident(&name), subject.repr, hold);
             let (code, mut matched) = self.subject(value, named, true);
-            matched.whole = (hold == Hold::Place || local.is_some()).then_some(name);
+            matched.whole =
+                (hold == Hold::Place || (local.is_some() && !is_dynamic)).then_some(name);
             return Subject::One(code, matched);
         }
         let (code, matched) = self.subject(value, subject, keeps_null);
@@ -442,12 +444,17 @@ impl<'a> Context<'a> {
             Pattern::Bind {
                 inner: Some(inner), ..
             } => self.needs_guard(*inner, top),
-            Pattern::Constant(Const::String(_)) => !top,
             Pattern::Constant(Const::Float(_)) => true,
-            Pattern::Constant(_) => matches!(
-                self.world.kind(self.body.pattern_types[pattern]),
-                Kind::Float
-            ),
+            Pattern::Constant(constant) => {
+                let kind = self.world.kind(self.body.pattern_types[pattern]);
+                match constant {
+                    Const::Null => false,
+                    Const::String(_) => !top || matches!(kind, Kind::Dynamic),
+                    Const::Int(_) | Const::Bool(_) | Const::Float(_) => {
+                        matches!(kind, Kind::Float | Kind::Dynamic)
+                    }
+                }
+            }
             Pattern::Constructor {
                 constructor,
                 arguments,

@@ -112,7 +112,7 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             Bound::Show => quote!(hx::Show),
             Bound::Same => quote!(hx::Same),
             Bound::Key => quote!(hx::Key),
-            Bound::Dynamic => quote!(hx::ToDynamic),
+            Bound::Dynamic => quote!(hx::AsDynamic),
             Bound::Static => quote!('static),
             Bound::Leads(def) => {
                 let target = scope.item(def);

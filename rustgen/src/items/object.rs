@@ -121,9 +121,13 @@ pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     };
     let counted = plain.then(|| {
         code!(
-            impl hx::ToDynamic for #name {
+            impl hx::AsDynamic for #name {
                 fn to_dynamic(self) -> Option<hx::Dynamic> {
                     Some(hx::Dynamic::object(self))
+                }
+
+                fn from_dynamic(value: &hx::Dynamic) -> Option<Self> {
+                    value.downcast()
                 }
             }
         )
