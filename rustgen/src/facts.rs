@@ -216,10 +216,14 @@ impl World<'_> {
         }
     }
 
-    /// How a field of a structure is written: plain where nothing in the program writes a field of this name.
-    pub(crate) fn structure_cell(&self, field: &StructureField) -> FieldCell {
+    /// How a field of a structure of type `ty` is written: plain where nothing in the program writes a field of this
+    /// name.
+    pub(crate) fn structure_cell(&self, ty: Ty, field: &StructureField) -> FieldCell {
         if !self.written_structure_fields.contains(&field.name) {
             return FieldCell::Plain;
+        }
+        if self.is_open_shape(ty) {
+            return FieldCell::RefCell;
         }
         if self.is_copy(self.structure_field_repr(field)) {
             FieldCell::Cell

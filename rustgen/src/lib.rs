@@ -25,6 +25,7 @@ mod scope;
 mod tidy;
 mod unread_base;
 mod unused;
+mod views;
 mod world;
 
 pub use names::is_keyword;

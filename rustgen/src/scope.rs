@@ -144,8 +144,16 @@ impl<'a> Scope<'a> {
         }
     }
 
-    /// The struct of an anonymous structure.
+    /// The struct of an anonymous structure, or `dyn` its trait.
     pub(crate) fn structure(&self, fields: &[StructureField], ty: Ty) -> TokenStream {
+        if self.world.is_viewed(ty) {
+            return self.view_ty(None, ty);
+        }
+        self.structure_literal_ty(fields, ty)
+    }
+
+    /// The struct of a structure's literals, with the types of its fields.
+    pub(crate) fn structure_literal_ty(&self, fields: &[StructureField], ty: Ty) -> TokenStream {
         let name = self.structure_item(ty);
         if !self.world.is_open_shape(ty) {
             return name;
@@ -156,15 +164,26 @@ impl<'a> Scope<'a> {
         code!(#name<#(#list),*>)
     }
 
-    /// The struct of an anonymous structure without the types of its fields: as literals and patterns name it.
+    /// The struct of an anonymous structure without the types of its fields: as literals name it.
     pub(crate) fn structure_item(&self, ty: Ty) -> TokenStream {
+        let _ = self.world.structure_name(ty);
+        let name = self.world.literal_name(ty);
+        self.structure_named(&name)
+    }
+
+    /// The trait of an anonymous structure.
+    pub(crate) fn structure_trait(&self, ty: Ty) -> TokenStream {
         let name = self.world.structure_name(ty);
+        self.structure_named(&name)
+    }
+
+    fn structure_named(&self, name: &str) -> TokenStream {
         if self.module.as_str() == "structures" {
-            let name = ident(&name);
+            let name = ident(name);
             return code!(#name);
         }
         let full = format!("crate::structures::{name}");
-        self.imported(&name, full)
+        self.imported(name, full)
     }
 
     /// The `use` items of the file, in the order of rustfmt's groups: std, prelude, crate.
@@ -228,6 +247,13 @@ impl<'a> Scope<'a> {
 
     fn is_trait_import(&self, full: &str) -> bool {
         let last = full.rsplit("::").next().unwrap_or_default();
+        if full.starts_with("crate::structures::") {
+            let shapes = self.world.needs.borrow().structures.clone();
+            let mut shapes = shapes.into_iter();
+            return shapes.any(|(shape, (name, _))| {
+                name == last && self.world.viewed_shapes.contains(&shape)
+            });
+        }
         self.world
             .program
             .types

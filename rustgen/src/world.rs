@@ -50,6 +50,8 @@ pub(crate) struct World<'a> {
     pub makes_function_values: bool,
     /// Names of structure fields that something writes.
     pub written_structure_fields: IndexSet<Name>,
+    /// Structure types, by the names of their fields, that hold objects and other structures as well: traits.
+    pub viewed_shapes: IndexSet<Vec<Name>>,
     /// Rust names of methods of the program.
     pub method_names: HashSet<String>,
     /// What bodies turned out to need.
@@ -95,6 +97,16 @@ pub(crate) struct Needs {
     pub orders: IndexMap<Vec<Name>, Vec<Name>>,
     /// Shapes whose fields have different types in different places.
     pub open_shapes: IndexSet<Vec<Name>>,
+    /// Shapes of which some literal is built, or a copy.
+    pub built_shapes: IndexSet<Vec<Name>>,
+    /// Fields that are read through the trait of a structure type.
+    pub read_views: IndexSet<(Vec<Name>, Name)>,
+    /// Fields that are written through the trait of a structure type.
+    pub written_views: IndexSet<(Vec<Name>, Name)>,
+    /// What is seen as a structure that is a trait: its type, and the structure type.
+    pub views: IndexSet<(Ty, Ty)>,
+    /// Classes that are looked for behind structures that are traits.
+    pub structure_tests: IndexSet<(Vec<Name>, DefId)>,
     /// What cannot be emitted.
     pub diagnostics: Vec<Diagnostic>,
     /// Classes and enums whose values get into Dynamic.
@@ -147,6 +159,12 @@ impl Needs {
             + self.written_declared.len()
             + self.structures.len()
             + self.open_shapes.len()
+            + self.built_shapes.len()
+            + self.views.len()
+            + self.read_views.len()
+            + self.written_views.len()
+            + self.structure_tests.len()
+            + self.read_structure_fields.len()
             + self.dynamic_items.len()
             + self.dynamic_shapes.len()
             + self.dynamic_types.len()
@@ -171,8 +189,9 @@ impl<'a> World<'a> {
         let modules = Modules::new(program, plan);
         let methods = plan.functions.keys();
         let method_names = methods.map(|method| names.member(*method)).collect();
-        Self {
+        let mut world = Self {
             method_names,
+            viewed_shapes: IndexSet::new(),
             program,
             plan,
             names,
@@ -183,7 +202,9 @@ impl<'a> World<'a> {
             needs: RefCell::default(),
             shown_now: RefCell::default(),
             marks: RefCell::default(),
-        }
+        };
+        world.viewed_shapes = world.find_viewed_shapes();
+        world
     }
 
     /// Reports a construct that cannot be emitted yet.

@@ -4,8 +4,8 @@
 use crate::family::{Families, class_def, class_of, classes};
 use hx2rs_base::{DefId, MemberId, Name};
 use hx2rs_hir::{
-    Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, Implementation, Place, Program,
-    StructureField, Ty, TyKind, TypedBody,
+    Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, FieldAccess, Implementation, Place,
+    Program, StructureField, Ty, TyKind, TypedBody,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -564,6 +564,14 @@ impl Walk<'_> {
                     (result, self.program.expand(field.ty.without_null()).kind())
                 {
                     self.seen(result, wanted.result);
+                }
+            }
+            for accessor in ["get", "set"] {
+                let name = Name::new(&format!("{accessor}_{}", field.name));
+                if let (FieldAccess::Property(..), Some(method)) =
+                    (field.access, self.families.method(class, name))
+                {
+                    self.virtual_call(method);
                 }
             }
             if let Some(found) = crate::views::field(self.program, self.families, class, field.name)

@@ -5,9 +5,9 @@ use super::{Context, Form, Hold, Value};
 use crate::code::{self, Code, ident};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Const, Expr, ExprId, LocalId, Place, Ty, UpdateOp, UpdateResult};
 use hx2rs_compiler::mir::FieldCell;
+use hx2rs_compiler::{MemberId, Name};
 use proc_macro2::TokenStream;
 
 /// A place, its parts evaluated, ready to be read and written.
@@ -19,6 +19,8 @@ enum Target {
     Index(Code, Code, Repr),
     /// A variable that an interface declares, and its owner.
     Declared(Code, MemberId, Repr, bool),
+    /// A field of a structure that is a trait, its owner and the type of that.
+    Viewed(Code, Ty, Name, Repr),
 }
 
 impl Context<'_> {
@@ -63,6 +65,10 @@ impl Context<'_> {
                 } else {
                     self.receiver_code(*object, field.as_str())
                 };
+                if self.world.is_viewed(self.ty(*object)) {
+                    let ty = self.ty(*object);
+                    return Some(Target::Viewed(owner, ty, *field, repr));
+                }
                 let code = owner.field(&ident(&crate::names::snake(field.as_str())));
                 Some(Target::Field(code, cell, repr, false))
             }
@@ -300,6 +306,11 @@ impl Context<'_> {
                 let set = array.method(self.setter(repr), &[index, value]);
                 code!(#set;)
             }
+            Target::Viewed(owner, ty, field, repr) => {
+                let value = self.owned(value, repr);
+                let set = self.write_viewed(&owner, ty, field, value);
+                code!(#set;)
+            }
             Target::Declared(owner, field, repr, false) => {
                 let value = self.owned(value, repr);
                 let set = self.write_declared(&owner, field, value);
@@ -399,6 +410,11 @@ impl Context<'_> {
                 let set = array.method(self.setter(*repr), &[index.clone(), value]);
                 code!(#set;)
             }
+            Target::Viewed(owner, ty, field, repr) => {
+                let value = self.fit(expr, value, *repr);
+                let set = self.write_viewed(owner, *ty, *field, value);
+                code!(#set;)
+            }
             Target::Declared(owner, field, repr, _) => {
                 let value = self.fit(expr, value, *repr);
                 let set = self.write_declared(owner, *field, value);
@@ -423,6 +439,14 @@ impl Context<'_> {
             Target::Field(code, cell, repr, double) => {
                 let value = self.read_cell(code.clone(), *cell, *repr);
                 self.flatten(value, *double)
+            }
+            Target::Viewed(owner, ty, field, repr) => {
+                let owner = if self.takes_counted(*repr) {
+                    owner.method("clone", &[])
+                } else {
+                    owner.clone()
+                };
+                self.read_viewed(owner, *ty, *field, *repr)
             }
             Target::Declared(owner, field, repr, double) => {
                 self.read_declared(owner, *field, *repr, *double)
@@ -607,9 +631,11 @@ impl Context<'_> {
                     && !binding.repr.null
                     && !self.narrowed.contains_key(local)
             }
-            Target::Field(..) | Target::Static(..) | Target::Index(..) | Target::Declared(..) => {
-                false
-            }
+            Target::Field(..)
+            | Target::Static(..)
+            | Target::Index(..)
+            | Target::Declared(..)
+            | Target::Viewed(..) => false,
         };
         let in_cell = match target {
             Target::Field(code, FieldCell::RefCell, repr, _) if !repr.null => Some(code.clone()),
@@ -623,7 +649,8 @@ impl Context<'_> {
             | Target::Field(..)
             | Target::Static(..)
             | Target::Index(..)
-            | Target::Declared(..) => None,
+            | Target::Declared(..)
+            | Target::Viewed(..) => None,
         };
         let unused = result == UpdateResult::Unused;
         if unused

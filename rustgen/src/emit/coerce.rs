@@ -110,6 +110,7 @@ impl Context<'_> {
                 );
                 Some(owned.method(&test, &[]).method("unwrap_or_else", &[failed]))
             }
+            (Kind::Structure(_), Kind::Class(..)) => self.behind_view(expr, owned, from, to),
             _ => self.coerce_structure(expr, owned, from, to),
         }
     }

@@ -152,19 +152,28 @@ impl Context<'_> {
         let Kind::Structure(fields) = self.world.kind(to) else {
             return None;
         };
+        if self.world.is_viewed(to) {
+            let own = self.own(value);
+            return self.view(own, value.repr.ty, to);
+        }
+        if self.world.is_viewed(value.repr.ty) {
+            return None;
+        }
         let object = self.fresh("object");
         let own = self.own(value);
         let held = Value::held(Code::ident(&object), value.repr, Hold::Place);
         let mut parts = Vec::new();
         for field in fields {
             let part = self.structure_part(expr, operand, &held, field)?;
-            let cell = self.world.structure_cell(field);
+            let cell = self.world.structure_cell(to, field);
             parts.push(super::place::field_init(
                 &crate::names::snake(field.name.as_str()),
                 super::place::in_cell(cell, part),
             ));
         }
         let name = self.scope.structure_item(to);
+        let shape = self.world.shape(to);
+        self.world.needs.borrow_mut().built_shapes.insert(shape);
         let literal = code!(Rc::new(#name { #(#parts),* }));
         Some(Code::block(code!({ let #object = #own; #literal })))
     }
@@ -185,8 +194,8 @@ impl Context<'_> {
                     return field.optional.then(|| Code::tight(code!(None)));
                 };
                 let plain = FieldCell::Plain;
-                if self.world.structure_cell(found) != plain
-                    || self.world.structure_cell(field) != plain
+                if self.world.structure_cell(object.repr.ty, found) != plain
+                    || self.world.written_structure_fields.contains(&field.name)
                 {
                     return None;
                 }
@@ -204,7 +213,8 @@ impl Context<'_> {
                     return Some(value);
                 }
                 let (id, declared, flag, cell) = self.world.instance_field(def, field.name)?;
-                if cell != FieldCell::Plain || self.world.structure_cell(field) != FieldCell::Plain
+                if cell != FieldCell::Plain
+                    || self.world.written_structure_fields.contains(&field.name)
                 {
                     return None;
                 }

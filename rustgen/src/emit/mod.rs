@@ -21,6 +21,7 @@ mod place;
 mod switch;
 mod text;
 mod value;
+mod view;
 
 pub(crate) use constant::constant_code;
 pub(crate) use place::{field_init, in_cell};

@@ -392,6 +392,11 @@ impl Context<'_> {
             None => self.fresh("value"),
         };
         for (field, inner) in fields {
+            let viewed = self.viewed_pattern_field(&name, matched.repr.ty, *field);
+            if let Some(value) = viewed {
+                self.part_pattern(*inner, value, guards);
+                continue;
+            }
             let Some((code, cell, repr)) = self.pattern_field(&name, matched.repr.ty, *field)
             else {
                 let range = self
@@ -486,6 +491,25 @@ impl Context<'_> {
         guards.push(Code::new(Level::Compare, code!(let #pattern = #subject)));
     }
 
+    /// A field of a structure that is a trait.
+    fn viewed_pattern_field(
+        &mut self,
+        name: &proc_macro2::Ident,
+        ty: Ty,
+        field: Name,
+    ) -> Option<Value> {
+        let Kind::Structure(fields) = self.world.kind(ty) else {
+            return None;
+        };
+        if !self.world.is_viewed(ty) {
+            return None;
+        }
+        let declared = fields.iter().find(|declared| declared.name == field)?;
+        let repr = self.world.structure_field_repr(declared);
+        let object = Code::ident(name);
+        Some(self.read_viewed(object, ty, field, repr))
+    }
+
     fn pattern_field(
         &mut self,
         name: &proc_macro2::Ident,
@@ -502,7 +526,7 @@ impl Context<'_> {
                     .read_structure_fields
                     .insert(field);
                 let repr = self.world.structure_field_repr(declared);
-                let cell = self.world.structure_cell(declared);
+                let cell = self.world.structure_cell(ty, declared);
                 Some((
                     object.field(&ident(&crate::names::snake(field.as_str()))),
                     cell,

@@ -241,6 +241,19 @@ impl Context<'_> {
             .borrow_mut()
             .read_structure_fields
             .insert(field);
+        let ty = self.ty(object);
+        if self.world.is_viewed(ty)
+            && let Some((_, repr)) = self.structure_form(object, field)
+        {
+            let owner = if self.takes_counted(repr) {
+                let value = self.open_value(object);
+                let value = self.some(object, value, field.as_str());
+                self.own(&value)
+            } else {
+                self.receiver_code(object, field.as_str())
+            };
+            return self.read_viewed(owner, ty, field, repr);
+        }
         let Some((code, cell, repr)) = self.structure_place(object, field) else {
             let code = self.unsupported(expr, "a field of this structure is");
             return Value::new(code, natural);
@@ -269,7 +282,18 @@ impl Context<'_> {
         };
         let declared = fields.iter().find(|declared| declared.name == field)?;
         let repr = self.world.structure_field_repr(declared);
-        Some((self.world.structure_cell(declared), repr))
+        Some((self.world.structure_cell(self.ty(object), declared), repr))
+    }
+
+    /// The new struct of a structure, as a value of its type.
+    pub(crate) fn built_structure(&self, made: Code, ty: Ty) -> Code {
+        let shape = self.world.shape(ty);
+        self.world.needs.borrow_mut().built_shapes.insert(shape);
+        if !self.world.is_viewed(ty) {
+            return made;
+        }
+        let rust = self.scope.ty(Repr { ty, null: false });
+        made.cast(rust)
     }
 
     /// `{x: a}`.
@@ -298,7 +322,7 @@ impl Context<'_> {
             };
             let repr = self.world.structure_field_repr(declared);
             let value = self.guarded(|this| this.owned(*value, repr));
-            let cell = self.world.structure_cell(declared);
+            let cell = self.world.structure_cell(natural.ty, declared);
             parts.push(field_init(
                 &crate::names::snake(field.as_str()),
                 in_cell(cell, value),
@@ -306,7 +330,7 @@ impl Context<'_> {
         }
         for declared in fields {
             if !list.iter().any(|(field, _)| *field == declared.name) {
-                let cell = self.world.structure_cell(declared);
+                let cell = self.world.structure_cell(natural.ty, declared);
                 parts.push(field_init(
                     &crate::names::snake(declared.name.as_str()),
                     in_cell(cell, Code::tight(code!(None))),
@@ -314,7 +338,9 @@ impl Context<'_> {
             }
         }
         let literal = Code::tight(code!(#name { #(#parts),* }));
-        Value::new(Code::call(code!(Rc::new), &[literal]), natural)
+        let made = Code::call(code!(Rc::new), &[literal]);
+        let made = self.built_structure(made, natural.ty);
+        Value::new(made, natural)
     }
 }
 

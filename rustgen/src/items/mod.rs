@@ -10,6 +10,7 @@ mod split;
 mod statics;
 mod structures;
 mod traits;
+mod views;
 
 pub(crate) use class::{plain_function, reached};
 pub(crate) use function::context;

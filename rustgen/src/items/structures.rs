@@ -31,35 +31,49 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
     let Kind::Structure(fields) = world.kind(ty) else {
         return TokenStream::new();
     };
-    let name = ident(name);
+    let _ = name;
+    let name = ident(&world.literal_name(ty));
     let open = world.is_open_shape(ty);
     let params: Vec<_> = (0..fields.len())
         .map(|at| plain_ident(&format!("T{at}")))
         .collect();
     let list = fields.iter().zip(&params).map(|(field, param)| {
         let rust = ident(&crate::names::snake(field.name.as_str()));
-        let ty = if open {
+        let held = if open {
             quote!(#param)
         } else {
             scope.ty(world.structure_field_repr(field))
         };
-        let ty = match world.structure_cell(field) {
-            FieldCell::Plain => ty,
-            FieldCell::Cell => quote!(Cell<#ty>),
-            FieldCell::RefCell => quote!(RefCell<#ty>),
+        let held = match world.structure_cell(ty, field) {
+            FieldCell::Plain => held,
+            FieldCell::Cell => quote!(Cell<#held>),
+            FieldCell::RefCell => quote!(RefCell<#held>),
         };
-        quote!(pub #rust: #ty)
+        quote!(pub #rust: #held)
     });
     let generics = open.then(|| quote!(<#(#params),*>));
-    let mut out = quote!(pub struct #name #generics { #(#list),* });
     let shape = world.shape(ty);
+    let viewed = world.is_viewed(ty);
+    let mut out = if viewed {
+        super::views::structure(scope, ty, &params)
+    } else {
+        TokenStream::new()
+    };
+    if viewed && world.needs.borrow().identity_shapes.contains(&shape) {
+        let object = ident(&world.structure_name(ty));
+        out.extend(quote!(impl #generics hx::Identity for dyn #object #generics {}));
+    }
+    if viewed && !world.needs.borrow().built_shapes.contains(&shape) {
+        return out;
+    }
+    out.extend(quote!(pub struct #name #generics { #(#list),* }));
     if world.needs.borrow().shown_structures.contains(&shape) {
         out.extend(text(scope, ty, open, &params));
     }
     if world.needs.borrow().dynamic_shapes.contains(&shape) {
         out.extend(super::object::structure(&name, open, &params));
     }
-    if world.needs.borrow().identity_shapes.contains(&shape) {
+    if !viewed && world.needs.borrow().identity_shapes.contains(&shape) {
         out.extend(quote!(impl #generics hx::Identity for #name #generics {}));
     }
     out
@@ -71,7 +85,7 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
     let Kind::Structure(fields) = world.kind(ty) else {
         return TokenStream::new();
     };
-    let name = ident(&world.structure_name(ty));
+    let name = ident(&world.literal_name(ty));
     let generics = open.then(|| quote!(<#(#params),*>));
     let bounded = open.then(|| quote!(<#(#params: hx::Show + Clone),*>));
     let mut fields: Vec<_> = fields.iter().collect();
@@ -85,7 +99,7 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
     let template = format!("{{{{{}}}}}", texts.join(", "));
     let values = fields.iter().map(|field| {
         let rust = ident(&crate::names::snake(field.name.as_str()));
-        match world.structure_cell(field) {
+        match world.structure_cell(ty, field) {
             FieldCell::Plain => quote!(hx::show(&self.#rust)),
             FieldCell::Cell => quote!(hx::show(&self.#rust.get())),
             FieldCell::RefCell => quote!(hx::show(&hx::get(&self.#rust))),

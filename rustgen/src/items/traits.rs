@@ -44,6 +44,15 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         inside.extend(code!(fn #accessor(&self) -> &#base #list;));
     }
     inside.extend(super::accessors::declared(scope, class));
+    for to in seen_as(scope, id) {
+        let view = ident(&world.view_name(to));
+        let own: Vec<Ty> = params
+            .iter()
+            .map(|param| Ty::new(TyKind::Param(*param)))
+            .collect();
+        let object = scope.view_ty(Some((id, &own)), to);
+        inside.extend(code!(fn #view(self: Rc<Self>) -> Rc<#object>;));
+    }
     let declared: Vec<MemberId> = world.classes.declares(id).to_vec();
     for method in declared {
         let Some(found) = world.program.functions.get(&method) else {
@@ -92,6 +101,24 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     }
     let doc = doc(class.header.doc.as_deref());
     code!(#doc #visibility trait #name #generics #above { #inside })
+}
+
+/// The structure types that are traits as which variables of a class are seen.
+fn seen_as(scope: &Scope<'_>, id: DefId) -> Vec<Ty> {
+    let world = scope.world;
+    let views = world.needs.borrow().views.clone();
+    let mut found: Vec<Ty> = Vec::new();
+    for (from, to) in views {
+        let is_it = matches!(world.kind(from), crate::represent::Kind::Class(def, _) if def == id);
+        if is_it
+            && !found
+                .iter()
+                .any(|known| world.shape(*known) == world.shape(to))
+        {
+            found.push(to);
+        }
+    }
+    found
 }
 
 fn tested_ty(scope: &Scope<'_>, target: DefId) -> TokenStream {
@@ -191,6 +218,11 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
         of,
         &arguments_of,
     ));
+    for to in seen_as(scope, of) {
+        let view = ident(&world.view_name(to));
+        let object = scope.view_ty(Some((of, &arguments_of)), to);
+        inside.extend(code!(fn #view(self: Rc<Self>) -> Rc<#object> { self }));
+    }
     for method in world.classes.declares(of).to_vec() {
         inside.extend(method_implementation(scope, class, of, method));
     }

@@ -127,7 +127,7 @@ impl<'a> Rules<'a> {
                 self.assumed.push(asked);
                 let holds = fields.iter().all(|field| {
                     match self.facts.member(*def, arguments, field.name) {
-                        Some(member) => self.accept_field(&member, field),
+                        Some(member) => self.accept_field(&as_declared(*def, member), field),
                         None => field.optional,
                     }
                 });
@@ -285,5 +285,21 @@ impl<'a> Rules<'a> {
                 _,
             ) => false,
         }
+    }
+}
+
+/// A member as the official library declares it: the length of arrays and strings is no getter there.
+fn as_declared(owner: DefId, member: StructureField) -> StructureField {
+    use crate::FieldAccess::Property;
+    let built_in = owner == known::array() || owner == known::string();
+    match member.access {
+        Property(Accessor::Method, Accessor::Never) if built_in => StructureField {
+            access: Property(Accessor::Default, Accessor::Null),
+            ..member
+        },
+        crate::FieldAccess::Variable
+        | crate::FieldAccess::Final
+        | crate::FieldAccess::Method
+        | Property(..) => member,
     }
 }

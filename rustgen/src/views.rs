@@ -1,0 +1,189 @@
+//! Structure types that hold more than their own literals: objects, arrays, structures with more fields. Each is a trait
+//! with a method per access, so that writing through the view writes the object itself. Structures that only have
+//! methods which nothing writes are copied instead: functions that hold the object.
+
+use crate::represent::{Kind, Repr};
+use crate::scope::Scope;
+use crate::world::World;
+use hx2rs_compiler::hir::{StructureField, Ty, TyKind};
+use hx2rs_compiler::{DefId, Name};
+use indexmap::IndexSet;
+use proc_macro2::TokenStream;
+
+/// What implements the trait of a structure type.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum Implementor {
+    /// The struct of a class that is instantiated; the type as it is seen.
+    Class(DefId, Ty),
+    /// The struct of another structure type.
+    Structure(Ty),
+    /// A value of the prelude.
+    Value(Ty),
+}
+
+impl World<'_> {
+    /// The shapes that are traits.
+    pub(crate) fn find_viewed_shapes(&self) -> IndexSet<Vec<Name>> {
+        let mut found = IndexSet::new();
+        for (from, to) in &self.plan.seen {
+            let (from, to) = (self.bare(*from), self.bare(*to));
+            let Kind::Structure(fields) = self.kind(to) else {
+                continue;
+            };
+            let fits = match self.kind(from) {
+                Kind::Class(..) | Kind::Array(_) | Kind::Map(..) | Kind::String => true,
+                Kind::Structure(_) => self.shape(from) != self.shape(to),
+                Kind::Void
+                | Kind::Int
+                | Kind::Float
+                | Kind::Bool
+                | Kind::Exception
+                | Kind::Native(_)
+                | Kind::Enum(..)
+                | Kind::Function(_)
+                | Kind::Param(_)
+                | Kind::Dynamic
+                | Kind::Unsupported => false,
+            };
+            if fits && !self.is_copied(fields) {
+                found.insert(self.shape(to));
+            }
+        }
+        found
+    }
+
+    /// Whether a structure of these fields is copied where another value is seen as one.
+    fn is_copied(&self, fields: &[StructureField]) -> bool {
+        let mut fields = fields.iter();
+        fields.len() > 0
+            && fields.all(|field| {
+                matches!(self.kind(field.ty), Kind::Function(_))
+                    && !self.written_structure_fields.contains(&field.name)
+            })
+    }
+
+    /// Whether a structure type is a trait.
+    pub(crate) fn is_viewed(&self, ty: Ty) -> bool {
+        !self.viewed_shapes.is_empty() && self.viewed_shapes.contains(&self.shape(self.bare(ty)))
+    }
+
+    /// The name of the struct that literals of a structure type are.
+    pub(crate) fn literal_name(&self, ty: Ty) -> String {
+        let name = self.structure_name(ty);
+        if self.is_viewed(ty) {
+            format!("{name}Fields")
+        } else {
+            name
+        }
+    }
+
+    /// The method that gives an object as a structure.
+    pub(crate) fn view_name(&self, to: Ty) -> String {
+        format!("as_{}", crate::names::snake(&self.structure_name(to)))
+    }
+
+    /// The names of the methods that read and write a structure's field.
+    pub(crate) fn field_accessors(&self, field: Name) -> (String, String) {
+        self.accessor_names(&crate::names::snake(field.as_str()))
+    }
+
+    /// What implements a structure type that is a trait, with the structure type as each one is seen.
+    pub(crate) fn implementors(&self, shape: &[Name]) -> IndexSet<(Implementor, Ty)> {
+        let views: Vec<(Ty, Ty)> = self.needs.borrow().views.iter().copied().collect();
+        let mut found = IndexSet::new();
+        let mut shapes: Vec<(Vec<Name>, Option<Ty>)> = vec![(shape.to_vec(), None)];
+        let mut next = 0;
+        while let Some((shape, outer)) = shapes.get(next).cloned() {
+            next += 1;
+            for (from, to) in &views {
+                if self.shape(*to) != shape {
+                    continue;
+                }
+                let to = outer.unwrap_or(*to);
+                match self.kind(*from) {
+                    Kind::Class(def, _) => {
+                        let below: Vec<DefId> = self.plan.families.below(def).collect();
+                        for class in below {
+                            if self.classes.is_instantiated(class) {
+                                found.insert((Implementor::Class(class, *from), to));
+                            }
+                        }
+                    }
+                    Kind::Structure(_) => {
+                        let inner = self.shape(*from);
+                        if self.is_viewed(*from) && !shapes.iter().any(|(known, _)| *known == inner)
+                        {
+                            shapes.push((inner, Some(to)));
+                        }
+                        found.insert((Implementor::Structure(*from), to));
+                    }
+                    Kind::Void
+                    | Kind::Int
+                    | Kind::Float
+                    | Kind::Bool
+                    | Kind::String
+                    | Kind::Array(_)
+                    | Kind::Map(..)
+                    | Kind::Exception
+                    | Kind::Native(_)
+                    | Kind::Enum(..)
+                    | Kind::Function(_)
+                    | Kind::Param(_)
+                    | Kind::Dynamic
+                    | Kind::Unsupported => {
+                        found.insert((Implementor::Value(*from), to));
+                    }
+                }
+            }
+        }
+        found
+    }
+
+    /// The forms of the fields of a structure type, as an object of a class with type parameters has them.
+    pub(crate) fn view_forms(&self, class: Option<(DefId, &[Ty])>, to: Ty) -> Vec<Repr> {
+        let Kind::Structure(fields) = self.kind(to) else {
+            return Vec::new();
+        };
+        let forms = fields.iter().map(|field| {
+            let own = class.and_then(|(def, given)| {
+                if given.is_empty() {
+                    return None;
+                }
+                let (id, ty, flag, _) = self.instance_field(def, field.name)?;
+                let params = self.type_params(id.owner()).into_iter();
+                let map: Vec<_> = params.zip(given.iter().copied()).collect();
+                Some(self.instance(ty, flag, ty.substitute(&map)).0)
+            });
+            own.unwrap_or_else(|| self.structure_field_repr(field))
+        });
+        forms.collect()
+    }
+}
+
+impl Scope<'_> {
+    /// `dyn HasName`, as an object of a class with type parameters is seen.
+    pub(crate) fn view_ty(&self, class: Option<(DefId, &[Ty])>, to: Ty) -> TokenStream {
+        use crate::marks::code;
+        let name = self.structure_trait(to);
+        if !self.world.is_open_shape(to) {
+            return code!(dyn #name);
+        }
+        let forms = self.world.view_forms(class, to);
+        let list = forms.iter().map(|repr| self.ty(*repr));
+        code!(dyn #name<#(#list),*>)
+    }
+}
+
+/// The type parameters that types mention, each once.
+pub(crate) fn parameters(types: &[Ty]) -> Vec<hx2rs_compiler::hir::TypeParamId> {
+    let mut found = IndexSet::new();
+    for ty in types {
+        ty.map(&mut |part| {
+            if let TyKind::Param(param) = part.kind() {
+                found.insert(*param);
+            }
+            None
+        });
+    }
+    found.into_iter().collect()
+}
