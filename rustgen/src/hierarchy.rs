@@ -11,6 +11,10 @@ pub(crate) struct Hierarchy {
     infos: IndexMap<DefId, Info>,
     /// Methods that some override calls by `super.m(…)`.
     super_called: IndexSet<MemberId>,
+    /// Methods whose result is another type than that of the method which their trait declares.
+    pub(crate) narrowed: IndexSet<MemberId>,
+    /// Methods some of whose parameters are other types.
+    pub(crate) widened: IndexSet<MemberId>,
 }
 
 #[derive(Debug, Default)]
@@ -247,6 +251,27 @@ impl Hierarchy {
             .collect()
     }
 
+    /// Notes that these methods have signatures of their own: their traits declare them, too.
+    pub(crate) fn declare_again(&mut self, methods: &[MemberId], plan: &OwnershipPlan) {
+        for method in methods {
+            let mut family = plan.families.members(*method).into_iter();
+            let is_reached = family.any(|member| plan.functions.contains_key(&member));
+            if let Some(info) = self.infos.get_mut(&method.owner())
+                && info.is_trait
+                && is_reached
+                && !info.declares.contains(method)
+            {
+                info.declares.push(*method);
+            }
+        }
+    }
+
+    /// The method of this name that a trait declares.
+    pub(crate) fn declared(&self, of: DefId, name: Name) -> Option<MemberId> {
+        let mut methods = self.declares(of).iter();
+        methods.find(|method| method.name() == name).copied()
+    }
+
     /// Where the body of a method stands that `method`'s owner declares.
     pub(crate) fn placement(&self, plan: &OwnershipPlan, method: MemberId) -> Placement {
         let owner = method.owner();
@@ -261,7 +286,11 @@ impl Hierarchy {
             } else {
                 Placement::BaseFunction
             }
-        } else if let ([home], false) = (homes.as_slice(), self.has_heirs(owner)) {
+        } else if let ([home], false, false) = (
+            homes.as_slice(),
+            self.has_heirs(owner),
+            self.narrowed.contains(&method) || self.widened.contains(&method),
+        ) {
             Placement::TraitImpl(*home)
         } else {
             Placement::Inherent

@@ -19,6 +19,7 @@ mod modules;
 mod names;
 pub mod native;
 pub mod natives_generated;
+mod overrides;
 mod print;
 mod represent;
 mod scope;

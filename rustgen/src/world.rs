@@ -204,6 +204,7 @@ impl<'a> World<'a> {
             marks: RefCell::default(),
         };
         world.viewed_shapes = world.find_viewed_shapes();
+        crate::overrides::find(&mut world);
         world
     }
 

@@ -94,6 +94,38 @@ impl<'a> Context<'a> {
         self.flatten(Value::new(call, repr), twice)
     }
 
+    /// The result of a call of a method of a trait, which may be less special than the method that is called.
+    fn result_as(&mut self, expr: ExprId, signature: MemberId, call: Code, ty: Ty) -> Value {
+        let Some(declared) = self.function(signature) else {
+            return self.result(expr, signature, call, ty);
+        };
+        let narrowed = matches!(self.world.kind(declared.result), Kind::Class(..))
+            && !self.same_class(declared.result, ty)
+            && !matches!(self.world.kind(ty), Kind::Void);
+        if !narrowed {
+            return self.result(expr, signature, call, ty);
+        }
+        let value = self.result(expr, signature, call, declared.result);
+        let have = value.repr;
+        let want = Repr {
+            ty: self.world.bare(ty),
+            null: have.null,
+        };
+        let own = self.own(&value);
+        let code = match self.coerce(expr, own, have, want) {
+            Some(code) => code,
+            None => self.unsupported(expr, "an override that returns this subtype is"),
+        };
+        Value::new(code, want)
+    }
+
+    fn same_class(&self, one: Ty, other: Ty) -> bool {
+        match (self.world.kind(one), self.world.kind(other)) {
+            (Kind::Class(one, _), Kind::Class(other, _)) => one == other,
+            _ => false,
+        }
+    }
+
     /// The result of a call of a method with a Haxe body of a class of the prelude.
     pub(crate) fn extension_result(
         &mut self,
@@ -186,12 +218,13 @@ impl<'a> Context<'a> {
             let is_dyn = self.is_dyn(value.repr);
             (Some(value), is_dyn)
         };
-        let codes = self.arguments(method, arguments);
+        let signature = self.world.signature_of(class, method, is_dyn);
+        let codes = self.arguments(signature, arguments);
         self.finish_method(
             expr,
             class,
             receiver,
-            method,
+            (method, signature),
             virtual_call,
             codes,
             self.ty(expr),
@@ -217,7 +250,9 @@ impl<'a> Context<'a> {
             return self.native_with(expr, method, native, all, ty);
         }
         let class = self.class_of_expr(object).unwrap_or_else(|| method.owner());
-        let codes = self.fitted(expr, method, values);
+        let signature = self.world.signature_of(class, method, is_dyn);
+        let codes = self.fitted(expr, signature, values);
+        let method = (method, signature);
         self.finish_method(expr, class, Some(receiver), method, true, codes, ty, is_dyn)
     }
 
@@ -238,7 +273,7 @@ impl<'a> Context<'a> {
         expr: ExprId,
         class: DefId,
         receiver: Option<Value>,
-        method: MemberId,
+        (method, signature): (MemberId, MemberId),
         virtual_call: bool,
         codes: Vec<Code>,
         ty: Ty,
@@ -267,8 +302,8 @@ impl<'a> Context<'a> {
             return Value::new(code, self.natural(expr));
         }
         let _ = virtual_call;
-        if !homes.is_empty() && self.narrows_result(method) {
-            let code = self.unsupported(expr, "an override that returns a subtype is");
+        if signature != method && self.world.classes.widened.contains(&method) {
+            let code = self.unsupported(expr, "an override that takes other types is");
             return Value::new(code, self.natural(expr));
         }
         let object = match &receiver {
@@ -279,7 +314,22 @@ impl<'a> Context<'a> {
             // A struct's own method, or one of a struct that it embeds.
             let path = self.base_path(object, class, found.owner(), is_dyn);
             let call = path.call_method(&rust, &codes);
-            return self.result(expr, method, call, ty);
+            return self.result_as(expr, signature, call, ty);
+        }
+        let inherent =
+            !is_dyn && self.world.classes.placement(self.world.plan, found) == Placement::Inherent;
+        if inherent && escapes && found.owner() == class {
+            // By its type: a method of the trait, which takes the `Rc` itself, would come first.
+            let item = self.scope.struct_item(class);
+            let this = match &receiver {
+                Some(value) => self.reference(value),
+                None if self.receiver == Receiver::Counted => object,
+                None => object.reference(),
+            };
+            let mut all = vec![this];
+            all.extend(codes);
+            let call = Code::call(code!(#item::#rust), &all);
+            return self.result_as(expr, signature, call, ty);
         }
         let object = if escapes {
             self.counted_receiver(expr, receiver.as_ref())
@@ -289,14 +339,12 @@ impl<'a> Context<'a> {
         if let [home] = homes.as_slice() {
             self.scope.bring(*home);
             let call = object.call_method(&rust, &codes);
-            return self.result(expr, method, call, ty);
+            return self.result_as(expr, signature, call, ty);
         }
-        let inherent =
-            !is_dyn && self.world.classes.placement(self.world.plan, found) == Placement::Inherent;
         if inherent {
             let path = self.base_path(object, class, found.owner(), false);
             let call = path.call_method(&rust, &codes);
-            return self.result(expr, method, call, ty);
+            return self.result_as(expr, signature, call, ty);
         }
         // Several traits have it: one of them is named.
         let Some(home) = homes.first() else {
@@ -316,29 +364,7 @@ impl<'a> Context<'a> {
         let mut all = vec![this];
         all.extend(codes);
         let call = Code::call(code!(#item::#rust), &all);
-        self.result(expr, method, call, ty)
-    }
-
-    /// Whether an override returns another type than the method that the trait declares.
-    fn narrows_result(&self, method: MemberId) -> bool {
-        let own = self.function(method).map(|function| function.result);
-        self.world
-            .plan
-            .families
-            .members(method)
-            .into_iter()
-            .any(|other| {
-                let other = self.function(other).map(|function| function.result);
-                match (own, other) {
-                    (Some(own), Some(other)) => {
-                        match (self.world.kind(own), self.world.kind(other)) {
-                            (Kind::Class(one, _), Kind::Class(two, _)) => one != two,
-                            _ => false,
-                        }
-                    }
-                    _ => false,
-                }
-            })
+        self.result_as(expr, signature, call, ty)
     }
 
     /// A receiver that a method may keep: `Rc<C>` of its own.

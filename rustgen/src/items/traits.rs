@@ -3,10 +3,11 @@
 use super::class::{reached, required};
 use super::function::{Head, function, signature};
 use super::{arguments, doc, generics, visibility};
-use crate::code::ident;
+use crate::code::{Code, ident};
 use crate::emit::Receiver;
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
+use crate::represent::Kind;
 use crate::scope::Scope;
 use hx2rs_compiler::hir::{ClassDef, Function, Ty, TyKind};
 use hx2rs_compiler::{DefId, MemberId};
@@ -109,7 +110,7 @@ fn seen_as(scope: &Scope<'_>, id: DefId) -> Vec<Ty> {
     let views = world.needs.borrow().views.clone();
     let mut found: Vec<Ty> = Vec::new();
     for (from, to) in views {
-        let is_it = matches!(world.kind(from), crate::represent::Kind::Class(def, _) if def == id);
+        let is_it = matches!(world.kind(from), Kind::Class(def, _) if def == id);
         if is_it
             && !found
                 .iter()
@@ -268,33 +269,7 @@ pub(crate) fn arguments_above(scope: &Scope<'_>, class: &ClassDef, of: DefId) ->
     let own: Vec<Ty> = params
         .map(|param| Ty::new(TyKind::Param(param.id)))
         .collect();
-    arguments_from(scope, class.header.id, &own, of, 0)
-}
-
-fn arguments_from(
-    scope: &Scope<'_>,
-    at: DefId,
-    own: &[Ty],
-    of: DefId,
-    depth: usize,
-) -> Option<Vec<Ty>> {
-    if at == of {
-        return Some(own.to_vec());
-    }
-    if depth > 100 {
-        return None;
-    }
-    let class = class_def(scope.world.program, at)?;
-    let params = class.header.type_params.iter().map(|param| param.id);
-    let map: Vec<_> = params.zip(own.iter().copied()).collect();
-    for ty in class.extends.iter().chain(&class.implements) {
-        if let TyKind::Class(def, list) = scope.world.bare(ty.substitute(&map)).kind()
-            && let Some(found) = arguments_from(scope, *def, list, of, depth + 1)
-        {
-            return Some(found);
-        }
-    }
-    None
+    crate::overrides::arguments_from(scope.world, class.header.id, &own, of, 0)
 }
 
 /// One method of `impl T for C`: the body itself, or a call of where it stands; nothing where the default serves.
@@ -330,6 +305,9 @@ fn method_implementation(
     }
     let owner = found_id.owner();
     let forward = |target: TokenStream, first: TokenStream| {
+        if world.classes.narrowed.contains(&found_id) || world.classes.widened.contains(&found_id) {
+            return converting(scope, class, of, (method, found), &this, (target, first));
+        }
         let names = found
             .params
             .iter()
@@ -386,6 +364,73 @@ fn method_implementation(
                 .skip_while(|token| token.to_string() == "&")
                 .collect();
             forward(code!(#path.#rust), TokenStream::new())
+        }
+    }
+}
+
+/// A method of a trait whose implementation takes or gives other types.
+fn converting(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+    of: DefId,
+    (method, found): (MemberId, &Function),
+    this: &TokenStream,
+    (target, first): (TokenStream, TokenStream),
+) -> TokenStream {
+    let world = scope.world;
+    let Some(declared) = world.program.functions.get(&method) else {
+        return TokenStream::new();
+    };
+    let form = |ty: Ty, flag: bool, of: DefId| {
+        let given = arguments_above(scope, class, of).unwrap_or_default();
+        let map: Vec<_> = world.type_params(of).into_iter().zip(given).collect();
+        world.instance(ty, flag, ty.substitute(&map)).0
+    };
+    let nothing = super::views::Nothing::new(declared.result);
+    let Some(mut context) = nothing.context(scope) else {
+        return TokenStream::new();
+    };
+    let mut arguments = Vec::new();
+    let mut good = true;
+    let owner = found.id.owner();
+    for (at, (outer, inner)) in declared.params.iter().zip(&found.params).enumerate() {
+        let name = Code::ident(&ident(&crate::names::snake(outer.name.as_str())));
+        let have = form(outer.ty, world.param_flag(method, at), of);
+        let want = form(inner.ty, world.param_flag(found.id, at), owner);
+        match context.coerce(nothing.expr(), name, have, want) {
+            Some(code) => arguments.push(code),
+            None => good = false,
+        }
+    }
+    let throws = world.throws(found.id);
+    let call = Code::tight(code!(#target(#first #(#arguments),*)));
+    let call = if throws { call.question() } else { call };
+    let have = form(found.result, world.result_flag(found.id), owner);
+    let want = form(declared.result, world.result_flag(method), of);
+    let signature = inherited_signature(scope, class, declared, this, &world.names.member(method));
+    let void = matches!(world.kind(want.ty), Kind::Void);
+    let result = if void {
+        Some(code!(#call;))
+    } else {
+        let result = context.coerce(nothing.expr(), call, have, want);
+        result.map(|code| {
+            if throws {
+                code!(Ok(#code))
+            } else {
+                code!(#code)
+            }
+        })
+    };
+    match (result, good) {
+        (Some(result), true) => code!(#signature { #result }),
+        _ => {
+            world.unsupported(
+                found.file,
+                None,
+                found.range,
+                "an override of other types is",
+            );
+            TokenStream::new()
         }
     }
 }

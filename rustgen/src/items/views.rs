@@ -203,13 +203,14 @@ fn further(scope: &Scope<'_>, shape: &[Name]) -> TokenStream {
 }
 
 /// A body without anything, for the conversions inside accessors.
-struct Nothing {
+pub(super) struct Nothing {
     typed: TypedBody,
     expr: ExprId,
 }
 
 impl Nothing {
-    fn new(ty: Ty) -> Self {
+    /// One expression of this type, which is nowhere.
+    pub(super) fn new(ty: Ty) -> Self {
         let mut body = Body::default();
         let expr = body.exprs.push(Expr::Error);
         body.types.push(ty);
@@ -220,7 +221,13 @@ impl Nothing {
         Self { typed, expr }
     }
 
-    fn context<'a>(&'a self, scope: &'a Scope<'a>) -> Option<Context<'a>> {
+    /// The expression.
+    pub(super) fn expr(&self) -> ExprId {
+        self.expr
+    }
+
+    /// A context for conversions.
+    pub(super) fn context<'a>(&'a self, scope: &'a Scope<'a>) -> Option<Context<'a>> {
         let main = scope.world.program.main?;
         let found = scope.world.program.functions.get(&main)?;
         Some(function::context(

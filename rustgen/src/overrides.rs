@@ -1,0 +1,124 @@
+//! Overrides whose types differ from those of the method that their trait declares: a result that is more special, a
+//! parameter that is less. Such a method keeps its own signature; the trait's method calls it and converts.
+
+use crate::hierarchy::{class_def, classes};
+use crate::represent::Kind;
+use crate::world::World;
+use hx2rs_compiler::hir::{Function, Ty, TyKind};
+use hx2rs_compiler::{DefId, MemberId};
+
+/// Finds them.
+pub(crate) fn find(world: &mut World<'_>) {
+    let (mut narrowed, mut widened) = (Vec::new(), Vec::new());
+    for class in classes(world.program) {
+        for method in &class.methods {
+            let Some(own) = world.program.functions.get(method) else {
+                continue;
+            };
+            let homes = world.classes.homes(class.header.id, method.name());
+            for home in homes {
+                let Some(declared) = world.classes.declared(home, method.name()) else {
+                    continue;
+                };
+                let Some(declared) = world.program.functions.get(&declared) else {
+                    continue;
+                };
+                let map = given(world, class.header.id, home);
+                let (result, params) = differ(world, own, declared, &map);
+                if result {
+                    narrowed.push(*method);
+                }
+                if params {
+                    widened.push(*method);
+                }
+            }
+        }
+    }
+    let others: Vec<MemberId> = narrowed.iter().chain(&widened).copied().collect();
+    world.classes.declare_again(&others, world.plan);
+    world.classes.narrowed.extend(narrowed);
+    world.classes.widened.extend(widened);
+}
+
+/// Whether the results differ, and whether some parameters do.
+fn differ(
+    world: &World<'_>,
+    own: &Function,
+    declared: &Function,
+    map: &[(hx2rs_compiler::hir::TypeParamId, Ty)],
+) -> (bool, bool) {
+    let mut map = map.to_vec();
+    let params = declared.type_params.iter().zip(&own.type_params);
+    map.extend(params.map(|(declared, own)| (declared.id, Ty::new(TyKind::Param(own.id)))));
+    let same = |own: Ty, declared: Ty| {
+        let (own, declared) = (world.bare(own), world.bare(declared.substitute(&map)));
+        own == declared || matches!(world.kind(declared), Kind::Void)
+    };
+    let params = own.params.iter().zip(&declared.params);
+    let params = params.map(|(own, declared)| same(own.ty, declared.ty));
+    (
+        !same(own.result, declared.result),
+        !params.fold(true, |all, same| all && same),
+    )
+}
+
+/// What a class gives for the type parameters of a class or interface above it.
+fn given(
+    world: &World<'_>,
+    class: DefId,
+    above: DefId,
+) -> Vec<(hx2rs_compiler::hir::TypeParamId, Ty)> {
+    let params = world.type_params(class).into_iter();
+    let own: Vec<Ty> = params.map(|param| Ty::new(TyKind::Param(param))).collect();
+    let found = arguments_from(world, class, &own, above, 0).unwrap_or_default();
+    world.type_params(above).into_iter().zip(found).collect()
+}
+
+/// What a class, applied to `own`, gives for the type parameters of a class or interface above it.
+pub(crate) fn arguments_from(
+    world: &World<'_>,
+    at: DefId,
+    own: &[Ty],
+    of: DefId,
+    depth: usize,
+) -> Option<Vec<Ty>> {
+    if at == of {
+        return Some(own.to_vec());
+    }
+    if depth > 100 {
+        return None;
+    }
+    let class = class_def(world.program, at)?;
+    let params = class.header.type_params.iter().map(|param| param.id);
+    let map: Vec<_> = params.zip(own.iter().copied()).collect();
+    for ty in class.extends.iter().chain(&class.implements) {
+        if let TyKind::Class(def, list) = world.bare(ty.substitute(&map)).kind()
+            && let Some(found) = arguments_from(world, *def, list, of, depth + 1)
+        {
+            return Some(found);
+        }
+    }
+    None
+}
+
+impl World<'_> {
+    /// The method whose signature a call of `method` on an instance of `class` has in Rust: that of the trait which
+    /// declares it, or the implementation itself where the struct has it.
+    pub(crate) fn signature_of(&self, class: DefId, method: MemberId, is_dyn: bool) -> MemberId {
+        use crate::hierarchy::Placement;
+        let name = method.name();
+        let homes = self.classes.homes(class, name);
+        let Some(home) = homes.first() else {
+            return method;
+        };
+        let found = self.plan.families.method(class, name).unwrap_or(method);
+        if !self.classes.narrowed.contains(&found) && !self.classes.widened.contains(&found) {
+            return method;
+        }
+        let inherent = !is_dyn && self.classes.placement(self.plan, found) == Placement::Inherent;
+        if inherent && self.classes.depth(class, found.owner()) == 0 {
+            return found;
+        }
+        self.classes.declared(*home, name).unwrap_or(method)
+    }
+}
