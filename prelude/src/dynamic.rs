@@ -15,7 +15,9 @@ use std::fmt::{self, Debug, Display, Write};
 use std::rc::Rc;
 
 pub use objects::{AsDynamic, same_type};
-pub use operators::{add, order};
+pub use operators::{
+    Number, Operator, add, arithmetic, divide, invalid_operation, modulo, multiply, order, subtract,
+};
 
 use crate::fault::failed_cast;
 use crate::{Exception, Key, KeyHash, Same, Show, Str};

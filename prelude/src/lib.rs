@@ -41,8 +41,8 @@ pub use array::{Array, put, remove};
 pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use dynamic::{
-    AsDynamic, Dynamic, Erase, Object, View, add, cast, dynamic, is, is_array, order, same_type,
-    take,
+    AsDynamic, Dynamic, Erase, Number, Object, Operator, View, add, arithmetic, cast, divide,
+    dynamic, invalid_operation, is, is_array, modulo, multiply, order, same_type, subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};

@@ -401,10 +401,29 @@ pub enum BinaryOp {
     FloatCompare(Comparison),
     /// Order of Strings, by code point.
     StringCompare(Comparison),
+    /// An operation on values of any type, done by what they are; null counts as 0. What has no meaning throws.
+    Dynamic(DynamicOp),
+    /// Order of values of any type: numbers, strings, Bools; false where there is none.
+    DynamicCompare(Comparison),
     /// `==` and `!=`, as [`Equality`] says.
     Equal(Equality),
     /// The negation of `Equal`.
     NotEqual(Equality),
+}
+
+/// Operations on values of type Dynamic, which give such a value.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum DynamicOp {
+    /// `+`: of two numbers, or with a string.
+    Add,
+    /// `-`
+    Subtract,
+    /// `*`
+    Multiply,
+    /// `/`
+    Divide,
+    /// `%`
+    Modulo,
 }
 
 /// Order.

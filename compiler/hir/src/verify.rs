@@ -547,6 +547,7 @@ fn operand_type(op: BinaryOp) -> Option<Ty> {
         | BinaryOp::FloatModulo
         | BinaryOp::FloatCompare(_) => Some(Ty::new(TyKind::Float)),
         BinaryOp::StringCompare(_) => Some(Ty::string()),
+        BinaryOp::Dynamic(_) | BinaryOp::DynamicCompare(_) => Some(Ty::new(TyKind::Dynamic(None))),
         BinaryOp::Equal(_) | BinaryOp::NotEqual(_) => None,
     }
 }

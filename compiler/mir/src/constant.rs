@@ -186,7 +186,9 @@ fn ints(op: BinaryOp, left: i32, right: i32) -> Option<Const> {
         | BinaryOp::FloatDivide
         | BinaryOp::FloatModulo
         | BinaryOp::FloatCompare(_)
-        | BinaryOp::StringCompare(_) => return None,
+        | BinaryOp::StringCompare(_)
+        | BinaryOp::Dynamic(_)
+        | BinaryOp::DynamicCompare(_) => return None,
     };
     Some(Const::Int(value))
 }
@@ -213,6 +215,8 @@ fn floats(op: BinaryOp, left: f64, right: f64) -> Option<Const> {
         | BinaryOp::IntShiftRightUnsigned
         | BinaryOp::IntCompare(_)
         | BinaryOp::StringCompare(_)
+        | BinaryOp::Dynamic(_)
+        | BinaryOp::DynamicCompare(_)
         | BinaryOp::Equal(_)
         | BinaryOp::NotEqual(_) => return None,
     };

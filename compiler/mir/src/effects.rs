@@ -6,8 +6,8 @@ use crate::nullability::{Nulls, sources};
 use crate::reach::Reached;
 use hx2rs_base::{IndexVec, MemberId};
 use hx2rs_hir::{
-    Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Implementation, Place, Program,
-    TyKind, known,
+    BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Implementation, Place,
+    Program, TyKind, known,
 };
 use indexmap::IndexMap;
 
@@ -165,6 +165,13 @@ impl Walk<'_> {
             | Expr::ForArray { array: object, .. }
             | Expr::ForMap { map: object, .. }
             | Expr::Switch { value: object, .. } => null(*object),
+            Expr::Binary {
+                op: BinaryOp::Dynamic(_),
+                ..
+            } => Effect {
+                throws: false,
+                faults: true,
+            },
             Expr::Convert { kind, .. } => match kind {
                 Conversion::UncheckedCast | Conversion::CheckedCast | Conversion::FromDynamic => {
                     Effect {

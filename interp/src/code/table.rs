@@ -104,6 +104,34 @@ macro_rules! operations {
             EqualText [Out(Bool), In(Ref), In(Ref), Unused] => { set_bool($fp, $i.a, $m.heap.same_text(get($fp, $i.b), get($fp, $i.c))) }
             /// As `==` of Dynamic.
             EqualAny [Out(Bool), In(Any), In(Any), Unused] => { let same = $m.equal(get($fp, $i.b), get($fp, $i.c)); set_bool($fp, $i.a, same) }
+            /// `b + c` of Dynamic.
+            AddAny [Out(Any), In(Any), In(Any), Unused] => {
+                let sum = $attempt!($m.operate(Operator::Add, get($fp, $i.b), get($fp, $i.c), $fp)); set($fp, $i.a, sum)
+            }
+            /// `b - c` of Dynamic.
+            SubtractAny [Out(Any), In(Any), In(Any), Unused] => {
+                let difference = $attempt!($m.operate(Operator::Subtract, get($fp, $i.b), get($fp, $i.c), $fp)); set($fp, $i.a, difference)
+            }
+            /// `b * c` of Dynamic.
+            MultiplyAny [Out(Any), In(Any), In(Any), Unused] => {
+                let product = $attempt!($m.operate(Operator::Multiply, get($fp, $i.b), get($fp, $i.c), $fp)); set($fp, $i.a, product)
+            }
+            /// `b / c` of Dynamic.
+            DivideAny [Out(Any), In(Any), In(Any), Unused] => {
+                let quotient = $attempt!($m.operate(Operator::Divide, get($fp, $i.b), get($fp, $i.c), $fp)); set($fp, $i.a, quotient)
+            }
+            /// `b % c` of Dynamic.
+            ModuloAny [Out(Any), In(Any), In(Any), Unused] => {
+                let rest = $attempt!($m.operate(Operator::Modulo, get($fp, $i.b), get($fp, $i.c), $fp)); set($fp, $i.a, rest)
+            }
+            /// `b < c` of Dynamic.
+            LessAny [Out(Bool), In(Any), In(Any), Unused] => {
+                let order = $m.any_order(get($fp, $i.b), get($fp, $i.c)); set_bool($fp, $i.a, order.is_some_and(Ordering::is_lt))
+            }
+            /// `b <= c` of Dynamic.
+            LessOrEqualAny [Out(Bool), In(Any), In(Any), Unused] => {
+                let order = $m.any_order(get($fp, $i.b), get($fp, $i.c)); set_bool($fp, $i.a, order.is_some_and(Ordering::is_le))
+            }
             /// Whether it is null.
             IsNull [Out(Bool), In(Any), Unused, Unused] => { set_bool($fp, $i.a, get($fp, $i.b).is_null()) }
             /// Negative, 0 or positive, by code points.

@@ -4,7 +4,9 @@ use super::expression;
 use super::function::{Code, Register};
 use crate::code::Op;
 use crate::code::assembler::Label;
-use hx2rs_compiler::hir::{BinaryOp, Comparison, Const, Equality, Expr, ExprId, UnaryOp};
+use hx2rs_compiler::hir::{
+    BinaryOp, Comparison, Const, DynamicOp, Equality, Expr, ExprId, UnaryOp,
+};
 use hx2rs_heap::Kind;
 
 impl Code<'_, '_> {
@@ -61,7 +63,8 @@ impl Code<'_, '_> {
                 Equality::Nullable | Equality::Dynamic | Equality::Function | Equality::Enum
             ) | BinaryOp::NotEqual(
                 Equality::Nullable | Equality::Dynamic | Equality::Function | Equality::Enum
-            )
+            ) | BinaryOp::Dynamic(_)
+                | BinaryOp::DynamicCompare(_)
         );
         let (a, b) = if is_any {
             (
@@ -127,6 +130,23 @@ impl Code<'_, '_> {
                 self.asm.emit_wide(Op::LoadInt, zero, 0);
                 self.apply(BinaryOp::IntCompare(comparison), order, zero, to);
                 self.release_to(mark);
+                return;
+            }
+            BinaryOp::Dynamic(op) => match op {
+                DynamicOp::Add => Op::AddAny,
+                DynamicOp::Subtract => Op::SubtractAny,
+                DynamicOp::Multiply => Op::MultiplyAny,
+                DynamicOp::Divide => Op::DivideAny,
+                DynamicOp::Modulo => Op::ModuloAny,
+            },
+            BinaryOp::DynamicCompare(comparison) => {
+                let (op, swap) = match comparison {
+                    Comparison::Less => (Op::LessAny, false),
+                    Comparison::LessOrEqual => (Op::LessOrEqualAny, false),
+                    Comparison::Greater => (Op::LessAny, true),
+                    Comparison::GreaterOrEqual => (Op::LessOrEqualAny, true),
+                };
+                self.ordered(op, left, right, to, swap);
                 return;
             }
             BinaryOp::Equal(equality) => equality_op(equality),

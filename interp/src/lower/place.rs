@@ -526,9 +526,11 @@ fn operand_kind(op: BinaryOp) -> Kind {
         | BinaryOp::FloatMultiply
         | BinaryOp::FloatDivide
         | BinaryOp::FloatModulo => Kind::Float,
+        BinaryOp::Dynamic(_) => Kind::Any,
         BinaryOp::IntCompare(_)
         | BinaryOp::FloatCompare(_)
         | BinaryOp::StringCompare(_)
+        | BinaryOp::DynamicCompare(_)
         | BinaryOp::Equal(_)
         | BinaryOp::NotEqual(_) => Kind::Bool,
     }

@@ -6,6 +6,8 @@ use crate::fault::Fault;
 use hx2rs_heap::record::{put_slot, slot_of};
 use hx2rs_heap::word::Any;
 use hx2rs_heap::{Kind, Word};
+use hx2rs_prelude::Operator;
+use std::cmp::Ordering;
 
 /// # Safety
 /// All of these: the register is one of the running function's.

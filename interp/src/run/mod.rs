@@ -10,6 +10,7 @@
 mod access;
 mod array;
 mod call;
+mod dynamic;
 mod execute;
 mod intrinsic;
 mod machine;

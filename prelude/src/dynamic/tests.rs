@@ -129,7 +129,10 @@ fn operators() {
     ] {
         assert_eq!(crate::text(&add(a, b, "")), sum);
     }
-    assert!(guard(|| Ok(add(dynamic(1), None, ""))).is_err());
+    assert_eq!(crate::text(&subtract(dynamic(5), None, "")), "5");
+    assert_eq!(crate::text(&divide(dynamic(7), dynamic(2), "")), "3.5");
+    assert_eq!(crate::text(&modulo(dynamic(7), dynamic(0), "")), "0");
+    assert!(guard(|| Ok(multiply(dynamic(1), dynamic(true), ""))).is_err());
     let less = |a, b| order(&a, &b).is_some_and(std::cmp::Ordering::is_lt);
     assert!(less(dynamic(1), dynamic(1.5)) && less(dynamic("a"), dynamic("b")));
     assert!(!less(dynamic(1), dynamic("2")) && !less(None, dynamic(1)));

@@ -768,6 +768,8 @@ fn compound(op: hx2rs_compiler::hir::BinaryOp) -> Option<TokenStream> {
         | BinaryOp::IntCompare(_)
         | BinaryOp::FloatCompare(_)
         | BinaryOp::StringCompare(_)
+        | BinaryOp::Dynamic(_)
+        | BinaryOp::DynamicCompare(_)
         | BinaryOp::Equal(_)
         | BinaryOp::NotEqual(_) => None,
     }

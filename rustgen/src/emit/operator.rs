@@ -6,7 +6,7 @@ use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
 use hx2rs_compiler::hir::{
-    BinaryOp, Comparison, Const, Equality, Expr, ExprId, Ty, TyKind, UnaryOp,
+    BinaryOp, Comparison, Const, DynamicOp, Equality, Expr, ExprId, Ty, TyKind, UnaryOp,
 };
 use proc_macro2::TokenStream;
 
@@ -113,6 +113,25 @@ impl Context<'_> {
                 let left = self.text_operand(left);
                 let right = self.text_operand(right);
                 Code::binary(Level::Compare, &left, comparison_token(comparison), &right)
+            }
+            BinaryOp::Dynamic(op) => {
+                let want = Repr { null: true, ..repr };
+                let left = self.owned(left, want);
+                let right = self.owned(right, want);
+                let position = code::text(&self.position(expr));
+                let code = Code::call(dynamic_function(op), &[left, right, position]);
+                return Value::new(code, want);
+            }
+            BinaryOp::DynamicCompare(comparison) => {
+                let test = match comparison {
+                    Comparison::Less => code!(std::cmp::Ordering::is_lt),
+                    Comparison::LessOrEqual => code!(std::cmp::Ordering::is_le),
+                    Comparison::Greater => code!(std::cmp::Ordering::is_gt),
+                    Comparison::GreaterOrEqual => code!(std::cmp::Ordering::is_ge),
+                };
+                let (left, right) = (self.value(left), self.value(right));
+                let operands = [self.reference(&left), self.reference(&right)];
+                Code::call(code!(hx::order), &operands).method("is_some_and", &[Code::tight(test)])
             }
             BinaryOp::IntAdd
             | BinaryOp::IntSubtract
@@ -474,8 +493,21 @@ fn fold(op: BinaryOp, left: i32, right: i32) -> Option<i32> {
         | BinaryOp::IntCompare(_)
         | BinaryOp::FloatCompare(_)
         | BinaryOp::StringCompare(_)
+        | BinaryOp::Dynamic(_)
+        | BinaryOp::DynamicCompare(_)
         | BinaryOp::Equal(_)
         | BinaryOp::NotEqual(_) => None,
+    }
+}
+
+/// The function of the prelude that does an operation on values of any type.
+fn dynamic_function(op: DynamicOp) -> TokenStream {
+    match op {
+        DynamicOp::Add => code!(hx::add),
+        DynamicOp::Subtract => code!(hx::subtract),
+        DynamicOp::Multiply => code!(hx::multiply),
+        DynamicOp::Divide => code!(hx::divide),
+        DynamicOp::Modulo => code!(hx::modulo),
     }
 }
 
@@ -521,8 +553,16 @@ pub(crate) fn arithmetic(op: BinaryOp, left: &Code, right: &Code, constant: Opti
         BinaryOp::FloatMultiply => operator(Level::Product, code!(*)),
         BinaryOp::FloatDivide => operator(Level::Product, code!(/)),
         BinaryOp::FloatModulo => operator(Level::Product, code!(%)),
+        BinaryOp::Dynamic(op) => {
+            let nowhere = code::text("");
+            Code::call(
+                dynamic_function(op),
+                &[left.clone(), right.clone(), nowhere],
+            )
+        }
         BinaryOp::IntCompare(comparison)
         | BinaryOp::FloatCompare(comparison)
+        | BinaryOp::DynamicCompare(comparison)
         | BinaryOp::StringCompare(comparison) => {
             operator(Level::Compare, comparison_token(comparison))
         }

@@ -134,10 +134,10 @@ impl Lowering<'_> {
             TextRange::new(point, point),
         );
         let kind = self.operand_kind(ty);
-        if !matches!(kind, OperandKind::Int | OperandKind::Float) {
-            if kind == OperandKind::Dynamic {
-                return self.unsupported(range, "an operator on a Dynamic value");
-            }
+        if !matches!(
+            kind,
+            OperandKind::Int | OperandKind::Float | OperandKind::Dynamic
+        ) {
             if kind != OperandKind::Error {
                 let shown = self.show(ty);
                 self.report_at(

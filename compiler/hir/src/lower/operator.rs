@@ -3,7 +3,9 @@
 
 use super::{Lowering, Reason, Want};
 use crate::infer::{Facts, assignable, join};
-use crate::{BinaryOp, Comparison, Const, Equality, Expr, ExprId, Ty, TyKind, UnaryOp, known};
+use crate::{
+    BinaryOp, Comparison, Const, DynamicOp, Equality, Expr, ExprId, Ty, TyKind, UnaryOp, known,
+};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, MemberId, Space, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind};
@@ -174,7 +176,7 @@ impl Lowering<'_> {
             }
         }
         if left_kind == OperandKind::Dynamic || right_kind == OperandKind::Dynamic {
-            return self.unsupported(place.0, "an operator on a Dynamic value");
+            return self.operate_dynamic(op, left, right, place);
         }
         let both = |kind| left_kind == kind && right_kind == kind;
         let numeric = |kind| matches!(kind, OperandKind::Int | OperandKind::Float);
@@ -210,6 +212,45 @@ impl Lowering<'_> {
             right,
         };
         self.push_at(expr, result, place.0, place.1)
+    }
+
+    /// An operator where one operand is of type Dynamic. What is no sum is a Float, as officially; bits are Ints.
+    fn operate_dynamic(
+        &mut self,
+        op: ast::BinaryOp,
+        left: ExprId,
+        right: ExprId,
+        place: (TextRange, u32),
+    ) -> ExprId {
+        let dynamic = Ty::new(TyKind::Dynamic(None));
+        let float = Ty::new(TyKind::Float);
+        let (operation, operand, own, result) = if let Some(comparison) = comparison(op) {
+            let bool = Ty::new(TyKind::Bool);
+            (BinaryOp::DynamicCompare(comparison), dynamic, bool, bool)
+        } else if let Some(found) = dynamic_operation(op) {
+            let result = if found == DynamicOp::Add {
+                dynamic
+            } else {
+                float
+            };
+            (BinaryOp::Dynamic(found), dynamic, dynamic, result)
+        } else {
+            let int = Ty::new(TyKind::Int);
+            match int_operation(op) {
+                Some(found) => (found, int, int, int),
+                None => return self.no_operator(op, left, right, place.0),
+            }
+        };
+        let reason = Reason::Operator(op.symbol());
+        let left = self.coerce(left, operand, reason.clone());
+        let right = self.coerce(right, operand, reason);
+        let expr = Expr::Binary {
+            op: operation,
+            left,
+            right,
+        };
+        let made = self.push_at(expr, own, place.0, place.1);
+        self.operand(made, result)
     }
 
     /// An operand as the operation needs it; its kind fits already.
@@ -433,9 +474,7 @@ impl Lowering<'_> {
                 assignable(&mut self.table, self.env, ty, int);
                 (UnaryOp::IntNegate, int)
             }
-            OperandKind::Dynamic => {
-                return self.unsupported(range, "an operator on a Dynamic value");
-            }
+            OperandKind::Dynamic => (UnaryOp::FloatNegate, Ty::new(TyKind::Float)),
             OperandKind::String | OperandKind::Other => {
                 return self.mismatch(operand, int, Reason::Operator("-"));
             }
@@ -457,6 +496,18 @@ fn comparison(op: ast::BinaryOp) -> Option<Comparison> {
     } else {
         None
     }
+}
+
+fn dynamic_operation(op: ast::BinaryOp) -> Option<DynamicOp> {
+    const TABLE: &[(ast::BinaryOp, DynamicOp)] = &[
+        (ast::BinaryOp::Add, DynamicOp::Add),
+        (ast::BinaryOp::Sub, DynamicOp::Subtract),
+        (ast::BinaryOp::Mul, DynamicOp::Multiply),
+        (ast::BinaryOp::Div, DynamicOp::Divide),
+        (ast::BinaryOp::Mod, DynamicOp::Modulo),
+    ];
+    let found = TABLE.iter().find(|(from, _)| *from == op);
+    found.map(|(_, to)| *to)
 }
 
 /// The operation of an operator on Ints that gives an Int.
