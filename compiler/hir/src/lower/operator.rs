@@ -242,7 +242,7 @@ impl Lowering<'_> {
             }
         };
         let reason = Reason::Operator(op.symbol());
-        let left = self.coerce(left, operand, reason.clone());
+        let left = self.coerce(left, operand, reason);
         let right = self.coerce(right, operand, reason);
         let expr = Expr::Binary {
             op: operation,
