@@ -1,7 +1,7 @@
 //! Classes and the form each one takes in Rust: a struct, or a trait over a struct `…Base` where a variable can hold
 //! more than one class (rules R18 to R20 of the gallery). Which Rust item holds the body of a method is decided here.
 
-use hx2rs_compiler::hir::{Callee, ClassDef, Expr, Program, TypeDef};
+use hx2rs_compiler::hir::{Callee, ClassDef, Expr, Program, Ty, TyKind, TypeDef};
 use hx2rs_compiler::{DefId, MemberId, Name, OwnershipPlan};
 use indexmap::{IndexMap, IndexSet};
 
@@ -25,6 +25,8 @@ struct Info {
     instantiated: bool,
     /// Something at or below it is instantiated.
     alive: bool,
+    /// Nothing at or below it is instantiated, yet a place has the type of such a class: it only ever holds null.
+    only_named: bool,
     /// Something strictly below it is instantiated.
     has_heirs: bool,
     /// Traits above it and itself, nearest first.
@@ -51,6 +53,7 @@ impl Hierarchy {
     pub(crate) fn new(program: &Program, plan: &OwnershipPlan) -> Self {
         let mut made = Self::default();
         let families = &plan.families;
+        let named = named_classes(program, plan);
         for class in classes(program).filter(|class| is_user_class(program, class.header.id)) {
             let id = class.header.id;
             let instantiated = |def: &DefId| {
@@ -65,6 +68,8 @@ impl Hierarchy {
                 is_trait: false,
                 instantiated: instantiated(&id),
                 alive: families.below(id).any(|def| instantiated(&def)),
+                only_named: !families.below(id).any(|def| instantiated(&def))
+                    && families.below(id).any(|def| named.contains(&def)),
                 has_heirs: families
                     .below(id)
                     .any(|def| def != id && instantiated(&def)),
@@ -209,7 +214,12 @@ impl Hierarchy {
     pub(crate) fn has_struct(&self, def: DefId) -> bool {
         self.infos
             .get(&def)
-            .is_some_and(|info| info.alive && !info.is_interface)
+            .is_some_and(|info| (info.alive || info.only_named) && !info.is_interface)
+    }
+
+    /// Whether it is a type whose places only ever hold null.
+    pub(crate) fn is_only_named(&self, def: DefId) -> bool {
+        self.infos.get(&def).is_some_and(|info| info.only_named)
     }
 
     /// Whether something strictly below it is instantiated.
@@ -221,7 +231,7 @@ impl Hierarchy {
     pub(crate) fn is_type(&self, def: DefId) -> bool {
         self.infos
             .get(&def)
-            .is_some_and(|info| info.is_trait || info.alive)
+            .is_some_and(|info| info.is_trait || info.alive || info.only_named)
     }
 
     /// The base class, if the user's program (or a Haxe body of the prelude) declares it.
@@ -310,6 +320,56 @@ impl Hierarchy {
         }
         0
     }
+}
+
+/// Classes that can be made, but need not be, as types of places in what the program reaches.
+fn named_classes(program: &Program, plan: &OwnershipPlan) -> IndexSet<DefId> {
+    let mut found = IndexSet::new();
+    let mut add = |ty: Ty| {
+        ty.map(&mut |part| {
+            if let TyKind::Class(def, _) = part.kind()
+                && class_def(program, *def)
+                    .is_some_and(|class| !class.is_interface && !class.is_abstract)
+            {
+                found.insert(*def);
+            }
+            None
+        });
+    };
+    for member in plan.bodies.keys() {
+        let body = program
+            .functions
+            .get(member)
+            .and_then(|function| function.body());
+        if let Some(typed) = body {
+            typed.body.types.iter().for_each(|(_, ty)| add(*ty));
+            typed
+                .body
+                .locals
+                .iter()
+                .for_each(|(_, local)| add(local.ty));
+            for (_, expr) in typed.body.exprs.iter() {
+                if let Expr::TypeTest { ty, .. } = expr {
+                    add(*ty);
+                }
+            }
+        }
+    }
+    for function in plan.functions.keys() {
+        if let Some(function) = program.functions.get(function) {
+            add(function.result);
+            function.params.iter().for_each(|param| add(param.ty));
+        }
+    }
+    for class in classes(program) {
+        for field in class.fields.iter().chain(&class.statics) {
+            let read = plan.fields.get(&field.id).is_some_and(|plan| plan.read);
+            if read || plan.statics.contains_key(&field.id) {
+                add(field.ty);
+            }
+        }
+    }
+    found
 }
 
 /// The declaration of a class.

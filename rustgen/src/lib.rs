@@ -292,6 +292,7 @@ fn has_dead_members(world: &world::World<'_>, needs: &world::Needs) -> bool {
                         all.any(|at| !needs.read_parameters.contains(&(it.id, at)))
                     })
         }
+        TypeDef::Class(_) if world.classes.is_only_named(*id) => true,
         TypeDef::Class(_) => {
             world.classes.has_struct(*id)
                 && world.classes.parent(*id).is_some()

@@ -100,7 +100,11 @@ impl Code<'_, '_> {
                 self.convert(to, Kind::Any, wanted, ty);
             }
             Conversion::FromDynamic | Conversion::UncheckedCast | Conversion::CheckedCast => {
-                if from == Kind::Any && wanted != Kind::Any {
+                if from == Kind::Any && wanted == Kind::Int && kind == Conversion::CheckedCast {
+                    // A Float with a fraction is no Int.
+                    self.check(to, from, ty);
+                    self.convert(to, from, wanted, ty);
+                } else if from == Kind::Any && wanted != Kind::Any {
                     // The change of kind is the check.
                     self.convert(to, from, wanted, ty);
                 } else {

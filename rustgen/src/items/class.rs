@@ -36,7 +36,7 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     if scope.world.classes.has_struct(id) {
         out.extend(structure(scope, class));
         out.extend(own_functions(scope, class));
-        if scope.world.classes.is_instantiated(id) {
+        if scope.world.classes.is_instantiated(id) || scope.world.classes.is_only_named(id) {
             out.extend(super::traits::implementations(scope, class));
             out.extend(text(scope, class));
             out.extend(super::object::class(scope, class));
