@@ -55,7 +55,9 @@ impl Context<'_> {
                     let code = path.field(&ident(&self.world.names.member(*field)));
                     return Some(Target::Field(code, cell, repr, double));
                 }
+                let pinned = self.pin(*object);
                 let (code, cell, repr, double) = self.field_code(*object, *field, ty);
+                self.unpin(pinned);
                 Some(Target::Field(code, cell, repr, double))
             }
             Place::StructureField { object, field } => {

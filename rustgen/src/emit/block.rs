@@ -155,9 +155,7 @@ impl Context<'_> {
         let before = self.narrowed.clone();
         let mut out = TokenStream::new();
         for (at, statement) in list.iter().enumerate() {
-            let rest = list.get(at + 1..).unwrap_or_default();
-            if let Some(narrowing) = self.leaving_test(*statement, rest) {
-                out.extend(narrowing);
+            if self.narrowed_first(list, at, &mut out) {
                 continue;
             }
             out.extend(self.statement(*statement));
@@ -653,9 +651,7 @@ impl Context<'_> {
         let before = self.narrowed.clone();
         let mut out = TokenStream::new();
         for (at, statement) in rest.iter().enumerate() {
-            let after = list.get(at + 1..).unwrap_or_default();
-            if let Some(narrowing) = self.leaving_test(*statement, after) {
-                out.extend(narrowing);
+            if self.narrowed_first(list, at, &mut out) {
                 continue;
             }
             out.extend(self.statement(*statement));
@@ -664,6 +660,7 @@ impl Context<'_> {
                 return out;
             }
         }
+        self.narrowed_first(list, rest.len(), &mut out);
         out.extend(self.value_inside(*last, want));
         self.restore(before);
         out

@@ -27,9 +27,7 @@ impl Context<'_> {
                 let before = self.narrowed.clone();
                 let mut out = TokenStream::new();
                 for (at, statement) in rest.iter().enumerate() {
-                    let after = list.get(at + 1..).unwrap_or_default();
-                    if let Some(narrowing) = self.leaving_test(*statement, after) {
-                        out.extend(narrowing);
+                    if self.narrowed_first(list, at, &mut out) {
                         continue;
                     }
                     if self.diverges(*statement) {
@@ -39,6 +37,7 @@ impl Context<'_> {
                     }
                     out.extend(self.statement(*statement));
                 }
+                self.narrowed_first(list, rest.len(), &mut out);
                 out.extend(self.tail(*last));
                 self.restore(before);
                 out

@@ -13,6 +13,7 @@ mod conversion;
 mod dynamic;
 mod ending;
 mod exception;
+mod first_access;
 mod loops;
 mod native;
 mod operator;

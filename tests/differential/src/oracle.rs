@@ -13,7 +13,7 @@ use crate::fixture::Fixture;
 use crate::places;
 use crate::process::{self, Finished};
 
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(300);
 
 /// The official compiler, if it is unpacked here.
 pub fn find() -> Option<PathBuf> {
