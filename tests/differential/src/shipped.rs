@@ -3,6 +3,9 @@
 //!
 //! Emitted manifests are made members by renaming package and binary to the fixture's name and dropping the tables that only a
 //! workspace root may have; nothing else of them is touched. See [`crate::interpreter`] for the other engine.
+//!
+//! Where Clippy is installed, its driver takes the place of rustc for the members: it compiles them all the same and says what
+//! it finds in one go. rustfmt, where it is installed, has to have nothing left to do.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -14,6 +17,9 @@ use crate::fixture::{self, Fixture};
 use crate::places;
 use crate::process::{self, Finished};
 
+/// Clippy as a compiler.
+const CLIPPY: &str = "clippy-driver";
+
 const EMIT_LIMIT: Duration = Duration::from_secs(60);
 const BUILD_LIMIT: Duration = Duration::from_secs(45 * 60);
 const RUN_LIMIT: Duration = Duration::from_secs(60);
@@ -24,7 +30,7 @@ pub struct Workspace {
     target: PathBuf,
     /// What went wrong with a fixture before its binary existed, by fixture name.
     problems: BTreeMap<String, String>,
-    /// What rustc warned about, by fixture name.
+    /// What rustc and Clippy warned about, and what rustfmt would change, by fixture name.
     warnings: BTreeMap<String, String>,
 }
 
@@ -94,6 +100,7 @@ pub fn build(
     write_changed(&root.join("Cargo.toml"), &manifest)?;
     if !members.is_empty() {
         compile(root, &mut workspace)?;
+        check_layout(root, &mut workspace)?;
     }
     Ok(workspace)
 }
@@ -110,7 +117,7 @@ impl Workspace {
         process::run(command, &fixture.stdin, RUN_LIMIT)
     }
 
-    /// What rustc warned about in a fixture's emitted code.
+    /// What rustc, Clippy and rustfmt have to say about a fixture's emitted code.
     pub fn warnings(&self, fixture: &Fixture) -> Option<&str> {
         self.warnings.get(&fixture.name).map(String::as_str)
     }
@@ -129,6 +136,11 @@ fn compile(root: &Path, workspace: &mut Workspace) -> Result<(), String> {
     command
         .env("CARGO_TARGET_DIR", &workspace.target)
         .current_dir(root);
+    if is_installed(CLIPPY) {
+        command.env("RUSTC_WORKSPACE_WRAPPER", CLIPPY);
+    } else {
+        eprintln!("Clippy is not installed: the emitted code is not linted");
+    }
     let finished = process::run(command, "", BUILD_LIMIT)?;
     let mut compiled = BTreeSet::new();
     for line in finished.stdout.lines() {
@@ -165,6 +177,40 @@ fn compile(root: &Path, workspace: &mut Workspace) -> Result<(), String> {
         ));
     }
     Ok(())
+}
+
+/// Asks rustfmt whether it would change anything.
+fn check_layout(root: &Path, workspace: &mut Workspace) -> Result<(), String> {
+    if !is_installed("cargo-fmt") {
+        eprintln!("rustfmt is not installed: the layout of the emitted code is not checked");
+        return Ok(());
+    }
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command
+        .args(["fmt", "--all", "--", "--check"])
+        .current_dir(root);
+    let finished = process::run(command, "", BUILD_LIMIT)?;
+    let mut member = None;
+    for line in finished.stdout.lines() {
+        if let Some(place) = line.strip_prefix("Diff in ") {
+            let path = Path::new(place).strip_prefix(root).unwrap_or(Path::new(place));
+            let first = path.components().next();
+            member = first.map(|first| first.as_os_str().to_string_lossy().into_owned());
+        }
+        if let Some(member) = &member {
+            let found = workspace.warnings.entry(member.clone()).or_default();
+            found.push_str(line);
+            found.push('\n');
+        }
+    }
+    Ok(())
+}
+
+fn is_installed(program: &str) -> bool {
+    let mut command = Command::new(program);
+    command.arg("--version");
+    process::run(command, "", EMIT_LIMIT).is_ok_and(|finished| finished.code == Some(0))
 }
 
 /// Copies an emitted project to its place in the workspace, writing only what changed and removing what is gone.
