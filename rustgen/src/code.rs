@@ -205,6 +205,11 @@ pub(crate) fn text(value: &str) -> Code {
     Code::tight(literal(Literal::string(value)))
 }
 
+/// `true`, `false`.
+pub(crate) fn bool(value: bool) -> Code {
+    Code::tight(if value { code!(true) } else { code!(false) })
+}
+
 /// `12`, without a suffix.
 pub(crate) fn int(value: i32) -> Code {
     let size = Code::tight(literal(Literal::u32_unsuffixed(value.unsigned_abs())));

@@ -19,6 +19,7 @@ mod modules;
 mod names;
 pub mod native;
 pub mod natives_generated;
+mod normal;
 mod overrides;
 mod print;
 mod represent;
@@ -103,14 +104,11 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
         .map(|(at, file)| (*file, at as u32))
         .collect();
     let unread_bases = unread_base::unread(modules.values());
+    let mut trees: IndexMap<&String, syn::File> = IndexMap::new();
     for (path, tokens) in &modules {
-        match print::print(tokens, &unread_bases) {
-            Ok(printed) => {
-                mapped.push(map_file(&world, path, &printed, &sources));
-                files.push(File {
-                    path: path.clone(),
-                    text: printed.text,
-                });
+        match print::tree(tokens, &unread_bases) {
+            Ok(tree) => {
+                trees.insert(path, tree);
             }
             Err(error) => {
                 let diagnostic = Diagnostic::without_place(
@@ -120,6 +118,15 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
                 world.needs.borrow_mut().diagnostics.push(diagnostic);
             }
         }
+    }
+    allow_what_the_program_decides(&mut trees);
+    for (path, tree) in trees {
+        let printed = print::print(&tree);
+        mapped.push(map_file(&world, path, &printed, &sources));
+        files.push(File {
+            path: path.clone(),
+            text: printed.text,
+        });
     }
     let map = SourceMap {
         version: VERSION,
@@ -136,6 +143,28 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
         map,
         diagnostics,
     }
+}
+
+/// The root of the crate allows the lints that only the program decides.
+fn allow_what_the_program_decides(trees: &mut IndexMap<&String, syn::File>) {
+    let paths: Vec<Vec<String>> = trees.keys().map(|path| module_path(path)).collect();
+    let files = paths.iter().map(Vec::as_slice).zip(trees.values());
+    let attributes = normal::allow::needed(files);
+    let root = trees
+        .iter_mut()
+        .find(|(path, _)| path.as_str() == "src/main.rs");
+    if let Some((_, root)) = root
+        && let Ok(made) = syn::parse2::<syn::File>(attributes)
+    {
+        root.attrs.extend(made.attrs);
+    }
+}
+
+/// `src/a/b.rs` → `a`, `b`.
+fn module_path(path: &str) -> Vec<String> {
+    let path = path.strip_prefix("src/").unwrap_or(path);
+    let path = path.strip_suffix(".rs").unwrap_or(path);
+    path.split('/').map(str::to_owned).collect()
 }
 
 /// The map of `files` after a formatter has changed their layout, but no token.

@@ -17,14 +17,14 @@ pub(crate) struct Printed {
     pub positions: Vec<(u32, u32, usize)>,
 }
 
-/// Prints the items of a file. `unread_bases`: what [`crate::unread_base`] found.
+/// The tree of a file in its final form. `unread_bases`: what [`crate::unread_base`] found.
 ///
 /// # Errors
 /// The tokens are no Rust: a fault of the emitter. The text says where.
-pub(crate) fn print(
+pub(crate) fn tree(
     tokens: &TokenStream,
     unread_bases: &HashSet<String>,
-) -> Result<Printed, String> {
+) -> Result<syn::File, String> {
     let mut file: syn::File = syn::parse2(tokens.clone()).map_err(|error| {
         let start = error.span().start();
         let _ = start;
@@ -34,12 +34,18 @@ pub(crate) fn print(
     crate::unread_base::rename(&mut file, unread_bases);
     crate::unused::mark_unused_parameters(&mut file);
     crate::literal_types::type_literals(&mut file);
-    let text = prettyplease::unparse(&file);
+    crate::normal::normalise(&mut file);
+    Ok(file)
+}
+
+/// Prints a file.
+pub(crate) fn print(file: &syn::File) -> Printed {
+    let text = prettyplease::unparse(file);
     let text = crate::tidy::blank_lines(&text);
-    let original = quote::ToTokens::to_token_stream(&file);
+    let original = quote::ToTokens::to_token_stream(file);
     let positions = positions(&original, &text);
     let text = text.replace(&format!("mod {THREAD_LOCAL} {{"), "thread_local! {");
-    Ok(Printed { text, positions })
+    Printed { text, positions }
 }
 
 /// Finds the marked tokens of `original` in `text`.

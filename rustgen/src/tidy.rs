@@ -221,18 +221,22 @@ impl VisitMut for Blocks {
     }
 }
 
-/// `match x { p => true, _ => false }` → `matches!(x, p)`.
+/// `match x { p => true, _ => false }` → `matches!(x, p)`; its opposite with `!`.
 fn as_matches(found: &syn::ExprMatch) -> Option<Expr> {
     let [first, second] = found.arms.as_slice() else {
         return None;
     };
     let is = |expr: &Expr, value: bool| matches!(expr, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(found) if found.value == value));
-    let plain = matches!(second.pat, syn::Pat::Wild(_)) && !matches!(first.pat, syn::Pat::Guard(_));
-    if !plain || !is(&first.body, true) || !is(&second.body, false) {
-        return None;
-    }
+    let plain = matches!(second.pat, syn::Pat::Wild(_));
     let (value, pattern) = (&found.expr, &first.pat);
-    syn::parse2(quote::quote!(matches!(#value, #pattern))).ok()
+    let made = if plain && is(&first.body, true) && is(&second.body, false) {
+        quote::quote!(matches!(#value, #pattern))
+    } else if plain && is(&first.body, false) && is(&second.body, true) {
+        quote::quote!(!matches!(#value, #pattern))
+    } else {
+        return None;
+    };
+    syn::parse2(made).ok()
 }
 
 /// `{ x }` → `x`.
@@ -323,7 +327,7 @@ fn merge_last(block: &mut Block) {
 }
 
 /// `let x = e; x` → `e`.
-fn let_and_return(block: &mut Block) {
+pub(crate) fn let_and_return(block: &mut Block) {
     let [.., Stmt::Local(local), Stmt::Expr(Expr::Path(path), None)] = block.stmts.as_slice()
     else {
         return;
@@ -331,7 +335,11 @@ fn let_and_return(block: &mut Block) {
     let (syn::Pat::Ident(name), Some(init)) = (&local.pat, &local.init) else {
         return;
     };
-    if init.diverge.is_some() || !path.path.is_ident(&name.ident) {
+    let is_it = path.path.get_ident().is_some_and(|found| {
+        found.to_string().trim_start_matches("r#")
+            == name.ident.to_string().trim_start_matches("r#")
+    });
+    if init.diverge.is_some() || !is_it {
         return;
     }
     let value = (*init.expr).clone();

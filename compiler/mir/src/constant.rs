@@ -2,7 +2,9 @@
 //! the text of a Float, for one, is not.
 
 use hx2rs_base::MemberId;
-use hx2rs_hir::{BinaryOp, Body, Callee, Comparison, Const, Conversion, Expr, ExprId, UnaryOp};
+use hx2rs_hir::{
+    BinaryOp, Body, Callee, Comparison, Const, Conversion, Equality, Expr, ExprId, UnaryOp,
+};
 
 /// A value that Rust can hold in a `const`.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -152,13 +154,26 @@ fn unary(op: UnaryOp, operand: &Const) -> Option<Const> {
     }
 }
 
-fn binary(op: BinaryOp, left: &Const, right: &Const) -> Option<Const> {
+/// The value of an operation on constants.
+pub fn binary(op: BinaryOp, left: &Const, right: &Const) -> Option<Const> {
     match (left, right) {
         (Const::Int(left), Const::Int(right)) => ints(op, *left, *right),
         (Const::Float(left), Const::Float(right)) => {
             floats(op, f64::from_bits(*left), f64::from_bits(*right))
         }
+        (Const::Bool(left), Const::Bool(right)) => same(op, left == right),
+        (Const::String(left), Const::String(right)) => same(op, left == right),
         _ => None,
+    }
+}
+
+fn same(op: BinaryOp, same: bool) -> Option<Const> {
+    if matches!(op, BinaryOp::Equal(Equality::Bool | Equality::String)) {
+        Some(Const::Bool(same))
+    } else if matches!(op, BinaryOp::NotEqual(Equality::Bool | Equality::String)) {
+        Some(Const::Bool(!same))
+    } else {
+        None
     }
 }
 

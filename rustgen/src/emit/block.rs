@@ -409,6 +409,7 @@ impl Context<'_> {
         let Some(value) = value else {
             return self.declare_unset(local, writes);
         };
+        let (declared, value) = self.without_null(local, declared, value, writes);
         let int = matches!(self.world.kind(declared.repr.ty), Kind::Int);
         let received = int && self.received.contains(&local);
         let constant = match self.body.exprs[value] {
@@ -488,6 +489,35 @@ impl Context<'_> {
                 code!(let #name #ty = Rc::new(RefCell::new(#code));)
             }
         }
+    }
+
+    /// `var x:Null<Float> = 1.5`: where nothing else is ever written, null never comes.
+    fn without_null(
+        &mut self,
+        local: LocalId,
+        declared: Binding,
+        value: ExprId,
+        writes: usize,
+    ) -> (Binding, ExprId) {
+        let Expr::Convert {
+            kind: hx2rs_compiler::hir::Conversion::ToNull,
+            operand,
+        } = self.body.exprs[value]
+        else {
+            return (declared, value);
+        };
+        if writes > 0 || declared.form != Form::Plain || self.natural(operand).null {
+            return (declared, value);
+        }
+        let known = Binding {
+            repr: Repr {
+                null: false,
+                ..declared.repr
+            },
+            form: Form::Plain,
+        };
+        self.narrowed.insert(local, known);
+        (known, operand)
     }
 
     /// `var x;`

@@ -284,6 +284,22 @@ impl<'a> Context<'a> {
     ) -> TokenStream {
         let declared = self.declared(local);
         let name = self.name(local);
+        if !written && !passed.null && declared.form == Form::Plain {
+            // Null never comes here: it is known better than its declaration says.
+            let binding = Binding {
+                repr: Repr {
+                    null: false,
+                    ..declared.repr
+                },
+                form: Form::Plain,
+            };
+            self.narrowed.insert(local, binding);
+            return if name == own.tokens.to_string() {
+                TokenStream::new()
+            } else {
+                code!(let #name = #own;)
+            };
+        }
         let own = match (passed.null, declared.repr.null) {
             (false, true) => Code::call(code!(Some), &[own]),
             (true, false)
@@ -386,7 +402,7 @@ impl<'a> Context<'a> {
             None => self.unsupported(expr, "this function with another result is"),
         };
         if self.world.plan.function_values_throw {
-            code!(Ok(#code))
+            self.ok_or_same(code)
         } else {
             code!(#code)
         }
@@ -597,7 +613,7 @@ impl<'a> Context<'a> {
         } else {
             let code = self.coerce(expr, call, have, want)?;
             if throws {
-                code!(Ok(#code))
+                self.ok_or_same(code)
             } else {
                 code!(#code)
             }

@@ -1,15 +1,26 @@
 //! Conditions: `&&`, `||`, `!`, and `if` with what a test for null tells about its branches.
 
-use super::Context;
+use super::{Context, Form};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{BinaryOp, Comparison, Expr, ExprId, UnaryOp};
+use hx2rs_compiler::hir::{BinaryOp, Comparison, Expr, ExprId, LocalId, UnaryOp};
+use hx2rs_compiler::mir::StaticStart;
+use hx2rs_compiler::mir::constant;
 use proc_macro2::TokenStream;
 
 impl Context<'_> {
     /// A Bool made of `&&` and `||`, as a value.
     pub(crate) fn condition_value(&mut self, expr: ExprId) -> Code {
+        if let Some(value) = self.bool_constant(expr) {
+            return crate::code::bool(value);
+        }
+        if let Some(simpler) = self.without_constant(expr) {
+            return self.condition_value(simpler);
+        }
+        if let Some(code) = self.range_tests(expr, &mut Self::condition_value) {
+            return code;
+        }
         match &self.body.exprs[expr] {
             Expr::And { left, right } => {
                 let (left, right) = (*left, *right);
@@ -68,6 +79,9 @@ impl Context<'_> {
 
     /// `!x`, as comparisons and tests put it.
     pub(crate) fn negated(&mut self, expr: ExprId) -> Code {
+        if let Some(value) = self.bool_constant(expr) {
+            return crate::code::bool(!value);
+        }
         match &self.body.exprs[expr] {
             Expr::Unary {
                 op: UnaryOp::BoolNot,
@@ -154,10 +168,21 @@ impl Context<'_> {
     }
 
     fn condition_here(&mut self, condition: ExprId, region: &[ExprId]) -> Code {
+        if let Some(value) = self.bool_constant(condition) {
+            return crate::code::bool(value);
+        }
+        if let Some(simpler) = self.without_constant(condition) {
+            return self.condition(simpler, region);
+        }
         if let Expr::And { left, right } = &self.body.exprs[condition] {
             let (left, right) = (*left, *right);
             let mut wider = region.to_vec();
             wider.push(right);
+            let tests =
+                self.range_tests(condition, &mut |this, first| this.condition(first, &wider));
+            if let Some(code) = tests {
+                return code;
+            }
             let first = self.condition(left, &wider);
             let second = self.condition(right, region);
             return Code::binary(Level::And, &first, code!(&&), &second);
@@ -301,6 +326,155 @@ impl Context<'_> {
             | Expr::Try { .. }
             | Expr::Trace(_) => false,
         }
+    }
+}
+
+impl Context<'_> {
+    /// `a && true` is `a`, and its like.
+    fn without_constant(&self, expr: ExprId) -> Option<ExprId> {
+        let (neutral, left, right) = self.junction(expr)?;
+        if self.bool_constant(left) == Some(neutral) {
+            Some(right)
+        } else if self.bool_constant(right) == Some(neutral) {
+            Some(left)
+        } else {
+            None
+        }
+    }
+
+    /// `a && x >= 1 && x < 5` as `a && (1..5).contains(&x)`, `x < 1 || x >= 5` as its opposite. What is no number is in no
+    /// range, so that Floats have the first form only.
+    fn range_tests(
+        &mut self,
+        expr: ExprId,
+        first: &mut dyn FnMut(&mut Self, ExprId) -> Code,
+    ) -> Option<Code> {
+        let (is_and, left, right) = self.junction(expr)?;
+        if let Some(test) = self.range_test(is_and, left, right) {
+            return Some(test);
+        }
+        let (inner_and, before, left) = self.junction(left)?;
+        if inner_and != is_and {
+            return None;
+        }
+        // Found before anything is emitted, since emitting counts.
+        self.range_bounds(is_and, left, right)?;
+        let before = first(self, before);
+        let test = self.range_test(is_and, left, right)?;
+        Some(if is_and {
+            Code::binary(Level::And, &before, code!(&&), &test)
+        } else {
+            Code::binary(Level::Or, &before, code!(||), &test)
+        })
+    }
+
+    fn junction(&self, expr: ExprId) -> Option<(bool, ExprId, ExprId)> {
+        if let Expr::And { left, right } = &self.body.exprs[expr] {
+            Some((true, *left, *right))
+        } else if let Expr::Or { left, right } = &self.body.exprs[expr] {
+            Some((false, *left, *right))
+        } else {
+            None
+        }
+    }
+
+    fn range_test(&mut self, is_and: bool, left: ExprId, right: ExprId) -> Option<Code> {
+        let (local, lower, upper, inclusive) = self.range_bounds(is_and, left, right)?;
+        let (lower, upper) = (self.plain(lower), self.plain(upper));
+        let (lower, upper) = (lower.at(Level::Or), upper.at(Level::Or));
+        let name = self.name(local);
+        let range = if inclusive {
+            Code::tight(code!((#lower..=#upper)))
+        } else {
+            Code::tight(code!((#lower..#upper)))
+        };
+        let test = range.method("contains", &[Code::ident(&name).reference()]);
+        Some(if is_and { test } else { test.not() })
+    }
+
+    /// The variable, its constant bounds, and whether the upper one belongs to the range.
+    fn range_bounds(
+        &self,
+        is_and: bool,
+        left: ExprId,
+        right: ExprId,
+    ) -> Option<(LocalId, ExprId, ExprId, bool)> {
+        let (one, first, first_bound) = self.bound(left)?;
+        let (other, second, second_bound) = self.bound(right)?;
+        let is_float = matches!(self.world.kind(self.ty(first_bound)), Kind::Float);
+        if one != other || is_float && !is_and {
+            return None;
+        }
+        // Outside of a range is not inside of it.
+        let direct = |comparison| {
+            if is_and {
+                comparison
+            } else {
+                opposite(comparison)
+            }
+        };
+        let (lower, upper, last) = match (direct(first), direct(second)) {
+            (Comparison::GreaterOrEqual, last @ (Comparison::Less | Comparison::LessOrEqual)) => {
+                (first_bound, second_bound, last)
+            }
+            (last @ (Comparison::Less | Comparison::LessOrEqual), Comparison::GreaterOrEqual) => {
+                (second_bound, first_bound, last)
+            }
+            (
+                Comparison::Less
+                | Comparison::LessOrEqual
+                | Comparison::Greater
+                | Comparison::GreaterOrEqual,
+                Comparison::Less
+                | Comparison::LessOrEqual
+                | Comparison::Greater
+                | Comparison::GreaterOrEqual,
+            ) => return None,
+        };
+        Some((one, lower, upper, last == Comparison::LessOrEqual))
+    }
+
+    /// A comparison of a variable with a constant.
+    fn bound(&self, expr: ExprId) -> Option<(LocalId, Comparison, ExprId)> {
+        let Expr::Binary {
+            op: BinaryOp::IntCompare(comparison) | BinaryOp::FloatCompare(comparison),
+            left,
+            right,
+        } = &self.body.exprs[expr]
+        else {
+            return None;
+        };
+        let variable = |expr: ExprId| {
+            let Expr::Local(local) = &self.body.exprs[expr] else {
+                return None;
+            };
+            let binding = self.binding(*local);
+            (binding.form == Form::Plain && !binding.repr.null).then_some(*local)
+        };
+        let is_constant = |expr: ExprId| {
+            let statics = |member| match &self.world.plan.statics.get(&member)?.start {
+                StaticStart::Constant(constant) => Some(constant.clone()),
+                StaticStart::Unset | StaticStart::InPlace | StaticStart::Filled => None,
+            };
+            constant::evaluate(self.body, expr, &statics).is_some()
+        };
+        if let (Some(local), true) = (variable(*left), is_constant(*right)) {
+            return Some((local, *comparison, *right));
+        }
+        if let (Some(local), true) = (variable(*right), is_constant(*left)) {
+            return Some((local, mirrored(*comparison), *left));
+        }
+        None
+    }
+}
+
+/// The comparison with its sides exchanged.
+fn mirrored(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessOrEqual => Comparison::GreaterOrEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterOrEqual => Comparison::LessOrEqual,
     }
 }
 

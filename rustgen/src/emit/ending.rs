@@ -231,11 +231,17 @@ impl Context<'_> {
         match (self.frame.exit, value) {
             (Exit::Function, None) if self.frame.throws => code!(return Ok(())),
             (Exit::Function, None) => code!(return),
-            (Exit::Function, Some(value)) if self.frame.throws => code!(return Ok(#value)),
+            (Exit::Function, Some(value)) if self.frame.throws => {
+                let result = self.ok_or_same(value);
+                code!(return #result)
+            }
             (Exit::Function, Some(value)) => code!(return #value),
             (Exit::Done, _) => code!(break 'done),
             (Exit::Direct, None) => code!(return Ok(())),
-            (Exit::Direct, Some(value)) => code!(return Ok(#value)),
+            (Exit::Direct, Some(value)) => {
+                let result = self.ok_or_same(value);
+                code!(return #result)
+            }
             (Exit::Flow, None) => code!(return Ok(ControlFlow::Break(()))),
             (Exit::Flow, Some(value)) => code!(return Ok(ControlFlow::Break(#value))),
             (Exit::Jump, None) => code!(return Ok(ControlFlow::Break(hx::Jump::Return(())))),

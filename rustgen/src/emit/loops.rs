@@ -87,7 +87,7 @@ impl Context<'_> {
         for local in assigned {
             self.narrowed.shift_remove(&local);
         }
-        let code = if matches!(self.body.exprs[condition], Expr::Const(Const::Bool(true))) {
+        let code = if self.bool_constant(condition) == Some(true) {
             let turn = self.turn(body);
             code!(loop { #turn })
         } else if first_run {
@@ -106,11 +106,18 @@ impl Context<'_> {
             // `continue` goes to the test, which therefore stands first.
             let again = self.fresh("again");
             let turn = self.turn(body);
-            let test = self.calmly(condition, |this| this.condition_value(condition));
+            let test = match self.bool_constant(condition) {
+                Some(false) => Code::ident(&again),
+                Some(true) => return code!(loop { #turn }),
+                None => {
+                    let test = self.calmly(condition, |this| this.negated(condition));
+                    Code::binary(Level::And, &Code::ident(&again), code!(&&), &test)
+                }
+            };
             return code!(
                 let mut #again = false;
                 loop {
-                    if #again && !(#test) { break; }
+                    if #test { break; }
                     #again = true;
                     #turn
                 }
@@ -154,6 +161,7 @@ impl Context<'_> {
         body: ExprId,
     ) -> TokenStream {
         let (pattern, first) = self.loop_variable(local);
+        let mut before = TokenStream::new();
         let both = (&self.body.exprs[from], &self.body.exprs[to]);
         let from = match both {
             (Expr::Const(Const::Int(start)), Expr::Const(_)) if self.received.contains(&local) => {
@@ -161,9 +169,16 @@ impl Context<'_> {
             }
             _ => self.guarded(|this| this.plain(from)).at(Level::Or),
         };
-        let to = self.guarded(|this| this.plain(to)).at(Level::Or);
+        // The end is evaluated once, whatever becomes of its variable.
+        let is_written = matches!(self.body.exprs[to], Expr::Local(end) if self.assigns(body, end));
+        let mut to = self.guarded(|this| this.plain(to)).at(Level::Or);
+        if is_written {
+            let end = self.fresh("end");
+            before.extend(code!(let #end = #to;));
+            to = code!(#end);
+        }
         let turn = self.turn(body);
-        code!(for #pattern in #from..#to { #first #turn })
+        code!(#before for #pattern in #from..#to { #first #turn })
     }
 
     /// `for (x in array)`.
@@ -279,6 +294,17 @@ impl Context<'_> {
     fn fit_loop_variable(&mut self, expr: ExprId, local: LocalId, from: Repr) -> TokenStream {
         let declared = self.declared(local);
         if declared.repr.null == from.null || !self.is_read(local) {
+            return TokenStream::new();
+        }
+        if !from.null && !self.is_written(local) && declared.form == Form::Plain {
+            let known = super::Binding {
+                repr: Repr {
+                    null: false,
+                    ..declared.repr
+                },
+                form: Form::Plain,
+            };
+            self.narrowed.insert(local, known);
             return TokenStream::new();
         }
         let name = self.name(local);

@@ -8,12 +8,16 @@ use crate::world::Bound;
 use hx2rs_compiler::hir::{
     BinaryOp, Comparison, Const, DynamicOp, Equality, Expr, ExprId, Ty, TyKind, UnaryOp,
 };
+use hx2rs_compiler::mir::constant::{self, Constant};
 use proc_macro2::TokenStream;
 
 impl Context<'_> {
     /// A unary operation.
     pub(crate) fn unary(&mut self, expr: ExprId, op: UnaryOp, operand: ExprId) -> Value {
         let repr = self.natural(expr);
+        if let Some(value) = self.bool_constant(expr) {
+            return Value::new(code::bool(value), repr);
+        }
         let code = match op {
             UnaryOp::IntNegate => match self.int_constant(operand) {
                 Some(value) => code::int(value.wrapping_neg()),
@@ -33,6 +37,36 @@ impl Context<'_> {
             ty: self.world.bare(self.ty(expr)),
         };
         self.owned(expr, want)
+    }
+
+    /// The value of a condition that is known while compiling.
+    pub(crate) fn bool_constant(&self, expr: ExprId) -> Option<bool> {
+        match constant::evaluate(self.body, expr, &|_| None)? {
+            Constant::Value(Const::Bool(value)) => Some(value),
+            Constant::Value(Const::Null | Const::Int(_) | Const::Float(_) | Const::String(_))
+            | Constant::Constructor(_) => None,
+        }
+    }
+
+    /// The value of a comparison of constants.
+    fn bool_constant_of(&self, op: BinaryOp, left: ExprId, right: ExprId) -> Option<bool> {
+        let value = |expr: ExprId| match constant::evaluate(self.body, expr, &|_| None)? {
+            Constant::Value(value) => Some(value),
+            Constant::Constructor(_) => None,
+        };
+        match constant::binary(op, &value(left)?, &value(right)?)? {
+            Const::Bool(value) => Some(value),
+            Const::Null | Const::Int(_) | Const::Float(_) | Const::String(_) => None,
+        }
+    }
+
+    /// Whether it is the constant 0 or 0.0.
+    fn is_zero(&self, expr: ExprId) -> bool {
+        let constant = constant::evaluate(self.body, expr, &|_| None);
+        let zero = Const::Float(0);
+        constant.is_some_and(|constant| {
+            constant == Constant::Value(Const::Int(0)) || constant == Constant::Value(zero)
+        })
     }
 
     pub(crate) fn int_constant(&self, expr: ExprId) -> Option<i32> {
@@ -106,6 +140,9 @@ impl Context<'_> {
         right: ExprId,
     ) -> Value {
         let repr = self.natural(expr);
+        if let Some(value) = self.bool_constant_of(op, left, right) {
+            return Value::new(code::bool(value), repr);
+        }
         let code = match op {
             BinaryOp::Equal(equality) => self.equality(expr, equality, left, right, true),
             BinaryOp::NotEqual(equality) => self.equality(expr, equality, left, right, false),
@@ -163,6 +200,11 @@ impl Context<'_> {
                     self.plain(left)
                 };
                 let second = self.plain(right);
+                if let (BinaryOp::FloatDivide, true, true) =
+                    (op, self.is_zero(left), self.is_zero(right))
+                {
+                    return Value::new(Code::tight(code!(f64::NAN)), repr);
+                }
                 arithmetic(op, &first, &second, constants.1)
             }
         };

@@ -194,7 +194,9 @@ fn check_layout(root: &Path, workspace: &mut Workspace) -> Result<(), String> {
     let mut member = None;
     for line in finished.stdout.lines() {
         if let Some(place) = line.strip_prefix("Diff in ") {
-            let path = Path::new(place).strip_prefix(root).unwrap_or(Path::new(place));
+            let path = Path::new(place)
+                .strip_prefix(root)
+                .unwrap_or(Path::new(place));
             let first = path.components().next();
             member = first.map(|first| first.as_os_str().to_string_lossy().into_owned());
         }

@@ -1,0 +1,56 @@
+//! Normal forms: what Clippy calls by name is printed as it wants it. Passes over the finished tree of a file, for what
+//! can be decided without types; what needs them is decided while emitting. [`allow`] finds what only the program decides.
+
+pub(crate) mod allow;
+mod loops;
+mod operators;
+mod results;
+
+use std::collections::HashSet;
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, File, Pat};
+
+/// Runs all passes.
+pub(crate) fn normalise(file: &mut File) {
+    let mut functions = HashSet::new();
+    for item in &file.items {
+        if let syn::Item::Fn(function) = item {
+            functions.insert(function.sig.ident.to_string());
+        }
+    }
+    Forms { functions }.visit_file_mut(file);
+}
+
+struct Forms {
+    /// The functions of the file.
+    functions: HashSet<String>,
+}
+
+impl VisitMut for Forms {
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        visit_mut::visit_expr_mut(self, expr);
+        operators::compound(expr);
+        operators::compared_texts(expr);
+        results::tested(expr);
+        loops::plain_function(expr, &self.functions);
+    }
+
+    fn visit_pat_mut(&mut self, pattern: &mut Pat) {
+        visit_mut::visit_pat_mut(self, pattern);
+        operators::number_range(pattern);
+    }
+
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        visit_mut::visit_block_mut(self, block);
+        loops::search(block);
+        results::late_value(block);
+        results::no_value(block);
+        crate::tidy::let_and_return(block);
+    }
+}
+
+/// Whether two pieces of Rust are the same text.
+fn same<T: quote::ToTokens>(one: &T, other: &T) -> bool {
+    let text = |part: &T| part.to_token_stream().to_string();
+    text(one) == text(other)
+}
