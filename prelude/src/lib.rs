@@ -22,6 +22,7 @@ mod exception;
 mod fault;
 pub mod file;
 mod float;
+mod function;
 mod integer;
 mod key;
 mod map;
@@ -47,6 +48,7 @@ pub use dynamic::{
 pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};
 pub use float::float_text;
+pub use function::{bound, function};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};
 pub use key::{Key, KeyHash};
 pub use map::Map;

@@ -50,6 +50,7 @@ impl World<'_> {
                 }
             }
             Kind::Function(function) => {
+                self.needs.borrow_mut().compares_functions = true;
                 for param in &function.params {
                     self.need(param.ty, Bound::Static);
                 }

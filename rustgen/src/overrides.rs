@@ -58,7 +58,7 @@ fn differ(
     let params = params.map(|(own, declared)| same(own.ty, declared.ty));
     (
         !same(own.result, declared.result),
-        !params.fold(true, |all, same| all && same),
+        !params.into_iter().all(|same| same),
     )
 }
 

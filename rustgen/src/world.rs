@@ -46,8 +46,6 @@ pub(crate) struct World<'a> {
     pub classes: Hierarchy,
     /// Rust modules.
     pub modules: Modules,
-    /// Whether a named function or a method is used as a value: each use makes a new one.
-    pub makes_function_values: bool,
     /// Names of structure fields that something writes.
     pub written_structure_fields: IndexSet<Name>,
     /// Structure types, by the names of their fields, that hold objects and other structures as well: traits.
@@ -107,6 +105,8 @@ pub(crate) struct Needs {
     pub views: IndexSet<(Ty, Ty)>,
     /// Classes that are looked for behind structures that are traits.
     pub structure_tests: IndexSet<(Vec<Name>, DefId)>,
+    /// Whether function values are compared: then those of one function are one value.
+    pub compares_functions: bool,
     /// What cannot be emitted.
     pub diagnostics: Vec<Diagnostic>,
     /// Classes and enums whose values get into Dynamic.
@@ -161,6 +161,7 @@ impl Needs {
             + self.open_shapes.len()
             + self.built_shapes.len()
             + self.views.len()
+            + usize::from(self.compares_functions)
             + self.read_views.len()
             + self.written_views.len()
             + self.structure_tests.len()
@@ -198,7 +199,6 @@ impl<'a> World<'a> {
             classes,
             modules,
             written_structure_fields: written_structure_fields(program, plan),
-            makes_function_values: makes_function_values(program, plan),
             needs: RefCell::default(),
             shown_now: RefCell::default(),
             marks: RefCell::default(),
@@ -322,9 +322,13 @@ impl<'a> World<'a> {
             | TyKind::Dynamic(_)
             | TyKind::Null(_)
             | TyKind::Alias(..)
-            | TyKind::Function(_)
             | TyKind::TypeOf(_)
             | TyKind::Infer(_) => {}
+            TyKind::Function(_) => {
+                if matches!(bound, Bound::Same | Bound::Key) {
+                    self.needs.borrow_mut().compares_functions = true;
+                }
+            }
         }
     }
 
@@ -499,18 +503,4 @@ fn written_structure_fields(program: &Program, plan: &OwnershipPlan) -> IndexSet
         }
     }
     written
-}
-
-fn makes_function_values(program: &Program, plan: &OwnershipPlan) -> bool {
-    use hx2rs_compiler::hir::Expr;
-    plan.bodies.keys().any(|member| {
-        let function = program
-            .functions
-            .get(member)
-            .and_then(|function| function.body());
-        function.is_some_and(|typed| {
-            let mut exprs = typed.body.exprs.iter();
-            exprs.any(|(_, expr)| matches!(expr, Expr::FunctionValue(_) | Expr::BoundMethod { .. }))
-        })
-    })
 }

@@ -47,6 +47,10 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/float.rs"),
     ),
     (
+        "src/function.rs",
+        include_str!("../../../prelude/src/function.rs"),
+    ),
+    (
         "src/integer.rs",
         include_str!("../../../prelude/src/integer.rs"),
     ),

@@ -1,7 +1,7 @@
 //! Function values: closures, functions and methods as values, adapters between function types.
 
 use super::{Binding, Context, Exit, Form, Frame, Hold, Receiver, Value};
-use crate::code::{Code, Level};
+use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
@@ -311,7 +311,7 @@ impl<'a> Context<'a> {
                 own.method("unwrap_or_default", &[])
             }
             (true, false) => {
-                let text = crate::code::text(self.body.locals[local].name.as_str());
+                let text = code::text(self.body.locals[local].name.as_str());
                 let fault = Code::new(Level::Jump, code!(|| hx::null_access(#text, "")));
                 own.method("unwrap_or_else", &[fault])
             }
@@ -390,7 +390,23 @@ impl<'a> Context<'a> {
         } else {
             code!(Rc::new(|#(#params),*| #body))
         };
+        if self.compares_functions() {
+            let name = self.function_name(function);
+            let rust = self.scope.function_ty(ty);
+            let code = code!(hx::function(#name, || #code as Rc<#rust>));
+            return Value::new(Code::tight(code), repr);
+        }
         Value::new(Code::tight(code), repr)
+    }
+
+    fn compares_functions(&self) -> bool {
+        self.world.needs.borrow().compares_functions
+    }
+
+    /// What tells a function from all others.
+    fn function_name(&self, function: MemberId) -> TokenStream {
+        let root = self.world.plan.families.root(function);
+        code::text(&format!("{}.{}", root.owner().path(), root.name())).tokens
     }
 
     /// A call's value as the result of a function value.
@@ -457,9 +473,24 @@ impl<'a> Context<'a> {
         } else {
             code!(move |#(#params),*| #body)
         };
-        Value::new(
-            Code::block(code!({ let #name = #own; Rc::new(#closure) })),
-            repr,
+        let code = if self.compares_functions() && self.is_counted(ty_of_object) {
+            let method = self.function_name(method);
+            let rust = self.scope.function_ty(ty);
+            code!({
+                let #name = #own;
+                hx::bound(#method, Rc::as_ptr(&#name), || Rc::new(#closure) as Rc<#rust>)
+            })
+        } else {
+            code!({ let #name = #own; Rc::new(#closure) })
+        };
+        Value::new(Code::block(code), repr)
+    }
+
+    /// Whether a value is behind an `Rc` of its own.
+    fn is_counted(&self, repr: Repr) -> bool {
+        matches!(
+            self.world.kind(repr.ty),
+            Kind::Class(..) | Kind::Structure(_)
         )
     }
 
@@ -511,6 +542,13 @@ impl<'a> Context<'a> {
             code!(move |#(#params),*| #body)
         };
         let rust = self.scope.function_ty(ty);
+        if self.compares_functions() && self.is_counted(value.repr) {
+            let method = self.function_name(method);
+            return Some(Code::block(code!({
+                let #name = #own;
+                hx::bound(#method, Rc::as_ptr(&#name), || Rc::new(#closure) as Rc<#rust>)
+            })));
+        }
         Some(Code::block(
             code!({ let #name = #own; Rc::new(#closure) as Rc<#rust> }),
         ))
@@ -623,6 +661,14 @@ impl<'a> Context<'a> {
             .function_result(to.result)
             .map(|ty| code!(-> #ty));
         let ty = self.scope.function_ty(to);
+        if self.compares_functions() {
+            return Some(Code::block(code!({
+                let #name = #own;
+                hx::bound("", Rc::as_ptr(&#name), || {
+                    Rc::new(move |#(#params),*| #result { #body }) as Rc<#ty>
+                })
+            })));
+        }
         Some(Code::block(
             code!({ let #name = #own; Rc::new(move |#(#params),*| #result { #body }) as Rc<#ty> }),
         ))

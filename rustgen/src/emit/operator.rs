@@ -265,11 +265,11 @@ impl Context<'_> {
                 );
                 Code::binary(Level::Compare, &left, operator, &right)
             }
-            Equality::Function if self.world.makes_function_values => self.unsupported(
-                expr,
-                "comparing functions, where named functions are values as well, is",
-            ),
-            Equality::Reference | Equality::Function => self.identity(left, right, same),
+            Equality::Function => {
+                self.world.needs.borrow_mut().compares_functions = true;
+                self.identity(left, right, same)
+            }
+            Equality::Reference => self.identity(left, right, same),
             Equality::Enum => self.enum_equality(left, right, same),
             Equality::Dynamic => self.dynamic_equality(expr, left, right, same),
         }
@@ -403,6 +403,11 @@ impl Context<'_> {
             return value;
         }
         if !matches!(self.world.kind(value.repr.ty), Kind::Function(_)) {
+            return value;
+        }
+        let known = value.code.tokens.clone().into_iter().take(2).count() == 1
+            || value.code.tokens.to_string().starts_with("hx ::");
+        if known {
             return value;
         }
         let ty = self.scope.ty(value.repr);
