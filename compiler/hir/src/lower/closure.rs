@@ -215,6 +215,10 @@ impl Lowering<'_> {
             return value;
         }
         if self.never_ends(value) {
+            // `() -> throw e` is a function of whatever result is asked for.
+            if let Some(frame) = self.frames.last_mut() {
+                frame.returns_value = true;
+            }
             return value;
         }
         self.return_value(value, range)

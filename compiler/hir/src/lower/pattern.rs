@@ -399,7 +399,10 @@ impl Lowering<'_> {
         };
         self.matches_type(instance.result, ty, range);
         let count = instance.params.len();
-        if args.len() != count {
+        // Optional parameters at the end may be left out.
+        let missing = instance.params.get(args.len()..);
+        let fits = missing.is_some_and(|missing| missing.iter().all(|param| param.optional));
+        if !fits {
             let name = instance.id.name();
             let mut diagnostic = Diagnostic::new(
                 codes::PATTERN_ARGUMENTS,
