@@ -54,21 +54,46 @@ fn a_full_heap_is_caught() {
 }
 
 #[test]
-fn many_objects_in_bounded_memory() {
+fn what_lives_shortly_takes_no_memory() {
     let limits = Limits {
-        heap: 64 << 20,
+        heap: 1 << 20,
         ..Limits::default()
     };
     let ran = ran(
-        "class P { public var items = [1, 2]; public var next:P; public function new() {} }
-        class Main { static function main() {
-            for (i in 0...100000) { var s = 'number ' + i; var p = new P(); p.next = new P(); p.items.push(s.length); }
-            var list:P = null; for (i in 0...100000) { var p = new P(); p.next = list; list = p; }
-            Sys.println('done');
-        } }",
+        "class P { public var items:Array<Int>; public var next:P; public function new(n:Int) { items = [n, n + 1]; } }
+        enum E { Pair(a:P, s:String); }
+        class Main {
+            static function use(s:String, p:P):Int { var local = [s]; local.push(p.items.join(s)); return local.length; }
+            static function fails(p:P):Int { var s = 't' + p.items[0]; throw s; }
+            static function main() {
+                var n = 0;
+                for (i in 0...100000) { var s = 'number ' + i; n += s.length; }
+                for (i in 0...60000) { var p = new P(i); p.next = new P(n); n += p.next.items.length; }
+                for (i in 0...20000) n += use('s' + i, new P(i));
+                for (i in 0...20000) switch Pair(new P(i), 's' + i) { case Pair(p, s): n += s.length + p.items[1]; }
+                for (i in 0...20000) { var f = () -> i + n; n = f() & 0xffff; var m = ['k' + i => [f]]; n += m.toString().length; }
+                for (i in 0...20000) try fails(new P(i)) catch (s:String) n += s.length;
+                Sys.println('done');
+            }
+        }",
         limits,
     );
+    assert_eq!(ran.uncaught, None);
     assert_eq!((ran.output.as_str(), ran.left), ("done\n", 0));
+}
+
+#[test]
+fn a_long_list_dies_without_a_deep_stack() {
+    check_program(
+        "class P { public var next:P; public function new(next:P) this.next = next; }
+        class Main { static function main() {
+            var list:P = null; for (i in 0...300000) list = new P(list); list = null;
+            var nested:Array<Dynamic> = []; for (i in 0...300000) nested = [nested]; nested = null;
+            var f = () -> 0; for (i in 0...300000) { var g = f; f = () -> g == null ? 1 : 2; } f = null;
+            Sys.println('done');
+        } }",
+        "done",
+    );
 }
 
 #[test]

@@ -329,16 +329,16 @@ impl Lowering<'_> {
                 let missing = self.missing_argument(param, range);
                 filled.push(missing);
             } else {
-                let name = param.name.map_or("the next one", Name::as_str);
+                let name = match param.name {
+                    Some(name) => format!("`{name}`"),
+                    None => format!("number {}", filled.len() + 1),
+                };
                 let mut diagnostic = Diagnostic::new(
                     codes::ARGUMENT_COUNT,
                     self.span(range),
-                    format!("not enough arguments for {function}: `{name}` is missing"),
+                    format!("not enough arguments for {function}: {name} is missing"),
                 )
-                .label(format!(
-                    "expected `{name}` of type `{}`",
-                    self.show(param.ty)
-                ));
+                .label(format!("expected {name} of type `{}`", self.show(param.ty)));
                 if let Some(span) = declared {
                     diagnostic = diagnostic.secondary(span, "declared here");
                 }

@@ -2,7 +2,9 @@
 
 use super::access::AccessKind;
 use super::{Later, Lowering, Want};
-use crate::{Arm, Expr, ExprId, FieldAccess, Pattern, StructureField, Ty, TyKind};
+use crate::{
+    Arm, Const, Expr, ExprId, FieldAccess, Pattern, PatternId, StructureField, Ty, TyKind,
+};
 use hx2rs_base::{Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List};
 
@@ -44,6 +46,9 @@ impl Lowering<'_> {
             case.is_some_and(|case| case.is_default)
         };
         order.sort_by_key(is_default);
+        let patterns: Vec<_> = heads.iter().map(|(pattern, _)| *pattern).collect();
+        let guarded: Vec<bool> = heads.iter().map(|(_, guard)| guard.is_some()).collect();
+        self.null_first(&mut order, &patterns, &guarded);
         let (result, bodies) = self.choice(bodies, want);
         let arms: Vec<Option<Arm>> = heads
             .into_iter()
@@ -73,6 +78,31 @@ impl Lowering<'_> {
             range: self.range(subject),
         });
         switch
+    }
+
+    /// `case null` comes before cases that take everything, but for those that the switch begins with: once it
+    /// looks at the value at all, it looks for null first.
+    fn null_first(&self, order: &mut [usize], patterns: &[PatternId], guarded: &[bool]) {
+        let pattern = |at: &usize| patterns.get(*at).map(|it| &self.body.patterns[*it]);
+        let takes_all = |at: &usize| {
+            matches!(
+                pattern(at),
+                Some(Pattern::Wildcard | Pattern::Bind { inner: None, .. })
+            )
+        };
+        let is_null = |at: &usize| {
+            matches!(pattern(at), Some(Pattern::Constant(Const::Null)))
+                && guarded.get(*at) == Some(&false)
+        };
+        let first = order.iter().take_while(|at| takes_all(at)).count();
+        let Some(null) = order.iter().position(is_null) else {
+            return;
+        };
+        if let Some(between) = order.get_mut(first..=null)
+            && between.iter().any(takes_all)
+        {
+            between.rotate_right(1);
+        }
     }
 
     /// `value.match(pattern)`: whether an enum value matches. Of other values it is a method.
@@ -125,7 +155,7 @@ impl Lowering<'_> {
         let matched = self.in_scope(|lowering| lowering.single_pattern(pattern, ty));
         let rest = self.push_pattern(Pattern::Wildcard, ty, place);
         for (pattern, result) in [(matched, true), (rest, false)] {
-            let constant = Expr::Const(crate::Const::Bool(result));
+            let constant = Expr::Const(Const::Bool(result));
             arms.push(Arm {
                 pattern,
                 guard: None,
