@@ -431,10 +431,15 @@ pub fn enum_constructors(db: &dyn Db, def: DefId) -> impl Iterator<Item = &Membe
 }
 
 /// Whether the code of `from` may name `target`: public, or of the same class or a super class of it (what Haxe calls
-/// private others call protected), or of the same type's module where that is private, or allowed by `@:allow`,
+/// private others call protected), or a function or variable of the same module, or allowed by `@:allow`,
 /// `@:access`, `@:privateAccess` (the last is for the caller to see).
 pub fn is_accessible(db: &dyn Db, from: MemberId, target: MemberId) -> bool {
     if from.owner() == target.owner() || is_public(db, target) {
+        return true;
+    }
+    if target.owner().module() == from.owner().module()
+        && shape(db, target.owner()).is_some_and(|shape| shape.form == Form::ModuleFields)
+    {
         return true;
     }
     let (here, there) = (from.owner(), target.owner());

@@ -126,6 +126,19 @@ impl<'db> Scope<'db> {
         self.resolve_absolute(path)
     }
 
+    /// `package.Module.name`: a function or variable of a module that has no main type, or none with such a static.
+    pub fn resolve_module_field(&self, path: &[Name]) -> Option<MemberId> {
+        let (name, module) = path.split_last()?;
+        let module = crate::imports::dotted(module);
+        let of_main = main_type(self.db, module).and_then(|def| lookup_static(self.db, def, *name));
+        if of_main.is_some() {
+            return None;
+        }
+        let fields = shape(self.db, DefId::new(module, Name::new("")))?.id;
+        let item = lookup_static(self.db, fields, *name)?;
+        Some(item.id)
+    }
+
     /// A path that starts with a package.
     fn resolve_absolute(&self, path: &[Name]) -> Option<PathStart> {
         let mut module = String::new();

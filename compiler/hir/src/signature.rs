@@ -8,7 +8,7 @@ use crate::definition::{
 };
 use crate::lookup::{DeclaredParam, DeclaredSignature, Signature, overridden, self_type};
 use crate::scope::Scope;
-use crate::{Const, FunctionKind, Param, Ty, TyKind, TypeParamOwner};
+use crate::{Accessor, Const, FieldAccess, FunctionKind, Param, Ty, TyKind, TypeParamOwner};
 use hx2rs_base::catalogue::types;
 use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, Work};
 use hx2rs_syntax::ast::{Ast, MemberKind, Parameter};
@@ -79,6 +79,8 @@ pub(crate) fn lower_signature(
             )
         }
     };
+    let property = accessed_property(db, item);
+    result = result.or(property);
     let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
     // Without code there is nothing to infer from: officially `Void` for interfaces and externs, too.
     if is_constructor || (result.is_none() && !item.has_body) {
@@ -88,11 +90,37 @@ pub(crate) fn lower_signature(
     declared.type_params =
         lower_type_params(&scope, tree, signature.type_params, owner, anchor, sink);
     for param in tree.list(signature.params) {
-        let param = lower_param(&scope, tree, param, item, anchor, sink);
+        let mut param = lower_param(&scope, tree, param, item, anchor, sink);
+        param.ty = param.ty.or(property);
         declared.params.push(param);
     }
     declared.result = result;
     declared
+}
+
+/// For an accessor the type of its property, which its own types are if it does not give them.
+fn accessed_property(db: &dyn Db, accessor: &MemberItem) -> Option<Ty> {
+    let MemberForm::Function(_) = accessor.form else {
+        return None;
+    };
+    let text = accessor.id.name().as_str();
+    let (name, reads) = match text.strip_prefix("get_") {
+        Some(name) => (name, true),
+        None => (text.strip_prefix("set_")?, false),
+    };
+    let property = MemberId::new(accessor.id.owner(), Name::new(name), accessor.id.space());
+    let MemberForm::Variable {
+        access: FieldAccess::Property(read, write),
+        ..
+    } = member_item(db, property)?.form
+    else {
+        return None;
+    };
+    let side = if reads { read } else { write };
+    if side != Accessor::Method {
+        return None;
+    }
+    declared_signature(db, property).result
 }
 
 fn lower_param(

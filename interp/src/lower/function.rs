@@ -439,7 +439,8 @@ impl<'a, 'p> Code<'a, 'p> {
         self.place_variable(local, cell, kind, true);
     }
 
-    /// Declares a variable whose value somebody else keeps alive for as long as the variable lives.
+    /// Declares a variable whose value somebody else keeps alive for as long as the variable lives. One that is written
+    /// gets a register of its own.
     pub(super) fn declare_borrowed(&mut self, local: LocalId, register: Register, kind: Kind) {
         if self.needs_cell(local) {
             let cell = self.fresh();
@@ -455,8 +456,12 @@ impl<'a, 'p> Code<'a, 'p> {
         }
         let assigned = self.local(local).is_some_and(|local| local.assigned);
         if assigned && kind.counts() {
-            self.asm.emit(Op::Retain, register, 0, 0);
-            self.hold(register);
+            // The register of a parameter is one of the caller, who releases what it has put there.
+            let own = self.fresh();
+            self.copy(register, own, kind);
+            self.hold(own);
+            self.place_owner(local, own, kind);
+            return;
         }
         self.place_variable(local, register, kind, false);
     }

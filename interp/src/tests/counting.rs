@@ -209,3 +209,26 @@ fn values_move_at_their_last_use() {
          no[o01][o01]\nno[o11][o11]\nNull access .item\nNull access .item\nNull access .all\nNull access .all\n[r1]\n[y1]\n[[dyn1],[dyn1]]\nStack overflow\n[v1]",
     );
 }
+
+#[test]
+fn parameters_that_are_written() {
+    check_program(
+        "class Base { public function new() {} public function next(a:Array<Int>):Array<Int> { a = a.copy(); a.push(0); return a; } }
+        class Sub extends Base { override public function next(a:Array<Int>) { var before = a; a = super.next(a); return before.concat(a); } }
+        class Main {
+            static function grow(s:String, n:Int):String { while (n-- > 0) s += 'x' + n; return s; }
+            static function swap(a:Array<Int>, b:Array<Int>):String { var t = a; a = b; b = t; return a + '' + b; }
+            static function pipe<T>(a:Array<T>, fs:Array<T->T>):Array<T> { for (f in fs) a = a.map(f); return a; }
+            static function drop(a:Array<Int>):Int { a = null; return 1; }
+            static function late(a:Array<Int>):Int { a = [1]; throw 'late' + a; }
+            static function main() {
+                Sys.println(grow('a' + 1, 2)); Sys.println(swap([1], [2])); Sys.println(pipe([1, 2], [x -> x + 1, x -> x * 10]));
+                Sys.println(new Base().next([7])); Sys.println(new Sub().next([8])); Sys.println(drop([1, 2]));
+                try late([3]) catch (s:String) Sys.println(s);
+                var kept = [4]; var f = (a:Array<Int>) -> { a = a.concat(kept); kept = a; return a; }; Sys.println(f([5])); Sys.println(f(kept)); Sys.println(kept);
+                var g = (?s:String) -> { s ??= 'none' + 1; s += '!'; return s; }; Sys.println(g() + g('b' + 2));
+            }
+        }",
+        "a1x1x0\n[2][1]\n[20,30]\n[7,0]\n[8,8,0]\n1\nlate[1]\n[5,4]\n[5,4,5,4]\n[5,4,5,4]\nnone1!b2!",
+    );
+}

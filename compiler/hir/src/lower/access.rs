@@ -1,7 +1,7 @@
 //! What a name, field access or index names, before it is known whether it is read, written or called; and reading.
 
 use super::Lowering;
-use crate::definition::MemberForm;
+use crate::definition::{Form, MemberForm};
 use crate::lookup::{self, Signature};
 use crate::{
     Accessor, Callee, Expr, ExprId, FieldAccess, FunctionTy, LocalId, Param, StructureField, Ty,
@@ -213,7 +213,12 @@ impl<'a> Lowering<'a> {
     }
 
     pub(super) fn report_private(&mut self, id: MemberId, name: TextRange) {
-        let owner = id.owner().path();
+        let is_of_module = self.env.form(id.owner()) == Some(Form::ModuleFields);
+        let owner = if is_of_module {
+            id.owner().module().as_str().to_owned()
+        } else {
+            id.owner().path()
+        };
         let mut diagnostic = Diagnostic::new(
             codes::PRIVATE_ACCESS,
             self.span(name),

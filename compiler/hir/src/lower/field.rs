@@ -74,6 +74,9 @@ impl Lowering<'_> {
 
     /// A dotted path that started with a package.
     fn path(&mut self, names: Vec<Name>, range: TextRange, name: TextRange) -> Access {
+        if let Some(id) = self.env.scope.resolve_module_field(&names) {
+            return self.static_access(id, range, name);
+        }
         let kind = match self.env.scope.resolve_path(&names) {
             Some(start) if start.parts == names.len() => AccessKind::Type(start.def),
             Some(_) | None => AccessKind::Path(names),

@@ -2,6 +2,7 @@
 
 use super::access::{Access, AccessKind};
 use super::{Lowering, Reason, Want};
+use crate::lookup::Found;
 use crate::{Expr, ExprId, LocalId, LocalKind, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, Name, TextRange};
@@ -192,7 +193,8 @@ impl Lowering<'_> {
         let ty = self.table.resolve(self.ty(walked));
         let has =
             |lowering: &Self, name: &str| lowering.env.field_of(ty, Name::new(name)).is_some();
-        let iterator = if key.is_none() && has(self, "hasNext") && has(self, "next") {
+        let is_iterator = has(self, "hasNext") && has(self, "next");
+        let iterator = if is_iterator && (key.is_none() || self.gives_keys(ty)) {
             walked
         } else {
             let method = if key.is_some() {
@@ -255,6 +257,25 @@ impl Lowering<'_> {
         };
         let turn = self.push(turn, void, range);
         self.push(Expr::Block(Box::new([keep, turn])), void, range)
+    }
+
+    /// Whether what `next()` of an iterator gives has a key and a value.
+    fn gives_keys(&self, iterator: Ty) -> bool {
+        let next = match self.env.field_of(iterator, Name::new("next")) {
+            Some(Found::Member(found)) => found.result(),
+            Some(Found::Structure(field)) => {
+                let next = self.expanded(field.ty);
+                let TyKind::Function(function) = next.kind() else {
+                    return false;
+                };
+                function.result
+            }
+            None => return false,
+        };
+        let next = self.table.resolve(next);
+        ["key", "value"]
+            .iter()
+            .all(|name| self.env.field_of(next, Name::new(name)).is_some())
     }
 
     fn iterator_call(&mut self, iterator: LocalId, method: &str, range: TextRange) -> ExprId {
