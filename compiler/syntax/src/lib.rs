@@ -9,6 +9,7 @@
 //!   included, in absolute positions. Trees carry no diagnostics.
 
 pub mod ast;
+mod echo;
 mod grammar;
 mod lexer;
 mod query;

@@ -4,9 +4,10 @@
 #![allow(missing_docs)] // What salsa generates carries no docs; our own items have them.
 
 use crate::ast::{BodyAst, BodyIndex, FileAst};
+use crate::echo::Gathered;
 use crate::grammar;
 use crate::lexer::{self, Lexed, Token};
-use crate::report::{Report, placed};
+use crate::report::Report;
 use hx2rs_base::{Db, Diagnostic, SourceFile, Work};
 use std::sync::Arc;
 
@@ -94,21 +95,11 @@ pub fn parse_body(db: &dyn Db, file: SourceFile, index: BodyIndex) -> Arc<BodyAs
 pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     let id = file.id(db);
     let parsed = parsed_file(db, file);
-    let mut all: Vec<Diagnostic> = lexed(db, file)
-        .reports
-        .iter()
-        .chain(&parsed.reports)
-        .map(|report| placed(report, id, 0))
-        .collect();
+    let mut all = Gathered::new(lexed(db, file), id);
+    all.add(&parsed.reports, 0);
     for (index, unit) in parsed.tree.bodies.iter() {
         let body = parsed_body(db, file, index);
-        let reports = body.reports.iter();
-        all.extend(reports.map(|report| placed(report, id, unit.range.start)));
+        all.add(&body.reports, unit.range.start);
     }
-    sort(&mut all);
-    all
-}
-
-pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by_key(|found| found.primary().map_or(0, |span| span.range.start));
+    all.finish()
 }

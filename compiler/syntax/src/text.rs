@@ -1,10 +1,10 @@
 //! Parsing a text without a database: for tools, benchmarks and tests.
 
 use crate::ast::{BodyAst, BodyIndex, FileAst};
+use crate::echo::Gathered;
 use crate::grammar;
 use crate::lexer;
-use crate::query::{sort, unit_tokens};
-use crate::report::placed;
+use crate::query::unit_tokens;
 use hx2rs_base::{Defines, Diagnostic, FileId, IndexVec};
 
 /// A file with all its bodies.
@@ -22,26 +22,19 @@ pub struct ParsedText {
 pub fn parse_text(text: &str, defines: &Defines) -> ParsedText {
     let lexed = lexer::lex(text, defines);
     let (file, reports) = grammar::file(&lexed);
-    let id = FileId(0);
-    let mut diagnostics: Vec<Diagnostic> = lexed
-        .reports
-        .iter()
-        .chain(&reports)
-        .map(|report| placed(report, id, 0))
-        .collect();
+    let mut all = Gathered::new(&lexed, FileId(0));
+    all.add(&reports, 0);
     let mut bodies = IndexVec::new();
     for (index, unit) in file.bodies.iter() {
         let cut = unit_tokens(&lexed, &file, index);
         let (body, reports) = grammar::unit(&cut.tokens, cut.len);
-        let reports = reports.iter();
-        diagnostics.extend(reports.map(|report| placed(report, id, unit.range.start)));
+        all.add(&reports, unit.range.start);
         bodies.push(body);
     }
-    sort(&mut diagnostics);
     ParsedText {
         file,
         bodies,
-        diagnostics,
+        diagnostics: all.finish(),
     }
 }
 

@@ -54,6 +54,29 @@ fn wrong_inputs_are_rejected() {
     assert!(accepted.is_empty(), "accepted:\n{}", accepted.join("\n"));
 }
 
+/// Inputs with two mistakes, or with one that cannot be told from two.
+const SEVERAL: [&str; 6] = [
+    "s trace('${a');",
+    "s do a; while (b);",
+    r#"s var o = { "a" 1 };"#,
+    "s #if",
+    r"s trace(~/a\n/);",
+    "f class A { function main() { var x = { a: 1;",
+];
+
+#[test]
+fn one_mistake_gives_one_error() {
+    let all = inputs(REJECTED).into_iter();
+    let wordy: Vec<String> = all
+        .filter(|(line, _)| !SEVERAL.contains(line))
+        .filter_map(|(line, text)| {
+            let errors = errors(&text);
+            (errors.len() > 1).then(|| format!("{line}\n  {}", errors.join("\n  ")))
+        })
+        .collect();
+    assert!(wordy.is_empty(), "several errors:\n{}", wordy.join("\n"));
+}
+
 #[test]
 fn odd_inputs_are_accepted() {
     let rejected: Vec<String> = inputs(ACCEPTED)

@@ -123,7 +123,12 @@ impl<'t> Feed<'t> {
         while let Some(edit) = self.edit
             && edit.tokens.start <= self.next
         {
-            self.control.index.set(edit.tokens.start);
+            // What is put in first stands for the tokens that are taken out; the rest comes behind them.
+            let index = match self.given {
+                0 => edit.tokens.start,
+                _ => edit.tokens.end,
+            };
+            self.control.index.set(index);
             if let Some(kind) = edit.kinds.get(self.given) {
                 self.given += 1;
                 return Some(self.made_up(*kind));

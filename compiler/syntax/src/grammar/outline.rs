@@ -139,6 +139,10 @@ fn goes_on(next: TokenKind, frame: FrameKind) -> bool {
                 | Greater
                 | GreaterGlued
                 | Arrow
+                | StringText
+                | StringIdent
+                | StringBrace
+                | StringClose
         ),
         FrameKind::File | FrameKind::Type => matches!(
             next,
@@ -175,7 +179,14 @@ fn brace_kind(tokens: &[Token], at: usize, parent: &Frame) -> FrameKind {
             FrameKind::Code
         }
     };
+    // `var x:{…}`, `macro class {…}`
+    let declares = has(&[Var, Final]) && !has(&[Assign]);
+    let before = at.checked_sub(1).and_then(|before| tokens.get(before));
     match parent.kind {
+        FrameKind::Code if declares && before.is_some_and(|before| before.kind == Colon) => {
+            FrameKind::Group
+        }
+        FrameKind::Code | FrameKind::Group if has(&[Macro]) && has(&[Class]) => FrameKind::Type,
         FrameKind::File if has(&[Function]) => expression(),
         FrameKind::File if has(&[Class, Interface, Enum, Abstract]) => FrameKind::Type,
         FrameKind::Type | FrameKind::File if has(&[Function, Assign]) && !has(&[Typedef]) => {
@@ -280,28 +291,64 @@ pub(super) fn begins_member(kind: TokenKind) -> bool {
     )
 }
 
-/// Where the statement, member or declaration ends that began at `start` and has an error at `index`.
-pub(super) fn region_end(tokens: &[Token], start: usize, index: usize, kind: FrameKind) -> usize {
-    let mut depth = 0_usize;
+/// Whether a type's brace was forgotten before this token: a member, or the closing brace.
+pub(super) fn begins_body(kind: TokenKind) -> bool {
+    use TokenKind::*;
+    matches!(
+        kind,
+        Public
+            | Private
+            | Static
+            | Override
+            | Inline
+            | Dynamic
+            | Var
+            | Final
+            | Function
+            | RightBrace
+    )
+}
+
+/// Where the statement, member or declaration ends that began at `start` and has an error at `index`. `inner`: the
+/// brackets that are open between the two, outermost first.
+pub(super) fn region_end(
+    tokens: &[Token],
+    inner: &[Frame],
+    start: usize,
+    index: usize,
+    kind: FrameKind,
+) -> usize {
+    // What closes the open brackets, and whether that has to come: parentheses around the error may well have been
+    // forgotten to be closed.
+    let mut open: Vec<(TokenKind, bool)> = inner
+        .iter()
+        .map(|frame| (frame.closer, has_to_close(tokens, frame)))
+        .collect();
     for (at, token) in tokens.iter().enumerate().skip(index) {
-        if closer(token.kind).is_some() {
-            depth += 1;
+        let brace = token.kind == TokenKind::RightBrace;
+        let outside = open.iter().all(|(_, has_to_come)| !has_to_come);
+        if let Some(closer) = closer(token.kind) {
+            open.push((closer, true));
         } else if is_closer(token.kind) {
-            let brace = token.kind == TokenKind::RightBrace;
-            match depth {
-                0 if brace => return at,
-                0 => {}
-                _ => {
-                    depth -= 1;
+            let mut reachable = open
+                .iter()
+                .rev()
+                .take_while(|(closer, _)| brace || *closer != TokenKind::RightBrace);
+            match reachable.position(|(closer, _)| *closer == token.kind) {
+                None if brace => return at,
+                None => {}
+                Some(above) => {
+                    open.truncate(open.len() - above - 1);
                     let next = tokens.get(at + 1);
-                    if depth == 0 && brace && !next.is_some_and(|next| goes_on(next.kind, kind)) {
+                    let outside = open.iter().all(|(_, has_to_come)| !has_to_come);
+                    if outside && brace && !next.is_some_and(|next| goes_on(next.kind, kind)) {
                         return at + 1;
                     }
                 }
             }
-        } else if depth == 0 && token.kind == TokenKind::Semicolon {
+        } else if outside && token.kind == TokenKind::Semicolon {
             return at + 1;
-        } else if depth == 0 && token.on_new_line && at > index && at > start {
+        } else if outside && token.on_new_line && at > index && at > start {
             let begins = match kind {
                 FrameKind::Code | FrameKind::Group => begins_statement(token.kind),
                 FrameKind::File | FrameKind::Type => begins_member(token.kind),
@@ -314,9 +361,16 @@ pub(super) fn region_end(tokens: &[Token], start: usize, index: usize, kind: Fra
     tokens.len()
 }
 
+/// Whether a bracket around an error is surely closed: a brace, or the parenthesis of a `for` with `;` inside.
+fn has_to_close(tokens: &[Token], frame: &Frame) -> bool {
+    let before = frame.open.and_then(|open| tokens.get(open.checked_sub(1)?));
+    frame.closer == TokenKind::RightBrace
+        || before.is_some_and(|before| before.kind == TokenKind::For)
+}
+
 /// Where the pattern of the `case` at `start` ends: at its colon, or where the statement would end.
-pub(super) fn label_end(tokens: &[Token], start: usize, index: usize) -> usize {
-    let end = region_end(tokens, start, index, FrameKind::Code);
+pub(super) fn label_end(tokens: &[Token], inner: &[Frame], start: usize, index: usize) -> usize {
+    let end = region_end(tokens, inner, start, index, FrameKind::Code);
     let mut depth = 0_usize;
     for (at, token) in tokens.iter().enumerate().take(end).skip(start) {
         if closer(token.kind).is_some() {

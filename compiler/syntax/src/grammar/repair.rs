@@ -175,6 +175,13 @@ impl<'t> Attempts<'t> {
     /// An error in an initialiser or an expression body of a file: the unit will be parsed on its own and report it.
     fn repair_unit_of_file(&mut self, failure: &Failure, unit: usize, frames: &[Frame]) {
         let index = failure.index;
+        let body = self.token(unit).map(|token| token.kind) == Some(TokenKind::LeftBrace);
+        if body && index >= self.tokens.len() {
+            // A body that never ends is still a body.
+            self.report_end(failure, frames);
+            self.edit(index..index, &[TokenKind::RightBrace]);
+            return;
+        }
         let outer = frames
             .iter()
             .rposition(|frame| frame.open.is_none_or(|open| open < unit));
@@ -189,7 +196,9 @@ impl<'t> Attempts<'t> {
             self.edit(index..index, &[TokenKind::Semicolon]);
             return;
         }
-        let end = outline::region_end(self.tokens, unit, index, FrameKind::Type);
+        let inner = outer.and_then(|outer| frames.get(outer + 1..));
+        let inner = inner.unwrap_or_default();
+        let end = outline::region_end(self.tokens, inner, unit, index, FrameKind::Type);
         let semicolon = self
             .before(end)
             .is_some_and(|last| last.kind == TokenKind::Semicolon)
@@ -204,21 +213,35 @@ impl<'t> Attempts<'t> {
         }
     }
 
+    /// The innermost open bracket and what closes it.
+    fn innermost(&self, frames: &[Frame]) -> Option<(&'t Token, TokenKind)> {
+        frames.iter().rev().find_map(|frame| {
+            let open = self.token(frame.open?)?;
+            Some((open, frame.closer))
+        })
+    }
+
+    /// Says once that the tokens end too early.
+    fn report_end(&mut self, failure: &Failure, frames: &[Frame]) {
+        if self.end_reported {
+            return;
+        }
+        self.end_reported = true;
+        let found = match self.innermost(frames) {
+            Some((open, closer)) => message::unclosed(open, closer, None, self.len),
+            None => {
+                let place = self.place(self.tokens.len(), frames);
+                message::unexpected(&place, &failure.expected)
+            }
+        };
+        self.reports.push(found);
+    }
+
     /// The tokens end too early.
     fn repair_end(&mut self, failure: &Failure, frames: &[Frame]) {
         let end = self.tokens.len();
-        let open = frames.iter().rev().find_map(|frame| {
-            let open = self.token(frame.open?)?;
-            Some((open, frame.closer))
-        });
-        if !self.end_reported {
-            self.end_reported = true;
-            let found = match open {
-                Some((open, closer)) => message::unclosed(open, closer, None, self.len),
-                None => message::unexpected(&self.place(end, frames), &failure.expected),
-            };
-            self.reports.push(found);
-        }
+        let open = self.innermost(frames);
+        self.report_end(failure, frames);
         let expected = &failure.expected;
         match open {
             _ if expected.expression() => self.edit(end..end, &[TokenKind::Error]),
@@ -236,6 +259,12 @@ impl<'t> Attempts<'t> {
         let Some(found) = self.token(index) else {
             return;
         };
+        if expected.has("{") && expected.has("extends") && outline::begins_body(found.kind) {
+            let place = self.place(index, frames);
+            self.report(index, message::unexpected(&place, expected));
+            self.edit(index..index, &[TokenKind::LeftBrace]);
+            return;
+        }
         if outline::is_stray(found.kind, frames) {
             self.report(index, message::stray_bracket(found));
             self.edit(index..index + 1, &[]);
@@ -247,6 +276,7 @@ impl<'t> Attempts<'t> {
             && matches!(closer, TokenKind::RightParen | TokenKind::RightBracket)
             && expected.has(message::spelling(closer))
             && (outline::ends_brackets(found) || outline::is_closer(found.kind))
+            && !(found.kind == TokenKind::Semicolon && self.is_header_of_for(frames))
         {
             let end = self.end_before(index);
             let unclosed = message::unclosed(open, closer, Some(found), end);
@@ -264,6 +294,13 @@ impl<'t> Attempts<'t> {
         let found = message::unexpected(&place, expected);
         self.report(index, found);
         self.replace_region(index, frames, expected);
+    }
+
+    /// Whether the innermost bracket is the parenthesis of a `for`: a `;` in it separates what other languages write there.
+    fn is_header_of_for(&self, frames: &[Frame]) -> bool {
+        let open = frames.last().and_then(|frame| frame.open);
+        let before = open.and_then(|open| self.before(open));
+        before.is_some_and(|before| before.kind == TokenKind::For)
     }
 
     fn report(&mut self, index: usize, report: Report) {
@@ -292,11 +329,11 @@ impl<'t> Attempts<'t> {
 
     /// Takes out the statement, member or declaration around the error.
     fn replace_region(&mut self, index: usize, frames: &[Frame], expected: &Expected) {
-        let frame = frames
+        let found = frames
             .iter()
-            .rev()
-            .find(|frame| frame.kind != FrameKind::Group);
-        let Some(frame) = frame else {
+            .rposition(|frame| frame.kind != FrameKind::Group);
+        let Some((frame, inner)) = found.and_then(|found| frames.get(found..)?.split_first())
+        else {
             // The unit is one expression.
             self.edit(0..self.tokens.len(), &[TokenKind::Error]);
             return;
@@ -308,7 +345,7 @@ impl<'t> Attempts<'t> {
                 Some(TokenKind::Case | TokenKind::Default)
             )
         {
-            let end = outline::label_end(self.tokens, start, index);
+            let end = outline::label_end(self.tokens, inner, start, index);
             let colon = self
                 .token(end)
                 .is_some_and(|token| token.kind == TokenKind::Colon);
@@ -319,7 +356,7 @@ impl<'t> Attempts<'t> {
             self.edit(start..end, &kinds);
             return;
         }
-        let end = outline::region_end(self.tokens, start, index, frame.kind);
+        let end = outline::region_end(self.tokens, inner, start, index, frame.kind);
         if end <= start {
             if index >= self.tokens.len() {
                 // Nothing is left to take out.

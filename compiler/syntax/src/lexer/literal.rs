@@ -280,6 +280,11 @@ impl Lexer<'_> {
             }
         }
         self.at = end.max(segment);
+        // A string that goes on behind `${…}` has swallowed its end there, if a string in it never ends.
+        let goes_on = !matches!(self.bytes.get(quote), Some(b'"' | b'\''));
+        if goes_on && cut > 0 {
+            return;
+        }
         let opener = TextRange::new(quote as u32, quote as u32 + 1);
         let place = TextRange::new(self.at as u32, self.at as u32);
         let found = report(codes::UNTERMINATED_STRING, opener, "this string never ends")
