@@ -64,6 +64,11 @@ impl Lowering<'_> {
             if name.as_str() == "super" {
                 return self.super_call(args, range);
             }
+            if name.as_str() == "$type"
+                && let [value] = args
+            {
+                return self.shown_type(*value);
+            }
         }
         if let ExprKind::Field {
             receiver,
@@ -77,6 +82,17 @@ impl Lowering<'_> {
         }
         let access = self.access_with(callee, want);
         self.call_access(access, args, want, range)
+    }
+
+    /// `$type(value)`: the value, and a warning that shows its type as far as it is known there.
+    fn shown_type(&mut self, value: ast::ExprId) -> ExprId {
+        let range = self.ast.expr(value).range;
+        let value = self.value(value, None);
+        let ty = self.show(self.ty(value));
+        let message = format!("the type here is `{ty}`");
+        let diagnostic = Diagnostic::new(codes::SHOWN_TYPE, self.span(range), message);
+        self.report(diagnostic.help("`$type` shows the type of a value, and is the value"));
+        value
     }
 
     /// Calls what an access names.
