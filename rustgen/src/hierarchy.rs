@@ -176,8 +176,14 @@ impl Hierarchy {
             .copied()
             .filter(|def| *def != id)
             .collect();
+        // A trait that is used as `dyn` cannot declare type parameters: those are dispatched by functions.
+        let generic = |method: &MemberId| {
+            let found = program.functions.get(method);
+            found.is_some_and(|found| !found.type_params.is_empty())
+        };
         let methods = class.methods.iter().copied();
         methods
+            .filter(|method| !generic(method))
             .filter(|method| {
                 let mut family = plan.families.members(*method).into_iter();
                 family.any(|member| plan.functions.contains_key(&member))

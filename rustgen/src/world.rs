@@ -105,6 +105,10 @@ pub(crate) struct Needs {
     pub views: IndexSet<(Ty, Ty)>,
     /// Classes that are looked for behind structures that are traits.
     pub structure_tests: IndexSet<(Vec<Name>, DefId)>,
+    /// Methods with type parameters that are called through their trait.
+    pub dispatches: IndexSet<MemberId>,
+    /// Tests for exactly one class: the trait, the class, and whether the answer is the counted object.
+    pub exact_tests: IndexSet<(DefId, DefId, bool)>,
     /// Whether function values are compared: then those of one function are one value.
     pub compares_functions: bool,
     /// What cannot be emitted.
@@ -161,6 +165,8 @@ impl Needs {
             + self.open_shapes.len()
             + self.built_shapes.len()
             + self.views.len()
+            + self.dispatches.len()
+            + self.exact_tests.len()
             + usize::from(self.compares_functions)
             + self.read_views.len()
             + self.written_views.len()

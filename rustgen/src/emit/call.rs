@@ -1,7 +1,8 @@
 //! Calls of the program's own functions and methods, constructors, and function values.
 
+use super::generic_method::GenericCall;
 use super::{Context, Hold, Receiver, Value};
-use crate::code::{Code, Level, ident};
+use crate::code::{self, Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
@@ -64,7 +65,22 @@ impl<'a> Context<'a> {
             let (want, twice) =
                 self.world
                     .instance(param.ty, self.world.param_flag(function, at), actual);
-            let code = self.guarded(|this| this.argument(*argument, want));
+            let code = match self.body.exprs[*argument] {
+                // Rust looks for a method of the result before it settles what kind of number the literal is.
+                Expr::Const(Const::Int(number))
+                    if is_own_parameter(param.ty) && declared.result == param.ty =>
+                {
+                    let typed = Value::new(
+                        code::typed_int(number),
+                        Repr {
+                            null: false,
+                            ..want
+                        },
+                    );
+                    self.fit(*argument, typed, want)
+                }
+                _ => self.guarded(|this| this.argument(*argument, want)),
+            };
             let code = if twice {
                 Code::call(code!(Some), &[code])
             } else {
@@ -95,7 +111,13 @@ impl<'a> Context<'a> {
     }
 
     /// The result of a call of a method of a trait, which may be less special than the method that is called.
-    fn result_as(&mut self, expr: ExprId, signature: MemberId, call: Code, ty: Ty) -> Value {
+    pub(crate) fn result_as(
+        &mut self,
+        expr: ExprId,
+        signature: MemberId,
+        call: Code,
+        ty: Ty,
+    ) -> Value {
         let Some(declared) = self.function(signature) else {
             return self.result(expr, signature, call, ty);
         };
@@ -297,11 +319,17 @@ impl<'a> Context<'a> {
         let generic = self
             .function(method)
             .is_some_and(|function| !function.type_params.is_empty());
-        if generic && !homes.is_empty() {
-            let code = self.unsupported(expr, "a method with type parameters in a hierarchy is");
-            return Value::new(code, self.natural(expr));
+        let is_dyn_call = is_dyn && virtual_call && self.world.classes.is_trait(method.owner());
+        if generic && (is_dyn_call || self.world.classes.is_trait(found.owner())) {
+            let call = GenericCall {
+                receiver,
+                method,
+                found,
+                is_dyn: is_dyn_call,
+                codes,
+            };
+            return self.generic_method(expr, call, ty);
         }
-        let _ = virtual_call;
         if signature != method && self.world.classes.widened.contains(&method) {
             let code = self.unsupported(expr, "an override that takes other types is");
             return Value::new(code, self.natural(expr));

@@ -14,6 +14,7 @@ mod dynamic;
 mod ending;
 mod exception;
 mod first_access;
+mod generic_method;
 mod loops;
 mod native;
 mod operator;

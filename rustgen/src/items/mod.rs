@@ -3,6 +3,7 @@
 mod accessors;
 mod class;
 mod construct;
+mod dispatch;
 mod enumeration;
 mod function;
 mod object;

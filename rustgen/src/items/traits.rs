@@ -45,6 +45,7 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         inside.extend(code!(fn #accessor(&self) -> &#base #list;));
     }
     inside.extend(super::accessors::declared(scope, class));
+    inside.extend(super::dispatch::declared(scope, id));
     for to in seen_as(scope, id) {
         let view = ident(&world.view_name(to));
         let own: Vec<Ty> = params
@@ -219,6 +220,7 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
         of,
         &arguments_of,
     ));
+    inside.extend(super::dispatch::implemented(scope, of, id));
     for to in seen_as(scope, of) {
         let view = ident(&world.view_name(to));
         let object = scope.view_ty(Some((of, &arguments_of)), to);
