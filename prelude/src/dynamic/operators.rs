@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::fmt::Write;
 
 use super::Dynamic;
-use crate::{Same, Show, Str, fault, rem, show};
+use crate::{Compare, Same, Show, Str, fault, rem, show};
 
 /// A number of either type.
 #[derive(Clone, Copy, PartialEq, Debug)]
@@ -152,5 +152,13 @@ pub fn order(a: &Option<Dynamic>, b: &Option<Dynamic>) -> Option<Ordering> {
         (Some(a), Some(b)) => a.same(b).then_some(Ordering::Equal),
         (None, None) => Some(Ordering::Equal),
         (None, Some(_)) | (Some(_), None) => None,
+    }
+}
+
+/// `Reflect.compare`: 0 for values that have no order.
+impl Compare for Dynamic {
+    fn compare(&self, other: &Self) -> i32 {
+        let order = order(&Some(self.clone()), &Some(other.clone()));
+        order.map_or(0, |order| order as i32)
     }
 }

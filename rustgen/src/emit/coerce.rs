@@ -148,11 +148,31 @@ fn plain(repr: Repr) -> Repr {
     }
 }
 
+/// The path of a function that is called with nothing but `item`.
+fn called_with(item: &proc_macro2::Ident, code: &Code) -> Option<TokenStream> {
+    use proc_macro2::{Delimiter, TokenTree};
+    let mut tokens: Vec<TokenTree> = code.tokens.clone().into_iter().collect();
+    let Some(TokenTree::Group(arguments)) = tokens.pop() else {
+        return None;
+    };
+    let is_path = tokens.iter().all(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    });
+    let only_item = arguments.delimiter() == Delimiter::Parenthesis
+        && arguments.stream().to_string() == item.to_string();
+    (is_path && only_item && !tokens.is_empty()).then(|| tokens.into_iter().collect())
+}
+
 /// `|item| …`, or the function itself where that is all it does.
 fn closure(item: &proc_macro2::Ident, inside: &Code) -> Code {
     let some: TokenStream = code!(Some(#item));
     if inside.tokens.to_string() == some.to_string() {
         return Code::tight(code!(Some));
+    }
+    if let Some(function) = called_with(item, inside) {
+        return Code::tight(function);
     }
     let inside = &inside.tokens;
     Code::new(Level::Jump, code!(|#item| #inside))

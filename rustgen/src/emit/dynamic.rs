@@ -105,6 +105,22 @@ impl Context<'_> {
         }
     }
 
+    /// A value of type Dynamic as an `Option`, also where it is known not to be null.
+    pub(crate) fn any_value(&mut self, expr: ExprId) -> Value {
+        let value = self.value(expr);
+        if value.repr.null {
+            return value;
+        }
+        let some = Code::call(code!(Some), &[self.own(&value)]);
+        Value::new(
+            some,
+            Repr {
+                null: true,
+                ..value.repr
+            },
+        )
+    }
+
     /// A closure is a type of its own in Rust until it is said to be `Rc<dyn Fn…>`.
     pub(crate) fn as_declared(&self, owned: Code, value: &Value) -> Code {
         let function = matches!(self.world.kind(value.repr.ty), Kind::Function(_));
@@ -127,7 +143,7 @@ impl Context<'_> {
             ty: self.world.bare(ty),
             null: true,
         };
-        let value = self.value(operand);
+        let value = self.any_value(operand);
         if !self.scope.viewed(to.ty) {
             let code = self.unsupported(expr, "a value of this type taken out of Dynamic is");
             return Value::new(code, to);
@@ -299,13 +315,15 @@ impl Context<'_> {
         (from, to): (Ty, Ty),
         ty: Ty,
     ) -> Code {
-        let wrapped =
-            matches!(to.kind(), TyKind::Class(def, _) if *def == known::value_exception());
+        let wrapped = is_value_exception(to);
+        if matches!(self.world.kind(from), Kind::Dynamic) {
+            let value = self.any_value(operand);
+            return self.dynamic_test(expr, value, to, wrapped);
+        }
         let value = self.value(operand);
         match (self.world.kind(from), self.world.kind(to)) {
             (Kind::Exception, Kind::Exception) if wrapped => {
-                let is_own = matches!(from.kind(), TyKind::Class(def, _) if *def == known::value_exception());
-                if is_own {
+                if is_value_exception(from) {
                     return self.null_answer(&value);
                 }
                 self.look(&value, |object| object.method("is_value", &[]))
@@ -320,7 +338,6 @@ impl Context<'_> {
                     Code::tight(code!(#object.is::<#rust>()))
                 })
             }
-            (Kind::Dynamic, _) => self.dynamic_test(expr, value, to, wrapped),
             (Kind::Param(_), _) | (Kind::Float, Kind::Int) => {
                 let dynamic = Repr {
                     ty: Ty::new(TyKind::Dynamic(None)),
@@ -384,9 +401,18 @@ impl Context<'_> {
             .method("is_some_and", &[question])
     }
 
+    /// A reference for a function that takes `&Option<Dynamic>`: Rust looks through a guard by itself.
+    pub(crate) fn borrowed(&self, value: &Value) -> Code {
+        if value.hold == super::Hold::Guard {
+            value.code.reference()
+        } else {
+            self.reference(value)
+        }
+    }
+
     /// Whether something in Dynamic is of a type.
     fn dynamic_test(&mut self, expr: ExprId, value: Value, to: Ty, wrapped: bool) -> Code {
-        let reference = self.reference(&value);
+        let reference = self.borrowed(&value);
         if self.scope.is_never(to) {
             return Code::tight(code!(false));
         }
@@ -445,4 +471,9 @@ impl Context<'_> {
             | Kind::Unsupported => true,
         }
     }
+}
+
+/// `haxe.ValueException`.
+fn is_value_exception(ty: Ty) -> bool {
+    matches!(ty.kind(), TyKind::Class(def, _) if *def == known::value_exception())
 }

@@ -166,8 +166,8 @@ impl Context<'_> {
                     Comparison::Greater => code!(std::cmp::Ordering::is_gt),
                     Comparison::GreaterOrEqual => code!(std::cmp::Ordering::is_ge),
                 };
-                let (left, right) = (self.value(left), self.value(right));
-                let operands = [self.reference(&left), self.reference(&right)];
+                let (left, right) = (self.any_value(left), self.any_value(right));
+                let operands = [self.borrowed(&left), self.borrowed(&right)];
                 Code::call(code!(hx::order), &operands).method("is_some_and", &[Code::tight(test)])
             }
             BinaryOp::IntAdd

@@ -161,6 +161,9 @@ impl Lowering<'_> {
                 (None, None, Some(expected)) => expected.ty,
                 (None, None, None) => self.fresh(),
             };
+            let is_loose = param.ty.is_none()
+                && default.is_none()
+                && matches!(self.expanded(inner).kind(), TyKind::Dynamic(_));
             let optional = param.optional || param.default.is_some();
             let inner = if optional && default.is_none() {
                 Ty::null(inner)
@@ -183,6 +186,9 @@ impl Lowering<'_> {
                 param.name.range,
             );
             self.bind(local);
+            if is_loose {
+                self.loose_params.insert(local);
+            }
             locals.push(local);
             types.push(FunctionParam {
                 name: Some(param.name.name),

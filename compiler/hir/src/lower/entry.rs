@@ -191,6 +191,8 @@ fn lower_here(
         this_local: None,
         unset_finals: HashSet::new(),
         loop_variables: HashSet::new(),
+        loose_params: HashSet::new(),
+        loose_numbers: HashSet::new(),
         tuples: HashSet::new(),
     };
     // Places of declarations are found when something is reported: bodies do not change when their file moves them.

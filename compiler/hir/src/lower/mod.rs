@@ -136,6 +136,11 @@ struct Lowering<'a> {
     unset_finals: HashSet<LocalId>,
     /// Variables of `for` loops, which cannot be written.
     loop_variables: HashSet<LocalId>,
+    /// Parameters of function expressions that are Dynamic only because of the type that was asked for. Officially they
+    /// become what their uses say.
+    loose_params: HashSet<LocalId>,
+    /// Differences and the like of such parameters, converted to Float: an Int where an Int is asked for.
+    loose_numbers: HashSet<ExprId>,
     /// Types that stand for several switched values at once.
     tuples: HashSet<Ty>,
 }
@@ -209,6 +214,12 @@ impl<'a> Lowering<'a> {
         let to = self.table.follow(to);
         if from == to {
             return value;
+        }
+        if self.loose_numbers.contains(&value)
+            && self.expanded(to).is(&TyKind::Int)
+            && let Expr::Convert { operand, .. } = self.body.exprs[value]
+        {
+            return self.coerce(operand, to, reason);
         }
         if !assignable(&mut self.table, self.env, from, to) {
             return self.mismatch(value, to, reason);

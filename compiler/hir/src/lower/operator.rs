@@ -241,6 +241,14 @@ impl Lowering<'_> {
                 None => return self.no_operator(op, left, right, place.0),
             }
         };
+        let is_loose = |lowering: &Self, value: ExprId| {
+            if let Expr::Local(local) = lowering.body.exprs[value] {
+                return lowering.loose_params.contains(&local);
+            }
+            lowering.loose_numbers.contains(&value)
+                || lowering.expanded(lowering.ty(value)).is(&TyKind::Int)
+        };
+        let loose = is_loose(self, left) && is_loose(self, right);
         let reason = Reason::Operator(op.symbol());
         let left = self.coerce(left, operand, reason);
         let right = self.coerce(right, operand, reason);
@@ -250,7 +258,11 @@ impl Lowering<'_> {
             right,
         };
         let made = self.push_at(expr, own, place.0, place.1);
-        self.operand(made, result)
+        let result = self.operand(made, result);
+        if loose && operation != BinaryOp::Dynamic(DynamicOp::Divide) && result != made {
+            self.loose_numbers.insert(result);
+        }
+        result
     }
 
     /// An operand as the operation needs it; its kind fits already.
