@@ -362,6 +362,14 @@ pub fn underlying(db: &dyn Db, ty: Ty) -> Option<Ty> {
     Some(below.substitute(&crate::lookup::argument_map(db, *def, arguments)))
 }
 
+/// What to say where something of the standard library is missing.
+pub(crate) const NOT_ALL_STANDARD: &str = "hx2rs has not all of the official standard library yet";
+
+/// Whether a type belongs to the standard library.
+pub(crate) fn is_standard(db: &dyn Db, def: DefId) -> bool {
+    module_file(db, def.module()).is_some_and(|file| file.is_standard(db))
+}
+
 /// What to say about a path that is not known here, and that the official standard library has.
 pub(crate) fn missing_standard(path: &[Name]) -> Option<String> {
     const PACKAGES: &[&str] = &[
@@ -382,5 +390,5 @@ pub(crate) fn missing_standard(path: &[Name]) -> Option<String> {
     let known = if rest.is_empty() { TYPES } else { PACKAGES };
     known
         .contains(&first.as_str())
-        .then(|| "hx2rs has not all of the official standard library yet".to_owned())
+        .then(|| NOT_ALL_STANDARD.to_owned())
 }

@@ -95,6 +95,12 @@ pub(super) fn check(db: &dyn Db, def: DefId, found: &mut Vec<Diagnostic>) {
         ));
         return;
     }
+    if definition.has_metadata(":structInit") {
+        found.push(unsupported(
+            context.name_span(),
+            "a class that a structure literal makes (`@:structInit`)",
+        ));
+    }
     let is_interface = definition.form == Form::Interface;
     let (classes, interfaces): (&[TypeId], &[TypeId]) = if is_interface {
         (&[], tree.list(extends))

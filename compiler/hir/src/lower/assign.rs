@@ -234,6 +234,11 @@ impl Lowering<'_> {
         }
         let what = match &access.kind {
             AccessKind::Function { instance, .. } => {
+                let item = crate::definition::member_item(self.env.db, instance.id);
+                if item.is_some_and(|item| item.is_dynamic) {
+                    // Its declaration is reported.
+                    return self.error_expr(access.range);
+                }
                 format!("`{}` is a function", instance.id.name())
             }
             AccessKind::EnumConstructor { instance, .. } => {

@@ -22,6 +22,12 @@ impl Lowering<'_> {
     pub(super) fn function_expr(&mut self, id: FunctionId, want: Want, range: TextRange) -> ExprId {
         let function = *self.ast.function(id);
         if !function.type_params.is_empty() {
+            if let Some(name) = function.name {
+                // Uses of it are no mistakes of their own.
+                let error = Ty::new(TyKind::Error);
+                let local = self.declare(name.name, error, LocalKind::Variable, name.range);
+                self.bind(local);
+            }
             return self.unsupported(range, "a local function with type parameters");
         }
         let expected = want.hint().and_then(|hint| self.expected_function(hint));

@@ -138,6 +138,9 @@ impl Lowering<'_> {
                 def.path()
             ));
         }
+        if diagnostic.fixes.is_empty() && crate::scope::is_standard(self.env.db, def) {
+            diagnostic = diagnostic.note(crate::scope::NOT_ALL_STANDARD);
+        }
         self.report(diagnostic);
         self.error_access(range)
     }
@@ -358,6 +361,11 @@ impl Lowering<'_> {
             .is_some_and(|def| lookup::lookup_static(self.env.db, def, name).is_some());
         if is_static {
             diagnostic = diagnostic.note(format!("`{name}` is static: write `{shown}.{name}`"));
+        }
+        let def = self.expanded(ty).without_null().def();
+        let is_standard = def.is_some_and(|def| crate::scope::is_standard(self.env.db, def));
+        if is_standard && diagnostic.fixes.is_empty() {
+            diagnostic = diagnostic.note(crate::scope::NOT_ALL_STANDARD);
         }
         self.report(diagnostic);
     }

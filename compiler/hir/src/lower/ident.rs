@@ -6,7 +6,7 @@ use crate::lookup::{self, Found};
 use crate::scope::Identifier;
 use crate::{Const, ExprId, FieldAccess, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{MemberId, Name, TextRange};
+use hx2rs_base::{Diagnostic, MemberId, Name, TextRange};
 
 impl Lowering<'_> {
     /// What a name means here. An unknown one may start a dotted path.
@@ -74,13 +74,16 @@ impl Lowering<'_> {
             return self.error_expr(range);
         };
         if !rest.is_empty() && !crate::scope::is_type_name(*name) && self.is_package(*name) {
-            let path: Vec<&str> = names.iter().map(|name| name.as_str()).collect();
-            let path = path.join(".");
-            self.report_at(
+            let path = crate::imports::dotted(names);
+            let mut diagnostic = Diagnostic::new(
                 codes::UNKNOWN_IDENTIFIER,
-                range,
+                self.span(range),
                 format!("`{path}` names no type and no value"),
             );
+            if let Some(note) = crate::scope::missing_standard(names) {
+                diagnostic = diagnostic.note(note);
+            }
+            self.report(diagnostic);
             return self.error_expr(range);
         }
         let length = name.as_str().len() as u32;
@@ -99,10 +102,19 @@ impl Lowering<'_> {
 
     /// Reports a name that nothing declares.
     pub(super) fn unknown_ident(&mut self, name: Name, range: TextRange) {
+        if name.as_str().starts_with('$') {
+            self.unsupported(range, &format!("`{name}`"));
+            return;
+        }
         let locals = self.scopes.iter().flatten().map(|(name, _)| *name);
         let mut names: Vec<Name> = locals.collect();
         names.extend(self.env.scope.value_names());
         names.extend(self.env.scope.type_names());
+        let note = crate::scope::missing_standard(&[name]);
+        if note.is_some() {
+            // The right name, so no other one is better.
+            names.clear();
+        }
         let mut diagnostic = self.unknown(
             codes::UNKNOWN_IDENTIFIER,
             range,
@@ -110,7 +122,7 @@ impl Lowering<'_> {
             name,
             names,
         );
-        if let Some(note) = crate::scope::missing_standard(&[name]) {
+        if let Some(note) = note {
             diagnostic = diagnostic.note(note);
         }
         let owner = self.env.owner();
