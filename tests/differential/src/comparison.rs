@@ -85,10 +85,23 @@ fn indented(text: &str) -> String {
     text.lines().map(|line| format!("    {line}\n")).collect()
 }
 
+/// What a test is about, as a report names it.
+pub trait Named: Sync {
+    /// Its name and where it is written.
+    fn title(&self) -> String;
+}
+
+impl Named for Fixture {
+    fn title(&self) -> String {
+        format!("{} ({})", self.name, self.origin)
+    }
+}
+
 /// Runs `check` for every fixture on all cores; the failures come back in the fixtures' order.
-pub fn failures<F>(fixtures: &[Fixture], check: F) -> Vec<String>
+pub fn failures<T, F>(fixtures: &[T], check: F) -> Vec<String>
 where
-    F: Fn(&Fixture) -> Result<(), String> + Sync,
+    T: Named,
+    F: Fn(&T) -> Result<(), String> + Sync,
 {
     let next = AtomicUsize::new(0);
     let found = Mutex::new(Vec::new());
@@ -104,10 +117,7 @@ where
                     if let Err(text) = check(fixture)
                         && let Ok(mut found) = found.lock()
                     {
-                        found.push((
-                            index,
-                            format!("{} ({})\n{text}", fixture.name, fixture.origin),
-                        ));
+                        found.push((index, format!("{}\n{text}", fixture.title())));
                     }
                 }
             });

@@ -20,3 +20,4 @@ pub mod places;
 pub mod process;
 pub mod sheet;
 pub mod shipped;
+pub mod typing;
