@@ -45,6 +45,15 @@ impl World<'_> {
         self.plan.fields.get(&field).is_none_or(|plan| plan.read)
     }
 
+    /// The element type of an array.
+    pub(crate) fn element(&self, ty: Ty) -> Option<Ty> {
+        if let Kind::Array(element) = self.kind(ty) {
+            Some(element)
+        } else {
+            None
+        }
+    }
+
     /// Whether null can get into a parameter.
     pub(crate) fn param_flag(&self, function: MemberId, at: usize) -> bool {
         let plan = self.plan.functions.get(&function);

@@ -252,7 +252,11 @@ impl World<'_> {
                 false,
             );
         }
-        let argument = self.argument(actual.without_null());
+        let argument = if self.says_null(declared) {
+            self.argument(actual.without_null())
+        } else {
+            self.argument(actual)
+        };
         let twice = argument.null && declared_repr.null;
         (
             Repr {

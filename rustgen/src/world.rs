@@ -18,8 +18,6 @@ use std::collections::{BTreeSet, HashSet};
 pub(crate) enum Bound {
     /// `Clone`
     Clone,
-    /// `Default`
-    Default,
     /// `hx::Show`
     Show,
     /// `hx::Same`
@@ -293,12 +291,9 @@ impl<'a> World<'a> {
                         self.show(*def);
                         true
                     }
-                    Bound::Clone
-                    | Bound::Default
-                    | Bound::Same
-                    | Bound::Key
-                    | Bound::Dynamic
-                    | Bound::Leads(_) => false,
+                    Bound::Clone | Bound::Same | Bound::Key | Bound::Dynamic | Bound::Leads(_) => {
+                        false
+                    }
                 };
                 if inside {
                     for argument in arguments {
@@ -357,7 +352,6 @@ impl<'a> World<'a> {
                 Bound::Key => needs.key_enums.insert(def),
                 Bound::Same
                 | Bound::Clone
-                | Bound::Default
                 | Bound::Show
                 | Bound::Dynamic
                 | Bound::Static

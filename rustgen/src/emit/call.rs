@@ -65,21 +65,19 @@ impl<'a> Context<'a> {
             let (want, twice) =
                 self.world
                     .instance(param.ty, self.world.param_flag(function, at), actual);
-            let code = match self.body.exprs[*argument] {
+            let code = if let Expr::Const(Const::Int(number)) = self.body.exprs[*argument]
+                && is_own_parameter(param.ty)
+                && declared.result == param.ty
+            {
                 // Rust looks for a method of the result before it settles what kind of number the literal is.
-                Expr::Const(Const::Int(number))
-                    if is_own_parameter(param.ty) && declared.result == param.ty =>
-                {
-                    let typed = Value::new(
-                        code::typed_int(number),
-                        Repr {
-                            null: false,
-                            ..want
-                        },
-                    );
-                    self.fit(*argument, typed, want)
-                }
-                _ => self.guarded(|this| this.argument(*argument, want)),
+                let plain = Repr {
+                    null: false,
+                    ..want
+                };
+                let typed = Value::new(code::typed_int(number), plain);
+                self.fit(*argument, typed, want)
+            } else {
+                self.guarded(|this| this.argument(*argument, want))
             };
             let code = if twice {
                 Code::call(code!(Some), &[code])

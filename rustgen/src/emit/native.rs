@@ -187,9 +187,6 @@ impl<'a> Context<'a> {
                 if matches!(name, "join" | "text") {
                     self.world.need(element, Bound::Show);
                 }
-                if matches!(name, "resize" | "set") {
-                    self.world.need(element, Bound::Default);
-                }
             }
             Kind::Map(key, value) => {
                 self.world.need(key, Bound::Key);
@@ -435,7 +432,16 @@ impl<'a> Context<'a> {
         ty: Ty,
     ) -> Value {
         let last = row.path.rsplit("::").next().unwrap_or_default();
-        let name = if fallible_callback {
+        let sparse = self.native_of(function) == Some(NativeId::ArrayResize)
+            && object.as_ref().is_some_and(|object| {
+                let element = self.world.element(object.repr.ty);
+                element.is_some_and(|element| {
+                    !self.world.has_default(self.world.argument(element))
+                })
+            });
+        let name = if sparse {
+            format!("{last}_sparse")
+        } else if fallible_callback {
             format!("try_{last}")
         } else {
             last.to_owned()

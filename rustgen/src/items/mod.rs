@@ -110,7 +110,6 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
         .into_iter()
         .map(|bound| match bound {
             Bound::Clone => quote!(Clone),
-            Bound::Default => quote!(Default),
             Bound::Show => quote!(hx::Show),
             Bound::Same => quote!(hx::Same),
             Bound::Key => quote!(hx::Key),
