@@ -217,6 +217,8 @@ fn literals() {
         "(format \"a \" b \" \" (+ c (format d)) \" $e $1\")",
     );
     check("'$a$b';", "(format a b)");
+    check(r"'\x24a\u0024{b} \x24$a';", "(format a b \" $a\")");
+    check(r#"'${"a\\tb"}';"#, "(format \"a\\tb\")");
     check(
         "'${ {x: 1}.x }' + '}';",
         "(+ (format (. (object x: 1) x)) \"}\")",
@@ -232,8 +234,8 @@ fn literals() {
     );
     check("a < b > c;", "(> (< a b) c)");
     check(
-        "a.new; a.in; a.function.default;",
-        "(. a new); (. a in); (. (. a function) default)",
+        "a.new; a.macro; a.function.extern;",
+        "(. a new); (. a macro); (. (. a function) extern)",
     );
     check("a?.b?.c();", "(call (?. (?. a b) c) [])");
     check("a ? .5 : 1;", "(? a .5 1)");
@@ -281,8 +283,8 @@ fn types() {
         "(check e ((a:Int ?b:String ...c:Int) -> Void))",
     );
     check(
-        "(e : ()->Void); (e : (A, B)->C->D);",
-        "(check e (() -> Void)); (check e ((A B) -> ((C) -> D)))",
+        "(e : ()->Void); (e : (A, B)->(C->D));",
+        "(check e (() -> Void)); (check e ((A B) -> (paren ((C) -> D))))",
     );
     check("(e : ?Int->Void);", "(check e ((?Int) -> Void))");
     check("(e : A & B & {x:Int});", "(check e (& A B {(var x:Int)}))");

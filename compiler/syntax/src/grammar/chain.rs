@@ -19,7 +19,6 @@ pub(crate) enum Prefix {
     Return,
     Throw,
     Inline,
-    Static,
     Try,
     Do,
     If(ExprId),
@@ -227,10 +226,6 @@ impl Fold<'_, '_> {
                 let expr = self.unit_or_assignment();
                 self.inline(expr, start)
             }
-            Prefix::Static => {
-                let expr = self.expr(0);
-                self.static_var(expr, start)
-            }
             Prefix::Cast => self.cast(start),
             Prefix::If(condition) => self.if_(condition, start),
             Prefix::Try => self.try_(start),
@@ -298,25 +293,6 @@ impl Fold<'_, '_> {
             return expr;
         }
         self.node(ExprKind::Inline(expr), start, expr)
-    }
-
-    fn static_var(&mut self, expr: ExprId, start: u32) -> ExprId {
-        let ExprKind::Var(variables) = self.builder.kind_of(expr) else {
-            let place = TextRange::new(start, start + 6);
-            let found = report(codes::UNEXPECTED_TOKEN, place, "unexpected `static`")
-                .label("only `var` and `final` can follow inside a function");
-            self.builder.reports.push(found);
-            return expr;
-        };
-        let variables = self
-            .builder
-            .file
-            .ast
-            .map_list(variables, |variable| variable.is_static = true);
-        let node = self.builder.file.ast.expr_mut(expr);
-        node.kind = ExprKind::Var(variables);
-        node.range.start = start;
-        expr
     }
 
     /// `cast e`, or `cast(e, T)`, which the grammar has recognised as an operand `(e, T)` with all that is applied to it.

@@ -34,8 +34,21 @@ impl Builder<'_> {
 
     pub(crate) fn modifiers(&mut self, count: u32) -> Modifiers {
         let list: List<Modifier> = self.take(count);
-        let mut modifiers = Modifiers { set: 0, list };
-        let all = self.file.ast.list(list).to_vec();
+        let kinds = self.file.ast.list(list).iter();
+        let set = kinds.fold(0, |set, modifier| set | modifier.kind.bit());
+        Modifiers { set, list }
+    }
+
+    /// Reports modifiers that are there twice, or that contradict each other. Types may repeat theirs, but `abstract`.
+    fn refuse_repeated(&mut self, modifiers: Modifiers, of_type: bool) {
+        if modifiers.list.len() < 2 {
+            return;
+        }
+        let all = self.file.ast.list(modifiers.list).to_vec();
+        let all: Vec<_> = all
+            .into_iter()
+            .filter(|modifier| !of_type || modifier.kind == ModifierKind::Abstract)
+            .collect();
         for (at, modifier) in all.iter().enumerate() {
             let earlier = all.iter().take(at).find(|earlier| {
                 earlier.kind == modifier.kind
@@ -57,9 +70,32 @@ impl Builder<'_> {
                     .fix("remove it", vec![(here(modifier.range), String::new())]);
                 self.reports.push(found);
             }
-            modifiers.set |= modifier.kind.bit();
         }
-        modifiers
+    }
+
+    /// `final var x`: of a field, `final` stands in place of `var`.
+    fn refuse_final_field(&mut self, modifiers: Modifiers, kind: MemberKind) {
+        let field = matches!(kind, MemberKind::Field { .. });
+        if !field || modifiers.set & ModifierKind::Final.bit() == 0 {
+            return;
+        }
+        let mut all = self.file.ast.list(modifiers.list).iter();
+        let Some(range) = all
+            .find(|modifier| modifier.kind == ModifierKind::Final)
+            .map(|modifier| modifier.range)
+        else {
+            return;
+        };
+        let found = report(codes::MODIFIER, range, "`final` is no modifier of a field")
+            .label("of a field, `final` stands in place of `var`")
+            .help("write `final x = 1;`");
+        self.reports.push(found);
+    }
+
+    pub(crate) fn drop_metadata(&mut self, count: u32) {
+        for _ in 0..count {
+            self.pop::<Metadata>();
+        }
     }
 
     /// Reports the modifiers that are not in `allowed`.
@@ -101,6 +137,8 @@ impl Builder<'_> {
         let Some((name, kind)) = self.member.take() else {
             return 0;
         };
+        self.refuse_repeated(modifiers, false);
+        self.refuse_final_field(modifiers, kind);
         self.push(Member {
             name,
             doc: self.doc_before(start, name.range.start),
@@ -455,6 +493,8 @@ impl Builder<'_> {
         declaration.modifiers = modifiers;
         declaration.range = TextRange::new(start, end);
         declaration.doc = self.doc_before(start, declaration.name.range.start);
+        let of_type = !matches!(declaration.kind, DeclarationKind::Field(_));
+        self.refuse_repeated(modifiers, of_type);
         match &mut declaration.kind {
             DeclarationKind::Class { .. } => {
                 self.allow_modifiers(modifiers, &[Private, Extern, Final, Abstract], "a class");
@@ -476,6 +516,9 @@ impl Builder<'_> {
                 self.allow_modifiers(modifiers, &[Private, Extern], "a typedef");
             }
             DeclarationKind::Field(member) => {
+                if let Some(member) = self.file.ast.list(*member).first().copied() {
+                    self.refuse_final_field(modifiers, member.kind);
+                }
                 let (doc, range) = (declaration.doc, declaration.range);
                 *member = self.file.ast.map_list(*member, |member| {
                     member.metadata = metadata;

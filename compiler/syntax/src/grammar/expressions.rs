@@ -4,6 +4,7 @@ use super::Word;
 use super::builder::Builder;
 use super::chain::{Link, Operator, Prefix};
 use crate::ast::*;
+use crate::lexer::TokenKind;
 use crate::report::{here, report};
 use hx2rs_base::catalogue::parser as codes;
 use hx2rs_base::{Id, TextRange};
@@ -44,7 +45,9 @@ impl Builder<'_> {
     }
 
     pub(crate) fn string_name(&mut self, word: Word, start: u32, end: u32) -> u32 {
-        let name = TextRange::new(start + 1, end);
+        // The `$` may be spelled as an escape.
+        let len = word.text.as_str().len() as u32;
+        let name = TextRange::new(end - len.min(end), end);
         let kind = match word.text.as_str() {
             "this" => ExprKind::This,
             "null" => ExprKind::Null,
@@ -77,7 +80,7 @@ impl Builder<'_> {
             match part.kind {
                 StringPartKind::Text(name) => text.push_str(name.as_str()),
                 StringPartKind::Expr(expr) => {
-                    let braces = part.range.len() != self.range_of(expr).len() + 1;
+                    let braces = part.range.end != self.range_of(expr).end;
                     if let (ExprKind::Ident(name), false) = (self.kind_of(expr), braces) {
                         text.push('$');
                         text.push_str(name.as_str());
@@ -151,7 +154,18 @@ impl Builder<'_> {
     }
 
     #[inline]
-    pub(crate) fn field(&mut self, receiver: ExprId, word: Word, safe: bool, end: u32) -> ExprId {
+    pub(crate) fn field(
+        &mut self,
+        receiver: ExprId,
+        word: Word,
+        safe: bool,
+        dot_end: u32,
+        name: u32,
+        end: u32,
+    ) -> ExprId {
+        if name != dot_end && word.kind != TokenKind::DollarIdent {
+            self.gap_behind_dot(word, TextRange::new(dot_end, name), end);
+        }
         let start = self.range_of(receiver).start;
         let kind = ExprKind::Field {
             receiver,
@@ -159,6 +173,20 @@ impl Builder<'_> {
             safe,
         };
         self.expr(kind, start, end)
+    }
+
+    /// The official parser takes a name only directly behind its dot; a line may break before the dot.
+    #[cold]
+    fn gap_behind_dot(&mut self, word: Word, gap: TextRange, end: u32) {
+        let name = TextRange::new(gap.end, end);
+        let found = report(
+            codes::UNEXPECTED_TOKEN,
+            name,
+            format!("`{}` must follow its dot directly", word.text),
+        )
+        .label("nothing may stand between the dot and this name")
+        .fix("close the gap", vec![(here(gap), String::new())]);
+        self.reports.push(found);
     }
 
     pub(crate) fn index(&mut self, receiver: ExprId, index: ExprId, end: u32) -> ExprId {
@@ -355,6 +383,35 @@ impl Builder<'_> {
         }
     }
 
+    /// `static var x = 1`, as a statement.
+    pub(crate) fn static_var(&mut self, expr: ExprId, start: u32) -> ExprId {
+        let ExprKind::Var(variables) = self.kind_of(expr) else {
+            let place = TextRange::new(start, start + 6);
+            let found = report(codes::UNEXPECTED_TOKEN, place, "unexpected `static`")
+                .label("only `var` and `final` can follow inside a function");
+            self.reports.push(found);
+            return expr;
+        };
+        let ast = &mut self.file.ast;
+        let variables = ast.map_list(variables, |variable| variable.is_static = true);
+        let node = ast.expr_mut(expr);
+        node.kind = ExprKind::Var(variables);
+        node.range.start = start;
+        expr
+    }
+
+    /// `static var a, b;`
+    pub(crate) fn static_vars(&mut self, expr: ExprId, count: u32, start: u32, end: u32) -> ExprId {
+        let all = self.more_vars(expr, count, end);
+        self.static_var(all, start)
+    }
+
+    /// The same as the last statement of a block, without its `;`.
+    pub(crate) fn last_static(&mut self, expr: ExprId, start: u32) -> u32 {
+        let expr = self.static_var(expr, start);
+        self.last_statement(expr)
+    }
+
     /// `var a, b, c;`: all of them are one statement.
     pub(crate) fn more_vars(&mut self, expr: ExprId, count: u32, end: u32) -> ExprId {
         let more: List<VarDeclaration> = self.take(count);
@@ -544,7 +601,7 @@ impl Builder<'_> {
         let index = self.control.index.get();
         let before = (index as usize).checked_sub(1);
         let last = before.and_then(|before| self.tokens.get(before));
-        let braced = last.is_some_and(|last| last.kind == crate::lexer::TokenKind::RightBrace);
+        let braced = last.is_some_and(|last| last.kind == TokenKind::RightBrace);
         if !braced {
             let end = last.map_or(self.range_of(expr).end, |last| last.end);
             self.reports.push(super::message::missing_semicolon(end));

@@ -2,7 +2,9 @@
 
 use super::builder::Builder;
 use crate::ast::*;
+use crate::report::{here, report};
 use hx2rs_base::TextRange;
+use hx2rs_base::catalogue::parser as codes;
 
 /// A piece of a chain of types, before the last one.
 #[derive(Clone, Copy)]
@@ -91,13 +93,38 @@ impl Builder<'_> {
                     }
                 }
                 TypeLink::Params(params, start) => {
+                    let alone = matches!(built, Built::Type(_));
                     let result = self.built(built, end);
+                    if !alone {
+                        self.bare_result(result);
+                    }
                     let params: Vec<_> = self.file.ast.list(params).iter().rev().copied().collect();
                     Built::Function(params, result, start)
                 }
             };
         }
         self.built(built, end)
+    }
+
+    /// `(a:A) -> B -> C`: the official parser takes no arrow and no `&` in a result behind a list of parameters.
+    #[cold]
+    fn bare_result(&mut self, result: TypeId) {
+        let range = self.file.ast.ty(result).range;
+        let (start, end) = (range.start, range.end);
+        let found = report(
+            codes::UNEXPECTED_TOKEN,
+            range,
+            "the result of this function type needs parentheses",
+        )
+        .label("stands behind a list of parameters")
+        .fix(
+            "put it in parentheses",
+            vec![
+                (here(TextRange::new(start, start)), "(".to_owned()),
+                (here(TextRange::new(end, end)), ")".to_owned()),
+            ],
+        );
+        self.reports.push(found);
     }
 
     fn built(&mut self, built: Built, end: u32) -> TypeId {

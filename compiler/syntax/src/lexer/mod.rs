@@ -2,14 +2,15 @@
 //! closes which, and a few marks that keep the grammar small (`(` before `->`, the `while` of a `do`). Conditional
 //! compilation happens here, so `#if` may stand between any two tokens. It knows no grammar beyond that.
 //!
-//! `token.rs` has the kinds; `scan.rs` operators and brackets; `literal.rs` numbers, strings and regular expressions;
-//! `conditional.rs` and `condition.rs` the `#` lines.
+//! `token.rs` has the kinds; `scan.rs` operators and brackets; `literal.rs` numbers and regular expressions; `string.rs`
+//! strings; `conditional.rs` and `condition.rs` the `#` lines.
 
 mod condition;
 mod conditional;
 mod literal;
 mod names;
 mod scan;
+mod string;
 mod text;
 mod token;
 
@@ -23,6 +24,9 @@ use hx2rs_base::{Defines, Name, TextRange};
 
 /// Larger files are refused: tokens and trees take a multiple of the text.
 const LARGEST_FILE: usize = 256 << 20;
+
+/// How many tokens of a `case` are looked at to find out that they are one.
+const LONGEST_PATTERN: usize = 64;
 
 /// Brackets nested deeper than this are refused by the parser; the lexer only has to stay linear.
 #[derive(Clone, Copy)]
@@ -250,7 +254,7 @@ impl<'t> Lexer<'t> {
         self.at += 1;
         self.skip_word();
         let word = self.names.word(self.slice(start, self.at));
-        if self.last_closed.reification && self.last_closed.close_token + 1 == self.next_index() {
+        if self.behind_reification() {
             self.end_reification(word.kind, start);
         }
         let kind = if word.kind == TokenKind::Ident {
@@ -261,12 +265,20 @@ impl<'t> Lexer<'t> {
         self.emit_text(kind, start, word.name);
     }
 
-    /// `$b{…} foo();`: a `;` may lack behind any closing brace, and nothing else makes a word follow this one.
+    /// Whether the last token is the `}` of `$x{…}`.
+    #[inline(always)]
+    fn behind_reification(&self) -> bool {
+        self.last_closed.reification && self.last_closed.close_token + 1 == self.next_index()
+    }
+
+    /// `$b{…} foo();`: a `;` may lack behind any closing brace, and nothing else makes a word, number, string and so on
+    /// follow this one, but for the `if` of `case $v{…} if (…)`.
     #[cold]
     fn end_reification(&mut self, next: TokenKind, start: usize) {
         use TokenKind::*;
         let goes_on = matches!(next, Is | In | Else | Catch | Case | Default)
-            || next == While && self.waiting_do > 0;
+            || next == While && self.waiting_do > 0
+            || next == If && self.in_case_label();
         if !goes_on {
             let at = std::mem::replace(&mut self.at, start);
             self.emit(Semicolon, start);
@@ -274,13 +286,25 @@ impl<'t> Lexer<'t> {
         }
     }
 
+    /// Whether the tokens before this one are the pattern of a `case`.
+    fn in_case_label(&self) -> bool {
+        use TokenKind::*;
+        let before = self.out.tokens.get(..self.last_closed.open_token as usize);
+        let before = before.unwrap_or_default().iter().rev();
+        let mut ends = before
+            .take(LONGEST_PATTERN)
+            .map(|token| token.kind)
+            .filter(|kind| matches!(kind, Case | Semicolon | Colon | LeftBrace | RightBrace));
+        ends.next() == Some(Case)
+    }
+
     /// The kind of a keyword where it stands.
     fn keyword(&mut self, kind: TokenKind) -> TokenKind {
         use TokenKind::*;
         let last = self.out.tokens.last().copied();
         let last_kind = self.last_kind();
-        if matches!(last_kind, Dot | QuestionDot) && kind != New {
-            // `a.in` is a name if nothing stands between dot and word.
+        if matches!(last_kind, Dot | QuestionDot) && matches!(kind, Extern | Function | Macro) {
+            // `a.macro` is a name if nothing stands between dot and word.
             let start = self.at - text::word_len_before(self.bytes, self.at);
             if last.is_some_and(|last| last.end as usize == start) {
                 return Ident;

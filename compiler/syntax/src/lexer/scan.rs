@@ -161,9 +161,9 @@ impl Lexer<'_> {
         self.token(token, len);
     }
 
-    /// Opens `${` of a string.
-    pub(super) fn open_string_brace(&mut self) {
-        self.open(BracketKind::StringBrace, TokenKind::StringBrace, 2);
+    /// Opens `${` of a string, which has `len` bytes.
+    pub(super) fn open_string_brace(&mut self, len: usize) {
+        self.open(BracketKind::StringBrace, TokenKind::StringBrace, len);
     }
 
     fn close(&mut self, kind: BracketKind, token: TokenKind) {
@@ -294,6 +294,9 @@ impl Lexer<'_> {
     /// `@name`, `@:a.b`: one token, whose text is the name.
     fn metadata(&mut self) {
         let start = self.at;
+        if self.behind_reification() {
+            self.end_reification(TokenKind::Meta, start);
+        }
         self.at += 1;
         if self.peek(0) == b':' {
             self.at += 1;
@@ -325,6 +328,9 @@ impl Lexer<'_> {
     fn dollar(&mut self) {
         use TokenKind::*;
         let start = self.at;
+        if self.behind_reification() {
+            self.end_reification(DollarIdent, start);
+        }
         self.at += 1;
         self.skip_word();
         let end = self.at;

@@ -127,6 +127,8 @@ pub(crate) enum TokenKind {
     Macro,
     New,
     Null,
+    /// `operator`, which is reserved and has no use.
+    ReservedOperator,
     Overload,
     Override,
     Package,
@@ -188,6 +190,7 @@ pub(crate) const KEYWORDS: &[(&str, TokenKind)] = &[
     ("macro", TokenKind::Macro),
     ("new", TokenKind::New),
     ("null", TokenKind::Null),
+    ("operator", TokenKind::ReservedOperator),
     ("overload", TokenKind::Overload),
     ("override", TokenKind::Override),
     ("package", TokenKind::Package),
