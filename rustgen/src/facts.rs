@@ -225,6 +225,37 @@ impl World<'_> {
         }
     }
 
+    /// Whether something may look at a field of a structure. What nothing looks at is not emitted.
+    pub(crate) fn holds_structure_field(&self, ty: Ty, field: Name) -> bool {
+        if self.is_viewed(ty) {
+            return true;
+        }
+        let shape = self.shape(self.bare(ty));
+        let needs = self.needs.borrow();
+        needs.read_structure_fields.contains(&field)
+            || needs.shown_structures.contains(&shape)
+            || needs.dynamic_shapes.contains(&shape)
+    }
+
+    /// Whether something may look at a parameter of an enum constructor. What nothing looks at is not emitted, but where it
+    /// is the only mention of a type parameter.
+    pub(crate) fn holds_parameter(&self, constructor: MemberId, at: usize) -> bool {
+        let def = constructor.owner();
+        let needs = self.needs.borrow();
+        let is_told = needs.shown_enums.contains(&def)
+            || needs.key_enums.contains(&def)
+            || needs.dynamic_items.contains(&def);
+        if is_told || needs.read_parameters.contains(&(constructor, at)) {
+            return true;
+        }
+        let Some(TypeDef::Enum(found)) = self.program.types.get(&def) else {
+            return true;
+        };
+        let declared = found.constructors.iter().find(|it| it.id == constructor);
+        let param = declared.and_then(|declared| declared.params.get(at));
+        param.is_none_or(|param| has_parameter(param.ty))
+    }
+
     /// How a field of a structure of type `ty` is written: plain where nothing in the program writes a field of this
     /// name.
     pub(crate) fn structure_cell(&self, ty: Ty, field: &StructureField) -> FieldCell {

@@ -290,52 +290,16 @@ fn with_module_tree(
 fn allowed(world: &world::World<'_>) -> TokenStream {
     let needs = world.needs.borrow();
     let mut out = TokenStream::new();
-    if needs.unused_assignments {
-        out.extend(quote!(#![allow(unused_assignments, reason = "variables of the program that are set before they are needed")]));
-    }
-    if has_dead_members(world, &needs) {
+    let names_only = |id: &hx2rs_compiler::DefId| world.classes.is_only_named(*id);
+    if world.program.types.keys().any(names_only) {
         out.extend(
-            quote!(#![allow(dead_code, reason = "members of the program that it never looks at")]),
+            quote!(#![allow(dead_code, reason = "classes that the program names and never makes")]),
         );
     }
     if needs.irrefutable {
         out.extend(quote!(#![allow(irrefutable_let_patterns, reason = "a guard names a part of what it tests")]));
     }
     out
-}
-
-/// Whether an object, enum value or structure holds something that the program never looks at again.
-fn has_dead_members(world: &world::World<'_>, needs: &world::Needs) -> bool {
-    use hx2rs_compiler::hir::TypeDef;
-    let types = world.program.types.iter();
-    let in_types = types.into_iter().any(|(id, def)| match def {
-        TypeDef::Enum(found) => {
-            let told = needs.shown_enums.contains(id) || needs.key_enums.contains(id);
-            !told
-                && found
-                    .constructors
-                    .iter()
-                    .filter(|it| world.is_built(it.id))
-                    .any(|it| {
-                        let mut all = 0..it.params.len();
-                        all.any(|at| !needs.read_parameters.contains(&(it.id, at)))
-                    })
-        }
-        TypeDef::Class(_) if world.classes.is_only_named(*id) => true,
-        TypeDef::Class(_) => {
-            world.classes.has_struct(*id)
-                && world.classes.parent(*id).is_some()
-                && !needs.opened_bases.contains(id)
-        }
-        TypeDef::Alias(_) | TypeDef::Abstract(_) => false,
-    });
-    let in_structures = needs.structures.keys().any(|shape| {
-        !needs.shown_structures.contains(shape)
-            && shape
-                .iter()
-                .any(|field| !needs.read_structure_fields.contains(field))
-    });
-    in_types || in_structures
 }
 
 fn mentions(tokens: &TokenStream, name: &str) -> bool {

@@ -158,9 +158,15 @@ impl<'a> Scope<'a> {
         if !self.world.is_open_shape(ty) {
             return name;
         }
-        let list = fields
+        let held = fields
             .iter()
-            .map(|field| self.ty(self.world.structure_field_repr(field)));
+            .filter(|field| self.world.holds_structure_field(ty, field.name));
+        let list: Vec<_> = held
+            .map(|field| self.ty(self.world.structure_field_repr(field)))
+            .collect();
+        if list.is_empty() {
+            return name;
+        }
         code!(#name<#(#list),*>)
     }
 

@@ -160,6 +160,11 @@ impl VisitMut for Blocks {
                 }
             }
             Expr::Closure(found) => bare_closure(found),
+            Expr::Let(found) => {
+                if let Some(test) = truth(found) {
+                    *expr = test;
+                }
+            }
             Expr::Call(call) => {
                 for argument in &mut call.args {
                     bare(argument);
@@ -190,7 +195,6 @@ impl VisitMut for Blocks {
             | Expr::Group(_)
             | Expr::Index(_)
             | Expr::Infer(_)
-            | Expr::Let(_)
             | Expr::Lit(_)
             | Expr::Loop(_)
             | Expr::Macro(_)
@@ -219,6 +223,27 @@ impl VisitMut for Blocks {
             bare(&mut init.expr);
         }
     }
+}
+
+/// `let true = x` → `x`, `let false = x` → `!x`.
+fn truth(found: &syn::ExprLet) -> Option<Expr> {
+    let syn::Pat::Lit(literal) = &*found.pat else {
+        return None;
+    };
+    let syn::Lit::Bool(wanted) = &literal.lit else {
+        return None;
+    };
+    let value = &found.expr;
+    let is_tight = matches!(
+        **value,
+        Expr::Call(_) | Expr::MethodCall(_) | Expr::Path(_) | Expr::Field(_) | Expr::Macro(_)
+    );
+    Some(match (wanted.value, is_tight) {
+        (true, true) => (**value).clone(),
+        (true, false) => syn::parse_quote!((#value)),
+        (false, true) => syn::parse_quote!(!#value),
+        (false, false) => syn::parse_quote!(!(#value)),
+    })
 }
 
 /// `match x { p => true, _ => false }` → `matches!(x, p)`; its opposite with `!`.

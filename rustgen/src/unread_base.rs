@@ -96,7 +96,14 @@ impl Visit<'_> for Reads {
     }
 
     fn visit_macro(&mut self, found: &syn::Macro) {
-        // `format!("{}", self.base.name)`: macros are not parsed.
+        // `format!("{}", self.base.name)` is made of expressions.
+        let parser = syn::punctuated::Punctuated::<Expr, syn::Token![,]>::parse_terminated;
+        if let Ok(list) = found.parse_body_with(parser) {
+            for expr in &list {
+                self.visit_expr(expr);
+            }
+            return;
+        }
         let text = found.tokens.to_string();
         if text.contains(". base") || text.contains(".base") {
             match &self.this {

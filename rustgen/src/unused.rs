@@ -50,7 +50,7 @@ fn mark(inputs: &mut Punctuated<FnArg, Token![,]>, block: &Block) {
 }
 
 /// Whether a name occurs, as a token or inside of the braces of a text that is formatted.
-fn uses(tokens: TokenStream, name: &str) -> bool {
+pub(crate) fn uses(tokens: TokenStream, name: &str) -> bool {
     tokens.into_iter().any(|token| match token {
         TokenTree::Ident(ident) => ident == name,
         TokenTree::Group(group) => uses(group.stream(), name),

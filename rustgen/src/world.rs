@@ -119,8 +119,6 @@ pub(crate) struct Needs {
     pub dynamic_types: IndexSet<Ty>,
     /// Classes and interfaces that something in Dynamic, or thrown, is looked at as.
     pub viewed: IndexSet<DefId>,
-    /// Whether a variable has a first value that may never be read.
-    pub unused_assignments: bool,
     /// Parameters of enum constructors that some pattern looks at.
     pub read_parameters: IndexSet<(MemberId, usize)>,
     /// Structure fields that something reads.
@@ -170,6 +168,7 @@ impl Needs {
             + self.written_views.len()
             + self.structure_tests.len()
             + self.read_structure_fields.len()
+            + self.read_parameters.len()
             + self.dynamic_items.len()
             + self.dynamic_shapes.len()
             + self.dynamic_types.len()

@@ -61,6 +61,9 @@ impl Context<'_> {
                 Some(Target::Field(code, cell, repr, double))
             }
             Place::StructureField { object, field } => {
+                let mut needs = self.world.needs.borrow_mut();
+                needs.read_structure_fields.insert(*field);
+                drop(needs);
                 let (cell, repr) = self.structure_form(*object, *field)?;
                 let owner = if twice && !self.is_simple(*object) {
                     self.bound_object(*object, field.as_str(), before)
@@ -266,10 +269,21 @@ impl Context<'_> {
         before: &mut TokenStream,
     ) -> TokenStream {
         if let Place::Local(local) = place {
+            if self.dead_writes.contains(&expr) {
+                return self.statement(value);
+            }
             return self.assign_local(*local, value);
         }
         if let Place::Field { object, field } = place
             && !self.world.is_field_read(*field)
+        {
+            let first = self.statement(*object);
+            let second = self.statement(value);
+            return code!(#first #second);
+        }
+        if let Place::StructureField { object, field } = place
+            && !self.world.holds_structure_field(self.ty(*object), *field)
+            && !self.natural(*object).null
         {
             let first = self.statement(*object);
             let second = self.statement(value);
@@ -360,6 +374,9 @@ impl Context<'_> {
 
     /// `place = value` where the value is wanted as well.
     pub(crate) fn assign_value(&mut self, expr: ExprId, place: &Place, value: ExprId) -> Value {
+        if self.dead_writes.contains(&expr) {
+            return self.value(value);
+        }
         self.guarded(|this| {
             let repr = this.natural(value);
             let mut before = TokenStream::new();
@@ -550,7 +567,8 @@ impl Context<'_> {
         before: &mut TokenStream,
     ) -> Option<TokenStream> {
         if let (Place::Local(local), UpdateResult::Unused) = (place, result)
-            && !self.is_read(*local)
+            && (!self.is_read(*local)
+                || matches!(op, UpdateOp::Binary(_)) && self.dead_writes.contains(&expr))
         {
             return Some(self.statement(value));
         }
@@ -587,7 +605,13 @@ impl Context<'_> {
             let name = self.name(*local);
             return Some(code!(#name #operator #right;));
         }
+        let is_dead = self.dead_writes.contains(&expr) && constant.is_some();
         match result {
+            UpdateResult::Old if is_dead => Some(code!(#old_code)),
+            UpdateResult::New if is_dead => {
+                let new = arithmetic(op, &old_code, &right, constant);
+                Some(code!(#new))
+            }
             UpdateResult::Unused => {
                 let new = arithmetic(op, &old_code, &right, constant);
                 let new = Value::new(new, basic);

@@ -76,6 +76,14 @@ impl Context<'_> {
                 self.statement(*operand)
             }
             _ if !has_effect(self.body, expr) => TokenStream::new(),
+            Expr::Structure(fields) => fields
+                .iter()
+                .map(|(_, part)| self.statement(*part))
+                .collect(),
+            Expr::Call {
+                callee: hx2rs_compiler::hir::Callee::Constructor(_),
+                arguments,
+            } => arguments.iter().map(|part| self.statement(*part)).collect(),
             Expr::Field { object: part, .. } | Expr::StructureField { object: part, .. } => {
                 let nullable = self.natural(*part).null;
                 if nullable {
@@ -100,7 +108,6 @@ impl Context<'_> {
             | Expr::BoundMethod { .. }
             | Expr::Array(_)
             | Expr::Map(_)
-            | Expr::Structure(_)
             | Expr::Concat(_)
             | Expr::Unary { .. }
             | Expr::Binary { .. }
@@ -407,8 +414,13 @@ impl Context<'_> {
         let name = self.name(local);
         let writes = self.writes.get(&local).copied().unwrap_or(0);
         let Some(value) = value else {
-            return self.declare_unset(local, writes);
+            return self.declare_unset(local);
         };
+        if self.is_set_later(local) {
+            let effect = self.statement(value);
+            let declaration = self.declare_unset(local);
+            return code!(#effect #declaration);
+        }
         let (declared, value) = self.without_null(local, declared, value, writes);
         let int = matches!(self.world.kind(declared.repr.ty), Kind::Int);
         let received = int && self.received.contains(&local);
@@ -509,32 +521,65 @@ impl Context<'_> {
         if writes > 0 || declared.form != Form::Plain || self.natural(operand).null {
             return (declared, value);
         }
-        let known = Binding {
-            repr: Repr {
-                null: false,
-                ..declared.repr
-            },
-            form: Form::Plain,
-        };
-        self.narrowed.insert(local, known);
-        (known, operand)
+        self.never_null.insert(local);
+        (self.declared(local), operand)
+    }
+
+    /// Whether everything that is written into a variable is not null.
+    fn only_gets_values(&self, local: LocalId) -> bool {
+        let mut writes = self.body.exprs.iter().filter(|(id, expr)| {
+            matches!(expr.written_place(), Some(hx2rs_compiler::hir::Place::Local(written)) if *written == local)
+                && !self.dead_writes.contains(id)
+        });
+        writes.all(|(_, expr)| {
+            let Expr::Assign { value, .. } = expr else {
+                return false;
+            };
+            let value = self.without_conversion_to_null(*value);
+            !self.natural(value).null
+        })
+    }
+
+    fn without_conversion_to_null(&self, value: ExprId) -> ExprId {
+        if let Expr::Convert {
+            kind: hx2rs_compiler::hir::Conversion::ToNull,
+            operand,
+        } = self.body.exprs[value]
+        {
+            operand
+        } else {
+            value
+        }
+    }
+
+    /// Whether each read of a variable comes after a write behind its declaration, as Rust sees it, too.
+    fn is_set_later(&self, local: LocalId) -> bool {
+        self.unset.contains_key(&local)
+            && self.is_written(local)
+            && !self.tried.contains(&local)
+            && !self.body.locals[local].captured
+            && self.declared(local).form == Form::Plain
     }
 
     /// `var x;`
-    fn declare_unset(&mut self, local: LocalId, writes: usize) -> TokenStream {
+    fn declare_unset(&mut self, local: LocalId) -> TokenStream {
+        if self.is_set_later(local) && self.only_gets_values(local) {
+            self.never_null.insert(local);
+        }
         let declared = self.declared(local);
         let name = self.name(local);
         let ty = self.scope.ty(declared.repr);
         let deferred = !self.tried.contains(&local) && !self.body.locals[local].captured;
-        if declared.form == Form::Plain && writes == 1 && deferred {
-            return code!(let #name: #ty;);
+        if self.is_set_later(local) {
+            let again = self.unset.get(&local).copied().unwrap_or(false);
+            let mutable = again.then(|| code!(mut));
+            return code!(let #mutable #name: #ty;);
         }
         if !self.world.has_default(declared.repr) && declared.form == Form::Plain && deferred {
             return code!(let #name: #ty;);
         }
         match declared.form {
             Form::Plain | Form::Reference => {
-                self.world.needs.borrow_mut().unused_assignments = true;
                 code!(let mut #name: #ty = Default::default();)
             }
             Form::Cell => code!(let #name: Rc<Cell<#ty>> = Rc::default();),

@@ -8,6 +8,7 @@ use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind, TypeParamOwner};
 use hx2rs_compiler::{DefId, MemberId};
+use proc_macro2::TokenStream;
 
 impl<'a> Context<'a> {
     /// A call.
@@ -555,13 +556,50 @@ impl<'a> Context<'a> {
             return Value::new(value, repr);
         }
         let params = self.constructor_params(constructor, repr.ty);
-        let mut codes = Vec::new();
+        let mut parts = Vec::new();
         for (at, argument) in arguments.iter().enumerate() {
             let want = params.get(at).copied().unwrap_or(repr);
-            codes.push(self.guarded(|this| this.owned(*argument, want)));
+            let held = self.world.holds_parameter(constructor, at);
+            parts.push((*argument, held.then_some(want)));
         }
-        let value = Code::call(code!(#item::#variant), &codes);
-        Value::new(Code::call(code!(Rc::new), &[value]), repr)
+        let (before, codes) = self.held_parts(&parts);
+        let value = if codes.is_empty() {
+            Code::tight(code!(#item::#variant))
+        } else {
+            Code::call(code!(#item::#variant), &codes)
+        };
+        let value = Code::call(code!(Rc::new), &[value]);
+        Value::new(after(before, value), repr)
+    }
+
+    /// The parts of a new value in the forms wanted of them; of those that the value does not hold (`None`) only what
+    /// computing them does. Statements that have to run first, and the held parts.
+    pub(crate) fn held_parts(
+        &mut self,
+        parts: &[(ExprId, Option<Repr>)],
+    ) -> (TokenStream, Vec<Code>) {
+        let has_effect = |expr: ExprId| hx2rs_compiler::mir::reach::has_effect(self.body, expr);
+        // Up to here, held parts are computed before something that has an effect.
+        let last = parts
+            .iter()
+            .rposition(|(part, held)| held.is_none() && has_effect(*part));
+        let mut before = TokenStream::new();
+        let mut codes = Vec::new();
+        for (at, (part, held)) in parts.iter().enumerate() {
+            let Some(want) = held else {
+                before.extend(self.statement(*part));
+                continue;
+            };
+            let code = self.guarded(|this| this.owned(*part, *want));
+            if last.is_some_and(|last| at < last) && !self.is_simple(*part) {
+                let name = self.fresh("part");
+                before.extend(code!(let #name = #code;));
+                codes.push(Code::ident(&name));
+            } else {
+                codes.push(code);
+            }
+        }
+        (before, codes)
     }
 
     /// `new C(…)`.
@@ -665,4 +703,13 @@ fn is_own_parameter(ty: Ty) -> bool {
         return false;
     };
     matches!(param.data().owner, TypeParamOwner::Member(_))
+}
+
+/// A value behind the statements that have to run before it.
+pub(crate) fn after(before: TokenStream, value: Code) -> Code {
+    if before.is_empty() {
+        value
+    } else {
+        Code::block(code!({ #before #value }))
+    }
 }

@@ -164,6 +164,9 @@ impl Context<'_> {
         let held = Value::held(Code::ident(&object), value.repr, Hold::Place);
         let mut parts = Vec::new();
         for field in fields {
+            if !self.world.holds_structure_field(to, field.name) {
+                continue;
+            }
             let part = self.structure_part(expr, operand, &held, field)?;
             let cell = self.world.structure_cell(to, field);
             parts.push(super::place::field_init(
@@ -200,6 +203,9 @@ impl Context<'_> {
                     return None;
                 }
                 let have = self.world.structure_field_repr(found);
+                let mut needs = self.world.needs.borrow_mut();
+                needs.read_structure_fields.insert(field.name);
+                drop(needs);
                 let code = object
                     .code
                     .field(&code::ident(&crate::names::snake(field.name.as_str())));

@@ -37,7 +37,7 @@ use crate::scope::Scope;
 use crate::world::World;
 use hx2rs_compiler::hir::{
     Body, BodySpans, Callee, Const, Conversion, Expr, ExprId, LocalId, PatternId, Place, Ty,
-    TypedBody, UpdateOp,
+    TypedBody, UpdateOp, UpdateResult,
 };
 use hx2rs_compiler::mir::BodyPlan;
 use hx2rs_compiler::{DefId, FileId, MemberId, TextRange};
@@ -146,6 +146,12 @@ pub(crate) struct Context<'a> {
     /// Variables that are known better than their declaration says.
     narrowed: IndexMap<LocalId, Binding>,
     last_uses: IndexSet<ExprId>,
+    /// Writes of variables whose new value nobody reads.
+    dead_writes: IndexSet<ExprId>,
+    /// Variables whose first value nobody reads, and whether they are written more than once after that.
+    unset: IndexMap<LocalId, bool>,
+    /// Variables that null never gets into, whatever their type says.
+    never_null: HashSet<LocalId>,
     /// Variables that something reads.
     read: HashSet<LocalId>,
     /// Variables of patterns that are another variable.
@@ -201,6 +207,9 @@ impl<'a> Context<'a> {
             names: LocalNames::new(body, &taken_names(world, member)),
             narrowed: IndexMap::new(),
             last_uses: IndexSet::new(),
+            dead_writes: IndexSet::new(),
+            unset: IndexMap::new(),
+            never_null: HashSet::new(),
             read: HashSet::new(),
             aliases: IndexMap::new(),
             caught: IndexMap::new(),
@@ -219,8 +228,13 @@ impl<'a> Context<'a> {
         for graph in hx2rs_compiler::mir::graph::Graph::all(body) {
             let live = hx2rs_compiler::mir::liveness::liveness(body, &graph);
             made.last_uses.extend(live.last_uses);
+            made.dead_writes.extend(live.dead_writes);
+            for local in live.unset {
+                made.unset.insert(local, live.rewritten.contains(&local));
+            }
         }
-        for (_, expr) in body.exprs.iter() {
+        for (id, expr) in body.exprs.iter() {
+            let is_dead = made.dead_writes.contains(&id);
             match expr {
                 Expr::Local(local) => {
                     made.read.insert(*local);
@@ -233,19 +247,20 @@ impl<'a> Context<'a> {
                 Expr::Update {
                     place: Place::Local(local),
                     op,
+                    result,
                     ..
                 } => {
                     made.received.insert(*local);
-                    if *op == UpdateOp::Coalesce {
+                    if *op == UpdateOp::Coalesce || *result != UpdateResult::Unused {
                         made.read.insert(*local);
                     }
-                    *made.writes.entry(*local).or_default() += 1;
+                    *made.writes.entry(*local).or_default() += usize::from(!is_dead);
                 }
                 Expr::Assign {
                     place: Place::Local(local),
                     ..
                 } => {
-                    *made.writes.entry(*local).or_default() += 1;
+                    *made.writes.entry(*local).or_default() += usize::from(!is_dead);
                 }
                 Expr::Try { body: tried, .. } => {
                     body.for_each_below(*tried, true, &mut |part| {
@@ -340,7 +355,10 @@ impl<'a> Context<'a> {
             .and_then(|plan| plan.nullable_locals.entry(local))
             .copied()
             .unwrap_or(false);
-        let repr = self.world.repr(declared.ty, flag);
+        let mut repr = self.world.repr(declared.ty, flag);
+        if self.never_null.contains(&local) {
+            repr.null = false;
+        }
         let form = match self.is_shared(local) {
             true if self.world.is_copy(repr) => Form::Cell,
             true => Form::RefCell,

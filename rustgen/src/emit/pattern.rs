@@ -338,7 +338,12 @@ impl Context<'_> {
                 let mut needs = self.world.needs.borrow_mut();
                 needs.read_parameters.insert((constructor, at));
             }
-            inside.push(self.pattern(*argument, &part, guards));
+            if self.world.holds_parameter(constructor, at) {
+                inside.push(self.pattern(*argument, &part, guards));
+            }
+        }
+        if inside.is_empty() {
+            return self.some_pattern(matched, code!(#enumeration::#variant));
         }
         self.some_pattern(matched, code!(#enumeration::#variant(#(#inside),*)))
     }

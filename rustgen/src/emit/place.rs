@@ -313,23 +313,33 @@ impl Context<'_> {
             let mut needs = self.world.needs.borrow_mut();
             needs.orders.entry(shape).or_insert(order);
         }
-        let mut parts = Vec::new();
+        let mut wanted = Vec::new();
+        let mut cells = Vec::new();
         for (field, value) in list {
             let Some(declared) = fields.iter().find(|declared| declared.name == *field) else {
                 let code =
                     self.unsupported(*value, "a field that its structure type does not have is");
                 return Value::new(code, natural);
             };
-            let repr = self.world.structure_field_repr(declared);
-            let value = self.guarded(|this| this.owned(*value, repr));
-            let cell = self.world.structure_cell(natural.ty, declared);
-            parts.push(field_init(
-                &crate::names::snake(field.as_str()),
-                in_cell(cell, value),
+            let held = self.world.holds_structure_field(natural.ty, *field);
+            wanted.push((
+                *value,
+                held.then(|| self.world.structure_field_repr(declared)),
             ));
+            if held {
+                cells.push((*field, self.world.structure_cell(natural.ty, declared)));
+            }
+        }
+        let (before, codes) = self.held_parts(&wanted);
+        let mut parts = Vec::new();
+        for ((field, cell), code) in cells.into_iter().zip(codes) {
+            let name = crate::names::snake(field.as_str());
+            parts.push(field_init(&name, in_cell(cell, code)));
         }
         for declared in fields {
-            if !list.iter().any(|(field, _)| *field == declared.name) {
+            if !list.iter().any(|(field, _)| *field == declared.name)
+                && self.world.holds_structure_field(natural.ty, declared.name)
+            {
                 let cell = self.world.structure_cell(natural.ty, declared);
                 parts.push(field_init(
                     &crate::names::snake(declared.name.as_str()),
@@ -339,7 +349,7 @@ impl Context<'_> {
         }
         let literal = Code::tight(code!(#name { #(#parts),* }));
         let made = Code::call(code!(Rc::new), &[literal]);
-        let made = self.built_structure(made, natural.ty);
+        let made = self.built_structure(super::call::after(before, made), natural.ty);
         Value::new(made, natural)
     }
 }

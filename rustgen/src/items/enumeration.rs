@@ -52,11 +52,17 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
         if constructor.params.is_empty() {
             return code!(#doc #name);
         }
-        let params = constructor.params.iter().enumerate().map(|(at, param)| {
-            let _ = at;
-            let flag = world.constructor_flag(constructor.id, param.ty);
-            scope.ty(world.repr(param.ty, flag))
-        });
+        let held = constructor.params.iter().enumerate();
+        let held = held.filter(|(at, _)| world.holds_parameter(constructor.id, *at));
+        let params: Vec<_> = held
+            .map(|(_, param)| {
+                let flag = world.constructor_flag(constructor.id, param.ty);
+                scope.ty(world.repr(param.ty, flag))
+            })
+            .collect();
+        if params.is_empty() {
+            return code!(#doc #name);
+        }
         code!(#doc #name(#(#params),*))
     });
     let mut out = code!(#doc_text #derive #visibility enum #name #list { #(#variants),* });

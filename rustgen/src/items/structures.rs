@@ -33,7 +33,11 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
     };
     let _ = name;
     let name = ident(&world.literal_name(ty));
-    let open = world.is_open_shape(ty);
+    let fields: Vec<_> = fields
+        .iter()
+        .filter(|field| world.holds_structure_field(ty, field.name))
+        .collect();
+    let open = world.is_open_shape(ty) && !fields.is_empty();
     let params: Vec<_> = (0..fields.len())
         .map(|at| plain_ident(&format!("T{at}")))
         .collect();

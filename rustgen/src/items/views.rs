@@ -486,6 +486,9 @@ fn of_structure(scope: &Scope<'_>, from: Ty, to: Ty) -> TokenStream {
         let accessors = match own.iter().find(|found| found.name == field.name) {
             Some(found) => {
                 let have = world.structure_field_repr(found);
+                let mut needs = world.needs.borrow_mut();
+                needs.read_structure_fields.insert(field.name);
+                drop(needs);
                 let place = Code::tight(code!(self)).field(&signatures.name);
                 let name = signatures.name.clone();
                 plain_accessors(

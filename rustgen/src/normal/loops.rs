@@ -1,6 +1,5 @@
 //! Loops and closures that have a name: a search is `find`, a closure that only calls a function is that function.
 
-use super::operators::is_path;
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use std::collections::HashSet;
@@ -31,7 +30,12 @@ pub(super) fn plain_function(expr: &mut Expr, functions: &HashSet<String>) {
     let is_function = path
         .get_ident()
         .is_none_or(|name| functions.contains(&name.to_string()));
-    let is_known = is_path(path, &["hx", "compare"]) || closure.inputs.is_empty() && is_function;
+    let of_prelude = path.segments.len() == 2
+        && path
+            .segments
+            .first()
+            .is_some_and(|first| first.ident == "hx");
+    let is_known = of_prelude || closure.inputs.is_empty() && is_function;
     if is_known && same {
         *expr = (*call.func).clone();
     }

@@ -31,6 +31,7 @@ impl VisitMut for Forms {
         visit_mut::visit_expr_mut(self, expr);
         operators::compound(expr);
         operators::compared_texts(expr);
+        results::mapped(expr);
         results::tested(expr);
         loops::plain_function(expr, &self.functions);
     }
@@ -43,6 +44,7 @@ impl VisitMut for Forms {
     fn visit_block_mut(&mut self, block: &mut Block) {
         visit_mut::visit_block_mut(self, block);
         loops::search(block);
+        operators::swap(block);
         results::late_value(block);
         results::no_value(block);
         crate::tidy::let_and_return(block);

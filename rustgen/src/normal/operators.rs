@@ -4,7 +4,7 @@
 use super::same;
 use quote::ToTokens;
 use syn::visit::{self, Visit};
-use syn::{BinOp, Expr, Pat};
+use syn::{BinOp, Block, Expr, Pat, Stmt};
 
 /// `x = x op y` → `x op= y`, for a variable that `y` does not write.
 pub(super) fn compound(expr: &mut Expr) {
@@ -28,6 +28,51 @@ pub(super) fn compound(expr: &mut Expr) {
     let mut made = binary.clone();
     made.op = op;
     *expr = Expr::Binary(made);
+}
+
+/// `let t = a; a = b; b = t;` → `std::mem::swap(&mut a, &mut b);`, where nothing uses `t` afterwards.
+pub(super) fn swap(block: &mut Block) {
+    let mut at = 0;
+    while at + 2 < block.stmts.len() {
+        let found = match block.stmts.get(at..) {
+            Some(
+                [
+                    Stmt::Local(kept),
+                    Stmt::Expr(one, _),
+                    Stmt::Expr(two, _),
+                    rest @ ..,
+                ],
+            ) => swapped(kept, one, two, rest),
+            Some(_) | None => None,
+        };
+        if let Some(found) = found {
+            block.stmts.splice(at..at + 3, [found]);
+        }
+        at += 1;
+    }
+}
+
+fn swapped(kept: &syn::Local, one: &Expr, two: &Expr, rest: &[Stmt]) -> Option<Stmt> {
+    let (Pat::Ident(name), Some(init)) = (&kept.pat, &kept.init) else {
+        return None;
+    };
+    let (Expr::Assign(one), Expr::Assign(two)) = (one, two) else {
+        return None;
+    };
+    let (a, b) = (&one.left, &one.right);
+    let is_variable =
+        |expr: &Expr| matches!(expr, Expr::Path(path) if path.path.get_ident().is_some());
+    let is_kept = matches!(&*two.right, Expr::Path(path) if path.path.is_ident(&name.ident));
+    let is_swap = is_variable(a)
+        && is_variable(b)
+        && same(&*init.expr, &**a)
+        && same(&two.left, b)
+        && is_kept;
+    let text = name.ident.to_string();
+    let is_used = rest
+        .iter()
+        .any(|statement| crate::unused::uses(statement.to_token_stream(), &text));
+    (is_swap && !is_used).then(|| syn::parse_quote!(std::mem::swap(&mut #a, &mut #b);))
 }
 
 /// Whether an expression writes a variable.

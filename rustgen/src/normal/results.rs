@@ -1,5 +1,6 @@
 //! Results, options, and variables that get their value a line later.
 
+use quote::ToTokens;
 use syn::{Block, Expr, Pat, Stmt};
 
 /// `if let Err(_) = x` → `if x.is_err()`, and its like.
@@ -36,6 +37,77 @@ pub(super) fn tested(expr: &mut Expr) {
     }
 }
 
+/// `if let Some(x) = &y { Some(e) } else { None }` → `y.as_ref().map(|x| e)`.
+pub(super) fn mapped(expr: &mut Expr) {
+    let Expr::If(found) = expr else { return };
+    let Expr::Let(test) = &*found.cond else {
+        return;
+    };
+    let Pat::TupleStruct(pattern) = &*test.pat else {
+        return;
+    };
+    let Some((_, other)) = &found.else_branch else {
+        return;
+    };
+    let (Some(value), true) = (some_of(&found.then_branch), is_none(other)) else {
+        return;
+    };
+    let name = pattern.elems.first();
+    let is_plain = pattern.elems.len() == 1
+        && pattern.path.is_ident("Some")
+        && matches!(name, Some(Pat::Ident(_)))
+        && !leaves(value.to_token_stream());
+    if !is_plain {
+        return;
+    }
+    let subject = &test.expr;
+    let made: Expr = if let Expr::Reference(reference) = &**subject
+        && reference.mutability.is_none()
+    {
+        let inner = &reference.expr;
+        syn::parse_quote!(#inner.as_ref().map(|#name| #value))
+    } else {
+        syn::parse_quote!(#subject.map(|#name| #value))
+    };
+    *expr = made;
+}
+
+/// `{ Some(e) }`.
+fn some_of(block: &Block) -> Option<Expr> {
+    let [Stmt::Expr(Expr::Call(call), None)] = block.stmts.as_slice() else {
+        return None;
+    };
+    let Expr::Path(function) = &*call.func else {
+        return None;
+    };
+    let is_some = function.path.is_ident("Some");
+    is_some.then(|| call.args.first().cloned()).flatten()
+}
+
+/// `{ None }`.
+fn is_none(expr: &Expr) -> bool {
+    let Expr::Block(block) = expr else {
+        return false;
+    };
+    matches!(
+        block.block.stmts.as_slice(),
+        [Stmt::Expr(Expr::Path(path), None)] if path.path.is_ident("None")
+    )
+}
+
+/// Whether something leaves the function or loop that it stands in.
+pub(super) fn leaves(tokens: proc_macro2::TokenStream) -> bool {
+    use proc_macro2::TokenTree;
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Group(group) => leaves(group.stream()),
+        TokenTree::Ident(name) => {
+            name == "return" || name == "break" || name == "continue" || name == "await"
+        }
+        TokenTree::Punct(punct) => punct.as_char() == '?',
+        TokenTree::Literal(_) => false,
+    })
+}
+
 fn test_of(pattern: &Pat) -> Option<&'static str> {
     if let Pat::Ident(found) = pattern {
         return (found.ident == "None").then_some("is_none");
@@ -54,27 +126,118 @@ fn test_of(pattern: &Pat) -> Option<&'static str> {
     }
 }
 
-/// `let x: T; x = e;` → `let x: T = e;`.
+/// `let x: T; …; x = e;` → `…; let x: T = e;`, and the same of an `if` or `match` all of whose branches end like that.
 pub(super) fn late_value(block: &mut Block) {
     let mut at = 0;
-    while at + 1 < block.stmts.len() {
-        let value = match (block.stmts.get(at), block.stmts.get(at + 1)) {
-            (Some(Stmt::Local(local)), Some(Stmt::Expr(Expr::Assign(assign), Some(_))))
-                if local.init.is_none() && declares(&local.pat, &assign.left) =>
-            {
-                Some(assign.right.clone())
-            }
-            _ => None,
-        };
-        if let (Some(value), Some(Stmt::Local(local))) = (value, block.stmts.get_mut(at)) {
-            local.init = Some(syn::LocalInit {
-                eq_token: syn::token::Eq::default(),
-                expr: value,
-                diverge: None,
-            });
-            block.stmts.remove(at + 1);
+    while at < block.stmts.len() {
+        if let Some((first, made)) = late(&block.stmts, at) {
+            block.stmts.splice(first..=first, [made]);
+            block.stmts.remove(at);
+        } else {
+            at += 1;
         }
-        at += 1;
+    }
+}
+
+/// The statement that first uses the variable declared by statement `at`, and what it becomes as its declaration.
+fn late(statements: &[Stmt], at: usize) -> Option<(usize, Stmt)> {
+    let Some(Stmt::Local(local)) = statements.get(at) else {
+        return None;
+    };
+    if local.init.is_some() {
+        return None;
+    }
+    let name = declared(&local.pat)?;
+    let text = name.to_string();
+    let uses = |statement: &Stmt| crate::unused::uses(statement.to_token_stream(), &text);
+    let rest = statements.iter().enumerate().skip(at + 1);
+    let (first, statement) = rest.into_iter().find(|(_, statement)| uses(statement))?;
+    let Stmt::Expr(expr, _) = statement else {
+        return None;
+    };
+    let value = final_value(expr, name)?;
+    let mut made = local.clone();
+    made.init = Some(syn::LocalInit {
+        eq_token: syn::token::Eq::default(),
+        expr: Box::new(value),
+        diverge: None,
+    });
+    Some((first, Stmt::Local(made)))
+}
+
+/// What is assigned to a variable as the last thing that an expression does, in the place of the assignment.
+fn final_value(expr: &Expr, name: &syn::Ident) -> Option<Expr> {
+    let uses = |tokens: proc_macro2::TokenStream| crate::unused::uses(tokens, &name.to_string());
+    if let Expr::Assign(assign) = expr {
+        let is_it = matches!(&*assign.left, Expr::Path(path) if path.path.is_ident(name));
+        return (is_it && !uses(assign.right.to_token_stream())).then(|| (*assign.right).clone());
+    }
+    if let Expr::If(found) = expr {
+        let mut made = found.clone();
+        let (_, other) = made.else_branch.as_mut()?;
+        if uses(found.cond.to_token_stream()) {
+            return None;
+        }
+        made.then_branch = final_block(&found.then_branch, name)?;
+        **other = final_value(other, name)?;
+        return Some(Expr::If(made));
+    }
+    if let Expr::Match(found) = expr {
+        let mut made = found.clone();
+        if uses(found.expr.to_token_stream()) || made.arms.is_empty() {
+            return None;
+        }
+        for arm in &mut made.arms {
+            if uses(arm.pat.to_token_stream()) {
+                return None;
+            }
+            *arm.body = final_value(&arm.body, name)?;
+            if !matches!(*arm.body, Expr::Block(_)) && arm.comma.is_none() {
+                arm.comma = Some(syn::token::Comma::default());
+            }
+        }
+        return Some(Expr::Match(made));
+    }
+    if let Expr::Block(found) = expr
+        && found.label.is_none()
+    {
+        let mut made = found.clone();
+        made.block = final_block(&found.block, name)?;
+        return Some(match made.block.stmts.as_slice() {
+            [Stmt::Expr(only, None)] => only.clone(),
+            _ => Expr::Block(made),
+        });
+    }
+    None
+}
+
+fn final_block(block: &Block, name: &syn::Ident) -> Option<Block> {
+    let (last, before) = block.stmts.split_last()?;
+    let Stmt::Expr(last, _) = last else {
+        return None;
+    };
+    let text = name.to_string();
+    if before
+        .iter()
+        .any(|statement| crate::unused::uses(statement.to_token_stream(), &text))
+    {
+        return None;
+    }
+    let value = final_value(last, name)?;
+    let mut made = block.clone();
+    made.stmts.pop();
+    made.stmts.push(Stmt::Expr(value, None));
+    Some(made)
+}
+
+fn declared(pattern: &Pat) -> Option<&syn::Ident> {
+    if let Pat::Type(typed) = pattern {
+        return declared(&typed.pat);
+    }
+    if let Pat::Ident(name) = pattern {
+        Some(&name.ident)
+    } else {
+        None
     }
 }
 
@@ -98,17 +261,5 @@ pub(super) fn no_value(block: &mut Block) {
         {
             *statement = Stmt::Expr(Expr::Call(call), Some(syn::token::Semi::default()));
         }
-    }
-}
-
-fn declares(pattern: &Pat, variable: &Expr) -> bool {
-    let pattern = if let Pat::Type(typed) = pattern {
-        &typed.pat
-    } else {
-        pattern
-    };
-    match (pattern, variable) {
-        (Pat::Ident(name), Expr::Path(path)) => path.path.is_ident(&name.ident),
-        _ => false,
     }
 }

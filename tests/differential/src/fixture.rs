@@ -30,8 +30,6 @@ pub struct Fixture {
     pub stdin: String,
     /// The engines that have to agree.
     pub engines: Vec<Engine>,
-    /// Lints of rustc that may warn about the emitted code.
-    pub warns: Vec<String>,
     /// Identifiers of declared differences.
     pub differs: Vec<String>,
     /// Expected standard output; `None` if it was not recorded yet.
@@ -161,7 +159,6 @@ pub fn from_case(path: &Path, sheet: &str, case: &Case) -> Fixture {
         stdin: case.stdin.clone(),
         engines: case.engines.clone(),
         differs: case.differs.clone(),
-        warns: case.warns.clone(),
         output: case.output.as_ref().map(|block| block.text.clone()),
         official_output: case
             .official_output
@@ -194,7 +191,6 @@ pub fn examples() -> Result<Vec<Fixture>, String> {
             stdin: read(&folder.join("stdin.txt")).unwrap_or_default(),
             engines: Engine::ALL.to_vec(),
             differs: Vec::new(),
-            warns: Vec::new(),
             output: read(&folder.join("expected.txt")).ok(),
             official_output: None,
             exit: 0,

@@ -42,8 +42,6 @@ pub struct Case {
     pub engines: Vec<Engine>,
     /// Identifiers of the declared differences that the case relies on.
     pub differs: Vec<String>,
-    /// Lints of rustc that may warn about the emitted code.
-    pub warns: Vec<String>,
     /// The program's arguments.
     pub arguments: Vec<String>,
     /// Defines, as given after `-D`.
@@ -236,7 +234,6 @@ impl Reader {
                 }
             }
             "differs" => case.differs = words(),
-            "warns" => case.warns = words(),
             "args" => case.arguments = words(),
             "defines" => case.defines = words(),
             "exit" => match value.parse() {
