@@ -288,6 +288,11 @@ impl World<'_> {
         }
     }
 
+    /// `into_x`.
+    pub(crate) fn conversion_name(&self, target: DefId) -> String {
+        format!("into_{}", crate::names::snake(&self.names.ty(target)))
+    }
+
     /// `as_x`.
     pub(crate) fn type_test_name(&self, base: DefId, target: DefId) -> String {
         let _ = base;

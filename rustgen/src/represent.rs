@@ -257,6 +257,10 @@ impl World<'_> {
         } else {
             self.argument(actual)
         };
+        let argument = Repr {
+            null: argument.null && !self.is_led(declared),
+            ..argument
+        };
         let twice = argument.null && declared_repr.null;
         (
             Repr {
@@ -265,6 +269,15 @@ impl World<'_> {
             },
             twice,
         )
+    }
+
+    /// Whether a type is a parameter whose values are objects that something looks into: null is never given for it.
+    pub(crate) fn is_led(&self, ty: Ty) -> bool {
+        let Kind::Param(param) = self.kind(ty) else {
+            return false;
+        };
+        let led = |bound: &Bound| matches!(bound, Bound::Leads(_) | Bound::Becomes(_));
+        self.bounds(param).iter().any(led)
     }
 
     /// Whether Rust copies such values bit by bit.
@@ -369,7 +382,7 @@ impl Scope<'_> {
     /// `C<T>` or `dyn C<T>`, without its `Rc`.
     pub(crate) fn class_ty(&self, def: DefId, arguments: &[Ty]) -> TokenStream {
         let name = self.item(def);
-        let list = self.ty_arguments(arguments);
+        let list = self.class_arguments(def, arguments);
         if self.world.classes.is_trait(def) {
             for (param, argument) in self.world.type_params(def).iter().zip(arguments) {
                 self.world.bound_edge(*param, *argument);
@@ -379,6 +392,24 @@ impl Scope<'_> {
         } else {
             code!(#name #list)
         }
+    }
+
+    /// `<A, B>` of a class.
+    pub(crate) fn class_arguments(&self, def: DefId, arguments: &[Ty]) -> TokenStream {
+        if arguments.is_empty() {
+            return TokenStream::new();
+        }
+        let params = self.world.type_params(def);
+        let list = arguments.iter().enumerate().map(|(at, argument)| {
+            let repr = self.world.argument(*argument);
+            let param = params.get(at).map(|param| Ty::new(TyKind::Param(*param)));
+            let led = param.is_some_and(|param| self.world.is_led(param));
+            self.ty(Repr {
+                null: repr.null && !led,
+                ..repr
+            })
+        });
+        code!(<#(#list),*>)
     }
 
     /// `<A, B>`, or nothing.

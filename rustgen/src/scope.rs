@@ -60,6 +60,12 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The trait of what can be held as an object of a class: `IntoC`.
+    pub(crate) fn conversion_item(&self, def: DefId) -> TokenStream {
+        let name = format!("Into{}", self.world.names.ty(def));
+        self.named_item(def, &name)
+    }
+
     fn named_item(&self, def: DefId, name: &str) -> TokenStream {
         if def.module() == self.module {
             let name = ident(name);
@@ -260,11 +266,11 @@ impl<'a> Scope<'a> {
                 name == last && self.world.viewed_shapes.contains(&shape)
             });
         }
-        self.world
-            .program
-            .types
-            .keys()
-            .any(|def| self.world.classes.is_trait(*def) && self.world.names.ty(*def) == last)
+        let plain = last.strip_prefix("Into").unwrap_or(last);
+        self.world.program.types.keys().any(|def| {
+            let name = self.world.names.ty(*def);
+            self.world.classes.is_trait(*def) && (name == last || name == plain)
+        })
     }
 
     fn std_name(&self, names: &BTreeSet<String>, name: &str) -> bool {

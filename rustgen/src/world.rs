@@ -30,6 +30,8 @@ pub(crate) enum Bound {
     Static,
     /// Leads to an object of this class or interface: `Deref<Target: C>`.
     Leads(DefId),
+    /// Can be held as an object of this class or interface.
+    Becomes(DefId),
 }
 
 /// The whole emission.
@@ -103,6 +105,8 @@ pub(crate) struct Needs {
     pub views: IndexSet<(Ty, Ty)>,
     /// Classes that are looked for behind structures that are traits.
     pub structure_tests: IndexSet<(Vec<Name>, DefId)>,
+    /// Classes as which values of a type parameter are held, and what is given for the parameter.
+    pub becomes: IndexSet<(DefId, DefId)>,
     /// Methods with type parameters that are called through their trait.
     pub dispatches: IndexSet<MemberId>,
     /// Tests for exactly one class: the trait, the class, and whether the answer is the counted object.
@@ -162,6 +166,7 @@ impl Needs {
             + self.built_shapes.len()
             + self.views.len()
             + self.dispatches.len()
+            + self.becomes.len()
             + self.exact_tests.len()
             + usize::from(self.compares_functions)
             + self.read_views.len()
@@ -290,6 +295,11 @@ impl<'a> World<'a> {
                         self.show(*def);
                         true
                     }
+                    Bound::Becomes(target) => {
+                        let mut needs = self.needs.borrow_mut();
+                        needs.becomes.insert((target, *def));
+                        false
+                    }
                     Bound::Clone | Bound::Same | Bound::Key | Bound::Dynamic | Bound::Leads(_) => {
                         false
                     }
@@ -354,6 +364,7 @@ impl<'a> World<'a> {
                 | Bound::Show
                 | Bound::Dynamic
                 | Bound::Static
+                | Bound::Becomes(_)
                 | Bound::Leads(_) => needs.same_enums.insert(def),
             }
         };

@@ -662,7 +662,7 @@ impl<'a> Context<'a> {
             | Kind::Unsupported => &[],
         };
         let types = (!types.is_empty()).then(|| {
-            let list = self.scope.ty_arguments(types);
+            let list = self.scope.class_arguments(class, types);
             code!(::#list)
         });
         let call = Code::call(code!(#item #types::new), &codes);

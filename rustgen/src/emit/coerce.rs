@@ -90,6 +90,15 @@ impl Context<'_> {
             (Kind::Function(one), Kind::Function(other)) => {
                 self.adapted_function(expr, owned, one, other)
             }
+            (Kind::Param(_), Kind::Class(target, _)) => {
+                self.world.need(from, crate::world::Bound::Becomes(target));
+                if !self.world.classes.is_trait(target) {
+                    return Some(owned.method("into", &[]));
+                }
+                let _ = self.scope.conversion_item(target);
+                let name = self.world.conversion_name(target);
+                Some(owned.method(&name, &[]))
+            }
             (Kind::Int, Kind::Float) => Some(Code::call(code!(f64::from), &[owned])),
             (Kind::Class(base, _), Kind::Class(target, _)) => {
                 if self.world.plan.families.is_below(base, target) && self.is_dyn(want) {
@@ -161,7 +170,7 @@ fn called_with(item: &proc_macro2::Ident, code: &Code) -> Option<TokenStream> {
         TokenTree::Group(_) | TokenTree::Literal(_) => false,
     });
     let only_item = arguments.delimiter() == Delimiter::Parenthesis
-        && arguments.stream().to_string() == item.to_string();
+        && *item == arguments.stream().to_string();
     (is_path && only_item && !tokens.is_empty()).then(|| tokens.into_iter().collect())
 }
 

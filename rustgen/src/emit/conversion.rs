@@ -290,6 +290,14 @@ impl Context<'_> {
         if self.same_rust(ty, from) {
             return Value { repr: to, ..value };
         }
+        if let (Kind::Param(_), Kind::Class(..)) = (self.world.kind(from), self.world.kind(ty)) {
+            let owned = self.own(&value);
+            let code = match self.coerce(expr, owned, value.repr, to) {
+                Some(code) => code,
+                None => self.unsupported(expr, "this conversion to a base class is"),
+            };
+            return Value::new(code, to);
+        }
         let (Kind::Class(target, _), true) = (self.world.kind(ty), self.is_dyn(to)) else {
             let code = self.unsupported(expr, "this conversion to a base class is");
             return Value::new(code, to);

@@ -435,9 +435,7 @@ impl<'a> Context<'a> {
         let sparse = self.native_of(function) == Some(NativeId::ArrayResize)
             && object.as_ref().is_some_and(|object| {
                 let element = self.world.element(object.repr.ty);
-                element.is_some_and(|element| {
-                    !self.world.has_default(self.world.argument(element))
-                })
+                element.is_some_and(|element| !self.world.has_default(self.world.argument(element)))
             });
         let name = if sparse {
             format!("{last}_sparse")

@@ -150,6 +150,10 @@ impl Context<'_> {
             true
         };
         let class = self.class_of_expr(object).unwrap_or_else(|| field.owner());
+        if self.is_parameter(self.ty(object)) {
+            let leads = crate::world::Bound::Leads(class);
+            self.world.need(self.ty(object), leads);
+        }
         let object = self.receiver_code(object, name.as_str());
         let path = self.base_path(object, class, field.owner(), through_trait);
         let (cell, flag) = self.field_plan(field);

@@ -33,6 +33,7 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     if scope.world.classes.is_trait(id) {
         out.extend(super::traits::declaration(scope, class));
         out.extend(super::dispatch::dispatches(scope, class));
+        out.extend(super::traits::conversion(scope, class));
     }
     if scope.world.classes.has_struct(id) {
         out.extend(structure(scope, class));

@@ -20,8 +20,9 @@ pub(crate) use structures::structures;
 
 use crate::scope::Scope;
 use crate::world::Bound;
+use crate::world::World;
 use hx2rs_compiler::DefId;
-use hx2rs_compiler::hir::{TypeDef, TypeParamId};
+use hx2rs_compiler::hir::{Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -117,15 +118,51 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             Bound::Static => quote!('static),
             Bound::Leads(def) => {
                 let target = scope.item(def);
-                quote!(std::ops::Deref<Target: #target>)
+                let list = scope.ty_arguments(&constraint_arguments(scope.world, param, def));
+                if scope.world.classes.is_trait(def) {
+                    quote!(std::ops::Deref<Target: #target #list>)
+                } else {
+                    quote!(std::ops::Deref<Target = #target #list>)
+                }
+            }
+            Bound::Becomes(def) => {
+                let given = constraint_arguments(scope.world, param, def);
+                if scope.world.classes.is_trait(def) {
+                    let target = scope.conversion_item(def);
+                    let list = scope.ty_arguments(&given);
+                    quote!(#target #list)
+                } else {
+                    let object = scope.class_ty(def, &given);
+                    quote!(Into<Rc<#object>>)
+                }
             }
         })
         .collect();
-    list.extend(constraint_bounds(scope, param));
+    list.dedup_by_key(|bound| bound.to_string());
     list
 }
 
-/// Constraints of Haxe that are traits in Rust cannot be bounds on `Rc<dyn …>`; calls through them are reported.
-fn constraint_bounds(_scope: &Scope<'_>, _param: TypeParamId) -> Vec<TokenStream> {
-    Vec::new()
+/// What the constraint of a type parameter gives for the parameters of a class or interface.
+fn constraint_arguments(world: &World<'_>, param: TypeParamId, def: DefId) -> Vec<Ty> {
+    let key = param.data();
+    let params = match key.owner {
+        TypeParamOwner::Def(owner) => {
+            let owner = world.program.types.get(&owner);
+            owner.map_or(&[][..], |owner| &owner.header().type_params)
+        }
+        TypeParamOwner::Member(member) => {
+            let function = world.program.functions.get(&member);
+            function.map_or(&[][..], |function| &function.type_params)
+        }
+        TypeParamOwner::Local(..) => &[][..],
+    };
+    let found = params.iter().find(|declared| declared.id == param);
+    let constraints = found.map_or(&[][..], |found| &found.constraints);
+    let mut given = constraints.iter().filter_map(|ty| {
+        let TyKind::Class(at, own) = world.bare(*ty).kind() else {
+            return None;
+        };
+        crate::overrides::arguments_from(world, *at, own, def, 0)
+    });
+    given.next().unwrap_or_default()
 }

@@ -105,6 +105,76 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     code!(#doc #visibility trait #name #generics #above { #inside })
 }
 
+/// `trait IntoC`: of what generic code holds as a `C`.
+pub(crate) fn conversion(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let givers: Vec<DefId> = world
+        .needs
+        .borrow()
+        .becomes
+        .iter()
+        .filter(|(target, _)| *target == id)
+        .map(|(_, giver)| *giver)
+        .collect();
+    if givers.is_empty() {
+        return TokenStream::new();
+    }
+    let params = world.type_params(id);
+    for param in &params {
+        world.need(Ty::new(TyKind::Param(*param)), crate::world::Bound::Static);
+    }
+    let own: Vec<Ty> = params
+        .iter()
+        .map(|param| Ty::new(TyKind::Param(*param)))
+        .collect();
+    let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
+    let (item, trait_item) = (scope.item(id), scope.conversion_item(id));
+    let object = scope.class_ty(id, &own);
+    let method = ident(&world.conversion_name(id));
+    let visibility = visibility(scope);
+    let text = format!(" What can be held as a [`{}`].", world.names.ty(id));
+    let mut out = quote::quote!(#[doc = #text]);
+    out.extend(code!(#visibility trait #trait_item #bounded { fn #method(self) -> Rc<#object>; }));
+    if givers.iter().any(|giver| !world.classes.is_trait(*giver)) {
+        let inner: Vec<TokenStream> = bounded
+            .clone()
+            .into_iter()
+            .map(|token| code!(#token))
+            .collect();
+        let inner = inner
+            .get(1..inner.len().saturating_sub(1))
+            .unwrap_or_default();
+        let comma = (!inner.is_empty()).then(|| code!(,));
+        out.extend(code!(
+            impl<#(#inner)* #comma Object: #item #list + 'static> #trait_item #list for Rc<Object> {
+                fn #method(self) -> Rc<#object> { self }
+            }
+        ));
+    }
+    for giver in givers {
+        if !world.classes.is_trait(giver) {
+            continue;
+        }
+        let own = world.type_params(giver);
+        let (bounded, _) = (generics(scope, &own, true), ());
+        let of: Vec<Ty> = own
+            .iter()
+            .map(|param| Ty::new(TyKind::Param(*param)))
+            .collect();
+        let given = crate::overrides::arguments_from(world, giver, &of, id, 0).unwrap_or_default();
+        let list = scope.ty_arguments(&given);
+        let from = scope.class_ty(giver, &of);
+        let to = scope.class_ty(id, &given);
+        out.extend(code!(
+            impl #bounded #trait_item #list for Rc<#from> {
+                fn #method(self) -> Rc<#to> { self }
+            }
+        ));
+    }
+    out
+}
+
 /// The structure types that are traits as which variables of a class are seen.
 fn seen_as(scope: &Scope<'_>, id: DefId) -> Vec<Ty> {
     let world = scope.world;
