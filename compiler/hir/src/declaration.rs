@@ -398,6 +398,8 @@ fn lower_member(
             is_final = is_final || field_is_final;
             is_value = shape.form == Form::EnumAbstract && !is_static;
             is_static |= is_value;
+            // Values of an enum abstract are inline, as officially, and nothing inline is written.
+            is_final |= is_value || has(ModifierKind::Inline);
             let access = match property {
                 Some(property) => {
                     FieldAccess::Property(accessor(property.get), accessor(property.set))

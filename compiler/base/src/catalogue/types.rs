@@ -73,6 +73,8 @@ family! {
     UNKNOWN_TYPE_OF_VALUE = "T2034" error "unknown-type-of-value";
     /// What `$type(value)` shows.
     SHOWN_TYPE = "T2035" warning "shown-type";
+    /// `x = x`.
+    SELF_ASSIGNMENT = "T2036" error "self-assignment";
     /// A type with too many or too few type arguments: `var a:Array;`.
     TYPE_ARGUMENT_COUNT = "T2100" error "type-argument-count";
     /// A declaration whose type has to be written, because nothing shows it: `typedef T = {var x;}`.

@@ -126,8 +126,18 @@ fn main_diagnostics(db: &dyn Db) -> Vec<Diagnostic> {
         }
         return vec![diagnostic];
     };
-    if file.text(db).is_none() || main_function(db).is_some() {
+    if file.text(db).is_none() {
         return Vec::new();
+    }
+    if let Some(function) = main_function(db) {
+        let params = &crate::lookup::declared_signature(db, function).params;
+        if params.is_empty() {
+            return Vec::new();
+        }
+        let span = placed_span(db, Span::of_declaration(file.id(db), function));
+        let what = "`main` takes no parameters: nobody calls it with values";
+        let diagnostic = Diagnostic::new(modules::NO_MAIN_FUNCTION, span, what);
+        return vec![diagnostic.help("arguments of the command line are in `Sys.args()`")];
     }
     let is_broken = syntax_diagnostics(db, file)
         .iter()

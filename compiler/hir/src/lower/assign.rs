@@ -53,7 +53,14 @@ impl Lowering<'_> {
                 self.value(value, None);
                 return self.not_writable(access);
             };
+            // In parentheses it is meant.
+            let is_plain = !matches!(self.ast.expr(value).kind, ast::ExprKind::Parenthesis(_));
             let value = self.value_as(value, ty, reason);
+            if is_plain && self.is_same(&access, value) {
+                let what = "this gives a variable the value that it has".to_owned();
+                self.report_at(codes::SELF_ASSIGNMENT, range, what);
+                return self.error_expr(range);
+            }
             return self.write(access, value, want, (range, point));
         };
         if let AccessKind::Error = access.kind {
@@ -506,6 +513,23 @@ impl Lowering<'_> {
             | AccessKind::Type(_)
             | AccessKind::Path(_)
             | AccessKind::Super => None,
+        }
+    }
+
+    /// Whether a value is that of the very variable that it goes to: a local one, or one of `this`.
+    fn is_same(&self, access: &Access, value: ExprId) -> bool {
+        let is_this = |object| self.body.exprs[object] == Expr::This;
+        match (&access.kind, &self.body.exprs[value]) {
+            (AccessKind::Local(target), Expr::Local(source)) => target == source,
+            (
+                AccessKind::Variable {
+                    object: Some(target),
+                    id,
+                    ..
+                },
+                Expr::Field { object, field },
+            ) => id == field && is_this(*target) && is_this(*object),
+            _ => false,
         }
     }
 

@@ -56,6 +56,11 @@ impl Lowering<'_> {
         let args = self.ast.list(args);
         if let ExprKind::Ident(name) = self.ast.expr(callee).kind {
             if name.as_str() == "trace" {
+                if args.is_empty() {
+                    let what = "`trace` needs a value to print".to_owned();
+                    self.report_at(codes::ARGUMENT_COUNT, range, what);
+                    return self.error_expr(range);
+                }
                 // Values of any type: they stay what they are.
                 let any = Some(Ty::new(TyKind::Dynamic(None)));
                 let values = args.iter().map(|arg| self.value(*arg, any)).collect();
