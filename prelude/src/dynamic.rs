@@ -139,6 +139,13 @@ pub fn is<T: 'static>(value: &Option<Dynamic>) -> bool {
         .is_some_and(|value| value.downcast::<T>().is_some())
 }
 
+/// Whether a value is an instance of one of these classes or enums, of whatever type arguments.
+pub fn is_class(value: &Option<Dynamic>, classes: &[&str]) -> bool {
+    value
+        .as_ref()
+        .is_some_and(|value| classes.contains(&value.class()))
+}
+
 /// Whether a value is an array, of whatever elements.
 pub fn is_array(value: &Option<Dynamic>) -> bool {
     value.as_ref().is_some_and(|value| value.class() == "Array")

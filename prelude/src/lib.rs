@@ -43,7 +43,7 @@ pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use dynamic::{
     AsDynamic, Dynamic, Erase, Number, Object, Operator, View, add, arithmetic, cast, divide,
-    dynamic, invalid_operation, is, is_array, modulo, multiply, order, same_type, subtract, take,
+    dynamic, invalid_operation, is, is_array, is_class, modulo, multiply, order, same_type, subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};

@@ -4,6 +4,7 @@
 use crate::represent::Kind;
 use crate::scope::Scope;
 use crate::world::{Bound, World};
+use hx2rs_compiler::DefId;
 use hx2rs_compiler::hir::{Ty, TyKind, TypeDef};
 
 impl World<'_> {
@@ -98,6 +99,46 @@ impl World<'_> {
         self.need(ty, Bound::Static);
     }
 
+    /// A type with all that is given for its type parameters somewhere; with the parameters, where that is not known.
+    fn instances(&self, ty: Ty) -> Vec<Ty> {
+        let edges = self.needs.borrow().edges.clone();
+        let mut open = vec![ty];
+        let mut closed = Vec::new();
+        for _ in 0..4 {
+            for ty in std::mem::take(&mut open) {
+                let mut params = Vec::new();
+                ty.map(&mut |part| {
+                    if let TyKind::Param(param) = part.kind() {
+                        params.push(*param);
+                    }
+                    None
+                });
+                let Some(first) = params.first() else {
+                    closed.push(ty);
+                    continue;
+                };
+                let given = edges.iter().filter(|(param, given)| {
+                    param == first && !matches!(given.kind(), TyKind::Param(inner) if inner == first)
+                });
+                open.extend(given.map(|(param, given)| ty.substitute(&[(*param, *given)])));
+            }
+        }
+        closed.extend(open);
+        closed
+    }
+
+    /// The paths of the classes at or below one that are instantiated; or of an enum.
+    pub(crate) fn class_names(&self, def: DefId) -> Vec<String> {
+        if let Some(TypeDef::Enum(_)) = self.program.types.get(&def) {
+            return vec![def.path()];
+        }
+        let below = self.plan.families.below(def);
+        below
+            .filter(|below| self.classes.is_instantiated(*below))
+            .map(DefId::path)
+            .collect()
+    }
+
     /// The name of a type in messages.
     pub(crate) fn type_name(&self, ty: Ty) -> String {
         match self.kind(ty) {
@@ -144,6 +185,7 @@ impl Scope<'_> {
         inside
             .into_iter()
             .filter(|other| same_form(*other))
+            .flat_map(|other| world.instances(other))
             .all(|other| rust(other) == wanted)
     }
 

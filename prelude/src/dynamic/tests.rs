@@ -100,6 +100,7 @@ fn values() {
 fn containers_and_functions() {
     let array = Array::from([1, 2]);
     let seen = dynamic(array.clone());
+    assert!(is_class(&seen, &["A", "Array"]) && !is_class(&None, &["A"]));
     assert!(is_array(&seen) && seen.same(&dynamic(array.clone())));
     let back: Option<Array<i32>> = take(seen.clone(), "Array", "");
     back.into_iter().for_each(|back| _ = back.push(3));

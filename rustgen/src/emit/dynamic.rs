@@ -419,6 +419,12 @@ impl Context<'_> {
         match self.world.kind(to) {
             Kind::Array(_) => Code::call(code!(hx::is_array), &[reference]),
             Kind::Dynamic => self.null_answer(&value),
+            Kind::Class(def, _) | Kind::Enum(def, _) if !self.is_closed(to) => {
+                let names = self.world.class_names(def);
+                let names = names.iter().map(|name| code::text(name));
+                let names = Code::tight(code!(&[#(#names),*]));
+                Code::call(code!(hx::is_class), &[reference, names])
+            }
             Kind::Int
             | Kind::Float
             | Kind::Bool
@@ -426,7 +432,7 @@ impl Context<'_> {
             | Kind::Exception
             | Kind::Class(..)
             | Kind::Enum(..)
-                if !wrapped && self.is_closed(to) && self.scope.viewed(to) =>
+                if !wrapped && self.scope.viewed(to) =>
             {
                 let rust = self.scope.ty(Repr {
                     ty: to,
