@@ -27,6 +27,7 @@ mod integer;
 mod key;
 mod map;
 pub mod math;
+mod nullable;
 pub mod output;
 mod program;
 mod same;
@@ -43,7 +44,8 @@ pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use dynamic::{
     AsDynamic, Dynamic, Erase, Number, Object, Operator, View, add, arithmetic, cast, divide,
-    dynamic, invalid_operation, is, is_array, is_class, modulo, multiply, order, same_type, subtract, take,
+    dynamic, invalid_operation, is, is_array, is_class, modulo, multiply, order, same_type,
+    subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access};
@@ -52,6 +54,7 @@ pub use function::{bound, function};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};
 pub use key::{Key, KeyHash};
 pub use map::Map;
+pub use nullable::{Nullable, is_null, null};
 pub use program::{Outcome, run, run_here, uncaught};
 pub use same::{Identity, Same, same};
 pub use show::{Show, show, text};

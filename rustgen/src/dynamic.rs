@@ -118,7 +118,8 @@ impl World<'_> {
                     continue;
                 };
                 let given = edges.iter().filter(|(param, given)| {
-                    param == first && !matches!(given.kind(), TyKind::Param(inner) if inner == first)
+                    param == first
+                        && !matches!(given.kind(), TyKind::Param(inner) if inner == first)
                 });
                 open.extend(given.map(|(param, given)| ty.substitute(&[(*param, *given)])));
             }

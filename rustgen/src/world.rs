@@ -4,6 +4,7 @@
 use crate::hierarchy::Hierarchy;
 use crate::modules::Modules;
 use crate::names::Names;
+use crate::represent::Kind;
 use hx2rs_compiler::hir::Place;
 use hx2rs_compiler::hir::{Program, Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
 use hx2rs_compiler::{
@@ -26,6 +27,8 @@ pub(crate) enum Bound {
     Key,
     /// `hx::AsDynamic`
     Dynamic,
+    /// `hx::Nullable`
+    Null,
     /// `'static`
     Static,
     /// Leads to an object of this class or interface: `Deref<Target: C>`.
@@ -115,6 +118,8 @@ pub(crate) struct Needs {
     pub compares_functions: bool,
     /// What cannot be emitted.
     pub diagnostics: Vec<Diagnostic>,
+    /// Enums that are given for type parameters whose values are tested for null.
+    pub nullable_enums: IndexSet<DefId>,
     /// Classes and enums whose values get into Dynamic.
     pub dynamic_items: IndexSet<DefId>,
     /// Shapes of structures that get into Dynamic.
@@ -174,6 +179,7 @@ impl Needs {
             + self.structure_tests.len()
             + self.read_structure_fields.len()
             + self.read_parameters.len()
+            + self.nullable_enums.len()
             + self.dynamic_items.len()
             + self.dynamic_shapes.len()
             + self.dynamic_types.len()
@@ -282,6 +288,9 @@ impl<'a> World<'a> {
             | TyKind::Enum(def, arguments)
             | TyKind::Abstract(def, arguments) => {
                 let is_enum = matches!(self.program.types.get(def), Some(TypeDef::Enum(_)));
+                if bound == Bound::Null && is_enum {
+                    self.needs.borrow_mut().nullable_enums.insert(*def);
+                }
                 if matches!(bound, Bound::Same | Bound::Key) {
                     if is_enum {
                         self.enum_need(*def, bound, arguments);
@@ -300,9 +309,12 @@ impl<'a> World<'a> {
                         needs.becomes.insert((target, *def));
                         false
                     }
-                    Bound::Clone | Bound::Same | Bound::Key | Bound::Dynamic | Bound::Leads(_) => {
-                        false
-                    }
+                    Bound::Clone
+                    | Bound::Same
+                    | Bound::Key
+                    | Bound::Dynamic
+                    | Bound::Null
+                    | Bound::Leads(_) => false,
                 };
                 if inside {
                     for argument in arguments {
@@ -363,6 +375,7 @@ impl<'a> World<'a> {
                 | Bound::Clone
                 | Bound::Show
                 | Bound::Dynamic
+                | Bound::Null
                 | Bound::Static
                 | Bound::Becomes(_)
                 | Bound::Leads(_) => needs.same_enums.insert(def),
@@ -432,6 +445,29 @@ impl<'a> World<'a> {
                 return;
             }
         }
+    }
+
+    /// Whether null is among the values of what is given for a type parameter somewhere.
+    pub(crate) fn may_hold_null(&self, ty: Ty) -> bool {
+        let Kind::Param(start) = self.kind(ty) else {
+            return false;
+        };
+        let mut seen = IndexSet::from([start]);
+        let mut next = 0;
+        while let Some(param) = seen.get_index(next).copied() {
+            next += 1;
+            let edges = self.needs.borrow().edges.clone();
+            for (_, given) in edges.iter().filter(|(from, _)| *from == param) {
+                if let Kind::Param(inner) = self.kind(*given)
+                    && !self.says_null(*given)
+                {
+                    seen.insert(inner);
+                } else if self.argument(*given).null {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// What is known about a parameter now.

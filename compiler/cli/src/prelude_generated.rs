@@ -63,6 +63,10 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
     ),
     ("src/math.rs", include_str!("../../../prelude/src/math.rs")),
     (
+        "src/nullable.rs",
+        include_str!("../../../prelude/src/nullable.rs"),
+    ),
+    (
         "src/output.rs",
         include_str!("../../../prelude/src/output.rs"),
     ),

@@ -5,41 +5,29 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use super::{Dynamic, Erase, Object, View};
-use crate::fault::{failed_cast, null_access};
-use crate::{Array, Exception, Key, Map, Show, Str};
+use crate::fault::failed_cast;
+use crate::{Array, Exception, Key, Map, Nullable, Show, Str, null};
 
 /// A type whose values can be seen as [`Dynamic`], and found there again.
-pub trait AsDynamic: Sized {
+pub trait AsDynamic: Nullable {
     /// The same value.
     fn to_dynamic(self) -> Option<Dynamic>;
 
     /// The value, if it is of this type.
     fn from_dynamic(value: &Dynamic) -> Option<Self>;
-
-    /// What null is where a value of this type is asked for; nothing where that is a fault.
-    fn null() -> Option<Self> {
-        None
-    }
 }
 
 macro_rules! basic {
-    ($($type:ty: $name:ident $null:expr;)*) => {$(impl AsDynamic for $type {
+    ($($type:ty: $name:ident)*) => {$(impl AsDynamic for $type {
         fn to_dynamic(self) -> Option<Dynamic> {
             Some(Dynamic::$name(self))
         }
         fn from_dynamic(value: &Dynamic) -> Option<Self> {
             value.downcast()
         }
-        fn null() -> Option<Self> {
-            $null
-        }
     })*};
 }
-basic! {
-    f64: Float Some(0.0);
-    bool: Bool Some(false);
-    Str: String None;
-}
+basic!(f64: Float bool: Bool Str: String);
 
 /// A Float is cut to an Int.
 impl AsDynamic for i32 {
@@ -51,9 +39,6 @@ impl AsDynamic for i32 {
             return Some(crate::int(*value));
         }
         value.downcast()
-    }
-    fn null() -> Option<Self> {
-        Some(0)
     }
 }
 
@@ -83,9 +68,6 @@ impl<T: AsDynamic> AsDynamic for Option<T> {
     fn from_dynamic(value: &Dynamic) -> Option<Self> {
         T::from_dynamic(value).map(Some)
     }
-    fn null() -> Option<Self> {
-        Some(None)
-    }
 }
 
 /// One that carries an object of the program is that object.
@@ -110,7 +92,7 @@ impl<T: Object + ?Sized> AsDynamic for Rc<T> {
 /// A value as an element of a known type: what is none is a fault.
 fn element<T: AsDynamic>(value: Option<Dynamic>) -> T {
     match value {
-        None => T::null().unwrap_or_else(|| null_access("element", "")),
+        None => null("element", ""),
         Some(value) => T::from_dynamic(&value)
             .unwrap_or_else(|| failed_cast(value.class(), "the type of the elements", "")),
     }

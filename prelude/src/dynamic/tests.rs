@@ -43,6 +43,8 @@ impl Show for Color {
     }
 }
 
+impl crate::Nullable for Color {}
+
 impl AsDynamic for Color {
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::object(self))

@@ -277,7 +277,9 @@ impl Context<'_> {
             return None;
         };
         let binding = self.binding(local);
-        let narrowable = binding.repr.null && matches!(binding.form, Form::Plain | Form::Reference);
+        let narrowable = binding.repr.null
+            && matches!(binding.form, Form::Plain | Form::Reference)
+            && !self.world.may_hold_null(binding.repr.ty);
         (operator == equal && narrowable).then_some(local)
     }
 

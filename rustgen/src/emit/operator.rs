@@ -278,6 +278,11 @@ impl Context<'_> {
     /// `x == null`.
     pub(crate) fn null_test(&mut self, operand: ExprId, same: bool) -> Code {
         let value = self.value(operand);
+        if self.world.may_hold_null(value.repr.ty) {
+            self.world.need(value.repr.ty, Bound::Null);
+            let test = Code::call(code!(hx::is_null), &[self.reference(&value)]);
+            return if same { test } else { test.not() };
+        }
         if !value.repr.null {
             // The plan knows that null never gets here; the operand's effects stay.
             let result = if same { code!(false) } else { code!(true) };
@@ -479,6 +484,18 @@ impl Context<'_> {
     pub(crate) fn coalesce(&mut self, expr: ExprId, left: ExprId, right: ExprId) -> Value {
         let repr = self.natural(expr);
         let value = self.value(left);
+        if self.world.may_hold_null(value.repr.ty) {
+            self.world.need(value.repr.ty, Bound::Null);
+            let name = self.fresh("value");
+            let own = self.own(&value);
+            let other = self.guarded(|this| this.owned(right, repr));
+            let fits = self.fit_null(left, Code::ident(&name), value.repr, repr);
+            let code = code!({
+                let #name = #own;
+                if hx::is_null(&#name) { #other } else { #fits }
+            });
+            return Value::new(Code::block(code), repr);
+        }
         if !value.repr.null {
             return value;
         }

@@ -137,6 +137,12 @@ impl Context<'_> {
         match (from.null, want.null) {
             (true, true) | (false, false) => owned,
             (false, true) => Code::call(code!(Some), &[owned]),
+            (true, false) if self.world.may_hold_null(want.ty) => {
+                self.world.need(want.ty, crate::world::Bound::Null);
+                let position = code::text(&self.position(expr));
+                let null = Code::new(Level::Jump, code!(|| hx::null("value", #position)));
+                owned.method("unwrap_or_else", &[null])
+            }
             (true, false) => match self.world.kind(want.ty) {
                 Kind::Void | Kind::Int | Kind::Float | Kind::Bool => {
                     owned.method("unwrap_or_default", &[])

@@ -87,6 +87,11 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
         out.extend(text(scope, def, &built));
     }
     out.extend(super::object::enumeration(scope, def));
+    let needs = world.needs.borrow();
+    if plain && needs.nullable_enums.contains(&id) && !needs.dynamic_items.contains(&id) {
+        out.extend(code!(impl hx::Nullable for #name {}));
+    }
+    drop(needs);
     out
 }
 

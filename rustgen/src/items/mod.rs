@@ -115,6 +115,7 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             Bound::Same => quote!(hx::Same),
             Bound::Key => quote!(hx::Key),
             Bound::Dynamic => quote!(hx::AsDynamic),
+            Bound::Null => quote!(hx::Nullable),
             Bound::Static => quote!('static),
             Bound::Leads(def) => {
                 let target = scope.item(def);

@@ -121,6 +121,8 @@ pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     };
     let counted = plain.then(|| {
         code!(
+            impl hx::Nullable for #name {}
+
             impl hx::AsDynamic for #name {
                 fn to_dynamic(self) -> Option<hx::Dynamic> {
                     Some(hx::Dynamic::object(self))

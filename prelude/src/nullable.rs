@@ -1,0 +1,72 @@
+//! `Nullable`: what null is where the type is a parameter, since some of the types given for it have null among their
+//! values and some have not. It never runs code of the program.
+
+use std::rc::Rc;
+
+use crate::{Array, Dynamic, Exception, Map, Str, null_access};
+
+/// A type that may be given for a type parameter.
+pub trait Nullable: Sized {
+    /// `x == null`.
+    fn is_null(&self) -> bool {
+        false
+    }
+
+    /// Null, or the default that stands for it; nothing where it is a fault.
+    fn null() -> Option<Self> {
+        None
+    }
+}
+
+impl<T: Nullable> Nullable for Option<T> {
+    fn is_null(&self) -> bool {
+        self.as_ref().is_none_or(T::is_null)
+    }
+    fn null() -> Option<Self> {
+        Some(None)
+    }
+}
+
+macro_rules! with_default {
+    ($($type:ty)*) => {$(impl Nullable for $type {
+        fn null() -> Option<Self> {
+            Some(Self::default())
+        }
+    })*};
+}
+with_default!(i32 f64 bool);
+
+impl Nullable for Str {}
+impl Nullable for &str {}
+impl Nullable for Dynamic {}
+impl Nullable for Exception {}
+impl<T: ?Sized> Nullable for Rc<T> {}
+impl<T> Nullable for Array<T> {}
+impl<K, V> Nullable for Map<K, V> {}
+
+/// `x == null`.
+pub fn is_null<T: Nullable>(value: &T) -> bool {
+    value.is_null()
+}
+
+/// Null as a `T`: a fault at a .hx position, if there is none.
+pub fn null<T: Nullable>(name: &str, position: &'static str) -> T {
+    T::null().unwrap_or_else(|| null_access(name, position))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::guard;
+
+    #[test]
+    fn null_has_many_forms() {
+        assert!(is_null(&None::<i32>) && is_null(&Some(None::<Str>)));
+        assert!(!is_null(&Some(0)) && !is_null(&0) && !is_null(&Str::lit("")));
+        assert_eq!(
+            (null::<i32>("x", ""), null::<Option<Str>>("x", "")),
+            (0, None)
+        );
+        assert!(guard(|| Ok(null::<Str>("x", ""))).is_err());
+    }
+}
