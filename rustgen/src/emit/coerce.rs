@@ -169,8 +169,8 @@ fn called_with(item: &proc_macro2::Ident, code: &Code) -> Option<TokenStream> {
         TokenTree::Punct(punct) => punct.as_char() == ':',
         TokenTree::Group(_) | TokenTree::Literal(_) => false,
     });
-    let only_item = arguments.delimiter() == Delimiter::Parenthesis
-        && *item == arguments.stream().to_string();
+    let only_item =
+        arguments.delimiter() == Delimiter::Parenthesis && *item == arguments.stream().to_string();
     (is_path && only_item && !tokens.is_empty()).then(|| tokens.into_iter().collect())
 }
 
