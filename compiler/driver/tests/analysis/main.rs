@@ -50,13 +50,19 @@ fn facts(program: &Program) -> Vec<String> {
         }
         lines.push(format!("{class} before {}", of.construction.before));
     }
-    for (field, of) in plan.fields.iter().chain(&plan.statics) {
+    let variables = plan.fields.iter();
+    let variables =
+        variables.map(|(field, of)| (field, format!("{:?}", of.cell), of.nullable, of.read));
+    let statics = plan.statics.iter();
+    let statics =
+        statics.map(|(field, of)| (field, format!("{:?}", of.start), of.nullable, of.read));
+    for (field, how, nullable, read) in variables.chain(statics) {
         let field = name(*field);
-        lines.push(format!("{field} {:?}", of.cell));
-        if of.nullable {
+        lines.push(format!("{field} {how}"));
+        if nullable {
             lines.push(format!("{field} nullable"));
         }
-        if of.read {
+        if read {
             lines.push(format!("{field} read"));
         }
     }
