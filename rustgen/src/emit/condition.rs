@@ -4,7 +4,7 @@ use super::{Context, Form};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{BinaryOp, Comparison, Expr, ExprId, LocalId, UnaryOp};
+use hx2rs_compiler::hir::{BinaryOp, Comparison, Const, Expr, ExprId, LocalId, UnaryOp};
 use hx2rs_compiler::mir::StaticStart;
 use hx2rs_compiler::mir::constant;
 use proc_macro2::TokenStream;
@@ -221,11 +221,46 @@ impl Context<'_> {
         if matches!(self.world.kind(want.ty), Kind::Void) && !want.null {
             return Code::block(self.if_statement(condition, then, otherwise));
         }
+        if let (Some(other), false, Kind::Bool) = (otherwise, want.null, self.world.kind(want.ty))
+            && let Some(test) = self.truth(condition, then, other)
+        {
+            return test;
+        }
         Code::block(
             self.if_with(condition, then, otherwise, &mut |this, branch| {
                 this.value_inside(branch, want)
             }),
         )
+    }
+
+    /// `c ? true : false` is `c`, `c ? false : true` is `!c`.
+    pub(crate) fn truth(
+        &mut self,
+        condition: ExprId,
+        then: ExprId,
+        otherwise: ExprId,
+    ) -> Option<Code> {
+        match (self.truth_of(then)?, self.truth_of(otherwise)?) {
+            (true, false) => Some(self.calmly(condition, |this| this.condition_value(condition))),
+            (false, true) => Some(self.calmly(condition, |this| this.negated(condition))),
+            (true, true) | (false, false) => None,
+        }
+    }
+
+    /// The constant that a branch gives or returns.
+    fn truth_of(&self, branch: ExprId) -> Option<bool> {
+        if let Expr::Const(Const::Bool(value)) = self.body.exprs[branch] {
+            return Some(value);
+        }
+        if let Expr::Return(Some(value)) = self.body.exprs[branch] {
+            return self.truth_of(value);
+        }
+        if let Expr::Block(list) = &self.body.exprs[branch]
+            && let [only] = **list
+        {
+            return self.truth_of(only);
+        }
+        None
     }
 
     /// `if` whose branches `emit` makes.

@@ -74,6 +74,19 @@ impl Context<'_> {
                 otherwise: Some(otherwise),
             } if !void && self.diverges(*then) && self.diverges(*otherwise) => {
                 let (condition, then, otherwise) = (*condition, *then, *otherwise);
+                let returns = matches!(self.frame.exit, Exit::Function | Exit::Direct);
+                let is_bool = matches!(self.world.kind(self.frame.result.ty), Kind::Bool)
+                    && !self.frame.result.null;
+                if returns
+                    && is_bool
+                    && let Some(test) = self.truth(condition, then, otherwise)
+                {
+                    return if self.frame.throws {
+                        self.ok_or_same(test)
+                    } else {
+                        code!(#test)
+                    };
+                }
                 self.if_with(condition, then, Some(otherwise), &mut |this, branch| {
                     this.tail(branch)
                 })

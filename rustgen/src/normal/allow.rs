@@ -29,9 +29,13 @@ pub(crate) fn needed<'f>(files: impl Iterator<Item = (&'f [String], &'f File)>) 
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Lint {
+    ApproximateConstant,
     DisallowedNames,
     EqOp,
+    IfSameThenElse,
     ModuleInception,
+    NeverLoop,
+    OnlyInRecursion,
     RangeContains,
     ReversedEmptyRanges,
     SelfConvention,
@@ -46,6 +50,19 @@ impl Lint {
     fn text(self) -> (&'static str, &'static str) {
         match self {
             Self::DisallowedNames => ("clippy::disallowed_names", "names of the program"),
+            Self::ApproximateConstant => ("clippy::approx_constant", "numbers of the program"),
+            Self::IfSameThenElse => (
+                "clippy::if_same_then_else",
+                "branches of the program do the same",
+            ),
+            Self::NeverLoop => (
+                "clippy::never_loop",
+                "a loop of the program has one turn at most",
+            ),
+            Self::OnlyInRecursion => (
+                "clippy::only_used_in_recursion",
+                "functions of the program hand parameters on to themselves",
+            ),
             Self::EqOp => ("clippy::eq_op", "the program compares a value with itself"),
             Self::ModuleInception => ("clippy::module_inception", "names of the program"),
             Self::RangeContains => (
@@ -120,6 +137,43 @@ impl Found {
         }
     }
 
+    /// A loop that always ends in its first turn.
+    fn turns(&mut self, body: &syn::Block) {
+        let leaves = body.stmts.iter().any(|statement| {
+            matches!(
+                statement,
+                syn::Stmt::Expr(Expr::Return(_) | Expr::Break(_), _)
+            )
+        });
+        if leaves && !crate::unused::uses(body.to_token_stream(), "continue") {
+            self.lints.insert(Lint::NeverLoop);
+        }
+    }
+
+    /// A parameter that is only there to be handed on to the function itself.
+    fn recursion(&mut self, signature: &syn::Signature, body: &syn::Block) {
+        let mut calls = Calls {
+            function: signature.ident.to_string(),
+            given: Vec::new(),
+        };
+        calls.visit_block(body);
+        let uses = |name: &str| count(body.to_token_stream(), name);
+        for (at, input) in signature.inputs.iter().enumerate() {
+            let name = match input {
+                syn::FnArg::Receiver(_) => "self".to_owned(),
+                syn::FnArg::Typed(typed) => typed.pat.to_token_stream().to_string(),
+            };
+            let handed = calls
+                .given
+                .iter()
+                .filter(|given| given.get(at).is_some_and(|given| *given == name));
+            let handed = handed.count();
+            if handed > 0 && handed == uses(&name) {
+                self.lints.insert(Lint::OnlyInRecursion);
+            }
+        }
+    }
+
     fn weigh(&mut self, ty: &Type) {
         let mut weight = Weight { score: 0, nest: 1 };
         weight.visit_type(ty);
@@ -165,6 +219,60 @@ impl Visit<'_> for Found {
     fn visit_item_const(&mut self, item: &syn::ItemConst) {
         self.weigh(&item.ty);
         visit::visit_item_const(self, item);
+    }
+
+    fn visit_item_fn(&mut self, function: &syn::ItemFn) {
+        self.recursion(&function.sig, &function.block);
+        visit::visit_item_fn(self, function);
+    }
+
+    fn visit_impl_item_fn(&mut self, function: &syn::ImplItemFn) {
+        self.recursion(&function.sig, &function.block);
+        visit::visit_impl_item_fn(self, function);
+    }
+
+    fn visit_trait_item_fn(&mut self, function: &syn::TraitItemFn) {
+        if let Some(block) = &function.default {
+            self.recursion(&function.sig, block);
+        }
+        visit::visit_trait_item_fn(self, function);
+    }
+
+    fn visit_expr_if(&mut self, found: &syn::ExprIf) {
+        if let Some((_, other)) = &found.else_branch {
+            let is_same = if let Expr::If(next) = &**other {
+                super::same(&next.then_branch, &found.then_branch)
+            } else if let Expr::Block(block) = &**other {
+                super::same(&block.block, &found.then_branch)
+            } else {
+                false
+            };
+            if is_same {
+                self.lints.insert(Lint::IfSameThenElse);
+            }
+        }
+        visit::visit_expr_if(self, found);
+    }
+
+    fn visit_expr_loop(&mut self, found: &syn::ExprLoop) {
+        self.turns(&found.body);
+        visit::visit_expr_loop(self, found);
+    }
+
+    fn visit_expr_while(&mut self, found: &syn::ExprWhile) {
+        self.turns(&found.body);
+        visit::visit_expr_while(self, found);
+    }
+
+    fn visit_expr_for_loop(&mut self, found: &syn::ExprForLoop) {
+        self.turns(&found.body);
+        visit::visit_expr_for_loop(self, found);
+    }
+
+    fn visit_lit_float(&mut self, found: &syn::LitFloat) {
+        if is_known_constant(found.base10_digits()) {
+            self.lints.insert(Lint::ApproximateConstant);
+        }
     }
 
     fn visit_signature(&mut self, signature: &syn::Signature) {
@@ -382,4 +490,99 @@ impl Visit<'_> for Weight {
             syn::ReturnType::Type(_, ty) => self.visit_type(ty),
         }
     }
+}
+
+/// The calls of a function in its own body: what they are given, where that is a plain variable.
+struct Calls {
+    function: String,
+    given: Vec<Vec<String>>,
+}
+
+impl Visit<'_> for Calls {
+    fn visit_expr_call(&mut self, call: &syn::ExprCall) {
+        if let Expr::Path(path) = &*call.func
+            && path
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == self.function)
+        {
+            let given = call.args.iter().map(plain_name);
+            self.given.push(given.collect());
+        }
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
+        if call.method == self.function {
+            let given = std::iter::once(&*call.receiver).chain(&call.args);
+            self.given.push(given.map(plain_name).collect());
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+}
+
+/// The variable that an argument is, copied or not; else nothing.
+fn plain_name(expr: &Expr) -> String {
+    if let Expr::MethodCall(call) = expr
+        && call.method == "clone"
+    {
+        return plain_name(&call.receiver);
+    }
+    if let Expr::Reference(reference) = expr {
+        return plain_name(&reference.expr);
+    }
+    if let Expr::Path(path) = expr
+        && let Some(name) = path.path.get_ident()
+    {
+        return name.to_string();
+    }
+    String::new()
+}
+
+/// How often a name appears.
+fn count(tokens: TokenStream, name: &str) -> usize {
+    use proc_macro2::TokenTree;
+    let counts = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(ident) => usize::from(ident == name),
+        TokenTree::Group(group) => count(group.stream(), name),
+        TokenTree::Literal(literal) => {
+            usize::from(literal.to_string().contains(&format!("{{{name}")))
+        }
+        TokenTree::Punct(_) => 0,
+    });
+    counts.sum()
+}
+
+/// Whether a number is a constant of mathematics, as far as it goes.
+fn is_known_constant(text: &str) -> bool {
+    use std::f64::consts;
+    let known = [
+        (consts::E, 4),
+        (consts::FRAC_1_PI, 4),
+        (consts::FRAC_1_SQRT_2, 5),
+        (consts::FRAC_2_PI, 5),
+        (consts::FRAC_2_SQRT_PI, 5),
+        (consts::FRAC_PI_2, 5),
+        (consts::FRAC_PI_3, 5),
+        (consts::FRAC_PI_4, 5),
+        (consts::FRAC_PI_6, 5),
+        (consts::FRAC_PI_8, 5),
+        (consts::LN_2, 5),
+        (consts::LN_10, 5),
+        (consts::LOG10_2, 5),
+        (consts::LOG2_10, 5),
+        (consts::LOG10_E, 5),
+        (consts::LOG2_E, 5),
+        (consts::PI, 3),
+        (consts::SQRT_2, 5),
+        (consts::TAU, 3),
+        (1.618_033_988_749_895, 4),
+    ];
+    known.into_iter().any(|(constant, least)| {
+        let digits = text.len();
+        digits > least
+            && (constant.to_string().starts_with(text)
+                || format!("{constant:.*}", digits.saturating_sub(2)) == text)
+    })
 }

@@ -2,6 +2,7 @@
 //! can be decided without types; what needs them is decided while emitting. [`allow`] finds what only the program decides.
 
 pub(crate) mod allow;
+mod branches;
 mod loops;
 mod operators;
 mod results;
@@ -32,6 +33,8 @@ impl VisitMut for Forms {
         operators::compound(expr);
         operators::compared_texts(expr);
         results::mapped(expr);
+        branches::collapse(expr);
+        branches::clamp(expr);
         results::tested(expr);
         loops::plain_function(expr, &self.functions);
     }
@@ -45,6 +48,8 @@ impl VisitMut for Forms {
         visit_mut::visit_block_mut(self, block);
         loops::search(block);
         operators::swap(block);
+        branches::question(block);
+        branches::plain_condition(block);
         results::late_value(block);
         results::no_value(block);
         crate::tidy::let_and_return(block);

@@ -1,0 +1,176 @@
+//! Branches: an `if` in an `if` is one with `&&`, what only keeps a value within bounds is `clamp`, what gives up where
+//! nothing is found is `?`, and no condition is a block.
+
+use super::same;
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::{BinOp, Block, Expr, Pat, Stmt};
+
+/// `if a { if b { c } }` → `if a && b { c }`.
+pub(super) fn collapse(expr: &mut Expr) {
+    let Expr::If(outer) = expr else { return };
+    if outer.else_branch.is_some() {
+        return;
+    }
+    let [Stmt::Expr(Expr::If(inner), _)] = outer.then_branch.stmts.as_slice() else {
+        return;
+    };
+    if inner.else_branch.is_some() {
+        return;
+    }
+    let (first, second) = (conjunct(&outer.cond), conjunct(&inner.cond));
+    let body = inner.then_branch.clone();
+    let Ok(made) = syn::parse2::<syn::ExprIf>(quote::quote!(if #first && #second {})) else {
+        return;
+    };
+    outer.cond = made.cond;
+    outer.then_branch = body;
+}
+
+/// An expression as it stands beside `&&`.
+fn conjunct(expr: &Expr) -> proc_macro2::TokenStream {
+    let is_loose = matches!(expr, Expr::Binary(binary) if matches!(binary.op, BinOp::Or(_)))
+        || matches!(
+            expr,
+            Expr::Assign(_) | Expr::Range(_) | Expr::Closure(_) | Expr::Return(_) | Expr::Break(_)
+        );
+    if is_loose {
+        quote::quote!((#expr))
+    } else {
+        expr.to_token_stream()
+    }
+}
+
+/// `if x < 0.0 { 0.0 } else if x > 1.0 { 1.0 } else { x }` → `x.clamp(0.0, 1.0)`.
+pub(super) fn clamp(expr: &mut Expr) {
+    let Expr::If(outer) = &*expr else { return };
+    let Some((_, other)) = &outer.else_branch else {
+        return;
+    };
+    let Expr::If(inner) = &**other else { return };
+    let Some((_, last)) = &inner.else_branch else {
+        return;
+    };
+    let Expr::Block(last) = &**last else { return };
+    let last = only(&last.block);
+    let (Some(last), Some(one), Some(two)) =
+        (last, only(&outer.then_branch), only(&inner.then_branch))
+    else {
+        return;
+    };
+    if !matches!(last, Expr::Path(_)) {
+        return;
+    }
+    let bounds = (
+        bound(&outer.cond, &last, &one),
+        bound(&inner.cond, &last, &two),
+    );
+    let (lower, upper) = match bounds {
+        (Some(true), Some(false)) => (one, two),
+        (Some(false), Some(true)) => (two, one),
+        (Some(_) | None, Some(_) | None) => return,
+    };
+    let number = |expr: &Expr| {
+        let text = expr.to_token_stream().to_string().replace(' ', "");
+        text.parse::<f64>().ok()
+    };
+    if let (Some(low), Some(high)) = (number(&lower), number(&upper))
+        && low <= high
+    {
+        *expr = syn::parse_quote!(#last.clamp(#lower, #upper));
+    }
+}
+
+/// Whether a condition says that `value` is below `limit` (`true`) or above it (`false`).
+fn bound(condition: &Expr, value: &Expr, limit: &Expr) -> Option<bool> {
+    let Expr::Binary(test) = condition else {
+        return None;
+    };
+    let below = matches!(test.op, BinOp::Lt(_) | BinOp::Le(_));
+    let above = matches!(test.op, BinOp::Gt(_) | BinOp::Ge(_));
+    if !below && !above {
+        return None;
+    }
+    if same(&*test.left, value) && same(&*test.right, limit) {
+        Some(below)
+    } else if same(&*test.right, value) && same(&*test.left, limit) {
+        Some(above)
+    } else {
+        None
+    }
+}
+
+fn only(block: &Block) -> Option<Expr> {
+    match block.stmts.as_slice() {
+        [Stmt::Expr(value, None)] => Some(value.clone()),
+        _ => None,
+    }
+}
+
+/// `let Some(x) = y else { return None; };` → `let x = y?;`.
+pub(super) fn question(block: &mut Block) {
+    for statement in &mut block.stmts {
+        let Stmt::Local(local) = statement else {
+            continue;
+        };
+        let Some(made) = asked(local) else { continue };
+        *statement = made;
+    }
+}
+
+fn asked(local: &syn::Local) -> Option<Stmt> {
+    let Pat::TupleStruct(pattern) = &local.pat else {
+        return None;
+    };
+    let init = local.init.as_ref()?;
+    let (_, otherwise) = init.diverge.as_ref()?;
+    let Expr::Block(otherwise) = &**otherwise else {
+        return None;
+    };
+    let none: Expr = syn::parse_quote!(return None);
+    let gives_up = matches!(
+        otherwise.block.stmts.as_slice(),
+        [Stmt::Expr(leave, _)] if same(leave, &none)
+    );
+    let name = pattern.elems.first()?;
+    let is_plain = pattern.elems.len() == 1 && matches!(name, Pat::Ident(_));
+    if !gives_up || !is_plain || !pattern.path.is_ident("Some") {
+        return None;
+    }
+    let value = &init.expr;
+    if let Expr::Reference(reference) = &**value {
+        let inner = &reference.expr;
+        let is_shared = reference.mutability.is_none();
+        return is_shared.then(|| syn::parse_quote!(let #name = #inner.as_ref()?;));
+    }
+    Some(syn::parse_quote!(let #name = #value?;))
+}
+
+/// `if { let x = …; y } {` → `let condition = { let x = …; y }; if condition {`.
+pub(super) fn plain_condition(block: &mut Block) {
+    let mut at = 0;
+    while at < block.stmts.len() {
+        let name = free_name(block);
+        if let Some(Stmt::Expr(Expr::If(found), _)) = block.stmts.get_mut(at)
+            && let Expr::Block(condition) = &*found.cond
+            && condition.block.stmts.len() > 1
+        {
+            let first: Stmt = syn::parse_quote!(let #name = #condition;);
+            *found.cond = syn::parse_quote!(#name);
+            block.stmts.insert(at, first);
+            at += 1;
+        }
+        at += 1;
+    }
+}
+
+fn free_name(block: &Block) -> syn::Ident {
+    let tokens = block.to_token_stream();
+    let mut name = "condition".to_owned();
+    let mut number = 2;
+    while crate::unused::uses(tokens.clone(), &name) {
+        name = format!("condition_{number}");
+        number += 1;
+    }
+    syn::Ident::new(&name, Span::call_site())
+}
