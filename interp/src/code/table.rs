@@ -34,6 +34,8 @@ macro_rules! operations {
             LoadShared [Out(Ref), Wide(Shared), Continued, Unused] => {
                 let word = $m.shared($i.wide()); $m.heap.retain(word); set($fp, $i.a, word)
             }
+            /// As `LoadShared`, for a register that does not own it: nothing is counted.
+            BorrowShared [Out(Ref), Wide(Shared), Continued, Unused] => { set($fp, $i.a, $m.shared($i.wide())) }
 
             // ---- Int -------------------------------------------------------------------------------------------
             /// `b + c`

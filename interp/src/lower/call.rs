@@ -96,6 +96,9 @@ impl Code<'_, '_> {
             self.asm.emit(Op::Move, register, variable, 0);
             return;
         }
+        if same && self.lasting(expr, later, register) {
+            return;
+        }
         self.evaluate_as(expr, register, kind, ty);
         self.hold_kind(register, kind);
     }
@@ -216,6 +219,8 @@ impl Code<'_, '_> {
                 let kind = self.kind_of(object);
                 self.convert_borrowed(receiver, kind, Kind::Ref, class_type(method.owner()));
             }
+            None if self.kind_of(object) == Kind::Ref
+                && self.lasting(object, arguments, receiver) => {}
             None => {
                 self.evaluate_as(object, receiver, Kind::Ref, class_type(method.owner()));
                 self.hold(receiver);
@@ -268,9 +273,8 @@ impl Code<'_, '_> {
         let closure = self.fresh();
         match self.in_place(function, arguments) {
             Some(register) => self.asm.emit(Op::Move, closure, register, 0),
+            None if self.lasting(function, arguments, closure) => {}
             None => {
-                let ty = self.ty(function);
-                let _ = ty;
                 self.evaluate(function, closure);
                 self.hold(closure);
             }

@@ -1,189 +1,14 @@
-//! The walk over expressions: into a register, as an operand, or for the effect only.
+//! The walk over expressions: into a register, or for the effect only. Operands are [`super::operand`]'s.
 
 use super::function::{Code, Mark, Register};
 use crate::code::Op;
 use crate::program::{RuntimeType, Shared};
 use hx2rs_compiler::Name;
-use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Place, Ty, TyKind};
+use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Ty, TyKind};
 use hx2rs_heap::Kind;
 use std::sync::Arc;
 
 impl Code<'_, '_> {
-    /// The value of an expression in a register: that of a variable where nothing in `later`, evaluated before the value
-    /// is used, can change it; else a temporary that is held.
-    pub(super) fn operand(&mut self, expr: ExprId, later: &[ExprId]) -> Register {
-        if let Some(register) = self.in_place(expr, later) {
-            return register;
-        }
-        let register = self.fresh();
-        self.evaluate(expr, register);
-        let kind = self.kind_of(expr);
-        self.hold_kind(register, kind);
-        register
-    }
-
-    /// As [`Self::operand`], for a value that is only looked into: a field or element is not even counted, if what is
-    /// evaluated before its use cannot write it.
-    pub(super) fn borrowed(&mut self, expr: ExprId, later: &[ExprId]) -> Register {
-        if let Some(register) = self.in_place(expr, later) {
-            return register;
-        }
-        if later.iter().all(|later| self.is_inert(*later)) {
-            let bare = self.stripped(expr);
-            if let Expr::Field { object, field } = self.expr(bare)
-                && !self.lowering.is_interface(field.owner())
-            {
-                let (slot, kind) = self.lowering.field_slot(*field);
-                if kind == Kind::Ref {
-                    let register = self.fresh();
-                    let object = self.owner(*object, field.owner(), &[]);
-                    self.at(expr);
-                    self.asm.access(field.name().as_str());
-                    self.load_slot(register, object, slot, kind, true);
-                    return register;
-                }
-            }
-            if let Expr::Index { array, index } = self.expr(bare)
-                && self.kind_of(bare) == Kind::Ref
-            {
-                let register = self.fresh();
-                let array = self.borrowed(*array, &[*index]);
-                let index = self.operand(*index, &[]);
-                self.at(expr);
-                self.asm.access("element");
-                self.asm.emit(Op::BorrowElement, register, array, index);
-                let ty = self.ty(bare);
-                self.check_element(register, ty, false);
-                return register;
-            }
-        }
-        self.operand(expr, later)
-    }
-
-    fn load_by_name(
-        &mut self,
-        expr: ExprId,
-        object: ExprId,
-        field: Name,
-        to: Register,
-        mark: Mark,
-    ) {
-        let object = self.operand(object, &[]);
-        let name = self.lowering.name(field);
-        self.at(expr);
-        self.asm.emit(Op::NamedGet, to, object, 0);
-        self.asm.extra(name);
-        self.finish_load(expr, to, Kind::Any, mark);
-    }
-
-    /// The object of a field, as an instance of the class that declares it: its type may be a parameter with a constraint.
-    pub(super) fn owner(
-        &mut self,
-        object: ExprId,
-        class: hx2rs_compiler::DefId,
-        later: &[ExprId],
-    ) -> Register {
-        let kind = self.kind_of(object);
-        if kind == Kind::Ref {
-            return self.borrowed(object, later);
-        }
-        let value = self.operand(object, later);
-        let register = self.fresh();
-        self.asm.emit(Op::Move, register, value, 0);
-        self.convert_borrowed(register, kind, Kind::Ref, super::call::class_type(class));
-        register
-    }
-
-    /// The register of a variable or `this`, if the expression is one that need not be copied.
-    pub(super) fn in_place(&mut self, expr: ExprId, later: &[ExprId]) -> Option<Register> {
-        let bare = self.stripped(expr);
-        if let Expr::This = self.expr(bare) {
-            return self.this;
-        }
-        let Expr::Local(local) = self.expr(bare) else {
-            return None;
-        };
-        let variable = self.variable(*local);
-        if variable.in_cell {
-            return None;
-        }
-        let assigned = self.local(*local).is_some_and(|local| local.assigned);
-        if assigned && later.iter().any(|later| self.writes(*later, *local)) {
-            return None;
-        }
-        if variable.owns && later.iter().any(|later| self.moves_away(*later, *local)) {
-            return None;
-        }
-        Some(variable.register)
-    }
-
-    /// The expression under conversions that change nothing in a register.
-    pub(super) fn stripped(&mut self, expr: ExprId) -> ExprId {
-        let mut expr = expr;
-        while let Expr::Convert { kind, operand } = self.expr(expr) {
-            let (from, to) = (self.kind_of(*operand), self.kind_of(expr));
-            let same = from == to || (from == Kind::Ref && to == Kind::Any);
-            let free = match kind {
-                Conversion::Upcast
-                | Conversion::ToStructure
-                | Conversion::FunctionAdapter
-                | Conversion::Reinterpret
-                | Conversion::ToNull
-                | Conversion::FromNull
-                | Conversion::ToDynamic => same,
-                Conversion::IntToFloat
-                | Conversion::NullIntToFloat
-                | Conversion::UncheckedCast
-                | Conversion::CheckedCast
-                | Conversion::FromDynamic => false,
-            };
-            if !free {
-                break;
-            }
-            expr = *operand;
-        }
-        expr
-    }
-
-    /// Whether evaluating an expression may write a variable that is in a register.
-    pub(super) fn writes(&self, expr: ExprId, local: hx2rs_compiler::hir::LocalId) -> bool {
-        let Some(source) = self.source else {
-            return true;
-        };
-        let mut writes = false;
-        source.body.for_each_below(expr, false, &mut |part| {
-            if let Some(Place::Local(written)) = source.body.exprs[part].written_place() {
-                writes |= *written == local;
-            }
-        });
-        writes
-    }
-
-    /// Whether evaluating an expression runs no code of the program and writes nothing.
-    pub(super) fn is_inert(&mut self, expr: ExprId) -> bool {
-        let inert = self.expr(expr);
-        if let Expr::Unary { operand, .. }
-        | Expr::Field {
-            object: operand, ..
-        }
-        | Expr::Convert { operand, .. } = inert
-        {
-            return self.is_inert(*operand);
-        }
-        if let Expr::Binary { left, right, .. }
-        | Expr::Index {
-            array: left,
-            index: right,
-        } = inert
-        {
-            return self.is_inert(*left) && self.is_inert(*right);
-        }
-        matches!(
-            inert,
-            Expr::Const(_) | Expr::Local(_) | Expr::This | Expr::TypeValue(_) | Expr::Static(_)
-        )
-    }
-
     /// Evaluates for the effect only.
     pub(super) fn discard(&mut self, expr: ExprId) {
         let mark = self.mark();
@@ -314,36 +139,6 @@ impl Code<'_, '_> {
             return;
         }
         self.evaluate_as(expr, to, kind, ty);
-    }
-
-    /// A value that an instruction is about to keep: the register, and whether its count can be given away, by
-    /// [`Self::gone`] behind the instruction. Then it is held until there.
-    pub(super) fn kept_operand(&mut self, expr: ExprId, kind: Kind, ty: Ty) -> (Register, bool) {
-        let own = self.kind_of(expr);
-        if same_word(own, kind) {
-            if let Some(variable) = self.movable(expr) {
-                return (variable, true);
-            }
-            if let Some(variable) = self.in_place(expr, &[]) {
-                return (variable, false);
-            }
-        }
-        let register = self.fresh();
-        self.evaluate_as(expr, register, kind, ty);
-        self.hold_kind(register, kind);
-        (register, kind.counts())
-    }
-
-    /// The value as `any`, in place or held.
-    pub(super) fn any_operand(&mut self, expr: ExprId, later: &[ExprId]) -> Register {
-        if self.kind_of(expr).counts() {
-            return self.operand(expr, later);
-        }
-        let register = self.fresh();
-        let ty = self.ty(expr);
-        self.evaluate_as(expr, register, Kind::Any, ty);
-        // Never a reference, but whoever reads it as `any` may take it for one.
-        register
     }
 
     /// Evaluates into a register that holds nothing, and gives it the count of what it holds then. Temporaries are gone
@@ -578,6 +373,22 @@ impl Code<'_, '_> {
         self.asm.emit_wide(Op::LoadFloat, to, number as u32);
     }
 
+    fn load_by_name(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        field: Name,
+        to: Register,
+        mark: Mark,
+    ) {
+        let object = self.operand(object, &[]);
+        let name = self.lowering.name(field);
+        self.at(expr);
+        self.asm.emit(Op::NamedGet, to, object, 0);
+        self.asm.extra(name);
+        self.finish_load(expr, to, Kind::Any, mark);
+    }
+
     /// After a load of a member whose declared kind may differ from the kind here.
     fn finish_load(&mut self, expr: ExprId, to: Register, kind: Kind, mark: Mark) {
         self.release_to(mark);
@@ -674,6 +485,9 @@ impl Code<'_, '_> {
         if !kind.counts() || matches!(self.lowering.runtime_type(ty), RuntimeType::Text) {
             if let (true, Some(register)) = (kind.counts(), self.in_place(part, later)) {
                 self.asm.emit(Op::Move, to, register, 0);
+                return;
+            }
+            if kind.counts() && self.lasting(part, later, to) {
                 return;
             }
             self.evaluate_as(part, to, Kind::Any, ty);

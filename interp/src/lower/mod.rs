@@ -27,6 +27,7 @@ mod function;
 mod intrinsic;
 mod kinds;
 mod moves;
+mod operand;
 mod operator;
 mod pattern;
 mod place;
@@ -361,6 +362,12 @@ impl<'p> Lowering<'p> {
     /// The declared type of a variable of a class.
     pub(crate) fn field_type(&self, member: MemberId) -> Option<Ty> {
         self.fields.get(&member).map(|field| field.ty)
+    }
+
+    /// Whether only constructors write an instance variable.
+    pub(crate) fn is_final(&self, member: MemberId) -> bool {
+        let field = self.fields.get(&member);
+        field.is_some_and(|field| field.access == hir::FieldAccess::Final)
     }
 
     pub(crate) fn static_number(&mut self, member: MemberId) -> u32 {

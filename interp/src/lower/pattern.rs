@@ -6,9 +6,11 @@
 use super::function::{Code, Mark, Register};
 use crate::code::Op;
 use crate::code::assembler::Label;
+use crate::program::Shared;
 use hx2rs_compiler::Name;
 use hx2rs_compiler::hir::{Arm, Const, Equality, ExprId, LocalId, Pattern, PatternId, Ty, TyKind};
 use hx2rs_heap::Kind;
+use std::sync::Arc;
 
 /// The value that a pattern is matched against.
 #[derive(Clone, Copy)]
@@ -274,8 +276,13 @@ impl Code<'_, '_> {
         }
         let mark = self.mark();
         let (expected, is) = (self.fresh(), self.fresh());
-        self.constant(constant, expected, subject.kind);
-        self.hold_kind(expected, subject.kind);
+        if let (Const::String(text), true) = (constant, subject.kind.counts()) {
+            let shared = self.lowering.shared(Shared::Text(Arc::clone(text)));
+            self.asm.emit_wide(Op::BorrowShared, expected, shared);
+        } else {
+            self.constant(constant, expected, subject.kind);
+            self.hold_kind(expected, subject.kind);
+        }
         let equality = match (subject.kind, constant) {
             (Kind::Int, _) => Equality::Int,
             (Kind::Float, _) => Equality::Float,

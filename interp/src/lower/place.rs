@@ -69,6 +69,13 @@ impl Code<'_, '_> {
             self.gone(variable);
             return;
         }
+        if !kind.counts() && self.kind_of(value) == kind {
+            let value = self.operand(value, &[]);
+            self.at(expr);
+            self.give(expr, value, kind, to);
+            self.write(target, kind, value);
+            return;
+        }
         let new = self.fresh();
         self.evaluate_owned(value, new, kind, ty);
         self.at(expr);

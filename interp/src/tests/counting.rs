@@ -232,3 +232,34 @@ fn parameters_that_are_written() {
         "a1x1x0\n[2][1]\n[20,30]\n[7,0]\n[8,8,0]\n1\nlate[1]\n[5,4]\n[5,4,5,4]\n[5,4,5,4]\nnone1!b2!",
     );
 }
+
+#[test]
+fn final_fields_and_constants_are_borrowed() {
+    check_program(
+        "class Item { public final name:String; public final next:Null<Item>; public var n = 0;
+            public function new(name:String, ?next:Item) { this.name = name + '!'; Sys.println(show('new')); this.next = next; }
+            public function both(a:String, n:Int, b:String):String return a + n + b;
+            public function show(by:String):String return by + ':' + name + (next == null ? '' : next.name); }
+        class Owner { final items:Array<Item>; final by:Map<String, Item> = []; final make:String->Item; public var current:Null<Item>;
+            public function new(items:Array<Item>) { this.items = items; make = s -> new Item(s, items[0]); }
+            public function add(s:String):Owner { items.push(make(s)); by.set(s, items[items.length - 1]); current = items[0]; return this; }
+            public function each(f:Item->Void):Int { for (item in items) { f(item); if (items.length > 5) break; } return items.length; }
+            public function drop():Null<String> { var it = items.pop(); items.resize(0); by.clear(); current = null; return it.name; } }
+        class Main {
+            static function longest(o:Item, s:String):Int { var m = o.name.length; while (o != null) { if (o.name.length > m) m = o.name.length; o = o.next; } return m + s.length; }
+            static function lose(o:Null<Item>):String { var name = o.name; switch o.next { case null: o = null; case n: o = n; name = o.name + n.name; } return name + (o == null); }
+            static function main() {
+                var o = new Owner([new Item('a' + 1)]).add('b' + 2).add('c' + 3);
+                Sys.println(o.each(item -> if (item.n++ == 0) o.add(item.name)));
+                Sys.println(longest(o.current, 'xy')); Sys.println(lose(o.current) + lose(new Item('d' + 4, o.current)));
+                Sys.println(o.drop()); Sys.println(o.current == null ? 'none' : o.current.name);
+                var t = new Item('t' + 1, new Item('u' + 2)); Sys.println(t.next.name.toUpperCase() + t.next.show(t.next.name) + (t = new Item('v')).name);
+                Sys.println(new Item('x', new Item('y')).next.both(o.current == null ? 'k' : '', 3, t.name)); Sys.println(t.name.substr(0, t.name.length - 1)); var deep = new Item('p', t); Sys.println(deep.next.both(deep.next.name, 1, deep.next.name));
+                try { var none:Item = null; Sys.println(none.next.name); } catch (e:String) Sys.println(e);
+                try { Sys.println(new Item('w' + 1).next.show('k')); } catch (e:String) Sys.println(e);
+            }
+        }",
+        "new:a1!\nnew:b2!\nnew:c3!\nnew:a1!!\nnew:b2!!\nnew:c3!!\n6\n5\nnew:d4!\na1!truea1!a1!false\nc3!!\nnone\nnew:u2!\nnew:t1!\nnew:v!\nU2!u2!:u2!v!\nnew:y!\nnew:x!\nk3v!\nv\nnew:p!\nv!1v!\nNull access .next\n\
+         new:w1!\nNull access .show",
+    );
+}
