@@ -182,7 +182,7 @@ impl Show for Dynamic {
             Self::Bool(value) => value.show(out),
             Self::String(value) => value.show(out),
             Self::Exception(value) => value.show(out),
-            Self::Object(object) => object.show(out),
+            Self::Object(object) => Rc::clone(object).show_shared(out),
         }
     }
 }

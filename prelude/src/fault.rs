@@ -30,6 +30,7 @@ impl From<Fault> for Exception {
 
 thread_local! {
     static GUARDS: Cell<u32> = const { Cell::new(0) };
+    static CARRIED: Cell<Option<Exception>> = const { Cell::new(None) };
 }
 
 /// A `try` body that can also fault: null access, failed cast. Makes exceptions of faults.
@@ -39,8 +40,24 @@ pub fn guard<T>(body: impl FnOnce() -> Result<T, Exception>) -> Result<T, Except
     GUARDS.set(GUARDS.get() - 1);
     outcome.unwrap_or_else(|payload| match payload.downcast::<Fault>() {
         Ok(fault) => Err(Exception::from(*fault)),
-        Err(payload) => panic::resume_unwind(payload),
+        Err(payload) => match CARRIED.take() {
+            Some(exception) if payload.is::<Carried>() => Err(exception),
+            Some(_) | None => panic::resume_unwind(payload),
+        },
     })
+}
+
+/// The payload that stands for the exception in [`CARRIED`].
+struct Carried;
+
+/// Throws an exception where no `Result` can carry it: out of a `toString` that makes a text.
+#[cold]
+pub fn throw(exception: Exception) -> ! {
+    if GUARDS.get() == 0 {
+        uncaught(&exception);
+    }
+    CARRIED.set(Some(exception));
+    panic::resume_unwind(Box::new(Carried))
 }
 
 /// Throws a fault.
@@ -102,6 +119,12 @@ mod tests {
             outer.map_err(|e| e.message().to_string()),
             Err("Null access .x".into())
         );
+    }
+
+    #[test]
+    fn an_exception_passes_where_no_result_can() {
+        let outcome: Result<(), Exception> = guard(|| throw(Exception::value(7)));
+        assert_eq!(outcome.err().and_then(|e| e.downcast()), Some(7));
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub use dynamic::{
     subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
-pub use fault::{Fault, failed_cast, fault, guard, null_access};
+pub use fault::{Fault, failed_cast, fault, guard, null_access, throw};
 pub use float::float_text;
 pub use function::{bound, function};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};

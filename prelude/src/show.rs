@@ -14,6 +14,11 @@ use crate::float::write_float;
 pub trait Show {
     /// Writes the text of `self`.
     fn show(&self, out: &mut dyn Write) -> fmt::Result;
+
+    /// As [`Show::show`], for an object whose `toString` hands the object itself on.
+    fn show_shared(self: Rc<Self>, out: &mut dyn Write) -> fmt::Result {
+        Self::show(&self, out)
+    }
 }
 
 /// A value as Haxe prints it, for use in format arguments.
@@ -88,7 +93,7 @@ impl<T: Show + ?Sized> Show for Box<T> {
 
 impl<T: Show + ?Sized> Show for Rc<T> {
     fn show(&self, out: &mut dyn Write) -> fmt::Result {
-        (**self).show(out)
+        Self::clone(self).show_shared(out)
     }
 }
 

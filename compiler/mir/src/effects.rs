@@ -7,7 +7,7 @@ use crate::reach::Reached;
 use hx2rs_base::{IndexVec, MemberId};
 use hx2rs_hir::{
     BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Implementation, Place,
-    Program, TyKind, known,
+    Program, Ty, TyKind, known,
 };
 use indexmap::IndexMap;
 
@@ -131,6 +131,8 @@ impl Walk<'_> {
             self.tries.insert(expr, inside);
             if !catches.iter().any(|catch| self.catches_all(catch)) {
                 effect.join(inside);
+                // A fault that no catch takes goes on as an exception.
+                effect.throws |= inside.faults;
             }
             for catch in catches {
                 effect.join(self.expr(member, body, catch.body));
@@ -165,6 +167,7 @@ impl Walk<'_> {
             | Expr::ForArray { array: object, .. }
             | Expr::ForMap { map: object, .. }
             | Expr::Switch { value: object, .. } => null(*object),
+            Expr::Concat(parts) | Expr::Trace(parts) => self.texts(body, parts),
             Expr::Binary {
                 op: BinaryOp::Dynamic(_),
                 ..
@@ -208,6 +211,9 @@ impl Walk<'_> {
                     let mut effect = self.member(*method);
                     effect.join(null(*object));
                     effect.join(self.callbacks(member, body, *method, arguments));
+                    if self.is_native(*method) {
+                        effect.join(self.texts(body, &[*object]));
+                    }
                     effect
                 }
                 Callee::SuperConstructor { class, constructor } => {
@@ -240,7 +246,6 @@ impl Walk<'_> {
             | Expr::Array(_)
             | Expr::Map(_)
             | Expr::Structure(_)
-            | Expr::Concat(_)
             | Expr::Unary { .. }
             | Expr::Binary { .. }
             | Expr::And { .. }
@@ -255,8 +260,7 @@ impl Walk<'_> {
             | Expr::Return(_)
             | Expr::Break
             | Expr::Continue
-            | Expr::Try { .. }
-            | Expr::Trace(_) => Effect::default(),
+            | Expr::Try { .. } => Effect::default(),
         }
     }
 
@@ -268,6 +272,16 @@ impl Walk<'_> {
             .unwrap_or_default()
     }
 
+    fn is_native(&self, function: MemberId) -> bool {
+        let found = self.program.functions.get(&function);
+        found.is_some_and(|function| {
+            matches!(
+                function.implementation,
+                Implementation::Native(_) | Implementation::BodyOrNative(..)
+            )
+        })
+    }
+
     /// What the functions that a native function is given let out through it.
     fn callbacks(
         &self,
@@ -277,16 +291,10 @@ impl Walk<'_> {
         arguments: &[ExprId],
     ) -> Effect {
         let mut effect = Effect::default();
-        let found = self.program.functions.get(&function);
-        let native = found.is_some_and(|function| {
-            matches!(
-                function.implementation,
-                Implementation::Native(_) | Implementation::BodyOrNative(..)
-            )
-        });
-        if !native {
+        if !self.is_native(function) {
             return effect;
         }
+        effect.join(self.texts(body, arguments));
         for argument in arguments {
             let ty = self.program.expand(body.ty(*argument).without_null());
             if let Expr::Closure(closure) = &body.exprs[*argument] {
@@ -298,6 +306,25 @@ impl Walk<'_> {
             }
         }
         effect
+    }
+
+    /// What making the texts of values adds: where some `toString` throws or faults, that unwinds.
+    fn texts(&self, body: &Body, parts: &[ExprId]) -> Effect {
+        let runs_program = |part: &ExprId| {
+            let ty = self.program.expand(body.ty(*part).without_null());
+            let basic = matches!(
+                ty.kind(),
+                TyKind::Int | TyKind::Float | TyKind::Bool | TyKind::Void
+            );
+            !basic && ty != Ty::string()
+        };
+        let unwinds = self.before.members.iter().any(|(member, effect)| {
+            member.name().as_str() == "toString" && (effect.throws || effect.faults)
+        });
+        Effect {
+            throws: false,
+            faults: unwinds && parts.iter().any(runs_program),
+        }
     }
 
     /// The initialisers of the fields of a class and of those above it.

@@ -403,6 +403,27 @@ fn text(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let body = text_body(scope, id);
+    let method = world
+        .plan
+        .families
+        .method(id, hx2rs_compiler::Name::new("toString"));
+    let escapes = method
+        .and_then(|method| world.plan.functions.get(&method))
+        .is_some_and(|plan| plan.this_escapes);
+    if escapes {
+        // All that has a text is behind an `Rc`, so nothing comes the other way.
+        return code!(
+            impl #bounded hx::Show for #name #list {
+                fn show(&self, _out: &mut dyn fmt::Write) -> fmt::Result {
+                    unreachable!()
+                }
+
+                fn show_shared(self: Rc<Self>, out: &mut dyn fmt::Write) -> fmt::Result {
+                    #body
+                }
+            }
+        );
+    }
     code!(
         impl #bounded hx::Show for #name #list {
             fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
@@ -422,16 +443,7 @@ fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
         && found.params.is_empty()
     {
         let plan = world.plan.functions.get(&method);
-        let simple = plan.is_some_and(|plan| !plan.throws && !plan.this_escapes);
-        if !simple {
-            world.unsupported(
-                found.file,
-                None,
-                found.range,
-                "a toString that throws or gives `this` away is",
-            );
-            return code!(Ok(()));
-        }
+        let throws = plan.is_some_and(|plan| plan.throws);
         let rust = ident(&world.names.member(method));
         let homes = world.classes.homes(id, to_string);
         let call = if homes.is_empty() {
@@ -446,10 +458,21 @@ fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
             }
             code!(self.#rust())
         };
-        if world.result_flag(method) {
-            return code!(hx::Show::show(&#call, out));
+        let write = |text: TokenStream| {
+            if world.result_flag(method) {
+                code!(hx::Show::show(&#text, out))
+            } else {
+                code!(out.write_str(&#text))
+            }
+        };
+        if throws {
+            let write = write(code!(text));
+            return code!(match #call {
+                Ok(text) => #write,
+                Err(error) => hx::throw(error),
+            });
         }
-        return code!(out.write_str(&#call));
+        return write(call);
     }
     if world.is_exception(id) {
         let top = world.exception_top(id);
