@@ -324,8 +324,51 @@ fn declared_members(db: &dyn Db, _project: Project, def: DefId) -> DeclaredMembe
             }
         }
     }
+    for (function, variable) in add_replacements(&mut members) {
+        if let Some(place) = places.get(&function).copied() {
+            let place = MemberPlace {
+                body: None,
+                ..place
+            };
+            places.insert(variable, place);
+        }
+    }
     let members = Arc::new(members);
     DeclaredMembers { members, places }
+}
+
+/// What a `dynamic function` is replaced by stands in a variable. Gives back the functions with their variables.
+fn add_replacements(members: &mut Members) -> Vec<(MemberId, MemberId)> {
+    let mut added = Vec::new();
+    for at in 0..members.list.len() {
+        let Some(item) = members.list.get(at) else {
+            continue;
+        };
+        let is_function = matches!(item.form, MemberForm::Function(_));
+        if !is_function || !item.is_dynamic || item.is_override {
+            continue;
+        }
+        let id = crate::definition::replacement_id(item.id);
+        added.push((item.id, id));
+        let variable = MemberItem {
+            id,
+            form: MemberForm::Variable {
+                access: FieldAccess::Variable,
+                has_storage: true,
+            },
+            has_body: false,
+            type_params: Vec::new(),
+            is_dynamic: false,
+            is_inline: false,
+            replaces: true,
+            metadata: Vec::new(),
+            ..item.clone()
+        };
+        let key = (id.name(), id.space());
+        members.by_name.entry(key).or_insert(members.list.len());
+        members.list.push(variable);
+    }
+    added
 }
 
 /// A property of an interface is read and written by functions of the class that implements it. Gives back the
@@ -460,6 +503,7 @@ fn lower_member(
         is_extern: has(ModifierKind::Extern),
         is_overload: has(ModifierKind::Overload),
         accessor: None,
+        replaces: false,
         metadata,
     };
     (item, body)

@@ -7,7 +7,7 @@
 //! [`member_item`], [`body_tree`]): each is a query, so that nothing depends on what stands beside it.
 
 use crate::{FieldAccess, FunctionKind, Metadata, Ty, TypeParam};
-use hx2rs_base::{DefId, MemberId, Name, Space};
+use hx2rs_base::{Db, DefId, MemberId, Name, Space};
 use indexmap::IndexMap;
 use std::collections::HashMap;
 
@@ -175,6 +175,8 @@ pub struct MemberItem {
     pub is_overload: bool,
     /// For `get_x` and `set_x` that the property `x` of an interface asks for without anybody writing them.
     pub accessor: Option<Side>,
+    /// For the variable that holds what a `dynamic function` is replaced by.
+    pub replaces: bool,
     /// Metadata whose arguments are constants.
     pub metadata: Vec<Metadata>,
 }
@@ -185,12 +187,56 @@ impl MemberItem {
         self.id.space() == Space::Static
     }
 
+    /// Whether nobody wrote it: another member asks for it.
+    pub fn is_added(&self) -> bool {
+        self.accessor.is_some() || self.replaces
+    }
+
     /// Whether it has this metadata, such as `:native`.
     pub fn has_metadata(&self, name: &str) -> bool {
         self.metadata
             .iter()
             .any(|entry| entry.name.as_str() == name)
     }
+}
+
+/// The variable that holds what a `dynamic function` is replaced by; that of the function which it overrides, if it does.
+pub fn replacement(db: &dyn Db, function: MemberId) -> Option<MemberId> {
+    let mut owner = function.owner();
+    // A chain of base classes that is longer is a cycle, which the checks report.
+    for _ in 0..200 {
+        let key = MemberId::new(owner, function.name(), function.space());
+        let item = member_item(db, key);
+        if let Some(item) = item {
+            let is_function = matches!(item.form, MemberForm::Function(_));
+            if !is_function || !item.is_dynamic {
+                return None;
+            }
+            if !item.is_override {
+                return Some(replacement_id(key));
+            }
+        }
+        let extends = definition(db, owner).as_ref()?.extends?;
+        let crate::TyKind::Class(above, _) = extends.kind() else {
+            return None;
+        };
+        owner = *above;
+    }
+    None
+}
+
+const REPLACEMENT: &str = "Replacement";
+
+/// The variable of a `dynamic function` in its own class.
+pub(crate) fn replacement_id(function: MemberId) -> MemberId {
+    let name = format!("{}{REPLACEMENT}", function.name());
+    MemberId::new(function.owner(), name.as_str(), function.space())
+}
+
+/// The function whose replacement a variable holds.
+pub(crate) fn replaced(variable: MemberId) -> Option<MemberId> {
+    let name = variable.name().as_str().strip_suffix(REPLACEMENT)?;
+    Some(MemberId::new(variable.owner(), name, variable.space()))
 }
 
 /// The members of one declaration.

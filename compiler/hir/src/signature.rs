@@ -4,7 +4,7 @@ use crate::annotation::{Anchor, lower_type, unsupported};
 use crate::constant::constant;
 use crate::declaration::lower_type_params;
 use crate::definition::{
-    Form, MemberForm, MemberItem, Side, body_tree, member_item, member_place, shape,
+    Form, MemberForm, MemberItem, Side, body_tree, member_item, member_place, replaced, shape,
 };
 use crate::lookup::{DeclaredParam, DeclaredSignature, Signature, overridden, self_type};
 use crate::scope::Scope;
@@ -231,6 +231,21 @@ pub fn signature(db: &dyn Db, member: MemberId) -> &Signature {
 #[salsa::tracked(cycle_initial = signature_initial, cycle_fn = signature_again)]
 fn signature_query(db: &dyn Db, _project: Project, member: MemberId) -> Signature {
     db.tell(Work::Signature(member));
+    let added = member_item(db, member).filter(|item| item.replaces);
+    if let Some(item) = added
+        && let Some(function) = replaced(member)
+    {
+        let function = signature(db, function);
+        return Signature {
+            id: member,
+            form: item.form,
+            type_params: Vec::new(),
+            params: Vec::new(),
+            result: Ty::null(Ty::new(TyKind::Function(function.function_ty()))),
+            is_public: function.is_public,
+            is_inline: false,
+        };
+    }
     let declared = declared_signature(db, member);
     let is_complete =
         declared.result.is_some() && declared.params.iter().all(|param| param.ty.is_some());

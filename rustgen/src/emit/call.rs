@@ -197,6 +197,18 @@ impl<'a> Context<'a> {
             let (want, twice) =
                 self.world
                     .instance(param.ty, self.world.param_flag(function, at), value.repr.ty);
+            let value = match &param.default {
+                Some(default) if value.repr.null => {
+                    let plain = Repr {
+                        null: false,
+                        ..value.repr
+                    };
+                    let default = self.default_argument(default, plain);
+                    let own = self.own(&value);
+                    Value::new(own.method("unwrap_or", &[default]), plain)
+                }
+                Some(_) | None => value,
+            };
             let code = self.fit(expr, value, want);
             codes.push(if twice {
                 Code::call(code!(Some), &[code])
@@ -515,17 +527,28 @@ impl<'a> Context<'a> {
             let want = self.world.argument(param.ty);
             codes.push(self.guarded(|this| this.owned(*argument, want)));
         }
-        let callee = if value.code.tokens.clone().into_iter().count() == 1 {
-            value.code.tokens
+        // A block in front of a call would be a statement of its own.
+        let (first, callee) = if value.code.level == Level::Block {
+            let name = self.fresh("function");
+            let ty = self.scope.ty(value.repr);
+            let inner = &value.code.tokens;
+            (code!(let #name: #ty = #inner;), code!(#name))
+        } else if value.code.tokens.clone().into_iter().count() == 1 {
+            (TokenStream::new(), value.code.tokens)
         } else {
             let inner = value.code.tokens;
-            code!((#inner))
+            (TokenStream::new(), code!((#inner)))
         };
         let call = Code::call(callee, &codes);
         let call = if self.world.plan.function_values_throw {
             call.question()
         } else {
             call
+        };
+        let call = if first.is_empty() {
+            call
+        } else {
+            Code::block(code!({ #first #call }))
         };
         let repr = self.world.argument(declared.result);
         Value::new(

@@ -245,7 +245,7 @@ fn overrides(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     let is_interface = context.definition.form == Form::Interface;
     for item in &members(db, context.definition.id).list {
         let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
-        let is_own = !item.is_static() && item.accessor.is_none();
+        let is_own = !item.is_static() && !item.is_added();
         if !is_own || is_constructor || item.id.data().ordinal > 0 {
             continue;
         }
@@ -462,7 +462,7 @@ fn owed_member(
             ),
             origin(db, item.id),
         ));
-    } else if !own.signature().is_public && item.accessor.is_none() {
+    } else if !own.signature().is_public && !item.is_added() {
         found.push(with_origin(
             Diagnostic::new(
                 types::INCOMPATIBLE_MEMBER,

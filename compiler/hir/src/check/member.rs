@@ -11,7 +11,7 @@ use crate::scope::Scope;
 use crate::signature::lower_signature;
 use crate::{Accessor, FieldAccess, FunctionKind, Ty, TyKind};
 use hx2rs_base::catalogue::types;
-use hx2rs_base::{Db, Diagnostic, Name, SourceFile, Span};
+use hx2rs_base::{Db, Diagnostic, MemberId, Name, SourceFile, Span};
 use hx2rs_syntax::ast::{Ast, Member, MemberKind, ModifierKind, TypeId};
 use std::collections::HashMap;
 
@@ -49,7 +49,7 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
         let Some(member) = member_index(db, item.id).and_then(|index| list.get(index)) else {
             continue;
         };
-        if item.accessor.is_some() {
+        if item.is_added() {
             continue;
         }
         let context = Context {
@@ -214,10 +214,13 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             "an extern member",
         ));
     }
-    if item.is_dynamic && matches!(item.form, MemberForm::Function(_)) {
+    if item.is_dynamic
+        && matches!(item.form, MemberForm::Function(_))
+        && implements(context.db, item.id)
+    {
         found.push(unsupported(
             context.modifier(ModifierKind::Dynamic),
-            "a dynamic function",
+            "a dynamic function that an interface declares",
         ));
     }
     if let MemberForm::Variable {
@@ -372,4 +375,13 @@ fn has_error(ty: Ty) -> bool {
         None
     });
     found
+}
+
+/// Whether an interface of its class declares a method, too.
+fn implements(db: &dyn Db, method: MemberId) -> bool {
+    let Some(owner) = definition(db, method.owner()).as_ref() else {
+        return false;
+    };
+    let mut interfaces = owner.implements.iter();
+    interfaces.any(|ty| lookup_member(db, *ty, method.name()).is_some())
 }

@@ -1,6 +1,7 @@
 //! What a name, field access or index names, before it is known whether it is read, written or called; and reading.
 
 use super::Lowering;
+use crate::definition::replacement;
 use crate::definition::{Form, MemberForm};
 use crate::lookup::{self, Signature};
 use crate::{
@@ -456,7 +457,6 @@ impl<'a> Lowering<'a> {
         instance: &Instance,
         (range, point): (TextRange, u32),
     ) -> ExprId {
-        let ty = Ty::new(TyKind::Function(instance.function_ty()));
         if is_super {
             self.report_at(
                 codes::SUPER_VALUE,
@@ -465,6 +465,58 @@ impl<'a> Lowering<'a> {
             );
             return self.error_expr(range);
         }
+        if let Some(variable) = replacement(self.env.db, instance.id) {
+            return self.replaceable(object, instance, variable, (range, point));
+        }
+        self.declared_function(object, instance, (range, point))
+    }
+
+    /// A `dynamic function` as it is now: what it was replaced by, or itself.
+    fn replaceable(
+        &mut self,
+        object: Option<ExprId>,
+        instance: &Instance,
+        variable: MemberId,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let ty = Ty::new(TyKind::Function(instance.function_ty()));
+        let mut steps = Vec::new();
+        let (first, second) = match object {
+            None => (None, None),
+            Some(object) if self.body.exprs[object] == Expr::This => {
+                let again = self.push(Expr::This, self.ty(object), range);
+                (Some(object), Some(again))
+            }
+            Some(object) => {
+                let (keep, local) = self.hold(object);
+                steps.push(keep);
+                (
+                    Some(self.local(local, range)),
+                    Some(self.local(local, range)),
+                )
+            }
+        };
+        let read = match first {
+            Some(object) => Expr::Field {
+                object,
+                field: variable,
+            },
+            None => Expr::Static(variable),
+        };
+        let left = self.push_at(read, Ty::null(ty), range, point);
+        let right = self.declared_function(second, instance, (range, point));
+        let value = self.push_at(Expr::Coalesce { left, right }, ty, range, point);
+        self.sequence(steps, value, range)
+    }
+
+    /// A function as it is declared, as a value.
+    fn declared_function(
+        &mut self,
+        object: Option<ExprId>,
+        instance: &Instance,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let ty = Ty::new(TyKind::Function(instance.function_ty()));
         let expr = match object {
             Some(object) => Expr::BoundMethod {
                 object,

@@ -3,6 +3,7 @@
 use super::access::{Access, AccessKind, Instance};
 use super::operator::{OperandKind, float_operation, int_operation};
 use super::{Lowering, Reason, Want};
+use crate::definition::replacement;
 use crate::{
     Accessor, BinaryOp, Const, Equality, Expr, ExprId, FieldAccess, LocalId, LocalKind, Place,
     StructureField, Ty, TyKind, UpdateOp, UpdateResult,
@@ -225,6 +226,14 @@ impl Lowering<'_> {
             }
             AccessKind::Index { ty, .. } => Some((*ty, Reason::Plain)),
             AccessKind::Entry { value_ty, .. } => Some((*value_ty, Reason::Plain)),
+            AccessKind::Function {
+                instance,
+                is_super: false,
+                ..
+            } if replacement(self.env.db, instance.id).is_some() => {
+                let ty = Ty::new(TyKind::Function(instance.function_ty()));
+                Some((ty, Reason::Plain))
+            }
             AccessKind::Value(_)
             | AccessKind::Function { .. }
             | AccessKind::EnumConstructor { .. }
@@ -241,11 +250,6 @@ impl Lowering<'_> {
         }
         let what = match &access.kind {
             AccessKind::Function { instance, .. } => {
-                let item = crate::definition::member_item(self.env.db, instance.id);
-                if item.is_some_and(|item| item.is_dynamic) {
-                    // Its declaration is reported.
-                    return self.error_expr(access.range);
-                }
                 format!("`{}` is a function", instance.id.name())
             }
             AccessKind::EnumConstructor { instance, .. } => {
@@ -588,6 +592,24 @@ impl Lowering<'_> {
         want: Want,
         (range, point): (TextRange, u32),
     ) -> ExprId {
+        if let AccessKind::Function {
+            object,
+            is_super: false,
+            instance,
+        } = &access.kind
+            && let Some(id) = replacement(self.env.db, instance.id)
+        {
+            let ty = Ty::null(Ty::new(TyKind::Function(instance.function_ty())));
+            let value = self.coerce(value, ty, Reason::Plain);
+            let place = match object {
+                Some(object) => Place::Field {
+                    object: *object,
+                    field: id,
+                },
+                None => Place::Static(id),
+            };
+            return self.push_at(Expr::Assign { place, value }, ty, range, point);
+        }
         if let AccessKind::Entry { map, key, .. } = access.kind {
             return self.entry_set(map, key, value, want, (range, point));
         }

@@ -2,6 +2,7 @@
 
 use super::access::{Access, AccessKind, Instance};
 use super::{Lowering, Reason, Want};
+use crate::definition::replacement;
 use crate::infer::assignable;
 use crate::lookup;
 use crate::{
@@ -125,6 +126,15 @@ impl Lowering<'_> {
                 if object.is_none() && is_downcast(instance.id) {
                     let arguments = self.arguments_of(&instance, &instance.params, args, range);
                     return self.downcast(&arguments, instance.result, range);
+                }
+                if !is_super && replacement(self.env.db, instance.id).is_some() {
+                    let kind = AccessKind::Function {
+                        object,
+                        is_super,
+                        instance,
+                    };
+                    let function = self.read(Access { kind, range, point });
+                    return self.call_value(function, args, range);
                 }
                 let arguments = self.arguments_of(&instance, &instance.params, args, range);
                 let (callee, arguments) = if is_super {
