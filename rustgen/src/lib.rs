@@ -288,16 +288,12 @@ fn with_module_tree(
 
 /// Lints that only the user's own names, arity and unread values decide.
 fn allowed(world: &world::World<'_>) -> TokenStream {
-    let needs = world.needs.borrow();
     let mut out = TokenStream::new();
     let names_only = |id: &hx2rs_compiler::DefId| world.classes.is_only_named(*id);
     if world.program.types.keys().any(names_only) {
         out.extend(
             quote!(#![allow(dead_code, reason = "classes that the program names and never makes")]),
         );
-    }
-    if needs.irrefutable {
-        out.extend(quote!(#![allow(irrefutable_let_patterns, reason = "a guard names a part of what it tests")]));
     }
     out
 }

@@ -53,6 +53,7 @@ const TAKEN_METHODS: &[&str] = &[
     "clone_from",
     "clone_into",
     "cmp",
+    "drop",
     "eq",
     "into",
     "ne",

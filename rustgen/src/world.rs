@@ -134,8 +134,6 @@ pub(crate) struct Needs {
     pub read_structure_fields: IndexSet<Name>,
     /// Classes whose embedded base is looked into.
     pub opened_bases: IndexSet<DefId>,
-    /// Whether a guard binds a variable that always matches.
-    pub irrefutable: bool,
     /// Enums compared for identity.
     pub compared_enums: IndexSet<DefId>,
     /// Enums compared through a trait: as elements, as type arguments.

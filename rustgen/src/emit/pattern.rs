@@ -80,9 +80,6 @@ impl Context<'_> {
                 let basic =
                     self.world.is_copy(whole) || matches!(self.world.kind(whole.ty), Kind::String);
                 let keeps = binds || basic || self.pattern_is_null(inner);
-                if binds {
-                    self.world.needs.borrow_mut().irrefutable = true;
-                }
                 let (subject, inside) = self.subject(value, subject, keeps);
                 let _ = whole;
                 let mut more = Guards::new();
@@ -491,7 +488,6 @@ impl Context<'_> {
                 self.late.extend(code!(let #pattern = #subject;));
                 return;
             }
-            self.world.needs.borrow_mut().irrefutable = true;
         }
         guards.push(Code::new(Level::Compare, code!(let #pattern = #subject)));
     }

@@ -229,13 +229,39 @@ fn structure(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     if fields.is_empty() && params.is_empty() {
         return code!(#doc #visibility struct #name;);
     }
-    if fields.is_empty() {
-        let list = params
+    let unnamed = unnamed_params(scope, class);
+    if !unnamed.is_empty() {
+        let list = unnamed
             .iter()
             .map(|param| ident(&world.names_of_param(*param)));
-        return code!(#doc #visibility struct #name #generics { marker: std::marker::PhantomData<(#(#list),*,)> });
+        fields.push(code!(marker: std::marker::PhantomData<(#(#list),*,)>));
     }
     code!(#doc #visibility struct #name #generics { #(#fields),* })
+}
+
+/// The type parameters that no field of the struct names, which Rust wants all the same.
+pub(super) fn unnamed_params(
+    scope: &Scope<'_>,
+    class: &ClassDef,
+) -> Vec<hx2rs_compiler::hir::TypeParamId> {
+    let world = scope.world;
+    let held = class
+        .fields
+        .iter()
+        .filter(|field| world.is_field_read(field.id));
+    let mut types: Vec<TokenStream> = held
+        .map(|field| scope.ty(world.repr(field.ty, false)))
+        .collect();
+    types.extend(base_ty(scope, class));
+    let params = class.header.type_params.iter().map(|param| param.id);
+    let is_named = |name: String| {
+        types
+            .iter()
+            .any(|ty| crate::unused::uses(ty.clone(), &name))
+    };
+    params
+        .filter(|param| !is_named(world.names_of_param(*param)))
+        .collect()
 }
 
 /// Type parameters of a struct: those that no field names would be an error in Rust.

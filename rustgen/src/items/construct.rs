@@ -196,13 +196,10 @@ fn set_field(body: &Body, statement: ExprId) -> Option<MemberId> {
 /// Fields that nothing has set yet.
 fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
     let world = scope.world;
-    let mut any =
-        world.classes.parent(class.header.id).is_some() || world.is_exception(class.header.id);
     for field in &class.fields {
         if !world.is_field_read(field.id) {
             continue;
         }
-        any = true;
         let name = world.names.member(field.id);
         if literal.fields.contains_key(&name) {
             continue;
@@ -244,7 +241,7 @@ fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
         let value = in_cell(cell, default);
         literal.set(&name, code!(#value));
     }
-    if !any && !class.header.type_params.is_empty() {
+    if !super::class::unnamed_params(scope, class).is_empty() {
         literal.set("marker", code!(std::marker::PhantomData));
     }
 }

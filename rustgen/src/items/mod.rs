@@ -45,13 +45,18 @@ pub(crate) fn doc(text: Option<&str>) -> TokenStream {
     let Some(text) = text else {
         return TokenStream::new();
     };
-    let lines: Vec<String> = text
-        .lines()
+    let bare: Vec<String> = text.lines().map(without_star).collect();
+    let indent = bare.iter().filter(|line| !line.trim().is_empty());
+    let indent = indent.map(|line| leading(line)).min().unwrap_or(0);
+    let lines: Vec<String> = bare
+        .iter()
+        .map(|line| line.get(indent..).unwrap_or_default().trim_end().to_owned())
+        .collect();
+    let lines: Vec<String> = in_lists(&lines)
+        .into_iter()
         .map(|line| {
-            let line = line.trim();
-            let line = line.strip_prefix('*').map_or(line, str::trim_start);
             if line.is_empty() {
-                String::new()
+                line
             } else {
                 format!(" {line}")
             }
@@ -67,6 +72,44 @@ pub(crate) fn doc(text: Option<&str>) -> TokenStream {
         .map_or(0, |at| at + 1);
     let lines = lines.get(first..last).unwrap_or_default();
     quote!(#(#[doc = #lines])*)
+}
+
+/// A line of a comment without the star at its start; tabs are four columns.
+fn without_star(line: &str) -> String {
+    let line = line.replace('\t', "    ");
+    let trimmed = line.trim_start();
+    match trimmed.strip_prefix('*') {
+        Some(rest) => format!("{}{rest}", " ".repeat(line.len() - trimmed.len())),
+        None => line,
+    }
+}
+
+fn leading(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Lines that go on with an item of a list stand below its text, as Markdown wants it.
+fn in_lists(lines: &[String]) -> Vec<String> {
+    let mut below = None;
+    let mut out = Vec::new();
+    for line in lines {
+        let text = line.trim_start();
+        let marker = text.split(' ').next().unwrap_or_default();
+        let is_number = marker.strip_suffix(['.', ')']).is_some_and(|number| {
+            !number.is_empty() && number.chars().all(|char| char.is_ascii_digit())
+        });
+        let is_item = matches!(marker, "-" | "*" | "+") || is_number;
+        if text.is_empty() {
+            below = None;
+        } else if is_item && text.len() > marker.len() {
+            below = Some(leading(line) + marker.len() + 1);
+        } else if let Some(column) = below {
+            out.push(format!("{}{text}", " ".repeat(column)));
+            continue;
+        }
+        out.push(line.clone());
+    }
+    out
 }
 
 /// `pub`, where another module may need the item.

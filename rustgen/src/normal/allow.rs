@@ -33,6 +33,7 @@ enum Lint {
     DisallowedNames,
     EqOp,
     IfSameThenElse,
+    IrrefutablePattern,
     ModuleInception,
     NeverLoop,
     OnlyInRecursion,
@@ -62,6 +63,10 @@ impl Lint {
             Self::OnlyInRecursion => (
                 "clippy::only_used_in_recursion",
                 "functions of the program hand parameters on to themselves",
+            ),
+            Self::IrrefutablePattern => (
+                "irrefutable_let_patterns",
+                "a guard names a part of what it tests",
             ),
             Self::EqOp => ("clippy::eq_op", "the program compares a value with itself"),
             Self::ModuleInception => ("clippy::module_inception", "names of the program"),
@@ -94,6 +99,8 @@ struct Found {
     lints: BTreeSet<Lint>,
     /// Variables that hold `None` and are not written.
     nulls: BTreeSet<String>,
+    /// The type that is being implemented.
+    this: Option<String>,
 }
 
 /// Parameters that are too many.
@@ -154,6 +161,7 @@ impl Found {
     fn recursion(&mut self, signature: &syn::Signature, body: &syn::Block) {
         let mut calls = Calls {
             function: signature.ident.to_string(),
+            this: self.this.clone(),
             given: Vec::new(),
         };
         calls.visit_block(body);
@@ -226,6 +234,16 @@ impl Visit<'_> for Found {
         visit::visit_item_fn(self, function);
     }
 
+    fn visit_item_impl(&mut self, item: &syn::ItemImpl) {
+        let outer = self.this.take();
+        if let Type::Path(path) = &*item.self_ty {
+            let last = path.path.segments.last();
+            self.this = last.map(|last| last.ident.to_string());
+        }
+        visit::visit_item_impl(self, item);
+        self.this = outer;
+    }
+
     fn visit_impl_item_fn(&mut self, function: &syn::ImplItemFn) {
         self.recursion(&function.sig, &function.block);
         visit::visit_impl_item_fn(self, function);
@@ -267,6 +285,15 @@ impl Visit<'_> for Found {
     fn visit_expr_for_loop(&mut self, found: &syn::ExprForLoop) {
         self.turns(&found.body);
         visit::visit_expr_for_loop(self, found);
+    }
+
+    fn visit_expr_let(&mut self, found: &syn::ExprLet) {
+        let is_name = matches!(&*found.pat, Pat::Ident(name) if name.ident != "None");
+        let takes_all = is_name || matches!(&*found.pat, Pat::Wild(_));
+        if takes_all {
+            self.lints.insert(Lint::IrrefutablePattern);
+        }
+        visit::visit_expr_let(self, found);
     }
 
     fn visit_lit_float(&mut self, found: &syn::LitFloat) {
@@ -495,17 +522,33 @@ impl Visit<'_> for Weight {
 /// The calls of a function in its own body: what they are given, where that is a plain variable.
 struct Calls {
     function: String,
+    /// The type whose function it is.
+    this: Option<String>,
     given: Vec<Vec<String>>,
+}
+
+impl Calls {
+    /// `name`, `Self::name`, `Type::name`.
+    fn is_own(&self, path: &syn::Path) -> bool {
+        let names: Vec<String> = path
+            .segments
+            .iter()
+            .map(|segment| segment.ident.to_string())
+            .collect();
+        match names.as_slice() {
+            [name] => *name == self.function && self.this.is_none(),
+            [owner, name] => {
+                *name == self.function && (owner == "Self" || Some(owner) == self.this.as_ref())
+            }
+            _ => false,
+        }
+    }
 }
 
 impl Visit<'_> for Calls {
     fn visit_expr_call(&mut self, call: &syn::ExprCall) {
         if let Expr::Path(path) = &*call.func
-            && path
-                .path
-                .segments
-                .last()
-                .is_some_and(|last| last.ident == self.function)
+            && self.is_own(&path.path)
         {
             let given = call.args.iter().map(plain_name);
             self.given.push(given.collect());
@@ -514,7 +557,7 @@ impl Visit<'_> for Calls {
     }
 
     fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
-        if call.method == self.function {
+        if call.method == self.function && plain_name(&call.receiver) == "self" {
             let given = std::iter::once(&*call.receiver).chain(&call.args);
             self.given.push(given.map(plain_name).collect());
         }

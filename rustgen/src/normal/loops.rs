@@ -41,6 +41,40 @@ pub(super) fn plain_function(expr: &mut Expr, functions: &HashSet<String>) {
     }
 }
 
+/// `for x in xs { if let Some(x) = x { … } }` → `for x in xs.flatten() { … }`.
+pub(super) fn flatten(expr: &mut Expr) {
+    let Expr::ForLoop(walk) = expr else { return };
+    let [Stmt::Expr(Expr::If(test), _)] = walk.body.stmts.as_slice() else {
+        return;
+    };
+    let Expr::Let(found) = &*test.cond else {
+        return;
+    };
+    let (Pat::TupleStruct(pattern), Pat::Ident(element)) = (&*found.pat, &*walk.pat) else {
+        return;
+    };
+    let name = pattern.elems.first();
+    let is_element = matches!(&*found.expr, Expr::Path(path) if path.path.is_ident(&element.ident));
+    let is_plain = test.else_branch.is_none()
+        && is_element
+        && pattern.path.is_ident("Some")
+        && matches!(name, Some(Pat::Ident(_)))
+        && matches!(&*walk.expr, Expr::MethodCall(_));
+    let Some(name) = name.filter(|_| is_plain).cloned() else {
+        return;
+    };
+    let body = test.then_branch.clone();
+    let text = element.ident.to_string();
+    let renamed = !super::same(&name, &*walk.pat);
+    if renamed && crate::unused::uses(body.to_token_stream(), &text) {
+        return;
+    }
+    let xs = &walk.expr;
+    walk.expr = syn::parse_quote!(#xs.flatten());
+    *walk.pat = name;
+    walk.body = body;
+}
+
 /// `for x in xs { if test { return Some(x); } } None` → `xs.find(|x| test)`.
 pub(super) fn search(block: &mut Block) {
     let [

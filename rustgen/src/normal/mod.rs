@@ -35,6 +35,7 @@ impl VisitMut for Forms {
         results::mapped(expr);
         branches::collapse(expr);
         branches::clamp(expr);
+        loops::flatten(expr);
         results::tested(expr);
         loops::plain_function(expr, &self.functions);
     }

@@ -155,6 +155,9 @@ fn late(statements: &[Stmt], at: usize) -> Option<(usize, Stmt)> {
     let Stmt::Expr(expr, _) = statement else {
         return None;
     };
+    if matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_)) {
+        return None;
+    }
     let value = final_value(expr, name)?;
     let mut made = local.clone();
     made.init = Some(syn::LocalInit {
@@ -171,6 +174,9 @@ fn final_value(expr: &Expr, name: &syn::Ident) -> Option<Expr> {
     if let Expr::Assign(assign) = expr {
         let is_it = matches!(&*assign.left, Expr::Path(path) if path.path.is_ident(name));
         return (is_it && !uses(assign.right.to_token_stream())).then(|| (*assign.right).clone());
+    }
+    if matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_)) {
+        return (!uses(expr.to_token_stream())).then(|| expr.clone());
     }
     if let Expr::If(found) = expr {
         let mut made = found.clone();
@@ -224,9 +230,11 @@ fn final_block(block: &Block, name: &syn::Ident) -> Option<Block> {
         return None;
     }
     let value = final_value(last, name)?;
+    let leaves = matches!(value, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_));
     let mut made = block.clone();
     made.stmts.pop();
-    made.stmts.push(Stmt::Expr(value, None));
+    let end = leaves.then(syn::token::Semi::default);
+    made.stmts.push(Stmt::Expr(value, end));
     Some(made)
 }
 
