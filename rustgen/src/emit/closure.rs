@@ -67,6 +67,7 @@ impl<'a> Context<'a> {
             ty: self.this_ty(),
             null: false,
         };
+        self.world.need(repr.ty, Bound::Static);
         self.own(&Value { repr, ..this })
     }
 
@@ -438,6 +439,7 @@ impl<'a> Context<'a> {
         let value = self.some(object, value, method.name().as_str());
         let is_dyn = self.is_dyn(value.repr) && self.this_is_dyn_for(object);
         let ty_of_object = value.repr;
+        self.world.need(ty_of_object.ty, Bound::Static);
         let own = self.own(&value);
         let name = self.fresh("object");
         let names: Vec<_> = (0..ty.params.len())
@@ -506,6 +508,7 @@ impl<'a> Context<'a> {
         let ty = self.function_ty_of(ty)?;
         let is_dyn = self.is_dyn(value.repr);
         let actual = self.result_on(method, value.repr.ty).unwrap_or(ty.result);
+        self.world.need(value.repr.ty, Bound::Static);
         let own = self.own(&value);
         let name = self.fresh("object");
         let names: Vec<_> = (0..ty.params.len())
