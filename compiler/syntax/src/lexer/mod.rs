@@ -14,6 +14,7 @@ mod string;
 mod text;
 mod token;
 
+use names::Key;
 pub(crate) use names::NameTable;
 pub(crate) use token::{KEYWORDS, Token, TokenKind};
 
@@ -229,23 +230,23 @@ impl<'t> Lexer<'t> {
     #[inline(always)]
     fn skip_space(&mut self, first: u8) {
         let mut new_line = first == b'\n';
-        self.at += 1;
-        loop {
-            let byte = self.peek(0);
-            if !text::is_space(byte) {
+        let mut len = 1;
+        for byte in self.rest().iter().skip(1) {
+            if !text::is_space(*byte) {
                 break;
             }
-            new_line |= byte == b'\n';
-            self.at += 1;
+            new_line |= *byte == b'\n';
+            len += 1;
         }
+        self.at += len;
         self.new_line |= new_line;
     }
 
     #[inline(always)]
     fn skip_word(&mut self) {
-        while text::is_word(self.peek(0)) {
-            self.at += 1;
-        }
+        let rest = self.rest();
+        let end = rest.iter().position(|byte| !text::is_word(*byte));
+        self.at += end.unwrap_or(rest.len());
     }
 
     #[inline(always)]
@@ -253,7 +254,14 @@ impl<'t> Lexer<'t> {
         let start = self.at;
         self.at += 1;
         self.skip_word();
-        let word = self.names.word(self.slice(start, self.at));
+        let text = self.slice(start, self.at);
+        let len = self.at - start;
+        let word = match self.bytes.get(start..).and_then(<[u8]>::first_chunk) {
+            Some(eight) if len <= Key::WHOLE => {
+                self.names.word_of_key(Key::short(*eight, len), text)
+            }
+            Some(_) | None => self.names.word(text),
+        };
         if self.behind_reification() {
             self.end_reification(word.kind, start);
         }

@@ -14,10 +14,64 @@ pub(super) struct Word {
 
 #[derive(Clone, Copy)]
 struct Slot {
-    hash: u32,
+    key: Key,
     word: Word,
     text: &'static str,
 }
+
+/// What a text is found by. For a text of at most eight bytes it is all of the text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Key {
+    /// The first eight bytes, the first one lowest; or a hash of a longer text.
+    bytes: u64,
+    len: u32,
+}
+
+impl Key {
+    /// The longest text that its key determines.
+    pub(super) const WHOLE: usize = 8;
+
+    /// The key of the first `len` of eight bytes, where `len` is at most eight and not zero.
+    #[inline(always)]
+    pub(super) fn short(eight: [u8; Self::WHOLE], len: usize) -> Self {
+        let unused = 64 - 8 * (len as u32 & 15).clamp(1, 8);
+        Self {
+            bytes: u64::from_le_bytes(eight) << unused >> unused,
+            len: len as u32,
+        }
+    }
+
+    fn of(text: &[u8]) -> Self {
+        let mut bytes = 0;
+        if text.len() <= Self::WHOLE {
+            for byte in text.iter().rev() {
+                bytes = bytes << 8 | u64::from(*byte);
+            }
+        } else {
+            let mut chunks = text.chunks_exact(8);
+            for chunk in &mut chunks {
+                let word = chunk.try_into().map_or(0, u64::from_le_bytes);
+                bytes = (bytes.rotate_left(23) ^ word).wrapping_mul(FACTOR);
+            }
+            let mut rest = 0;
+            for byte in chunks.remainder() {
+                rest = rest << 8 | u64::from(*byte);
+            }
+            bytes = (bytes.rotate_left(23) ^ rest).wrapping_mul(FACTOR);
+        }
+        Self {
+            bytes,
+            len: text.len() as u32,
+        }
+    }
+
+    #[inline(always)]
+    fn hash(self) -> usize {
+        ((self.bytes ^ u64::from(self.len)).wrapping_mul(FACTOR) >> 32) as usize
+    }
+}
+
+const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
 
 /// Open addressing with linear probing; never more than half full.
 pub(crate) struct NameTable {
@@ -48,7 +102,7 @@ impl NameTable {
             used: 0,
         };
         for (text, kind) in KEYWORDS {
-            table.insert(text, hash(text.as_bytes()), *kind);
+            table.insert(text, Key::of(text.as_bytes()), *kind);
         }
         table
     }
@@ -60,29 +114,33 @@ impl NameTable {
     }
 
     /// The name of `text` and whether it is a keyword.
-    #[inline]
     pub(super) fn word(&mut self, text: &str) -> Word {
-        let hash = hash(text.as_bytes());
+        self.word_of_key(Key::of(text.as_bytes()), text)
+    }
+
+    /// The same, where the key is known.
+    #[inline(always)]
+    pub(super) fn word_of_key(&mut self, key: Key, text: &str) -> Word {
         let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        let mut at = key.hash() & mask;
         while let Some(Some(slot)) = self.slots.get(at) {
-            if slot.hash == hash && slot.text == text {
+            if slot.key == key && (key.len as usize <= Key::WHOLE || slot.text == text) {
                 return slot.word;
             }
             at = (at + 1) & mask;
         }
-        self.insert(text, hash, TokenKind::Ident)
+        self.insert(text, key, TokenKind::Ident)
     }
 
     #[cold]
-    fn insert(&mut self, text: &str, hash: u32, kind: TokenKind) -> Word {
+    fn insert(&mut self, text: &str, key: Key, kind: TokenKind) -> Word {
         if self.used * 2 >= self.slots.len() {
             self.grow();
         }
         let name = Name::new(text);
         let word = Word { name, kind };
         self.place(Slot {
-            hash,
+            key,
             word,
             text: name.as_str(),
         });
@@ -92,7 +150,7 @@ impl NameTable {
 
     fn place(&mut self, slot: Slot) {
         let mask = self.slots.len() - 1;
-        let mut at = slot.hash as usize & mask;
+        let mut at = slot.key.hash() & mask;
         while let Some(Some(_)) = self.slots.get(at) {
             at = (at + 1) & mask;
         }
@@ -108,21 +166,4 @@ impl NameTable {
             self.place(slot);
         }
     }
-}
-
-#[inline]
-fn hash(bytes: &[u8]) -> u32 {
-    const FACTOR: u64 = 0x9E37_79B9_7F4A_7C15;
-    let mut state = bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let word = chunk.try_into().map_or(0, u64::from_le_bytes);
-        state = (state.rotate_left(23) ^ word).wrapping_mul(FACTOR);
-    }
-    let mut rest = 0;
-    for byte in chunks.remainder() {
-        rest = rest << 8 | u64::from(*byte);
-    }
-    state = (state.rotate_left(23) ^ rest).wrapping_mul(FACTOR);
-    (state >> 32) as u32
 }
