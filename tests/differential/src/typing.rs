@@ -127,7 +127,31 @@ fn normal(ty: &str) -> String {
     let ty = ty
         .replace("haxe.ds.Map<", "Map<")
         .replace("Unknown<0>", "Unknown");
-    sorted(&ty)
+    sorted(&without_brackets(&ty))
+}
+
+/// `Int->Void` for `(Int)->Void`: officially a single parameter without name has no brackets.
+fn without_brackets(ty: &str) -> String {
+    let mut result = String::new();
+    let mut rest = ty;
+    while let Some((before, from)) = rest.split_once('(') {
+        result.push_str(before);
+        let single = from.split_once(")->").filter(|(inside, _)| {
+            !inside.is_empty() && inside.chars().all(|it| it.is_alphanumeric() || it == '.')
+        });
+        match single {
+            Some((inside, after)) => {
+                result.push_str(&format!("{inside}->"));
+                rest = after;
+            }
+            None => {
+                result.push('(');
+                rest = from;
+            }
+        }
+    }
+    result.push_str(rest);
+    result
 }
 
 /// With the fields of all structures in order of their names.
@@ -273,6 +297,8 @@ mod tests {
             "Array<{f:(x:Int,y:Int)->Void,z:Map<Int,String>}>"
         );
         assert_eq!(normal("haxe.ds.Map<Int, Unknown<0>>"), "Map<Int,Unknown>");
+        assert_eq!(normal("Null<(Int) -> a.B>"), "Null<Int->a.B>");
+        assert_eq!(normal("(f : (Int) -> A) -> B"), "(f:Int->A)->B");
     }
 
     #[test]

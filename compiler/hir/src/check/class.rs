@@ -313,6 +313,12 @@ fn overrides(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 let own = signature(db, item.id);
+                if above.signature().is_public && !own.is_public {
+                    let what = format!("`{name}` has to be public, as `{:?}` is", above.id);
+                    let diagnostic = Diagnostic::new(types::INCOMPATIBLE_MEMBER, span, what);
+                    found.push(with_origin(diagnostic, place));
+                    continue;
+                }
                 if let Some(why) = obstacle(db, own, &above) {
                     found.push(with_origin(
                         Diagnostic::new(

@@ -1,4 +1,4 @@
-//! Type arguments have to be what their parameters ask for: in the types that declarations write.
+//! Type arguments have to be what their parameters ask for: in the types that declarations and bodies write.
 
 use super::redefinition::accepts;
 use crate::annotation::{Anchor, lower_type};
@@ -11,7 +11,7 @@ use hx2rs_base::{Diagnostic, Name};
 use hx2rs_syntax::ast::{Ast, MemberKind, TypeArgument, TypeId, TypeKind};
 
 /// Checks a written type, and the types in it.
-pub(super) fn check(
+pub(crate) fn check(
     scope: &Scope<'_>,
     tree: &Ast,
     ty: TypeId,

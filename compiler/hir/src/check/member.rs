@@ -2,7 +2,8 @@
 //! without accessors, types that stay unknown, what is not supported.
 
 use super::modifier_range;
-use crate::annotation::{Anchor, unsupported};
+use super::redefinition::accepts;
+use crate::annotation::{Anchor, lower_type, unsupported};
 use crate::definition::{
     Form, MemberForm, MemberItem, Shape, definition, member_index, members, place,
 };
@@ -81,6 +82,8 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
         constraints(&context, found);
         body(&context, found);
         not_supported(&context, found);
+        value(&context, found);
+        default_values(&context, found);
         property(&context, found);
         known(&context, found);
     }
@@ -233,6 +236,60 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Values of an enum abstract are written, but for texts and whole numbers.
+fn value(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let (db, item) = (context.db, context.item);
+    let is_variable = matches!(item.form, MemberForm::Variable { .. });
+    if !item.is_value || item.has_body || !is_variable {
+        return;
+    }
+    let definition = definition(db, context.shape.id).as_ref();
+    let Some(below) = definition.and_then(|definition| definition.underlying) else {
+        return;
+    };
+    let wide = crate::lookup::expand(db, below);
+    if !matches!(wide.kind(), TyKind::Int | TyKind::Error) && wide != Ty::string() {
+        found.push(Diagnostic::new(
+            types::FINAL_WITHOUT_VALUE,
+            context.span(),
+            format!("`{}` needs a value: a `{below}`", item.id.name()),
+        ));
+    }
+}
+
+/// Default values that are written as literals have the type of their parameter.
+fn default_values(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
+    let (MemberKind::Method { signature, .. } | MemberKind::Constructor { signature, .. }) =
+        context.member.kind
+    else {
+        return;
+    };
+    let db = context.db;
+    let Some(scope) = Scope::of_member(db, context.item.id) else {
+        return;
+    };
+    let anchor = Anchor::file(context.file.id(db));
+    for param in context.tree.list(signature.params) {
+        let (Some(ty), Some(value)) = (param.ty, param.default) else {
+            continue;
+        };
+        let wanted = lower_type(&scope, context.tree, ty, anchor, &mut Vec::new());
+        let literal = crate::constant::constant(context.tree, value);
+        let Some(own) = literal.and_then(|literal| literal.ty()) else {
+            continue;
+        };
+        let wide = crate::lookup::expand(db, wanted.without_null());
+        let is_number = own == Ty::new(TyKind::Int) && *wide.kind() == TyKind::Float;
+        let converts = matches!(wide.kind(), TyKind::Abstract(..) | TyKind::Error);
+        if !is_number && !converts && !accepts(db, own, wanted) {
+            let range = context.tree.expr(value).range;
+            let what = format!("expected `{wanted}`, found `{own}`");
+            let diagnostic = Diagnostic::new(types::TYPE_MISMATCH, anchor.span(range), what);
+            found.push(diagnostic.label(format!("not a `{wanted}`")));
+        }
+    }
+}
+
 /// What an abstract may have, and hx2rs does not compile yet. Their code is not checked.
 pub(super) fn is_unsupported_part_of_abstract(shape: &Shape, item: &MemberItem) -> bool {
     matches!(shape.form, Form::Abstract | Form::EnumAbstract)
@@ -271,6 +328,7 @@ fn property(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                 Some(Found::Member(_))
             )
         };
+        accessor_type(context, accessor, found);
         if !exists {
             found.push(
                 Diagnostic::new(
@@ -282,6 +340,48 @@ fn property(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     "declare `function {accessor}`, or write `default` in place of `{prefix}`"
                 )),
             );
+        }
+    }
+}
+
+/// An accessor of the same class gives and takes what its property is.
+fn accessor_type(context: &Context<'_>, accessor: Name, found: &mut Vec<Diagnostic>) {
+    let db = context.db;
+    let property = context.item.id;
+    let Some(item) = members(db, context.shape.id).get(accessor, property.space()) else {
+        return;
+    };
+    let wanted = signature(db, property).result;
+    let own = signature(db, item.id);
+    let members = crate::declaration::syntax_members(db, context.shape.id);
+    let range = members.and_then(|(_, list)| {
+        let member = list.get(member_index(db, item.id)?)?;
+        Some(member.name.range)
+    });
+    let Some(range) = range else {
+        return;
+    };
+    let mut wrong = |problem: String| {
+        let span = Span::absolute(context.file.id(db), range);
+        let place = Span::absolute(context.file.id(db), context.member.name.range);
+        found.push(
+            Diagnostic::new(types::INCOMPATIBLE_MEMBER, span, problem)
+                .secondary(place, format!("this is `{wanted}`")),
+        );
+    };
+    let name = property.name();
+    if !accepts(db, own.result, wanted) {
+        wrong(format!(
+            "the accessor of `{name}` has to give `{wanted}`, and gives `{}`",
+            own.result
+        ));
+    }
+    for param in &own.params {
+        if !accepts(db, wanted, param.ty) {
+            wrong(format!(
+                "the accessor of `{name}` has to take `{wanted}`, and takes `{}`",
+                param.ty
+            ));
         }
     }
 }

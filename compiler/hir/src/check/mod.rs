@@ -2,7 +2,7 @@
 //! ([`member`]). Bodies are checked by [`crate::lower`]; here all findings of a program come together.
 
 mod class;
-mod constraint;
+pub(crate) mod constraint;
 mod definition;
 mod member;
 mod module;

@@ -176,7 +176,7 @@ impl<'a> Rules<'a> {
             return false;
         }
         match (own.access, wanted.access) {
-            (Method | Variable | Final, Method) | (Method | Variable | Final, Final) => {
+            (Method | Variable | Final, Method) | (Method | Final, Final) => {
                 self.accept(own.ty, wanted.ty)
             }
             (Variable, Variable) => self.equal(own.ty, wanted.ty),
@@ -189,7 +189,6 @@ impl<'a> Rules<'a> {
             (Variable | Final, Property(Accessor::Default, Accessor::Null | Accessor::Never)) => {
                 self.accept(own.ty, wanted.ty)
             }
-            (Property(Accessor::Default, _), Final) => self.accept(own.ty, wanted.ty),
             (Method | Variable | Final | Property(..), _) => false,
         }
     }

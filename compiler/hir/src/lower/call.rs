@@ -87,13 +87,21 @@ impl Lowering<'_> {
             return self.match_call(receiver, callee, *pattern, want, range);
         }
         let access = self.access_with(callee, want);
+        // The holes of `f.bind(_, 1)` are no names.
+        if let (AccessKind::Error, ExprKind::Field { name, .. }) =
+            (&access.kind, self.ast.expr(callee).kind)
+            && name.as_str() == "bind"
+        {
+            return self.error_expr(range);
+        }
         self.call_access(access, args, want, range)
     }
 
     /// `$type(value)`: the value, and a warning that shows its type as far as it is known there.
     fn shown_type(&mut self, value: ast::ExprId) -> ExprId {
         let range = self.ast.expr(value).range;
-        let value = self.value(value, None);
+        // Also Void, which is no value.
+        let value = self.expr(value, Want::Value(None));
         let ty = self.show(self.ty(value));
         let message = format!("the type here is `{ty}`");
         let diagnostic = Diagnostic::new(codes::SHOWN_TYPE, self.span(range), message);

@@ -3,13 +3,16 @@
 use super::{Lowering, Reason, Want};
 use crate::annotation::{Anchor, lower_type};
 use crate::{Conversion, Expr, ExprId, Ty, TyKind};
-use hx2rs_base::TextRange;
+use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{Diagnostic, TextRange};
 use hx2rs_syntax::ast;
 
 impl Lowering<'_> {
     /// A type as written.
     pub(super) fn annotated(&mut self, ty: ast::TypeId) -> Ty {
         let anchor = Anchor::body(self.env.file, self.env.member);
+        let found = &mut self.diagnostics;
+        crate::check::constraint::check(&self.env.scope, self.ast, ty, anchor, found);
         lower_type(&self.env.scope, self.ast, ty, anchor, &mut self.diagnostics)
     }
 
@@ -40,7 +43,26 @@ impl Lowering<'_> {
         range: TextRange,
     ) -> ExprId {
         let operand = self.value(inner, None);
+        let written = self.ast.ty(ty).range;
         let ty = self.annotated(ty);
+        let wide = self.expanded(ty);
+        let is_known = |argument: &Ty| !matches!(argument.kind(), TyKind::Dynamic(_));
+        if matches!(wide.kind(), TyKind::Class(..) | TyKind::Enum(..))
+            && wide.arguments().iter().any(is_known)
+        {
+            let general = wide.map(&mut |part| {
+                (part != wide).then_some(Ty::new(TyKind::Dynamic(None)))
+            });
+            let general = self.show(general);
+            let diagnostic = Diagnostic::new(
+                codes::CONSTRAINT,
+                self.span(written),
+                "a cast tests the class of a value, not its type arguments",
+            )
+            .help(format!("write `{general}`, or `cast` without a type"));
+            self.report(diagnostic);
+            return self.error_expr(range);
+        }
         self.cast(operand, ty, Conversion::CheckedCast, range)
     }
 

@@ -345,6 +345,30 @@ impl Lowering<'_> {
 
     /// Reports a member that a type does not have.
     pub(super) fn unknown_member(&mut self, ty: Ty, name: Name, range: TextRange) {
+        let wide = self.expanded(ty).without_null();
+        let is_missing = match wide.kind() {
+            TyKind::Function(_) => name.as_str() == "bind",
+            TyKind::Enum(..) => ["getName", "getIndex", "getParameters", "equals"]
+                .contains(&name.as_str()),
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Class(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => false,
+        };
+        if is_missing {
+            self.unsupported(range, &format!("`{name}`"));
+            return;
+        }
         let names = lookup::member_names(self.env.db, ty);
         let shown = self.show(ty);
         let mut diagnostic: Diagnostic = self.unknown(

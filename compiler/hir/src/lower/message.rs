@@ -1,6 +1,7 @@
 //! Texts of what can be wrong inside a body, where several places report the same.
 
 use super::Lowering;
+use crate::definition::Form;
 use crate::{ExprId, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::diagnostic::did_you_mean;
@@ -32,7 +33,29 @@ pub(super) enum Reason {
 impl Lowering<'_> {
     /// A type as messages show it.
     pub(super) fn show(&self, ty: Ty) -> String {
-        self.table.resolve(ty).to_string()
+        let ty = self.table.resolve(ty).map(&mut |part| match part.kind() {
+            TyKind::TypeOf(def) if self.env.form(*def) == Some(Form::Enum) => {
+                let own = crate::infer::Facts::named(self.env, *def);
+                Some(Ty::new(TyKind::Abstract(crate::known::enum_(), [own].into())))
+            }
+            TyKind::TypeOf(_)
+            | TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Class(..)
+            | TyKind::Enum(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::Infer(_) => None,
+        });
+        ty.to_string()
     }
 
     /// Reports that `value` is no `to`, once.
