@@ -50,9 +50,8 @@ impl Lowering<'_> {
         if matches!(wide.kind(), TyKind::Class(..) | TyKind::Enum(..))
             && wide.arguments().iter().any(is_known)
         {
-            let general = wide.map(&mut |part| {
-                (part != wide).then_some(Ty::new(TyKind::Dynamic(None)))
-            });
+            let general =
+                wide.map(&mut |part| (part != wide).then_some(Ty::new(TyKind::Dynamic(None))));
             let general = self.show(general);
             let diagnostic = Diagnostic::new(
                 codes::CONSTRAINT,

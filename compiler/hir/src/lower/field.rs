@@ -346,25 +346,11 @@ impl Lowering<'_> {
     /// Reports a member that a type does not have.
     pub(super) fn unknown_member(&mut self, ty: Ty, name: Name, range: TextRange) {
         let wide = self.expanded(ty).without_null();
-        let is_missing = match wide.kind() {
-            TyKind::Function(_) => name.as_str() == "bind",
-            TyKind::Enum(..) => ["getName", "getIndex", "getParameters", "equals"]
-                .contains(&name.as_str()),
-            TyKind::Error
-            | TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Dynamic(_)
-            | TyKind::Null(_)
-            | TyKind::Class(..)
-            | TyKind::Abstract(..)
-            | TyKind::Alias(..)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::TypeOf(_)
-            | TyKind::Infer(_) => false,
-        };
+        let is_function = matches!(wide.kind(), TyKind::Function(_));
+        let is_enum = matches!(wide.kind(), TyKind::Enum(..));
+        let of_enums = ["getName", "getIndex", "getParameters", "equals"];
+        let is_missing = (is_function && name.as_str() == "bind")
+            || (is_enum && of_enums.contains(&name.as_str()));
         if is_missing {
             self.unsupported(range, &format!("`{name}`"));
             return;

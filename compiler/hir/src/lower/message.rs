@@ -33,27 +33,15 @@ pub(super) enum Reason {
 impl Lowering<'_> {
     /// A type as messages show it.
     pub(super) fn show(&self, ty: Ty) -> String {
-        let ty = self.table.resolve(ty).map(&mut |part| match part.kind() {
-            TyKind::TypeOf(def) if self.env.form(*def) == Some(Form::Enum) => {
+        let ty = self.table.resolve(ty).map(&mut |part| {
+            let TyKind::TypeOf(def) = part.kind() else {
+                return None;
+            };
+            let is_enum = self.env.form(*def) == Some(Form::Enum);
+            is_enum.then(|| {
                 let own = crate::infer::Facts::named(self.env, *def);
-                Some(Ty::new(TyKind::Abstract(crate::known::enum_(), [own].into())))
-            }
-            TyKind::TypeOf(_)
-            | TyKind::Error
-            | TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Dynamic(_)
-            | TyKind::Null(_)
-            | TyKind::Class(..)
-            | TyKind::Enum(..)
-            | TyKind::Abstract(..)
-            | TyKind::Alias(..)
-            | TyKind::Function(_)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::Infer(_) => None,
+                Ty::new(TyKind::Abstract(crate::known::enum_(), [own].into()))
+            })
         });
         ty.to_string()
     }
