@@ -105,12 +105,27 @@ impl Elements {
         *self = Self::Any(items);
     }
 
-    fn bytes(&self) -> usize {
+    /// What the storage takes.
+    pub fn bytes(&self) -> usize {
         match self {
             Self::Int(items) => items.capacity() * 4,
             Self::Float(items) => items.capacity() * 8,
             Self::Bool(items) => items.capacity(),
             Self::Ref(items) | Self::Any(items) => items.capacity() * 8,
+        }
+    }
+
+    /// How much more it takes once one more element is in it.
+    pub fn growth(&self) -> usize {
+        let capacity = match self {
+            Self::Int(items) => items.capacity(),
+            Self::Float(items) => items.capacity(),
+            Self::Bool(items) => items.capacity(),
+            Self::Ref(items) | Self::Any(items) => items.capacity(),
+        };
+        match self.len() < capacity {
+            true => 0,
+            false => self.bytes(),
         }
     }
 
@@ -344,14 +359,14 @@ impl Heap {
         Some(())
     }
 
+    /// Moves the storage out of an array that dies. The counts of its elements go to the caller.
+    ///
     /// # Safety
-    /// The cell has no holder and is not read again.
-    pub(crate) unsafe fn free_array(&mut self, cell: *mut ArrayCell) {
-        // SAFETY: the caller's; the elements are moved out, so they are dropped once.
+    /// The cell is not read again.
+    pub(crate) unsafe fn take_elements(&mut self, cell: *mut ArrayCell) -> Elements {
+        // SAFETY: the caller's; so the elements are dropped once.
         let elements = unsafe { std::ptr::read(&raw const (*cell).elements) };
         self.outside = self.outside.saturating_sub(elements.bytes());
-        if let Elements::Ref(items) | Elements::Any(items) = elements {
-            items.into_iter().for_each(|item| self.drop_later(item));
-        }
+        elements
     }
 }

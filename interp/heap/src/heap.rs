@@ -1,7 +1,8 @@
-//! The heap itself: allocation, counting, and release by a worklist.
+//! The heap itself: allocation, counting, and release by a worklist. What counts cannot free is for [`crate::collect`].
 
-use crate::array::ArrayCell;
+use crate::array::{ArrayCell, Elements};
 use crate::cell::{Form, HEADER, Header, Tag, header};
+use crate::leaks::Leaks;
 use crate::map::MapCell;
 use crate::record::{Layout, LayoutId};
 use crate::slab::Slab;
@@ -20,7 +21,18 @@ pub struct Heap {
     limit: usize,
     /// What holds now: a little more after a failure, so that the program can deal with it.
     allowed: usize,
+    /// Bytes in use at which cycles are looked for next.
+    due: usize,
+    /// Bytes that were in use after the last time.
+    settled: usize,
+    /// The smaller one of `allowed` and `due`.
+    threshold: usize,
+    /// What cycles held, if somebody wants to know.
+    pub(crate) leaks: Option<Box<Leaks>>,
 }
+
+/// Below this many bytes nobody looks for cycles.
+const FLOOR: usize = 16 << 20;
 
 /// The configured limit has been reached.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -29,30 +41,67 @@ pub struct HeapFull;
 impl Heap {
     /// An empty heap that reports [`HeapFull`] beyond `limit` bytes. It stays in its box: keys of maps point to it.
     pub fn new(limit: usize) -> Box<Self> {
+        Self::with(limit, cfg!(feature = "isolated"), None)
+    }
+
+    /// As [`Self::new`]; it remembers where cells were made ([`Self::set_site`]) and what was found in cycles
+    /// ([`Self::leaks`]).
+    pub fn watched(limit: usize) -> Box<Self> {
+        Self::with(limit, true, Some(Box::default()))
+    }
+
+    fn with(limit: usize, isolated: bool, leaks: Option<Box<Leaks>>) -> Box<Self> {
         Box::new(Self {
-            slab: Slab::new(),
+            slab: Slab::new(isolated),
             layouts: Vec::new(),
             dying: Vec::new(),
             outside: 0,
             limit,
             allowed: limit,
+            due: FLOOR,
+            settled: 0,
+            threshold: limit.min(FLOOR),
+            leaks,
         })
     }
 
     /// Bytes in use, what containers hold included.
+    #[inline]
     pub fn used(&self) -> usize {
         self.slab.used() + self.outside
     }
 
-    /// Whether the limit has been passed. Allocation itself never fails for it; whoever runs a program asks at its
-    /// allocations.
+    /// Whether something has to happen before `more` bytes are added: then [`Self::make_room`] is to be called.
+    /// Allocation itself never fails; whoever runs a program asks at its allocations.
     #[inline]
-    pub fn check(&self) -> Result<(), HeapFull> {
-        if self.slab.used() + self.outside > self.allowed {
-            Err(HeapFull)
-        } else {
-            Ok(())
+    pub fn is_crowded(&self, more: usize) -> bool {
+        self.used().saturating_add(more) > self.threshold
+    }
+
+    /// Frees what only cycles hold, if the heap has doubled since the last time, or has reached its limit. Fails if there
+    /// is no room for `more` bytes then.
+    ///
+    /// This is a safe point: every reference in use has to be counted, or held by something that is.
+    #[cold]
+    #[inline(never)]
+    pub fn make_room(&mut self, more: usize) -> Result<(), HeapFull> {
+        let is_full = |heap: &Self| heap.used().saturating_add(more) > heap.allowed;
+        let grown = self.used().saturating_sub(self.settled);
+        // At the limit not each allocation may walk the heap again.
+        if self.used() > self.due || (is_full(self) && grown > self.limit / 16) {
+            self.collect();
         }
+        match is_full(self) {
+            true => Err(HeapFull),
+            false => Ok(()),
+        }
+    }
+
+    /// Looks for cycles next when the heap has doubled.
+    pub(crate) fn set_due(&mut self) {
+        self.settled = self.used();
+        self.due = self.settled.saturating_mul(2).max(FLOOR);
+        self.threshold = self.allowed.min(self.due);
     }
 
     /// To be called when a program has caught an exception: if the heap is still full, it gets some room to go on, up to a
@@ -65,6 +114,7 @@ impl Heap {
             let most = self.limit.saturating_add(self.limit / 4);
             used.saturating_add(self.limit / 16).min(most)
         };
+        self.threshold = self.allowed.min(self.due);
     }
 
     /// The number of cells in use.
@@ -197,12 +247,19 @@ impl Heap {
             }
             Form::Array => {
                 // SAFETY: as above.
-                unsafe { self.free_array(cell.cast::<ArrayCell>()) };
+                let elements = unsafe { self.take_elements(cell.cast::<ArrayCell>()) };
+                if let Elements::Ref(items) | Elements::Any(items) = elements {
+                    items.into_iter().for_each(|item| self.drop_later(item));
+                }
                 size_of::<ArrayCell>()
             }
             Form::Map => {
                 // SAFETY: as above.
-                unsafe { self.free_map(cell.cast::<MapCell>()) };
+                let table = unsafe { self.take_table(cell.cast::<MapCell>()) };
+                for (key, value) in table.iter() {
+                    self.drop_later(key.word());
+                    self.drop_later(*value);
+                }
                 size_of::<MapCell>()
             }
         };

@@ -11,14 +11,17 @@
 //! cannot check that it is still alive: that is the caller's part, and the interpreter's verifier holds it.
 //!
 //! Start at [`word`] for the representation of values, [`heap`] for counting, [`record`] for everything with slots,
-//! [`array`], [`text`] and [`map`] for the containers.
+//! [`array`], [`text`] and [`map`] for the containers. What counts cannot free, cycles, `collect` finds, and [`leaks`]
+//! explains.
 
 // The room for unsafe code, as docs/architecture.md has it: each block says why it is sound.
 #![allow(unsafe_code)]
 
 pub mod array;
 mod cell;
+mod collect;
 pub mod heap;
+pub mod leaks;
 pub mod map;
 pub mod record;
 mod slab;

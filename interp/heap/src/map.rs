@@ -243,16 +243,15 @@ impl Heap {
         }
     }
 
+    /// Moves the table out of a map that dies. The counts of its entries go to the caller.
+    ///
     /// # Safety
-    /// The cell has no holder and is not read again.
-    pub(crate) unsafe fn free_map(&mut self, cell: *mut MapCell) {
-        // SAFETY: the caller's; the table is moved out, so it is dropped once.
+    /// The cell is not read again.
+    pub(crate) unsafe fn take_table(&mut self, cell: *mut MapCell) -> MapTable {
+        // SAFETY: the caller's; so the table is dropped once.
         let table = unsafe { std::ptr::read(&raw const (*cell).table) };
         self.outside = self.outside.saturating_sub(table.len() * ENTRY);
-        for (key, value) in table.iter() {
-            self.drop_later(key.word);
-            self.drop_later(*value);
-        }
+        table
     }
 }
 
@@ -269,4 +268,4 @@ impl Key for Fed {
 }
 
 /// What an entry takes, about.
-const ENTRY: usize = 40;
+pub const ENTRY: usize = 40;

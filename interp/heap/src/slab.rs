@@ -12,13 +12,26 @@ const CHUNK: usize = 64 * 1024;
 const GRANULE: usize = 8;
 
 pub(crate) struct Slab {
-    /// By size in granules: the first free cell.
-    free: [*mut Header; BIGGEST / GRANULE + 1],
+    /// By size in granules: the first free cell. Empty where each cell is to stand by itself.
+    free: Box<[*mut Header]>,
     chunks: Vec<Chunk>,
-    /// Big cells with their sizes.
-    big: HashMap<*mut Header, usize>,
+    /// Cells that stand by themselves.
+    alone: HashMap<*mut Header, Alone>,
     /// Bytes in cells that are in use.
     used: usize,
+    /// What the next cells that stand by themselves are marked with.
+    pub(crate) site: u64,
+    /// How many of them there have been.
+    serial: u64,
+}
+
+/// A cell with its own memory.
+struct Alone {
+    size: usize,
+    /// Who made it, as told by [`Slab::site`].
+    site: u64,
+    /// Position in the order of making.
+    serial: u64,
 }
 
 struct Chunk {
@@ -27,13 +40,24 @@ struct Chunk {
 }
 
 impl Slab {
-    pub(crate) fn new() -> Self {
+    /// An empty one. In an isolated one every cell stands by itself: tools that watch memory see each of them, and so
+    /// does the leak report.
+    pub(crate) fn new(isolated: bool) -> Self {
+        let classes = if isolated { 0 } else { BIGGEST / GRANULE + 1 };
         Self {
-            free: [ptr::null_mut(); BIGGEST / GRANULE + 1],
+            free: vec![ptr::null_mut(); classes].into(),
             chunks: Vec::new(),
-            big: HashMap::new(),
+            alone: HashMap::new(),
             used: 0,
+            site: 0,
+            serial: 0,
         }
+    }
+
+    /// Order and site of a cell that stands by itself.
+    pub(crate) fn origin(&self, cell: *mut Header) -> (u64, u64) {
+        let alone = self.alone.get(&cell);
+        alone.map_or((0, 0), |alone| (alone.serial, alone.site))
     }
 
     pub(crate) fn used(&self) -> usize {
@@ -46,7 +70,7 @@ impl Slab {
         self.used += size;
         let class = size.div_ceil(GRANULE);
         let Some(free) = self.free.get_mut(class) else {
-            return self.allocate_big(size, tag);
+            return self.allocate_alone(size, tag);
         };
         let mut cell = *free;
         if cell.is_null() {
@@ -81,9 +105,9 @@ impl Slab {
                 *free = cell;
             },
             None => {
-                if let Some(size) = self.big.remove(&cell) {
-                    // SAFETY: allocated in `allocate_big` with this very layout.
-                    unsafe { dealloc(cell.cast(), big_layout(size)) };
+                if let Some(alone) = self.alone.remove(&cell) {
+                    // SAFETY: allocated in `allocate_alone` with this very layout.
+                    unsafe { dealloc(cell.cast(), layout(alone.size)) };
                 }
             }
         }
@@ -101,22 +125,24 @@ impl Slab {
                 }
             }
         }
-        self.big.keys().for_each(|cell| visit(*cell));
+        self.alone.keys().for_each(|cell| visit(*cell));
     }
 
     #[cold]
-    fn allocate_big(&mut self, size: usize, tag: Tag) -> *mut Header {
-        // SAFETY: the size is above `BIGGEST`, so not zero.
-        let cell = unsafe { alloc_zeroed(big_layout(size)) }.cast::<Header>();
+    fn allocate_alone(&mut self, size: usize, tag: Tag) -> *mut Header {
+        // SAFETY: at least a header, so not zero.
+        let cell = unsafe { alloc_zeroed(layout(size)) }.cast::<Header>();
         if cell.is_null() {
-            std::alloc::handle_alloc_error(big_layout(size));
+            std::alloc::handle_alloc_error(layout(size));
         }
         // SAFETY: fresh memory, long enough.
         unsafe {
             (*cell).count = 1;
             (*cell).tag = tag;
         }
-        self.big.insert(cell, size);
+        self.serial += 1;
+        let (site, serial) = (self.site, self.serial);
+        self.alone.insert(cell, Alone { size, site, serial });
         cell
     }
 
@@ -125,9 +151,9 @@ impl Slab {
     fn refill(&mut self, class: usize) -> *mut Header {
         let cell = class * GRANULE;
         // SAFETY: not zero.
-        let base = unsafe { alloc_zeroed(chunk_layout()) };
+        let base = unsafe { alloc_zeroed(layout(CHUNK)) };
         if base.is_null() {
-            std::alloc::handle_alloc_error(chunk_layout());
+            std::alloc::handle_alloc_error(layout(CHUNK));
         }
         let count = CHUNK / cell;
         for at in 0..count {
@@ -148,21 +174,13 @@ impl Drop for Slab {
     fn drop(&mut self) {
         for chunk in &self.chunks {
             // SAFETY: allocated in `refill` with this layout.
-            unsafe { dealloc(chunk.base, chunk_layout()) };
+            unsafe { dealloc(chunk.base, layout(CHUNK)) };
         }
-        for (cell, size) in &self.big {
-            // SAFETY: allocated in `allocate_big` with this layout.
-            unsafe { dealloc(cell.cast(), big_layout(*size)) };
+        for (cell, alone) in &self.alone {
+            // SAFETY: allocated in `allocate_alone` with this layout.
+            unsafe { dealloc(cell.cast(), layout(alone.size)) };
         }
     }
-}
-
-fn chunk_layout() -> Layout {
-    layout(CHUNK)
-}
-
-fn big_layout(size: usize) -> Layout {
-    layout(size)
 }
 
 fn layout(size: usize) -> Layout {

@@ -314,3 +314,5 @@ fn counts_agree_with_a_naive_model() {
         assert_eq!(heap.cells(), 0);
     }
 }
+
+mod cycles;

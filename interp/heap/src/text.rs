@@ -58,8 +58,10 @@ impl Heap {
         joined
     }
 
+    /// Frees what a string that dies holds besides its cell.
+    ///
     /// # Safety
-    /// The cell has no holder and is not read again.
+    /// The cell is not read again.
     pub(crate) unsafe fn free_text(&mut self, cell: *mut TextCell) {
         // SAFETY: the caller's; the text is moved out, so it is dropped once.
         unsafe {

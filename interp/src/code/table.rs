@@ -325,7 +325,7 @@ macro_rules! operations {
 
             // ---- maps ------------------------------------------------------------------------------------------
             /// A new map.
-            NewMap [Out(Ref), Unused, Unused, Unused] => { let word = $m.heap.new_map(); set($fp, $i.a, word) }
+            NewMap [Out(Ref), Unused, Unused, Unused] => { let word = $attempt!($m.new_map()); set($fp, $i.a, word) }
             /// `a[b] = c`
             MapSet [In(Ref), In(Any), In(Any), Unused] => { $attempt!($m.map_set(get($fp, $i.a), get($fp, $i.b), get($fp, $i.c))) }
             /// `b[c]`, counted; null if there is no entry.

@@ -8,9 +8,7 @@ use hx2rs_heap::{Elements, Kind, Word};
 
 impl Machine<'_> {
     pub(super) fn new_array(&mut self, kind: u16, capacity: u16) -> Result<Word, Fault> {
-        if self.heap.check().is_err() {
-            return Err(heap_full());
-        }
+        self.make_room(0)?;
         let kind = match kind {
             0 => Kind::Int,
             1 => Kind::Float,
@@ -234,7 +232,7 @@ impl Machine<'_> {
             return Err(Fault::text(format!("Array index {index} is negative")));
         };
         if index >= length {
-            self.check_growth(index)?;
+            self.check_growth(index, length)?;
         }
         match self.heap.array_set(array, index, word) {
             Some(()) => Ok(()),
@@ -242,12 +240,11 @@ impl Machine<'_> {
         }
     }
 
-    fn check_growth(&self, index: usize) -> Result<(), Fault> {
-        let too_large = index >= LONGEST || index.saturating_mul(8) > self.limits.heap;
-        if too_large || self.heap.check().is_err() {
+    fn check_growth(&mut self, index: usize, length: usize) -> Result<(), Fault> {
+        if index >= LONGEST {
             return Err(heap_full());
         }
-        Ok(())
+        self.make_room((index - length).saturating_mul(size_of::<Word>()))
     }
 
     #[inline]
@@ -305,15 +302,14 @@ impl Machine<'_> {
 
     #[inline(never)]
     fn push_slow(&mut self, array: Word, word: Word) -> Result<(), Fault> {
-        if self.heap.array(array).is_none() {
+        let Some(elements) = self.heap.array(array) else {
             return Err(match array.is_null() {
                 true => Fault::null_access("push"),
                 false => self.failed_cast(array, "Array"),
             });
-        }
-        if self.heap.check().is_err() {
-            return Err(heap_full());
-        }
+        };
+        let more = elements.growth();
+        self.make_room(more)?;
         self.heap.array_push(array, word);
         Ok(())
     }

@@ -21,16 +21,21 @@ impl Machine<'_> {
         let argument = |at: usize| arguments.get(at).copied().unwrap_or_default();
         let this = argument(0);
         match intrinsic {
-            Intrinsic::ArrayNew => Ok(self.heap.new_array(Elements::new(Kind::Any, 0))),
+            Intrinsic::ArrayNew => {
+                self.make_room(0)?;
+                Ok(self.heap.new_array(Elements::new(Kind::Any, 0)))
+            }
             Intrinsic::ArrayGetLength => self.array_length(this).map(Word::int),
             Intrinsic::ArrayConcat => self.array_concat(this, argument(1)),
             Intrinsic::ArrayCopy => {
                 let length = self.length_of(this)?;
+                self.make_room(self.bytes_of(this))?;
                 self.heap.array_slice(this, 0, length).ok_or_else(heap_full)
             }
             Intrinsic::ArrayInsert => {
                 let length = self.length_of(this)?;
                 let position = Self::position(argument(1).as_int(), length);
+                self.make_room(self.growth_of(this))?;
                 self.heap.retain(argument(2));
                 self.heap.array_insert(this, position, argument(2));
                 Ok(Word::NULL)
@@ -48,11 +53,13 @@ impl Machine<'_> {
                 self.array_length(this).map(Word::int)
             }
             Intrinsic::ArrayResize => {
-                self.length_of(this)?;
+                let former = self.length_of(this)?;
                 let length = usize::try_from(argument(1).as_int()).unwrap_or(0);
-                if length >= LONGEST || length.saturating_mul(8) > self.limits.heap {
+                if length >= LONGEST {
                     return Err(heap_full());
                 }
+                let more = length.saturating_sub(former);
+                self.make_room(more.saturating_mul(size_of::<Word>()))?;
                 self.heap.array_resize(this, length);
                 Ok(Word::NULL)
             }
@@ -71,6 +78,8 @@ impl Machine<'_> {
                 let start = Self::position(argument(1).as_int(), length);
                 let end = Self::optional_int(argument(2));
                 let end = end.map_or(length, |end| Self::position(end, length));
+                let share = self.bytes_of(this) / length.max(1);
+                self.make_room(share.saturating_mul(end.saturating_sub(start)))?;
                 self.heap
                     .array_slice(this, start, end.max(start))
                     .ok_or_else(heap_full)
@@ -80,17 +89,20 @@ impl Machine<'_> {
                 let start = Self::position(argument(1).as_int(), length);
                 let count = usize::try_from(argument(2).as_int()).unwrap_or(0);
                 let end = start.saturating_add(count).min(length);
+                let share = self.bytes_of(this) / length.max(1);
+                self.make_room(share.saturating_mul(end.saturating_sub(start)))?;
                 self.heap
                     .array_splice(this, start, end)
                     .ok_or_else(heap_full)
             }
             Intrinsic::ArrayUnshift => {
                 self.length_of(this)?;
+                self.make_room(self.growth_of(this))?;
                 self.heap.retain(argument(1));
                 self.heap.array_insert(this, 0, argument(1));
                 Ok(Word::NULL)
             }
-            Intrinsic::MapNew => Ok(self.heap.new_map()),
+            Intrinsic::MapNew => self.new_map(),
             Intrinsic::MapClear => self.map_clear(this).map(|()| Word::NULL),
             Intrinsic::MapCopy => self.map_copy(this),
             Intrinsic::MapExists => self.map_exists(this, argument(1)).map(Word::bool),
@@ -121,10 +133,21 @@ impl Machine<'_> {
         self.array_length(array).map(|length| length as usize)
     }
 
+    /// The storage of an array.
+    fn bytes_of(&self, array: Word) -> usize {
+        self.heap.array(array).map_or(0, Elements::bytes)
+    }
+
+    /// What one more element may add to it.
+    fn growth_of(&self, array: Word) -> usize {
+        self.heap.array(array).map_or(0, Elements::growth)
+    }
+
     /// A new array of the elements of two.
     fn array_concat(&mut self, left: Word, right: Word) -> Result<Word, Fault> {
         let length = self.length_of(left)?;
         let more = self.length_of(right)?;
+        self.make_room(self.bytes_of(left).saturating_add(self.bytes_of(right)))?;
         let joined = self
             .heap
             .array_slice(left, 0, length)

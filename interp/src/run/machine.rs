@@ -229,8 +229,9 @@ impl<'i> Machine<'i> {
     }
 
     #[cfg(test)]
-    /// Lets go of everything that lives as long as the program. What is left then is held by cycles.
-    pub(crate) fn finish(&mut self) -> usize {
+    /// Lets go of everything that lives as long as the program. Gives how many cells are left then, and how many of these
+    /// not even cycles hold.
+    pub(crate) fn finish(&mut self) -> (usize, usize) {
         for word in std::mem::take(&mut self.statics)
             .into_iter()
             .zip(self.image.statics.values())
@@ -242,7 +243,9 @@ impl<'i> Machine<'i> {
         for word in std::mem::take(&mut self.shared) {
             self.heap.release(word);
         }
-        self.heap.cells()
+        let left = self.heap.cells();
+        self.heap.collect();
+        (left, self.heap.cells())
     }
 
     #[inline]
@@ -286,11 +289,18 @@ impl<'i> Machine<'i> {
         index.copied().unwrap_or(-1)
     }
 
+    /// Makes sure that `more` bytes, and a cell, can be added. A safe point: cycles may be freed here.
+    #[inline]
+    pub(super) fn make_room(&mut self, more: usize) -> Result<(), Fault> {
+        match self.heap.is_crowded(more) {
+            true => self.heap.make_room(more).map_err(|_| heap_full()),
+            false => Ok(()),
+        }
+    }
+
     #[inline]
     pub(super) fn new_record(&mut self, layout: u32) -> Result<Word, Fault> {
-        if self.heap.check().is_err() {
-            return Err(heap_full());
-        }
+        self.make_room(0)?;
         Ok(self.heap.new_record(LayoutId::from_index(layout as usize)))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::machine::{Machine, heap_full};
 use crate::fault::Fault;
+use hx2rs_heap::map::ENTRY;
 use hx2rs_heap::{Form, Word};
 
 impl Machine<'_> {
@@ -13,12 +14,15 @@ impl Machine<'_> {
         }
     }
 
+    pub(super) fn new_map(&mut self) -> Result<Word, Fault> {
+        self.make_room(0)?;
+        Ok(self.heap.new_map())
+    }
+
     /// The arguments keep their counts.
     pub(super) fn map_set(&mut self, map: Word, key: Word, value: Word) -> Result<(), Fault> {
         self.check_map(map, "set")?;
-        if self.heap.check().is_err() {
-            return Err(heap_full());
-        }
+        self.make_room(0)?;
         self.heap.retain(key);
         self.heap.retain(value);
         self.heap.map_set(map, key, value);
@@ -39,11 +43,15 @@ impl Machine<'_> {
 
     pub(super) fn map_keys(&mut self, map: Word) -> Result<Word, Fault> {
         self.check_map(map, "keys")?;
+        let entries = self.heap.map(map).map_or(0, |table| table.len());
+        self.make_room(entries.saturating_mul(size_of::<Word>()))?;
         self.heap.map_keys(map).ok_or_else(heap_full)
     }
 
     pub(super) fn map_values(&mut self, map: Word) -> Result<Word, Fault> {
         self.check_map(map, "iterator")?;
+        let entries = self.heap.map(map).map_or(0, |table| table.len());
+        self.make_room(entries.saturating_mul(size_of::<Word>()))?;
         self.heap.map_values(map).ok_or_else(heap_full)
     }
 
@@ -60,6 +68,8 @@ impl Machine<'_> {
 
     pub(super) fn map_copy(&mut self, map: Word) -> Result<Word, Fault> {
         self.check_map(map, "copy")?;
+        let entries = self.heap.map(map).map_or(0, |table| table.len());
+        self.make_room(entries.saturating_mul(ENTRY))?;
         self.heap.map_copy(map).ok_or_else(heap_full)
     }
 }

@@ -2,7 +2,7 @@
 
 use super::call::Place;
 use super::execute::{get, set};
-use super::machine::{Machine, heap_full};
+use super::machine::Machine;
 use crate::code::Instruction;
 use crate::fault::Fault;
 use crate::program::Owner;
@@ -305,11 +305,9 @@ impl Machine<'_> {
         first: u16,
         count: u16,
     ) -> Result<Word, Fault> {
-        if self.heap.check().is_err() {
-            return Err(heap_full());
-        }
         // SAFETY: the caller's.
         let text = unsafe { self.joined(fp, first, count, "") }?;
+        self.make_room(text.len())?;
         Ok(self.heap.new_text(Str::from(text)))
     }
 
@@ -336,10 +334,8 @@ impl Machine<'_> {
 
     /// `s += x`: gives the string that the register holds then.
     pub(super) fn append(&mut self, text: Word, part: Word, fp: *mut Word) -> Result<Word, Fault> {
-        if self.heap.check().is_err() {
-            return Err(heap_full());
-        }
         let part = self.text_of(part, fp)?;
+        self.make_room(part.len())?;
         Ok(self.heap.append(text, &part))
     }
 
@@ -362,10 +358,12 @@ impl Machine<'_> {
             )
         };
         let slot = usize::from(instruction.b);
+        let part = self.text_of(part, fp)?;
+        self.make_room(part.len())?;
+        // A text may be made by the program, which may write the slot.
         let Some((current, _)) = self.heap.slot(record, slot) else {
             return self.null_field(pc);
         };
-        let part = self.text_of(part, fp)?;
         if current == old {
             self.heap.release(old);
             // SAFETY: a verified register, and a slot that is there.

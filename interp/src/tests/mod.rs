@@ -3,6 +3,7 @@
 //! finds what it is for.
 
 mod counting;
+mod cycles;
 mod faults;
 mod limits;
 mod shape;
@@ -20,8 +21,10 @@ pub(super) struct Ran {
     /// The report of an exception that nothing caught.
     pub(super) uncaught: Option<String>,
     pub(super) exit_code: i32,
-    /// Cells that were alive after everything global had been let go: held by cycles, or leaked.
+    /// Cells that were alive after everything global had been let go: held by cycles, or lost.
     pub(super) left: usize,
+    /// Cells that nothing refers to and that are counted: always a mistake of the interpreter.
+    pub(super) lost: usize,
 }
 
 /// The program whose module `Main` has this text.
@@ -56,11 +59,13 @@ pub(super) fn ran(text: &str, limits: Limits) -> Ran {
                 Err(Fault::Exit(code)) => (None, code),
                 Err(fault) => (Some(machine.report(fault)), 1),
             };
+            let (left, lost) = machine.finish();
             Ran {
                 output,
                 uncaught,
                 exit_code,
-                left: machine.finish(),
+                left,
+                lost,
             }
         });
         started.unwrap().join().unwrap()
