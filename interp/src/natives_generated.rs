@@ -152,6 +152,12 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::StringToolsIsSpace => leaf!(hx2rs_prelude::string_tools::is_space, &Str, i32),
         NativeId::StringToolsLpad => leaf!(hx2rs_prelude::string_tools::lpad, &Str, &Str, i32),
         NativeId::StringToolsLtrim => leaf!(hx2rs_prelude::string_tools::ltrim, &str),
+        NativeId::StringToolsQuoteUnixArg => {
+            leaf!(hx2rs_prelude::string_tools::quote_unix_arg, &str)
+        }
+        NativeId::StringToolsQuoteWinArg => {
+            leaf!(hx2rs_prelude::string_tools::quote_win_arg, &str, bool)
+        }
         NativeId::StringToolsReplace => {
             leaf!(hx2rs_prelude::string_tools::replace, &str, &str, &str)
         }
@@ -164,16 +170,36 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::StringToolsUnsafeCodeAt => leaf!(hx2rs_prelude::Str::fast_code_at, &Str, i32),
         NativeId::StringToolsUrlDecode => leaf!(hx2rs_prelude::string_tools::url_decode, &str),
         NativeId::StringToolsUrlEncode => leaf!(hx2rs_prelude::string_tools::url_encode, &str),
+        NativeId::SysAddArgument => leaf!(hx2rs_prelude::system::processes::add_argument, &str),
         NativeId::SysArgument => leaf!(hx2rs_prelude::system::argument, i32),
         NativeId::SysArgumentCount => leaf!(hx2rs_prelude::system::argument_count),
+        NativeId::SysBeginCommand => leaf!(hx2rs_prelude::system::processes::begin_command, &str),
+        NativeId::SysCountVariables => leaf!(hx2rs_prelude::system::environment::count_variables),
+        NativeId::SysCpuTime => leaf!(hx2rs_prelude::system::cpu_time),
+        NativeId::SysExecutablePath => leaf!(hx2rs_prelude::system::program_path),
         NativeId::SysExit => Implementation::Intrinsic(Intrinsic::SysExit),
         NativeId::SysGetCwd => leaf!(hx2rs_prelude::system::get_cwd),
-        NativeId::SysGetEnv => leaf!(hx2rs_prelude::system::get_env, &str),
+        NativeId::SysGetEnv => leaf!(hx2rs_prelude::system::environment::get_env, &str),
+        NativeId::SysNextByte => leaf!(hx2rs_prelude::system::read_byte),
+        NativeId::SysProgramPath => leaf!(hx2rs_prelude::system::program_path),
+        NativeId::SysPutEnv => leaf!(
+            hx2rs_prelude::system::environment::put_env,
+            &str,
+            Option<&str>
+        ),
+        NativeId::SysRunCommand => leaf!(hx2rs_prelude::system::processes::run_command),
+        NativeId::SysRunShell => leaf!(hx2rs_prelude::system::processes::run_shell, &str),
+        NativeId::SysSetCwd => leaf!(hx2rs_prelude::system::set_cwd, &str),
         NativeId::SysSleep => leaf!(hx2rs_prelude::system::sleep, f64),
         NativeId::SysSystemName => leaf!(hx2rs_prelude::system::system_name),
         NativeId::SysTime => leaf!(hx2rs_prelude::system::time),
+        NativeId::SysVariableName => leaf!(hx2rs_prelude::system::environment::variable_name, i32),
         NativeId::SysWriteText => leaf!(hx2rs_prelude::output::print, &str),
         NativeId::ExceptionCallStack => Implementation::Intrinsic(Intrinsic::ExceptionCallStack),
+        NativeId::SysToolsQuoteUnixArg => leaf!(hx2rs_prelude::string_tools::quote_unix_arg, &str),
+        NativeId::SysToolsQuoteWinArg => {
+            leaf!(hx2rs_prelude::string_tools::quote_win_arg, &str, bool)
+        }
         NativeId::TimerStamp => leaf!(hx2rs_prelude::system::stamp),
         NativeId::InputNextLine => leaf!(hx2rs_prelude::system::read_line),
         NativeId::InputRest => leaf!(hx2rs_prelude::system::read_all),
@@ -225,26 +251,34 @@ const _: fn(&Str, i32, Option<i32>) -> &str = hx::Str::substring;
 const _: fn(&str) -> &str = hx::string_tools::ltrim;
 const _: fn(&str) -> &str = hx::string_tools::rtrim;
 const _: fn(&str) -> &str = hx::string_tools::trim;
-const _: fn(&str) -> Option<Str> = hx::system::get_env;
+const _: fn(&str) -> Option<Str> = hx::system::environment::get_env;
 const _: fn(&str) -> Option<i32> = hx::standard::parse_int;
 const _: fn(&str) -> Result<(), Exception> = hx::file::delete_file;
+const _: fn(&str) -> Result<(), Exception> = hx::system::set_cwd;
 const _: fn(&str) -> Result<Str, Exception> = hx::file::get_content;
 const _: fn(&str) -> Str = hx::string_tools::html_unescape;
+const _: fn(&str) -> Str = hx::string_tools::quote_unix_arg;
 const _: fn(&str) -> Str = hx::string_tools::url_decode;
 const _: fn(&str) -> Str = hx::string_tools::url_encode;
 const _: fn(&str) -> bool = hx::file::exists;
 const _: fn(&str) -> bool = hx::file::is_directory;
 const _: fn(&str) -> f64 = hx::standard::parse_float;
+const _: fn(&str) -> i32 = hx::system::processes::run_shell;
 const _: fn(&str) = hx::output::error_print;
 const _: fn(&str) = hx::output::print;
+const _: fn(&str) = hx::system::processes::add_argument;
+const _: fn(&str) = hx::system::processes::begin_command;
 const _: fn(&str, &str) -> Result<(), Exception> = hx::file::save_content;
 const _: fn(&str, &str) -> bool = hx::string_tools::contains;
 const _: fn(&str, &str) -> bool = hx::string_tools::ends_with;
 const _: fn(&str, &str) -> bool = hx::string_tools::starts_with;
 const _: fn(&str, &str, &str) -> Str = hx::string_tools::replace;
+const _: fn(&str, Option<&str>) = hx::system::environment::put_env;
 const _: fn(&str, Option<bool>) -> Str = hx::string_tools::html_escape;
+const _: fn(&str, bool) -> Str = hx::string_tools::quote_win_arg;
 const _: fn() -> Option<Str> = hx::system::read_line;
 const _: fn() -> Str = hx::system::get_cwd;
+const _: fn() -> Str = hx::system::program_path;
 const _: fn() -> Str = hx::system::read_all;
 const _: fn() -> Str = hx::system::system_name;
 const _: fn() -> f64 = hx::math::nan;
@@ -252,9 +286,13 @@ const _: fn() -> f64 = hx::math::negative_infinity;
 const _: fn() -> f64 = hx::math::pi;
 const _: fn() -> f64 = hx::math::positive_infinity;
 const _: fn() -> f64 = hx::math::random;
+const _: fn() -> f64 = hx::system::cpu_time;
 const _: fn() -> f64 = hx::system::stamp;
 const _: fn() -> f64 = hx::system::time;
 const _: fn() -> i32 = hx::system::argument_count;
+const _: fn() -> i32 = hx::system::environment::count_variables;
+const _: fn() -> i32 = hx::system::processes::run_command;
+const _: fn() -> i32 = hx::system::read_byte;
 const _: fn() = hx::output::flush;
 const _: fn(f64) -> bool = hx::math::is_finite;
 const _: fn(f64) -> bool = hx::math::is_nan;
@@ -282,5 +320,6 @@ const _: fn(f64, f64) -> f64 = hx::math::min;
 const _: fn(f64, f64) -> f64 = hx::math::pow;
 const _: fn(i32) -> Str = hx::Str::from_char_code;
 const _: fn(i32) -> Str = hx::system::argument;
+const _: fn(i32) -> Str = hx::system::environment::variable_name;
 const _: fn(i32) -> i32 = hx::math::random_int;
 const _: fn(i32, Option<i32>) -> Str = hx::string_tools::hex;

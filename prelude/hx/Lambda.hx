@@ -8,6 +8,14 @@ class Lambda {
 		return all;
 	}
 
+	/** The elements as a list. **/
+	public static function list<A>(it:Iterable<A>):List<A> {
+		var all = new List<A>();
+		for (element in it)
+			all.add(element);
+		return all;
+	}
+
 	/** What `f` makes of each element. **/
 	public static function map<A, B>(it:Iterable<A>, f:(item:A) -> B):Array<B> {
 		var results:Array<B> = [];
@@ -25,6 +33,15 @@ class Lambda {
 			index++;
 		}
 		return results;
+	}
+
+	/** The elements of all elements, in one row. **/
+	public static function flatten<A>(it:Iterable<Iterable<A>>):Array<A> {
+		var all:Array<A> = [];
+		for (elements in it)
+			for (element in elements)
+				all.push(element);
+		return all;
 	}
 
 	/** What `f` makes of each element, in one row. **/
@@ -80,6 +97,17 @@ class Lambda {
 		var result = first;
 		for (element in it)
 			result = f(element, result);
+		return result;
+	}
+
+	/** As `fold`, with positions. **/
+	public static function foldi<A, B>(it:Iterable<A>, f:(item:A, result:B, index:Int) -> B, first:B):B {
+		var result = first;
+		var index = 0;
+		for (element in it) {
+			result = f(element, result, index);
+			index++;
+		}
 		return result;
 	}
 

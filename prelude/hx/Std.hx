@@ -4,6 +4,16 @@ extern class Std {
 	@:compiler
 	static function isOfType(v:Dynamic, t:Dynamic):Bool;
 
+	/** The old name of `isOfType`. **/
+	@:deprecated("Std.is is deprecated. Use Std.isOfType instead.")
+	@:compiler
+	static function is(v:Dynamic, t:Dynamic):Bool;
+
+	/** The old name of `downcast`. **/
+	@:deprecated("Std.instance() is deprecated. Use Std.downcast() instead.")
+	@:compiler
+	static function instance<T, S:T>(value:T, c:Class<S>):Null<S>;
+
 	/** The value as the class that it may be of, else null. **/
 	@:compiler
 	static function downcast<T, S:T>(value:T, c:Class<S>):Null<S>;

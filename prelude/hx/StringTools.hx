@@ -76,6 +76,14 @@ class StringTools {
 		return c == -1;
 	}
 
+	/** A text as one word of a Unix shell: in single quotation marks unless it has only harmless characters. **/
+	@:rust("hx2rs_prelude::string_tools::quote_unix_arg")
+	public static function quoteUnixArg(argument:String):String;
+
+	/** A text as one word of a Windows command line; with `escapeMetaCharacters` also for its shell. **/
+	@:rust("hx2rs_prelude::string_tools::quote_win_arg")
+	public static function quoteWinArg(argument:String, escapeMetaCharacters:Bool):String;
+
 	/** A walk over the code points. **/
 	public static function iterator(s:String):StringIterator {
 		return new StringIterator(s);

@@ -160,6 +160,62 @@ pub fn url_decode(text: &str) -> Str {
     Str::from(String::from_utf8_lossy(&decoded))
 }
 
+/// `SysTools.quoteUnixArg`: single quotation marks around all but harmless characters; those inside become `'"'"'`.
+pub fn quote_unix_arg(argument: &str) -> Str {
+    let harmless = |c: char| c.is_ascii_alphanumeric() || "_@%+=:,./-".contains(c);
+    if !argument.is_empty() && argument.chars().all(harmless) {
+        return Str::from(argument);
+    }
+    Str::from(format!("'{}'", argument.replace('\'', "'\"'\"'")))
+}
+
+/// `SysTools.quoteWinArg`: what `CommandLineToArgvW` reads as one argument, and with `shell` what `cmd.exe` hands on.
+pub fn quote_win_arg(argument: &str, shell: bool) -> Str {
+    let inner = argument.strip_prefix('/').unwrap_or(argument);
+    let special = |c: char| matches!(c, ' ' | '\t' | '/' | '\\' | '"');
+    let quoted = if inner.is_empty() || inner.contains(special) {
+        quote_win_word(argument)
+    } else {
+        String::from(argument)
+    };
+    if !shell {
+        return Str::from(quoted);
+    }
+    let mut escaped = String::with_capacity(quoted.len());
+    for c in quoted.chars() {
+        if " ()%!^\"<>&|\n\r,;".contains(c) {
+            escaped.push('^');
+        }
+        escaped.push(c);
+    }
+    Str::from(escaped)
+}
+
+/// Backslashes are doubled in front of a quotation mark, also of the one at the end.
+fn quote_win_word(argument: &str) -> String {
+    let slash = argument.char_indices().skip(1).any(|(_, c)| c == '/');
+    let marks = argument.is_empty() || argument.contains([' ', '\t']) || slash;
+    let mut word = String::from(if marks { "\"" } else { "" });
+    let mut backslashes = 0;
+    for c in argument.chars() {
+        match c {
+            '\\' => backslashes += 1,
+            '"' => {
+                word.push_str(&"\\".repeat(backslashes));
+                word.push('\\');
+                backslashes = 0;
+            }
+            _ => backslashes = 0,
+        }
+        word.push(c);
+    }
+    if marks {
+        word.push_str(&"\\".repeat(backslashes));
+        word.push('"');
+    }
+    word
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -211,6 +267,24 @@ mod tests {
             (0, Some(-3), "0"),
         ] {
             assert_eq!(hex(value, digits), expected);
+        }
+    }
+
+    #[test]
+    fn quoting() {
+        for (argument, unix, windows, shell) in [
+            ("", "''", "\"\"", "^\"^\""),
+            ("a-b/c.d", "a-b/c.d", "\"a-b/c.d\"", "^\"a-b/c.d^\""),
+            ("a b", "'a b'", "\"a b\"", "^\"a^ b^\""),
+            ("it's", "'it'\"'\"'s'", "it's", "it's"),
+            (r"a\", r"'a\'", r"a\", r"a\"),
+            (r"a b\", r"'a b\'", r#""a b\\""#, r#"^"a^ b\\^""#),
+            (r#"a\"b"#, r#"'a\"b'"#, r#"a\\\"b"#, r#"a\\\^"b"#),
+            ("/x", "/x", "/x", "/x"),
+        ] {
+            assert_eq!(quote_unix_arg(argument), unix);
+            assert_eq!(quote_win_arg(argument, false), windows);
+            assert_eq!(quote_win_arg(argument, true), shell);
         }
     }
 }

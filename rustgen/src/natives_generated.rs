@@ -518,6 +518,18 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[Passing::Text],
             result: Returning::Text,
         },
+        NativeId::StringToolsQuoteUnixArg => Native {
+            path: "hx::string_tools::quote_unix_arg",
+            is_method: false,
+            parameters: &[Passing::Text],
+            result: Returning::Value,
+        },
+        NativeId::StringToolsQuoteWinArg => Native {
+            path: "hx::string_tools::quote_win_arg",
+            is_method: false,
+            parameters: &[Passing::Text, Passing::Value],
+            result: Returning::Value,
+        },
         NativeId::StringToolsReplace => Native {
             path: "hx::string_tools::replace",
             is_method: false,
@@ -566,6 +578,12 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[Passing::Text],
             result: Returning::Value,
         },
+        NativeId::SysAddArgument => Native {
+            path: "hx::system::processes::add_argument",
+            is_method: false,
+            parameters: &[Passing::Text],
+            result: Returning::Unit,
+        },
         NativeId::SysArgs => Native {
             path: "hx::system::arguments",
             is_method: false,
@@ -584,6 +602,30 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[],
             result: Returning::Value,
         },
+        NativeId::SysBeginCommand => Native {
+            path: "hx::system::processes::begin_command",
+            is_method: false,
+            parameters: &[Passing::Text],
+            result: Returning::Unit,
+        },
+        NativeId::SysCountVariables => Native {
+            path: "hx::system::environment::count_variables",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::SysCpuTime => Native {
+            path: "hx::system::cpu_time",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::SysExecutablePath => Native {
+            path: "hx::system::program_path",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
         NativeId::SysExit => Native {
             path: "hx::system::exit",
             is_method: false,
@@ -597,9 +639,15 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Value,
         },
         NativeId::SysGetEnv => Native {
-            path: "hx::system::get_env",
+            path: "hx::system::environment::get_env",
             is_method: false,
             parameters: &[Passing::Text],
+            result: Returning::Value,
+        },
+        NativeId::SysNextByte => Native {
+            path: "hx::system::read_byte",
+            is_method: false,
+            parameters: &[],
             result: Returning::Value,
         },
         NativeId::SysPrint => Native {
@@ -613,6 +661,36 @@ pub fn native(id: NativeId) -> Native {
             is_method: false,
             parameters: &[Passing::Shown],
             result: Returning::Unit,
+        },
+        NativeId::SysProgramPath => Native {
+            path: "hx::system::program_path",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::SysPutEnv => Native {
+            path: "hx::system::environment::put_env",
+            is_method: false,
+            parameters: &[Passing::Text, Passing::OptionalReference],
+            result: Returning::Unit,
+        },
+        NativeId::SysRunCommand => Native {
+            path: "hx::system::processes::run_command",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::SysRunShell => Native {
+            path: "hx::system::processes::run_shell",
+            is_method: false,
+            parameters: &[Passing::Text],
+            result: Returning::Value,
+        },
+        NativeId::SysSetCwd => Native {
+            path: "hx::system::set_cwd",
+            is_method: false,
+            parameters: &[Passing::Text],
+            result: Returning::Fallible,
         },
         NativeId::SysSleep => Native {
             path: "hx::system::sleep",
@@ -630,6 +708,12 @@ pub fn native(id: NativeId) -> Native {
             path: "hx::system::time",
             is_method: false,
             parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::SysVariableName => Native {
+            path: "hx::system::environment::variable_name",
+            is_method: false,
+            parameters: &[Passing::Value],
             result: Returning::Value,
         },
         NativeId::SysWriteText => Native {
@@ -678,6 +762,18 @@ pub fn native(id: NativeId) -> Native {
             path: "hx::Exception::to_text",
             is_method: true,
             parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::SysToolsQuoteUnixArg => Native {
+            path: "hx::string_tools::quote_unix_arg",
+            is_method: false,
+            parameters: &[Passing::Text],
+            result: Returning::Value,
+        },
+        NativeId::SysToolsQuoteWinArg => Native {
+            path: "hx::string_tools::quote_win_arg",
+            is_method: false,
+            parameters: &[Passing::Text, Passing::Value],
             result: Returning::Value,
         },
         NativeId::TimerStamp => Native {

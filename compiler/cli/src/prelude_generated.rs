@@ -106,6 +106,14 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/system.rs"),
     ),
     (
+        "src/system/environment.rs",
+        include_str!("../../../prelude/src/system/environment.rs"),
+    ),
+    (
+        "src/system/processes.rs",
+        include_str!("../../../prelude/src/system/processes.rs"),
+    ),
+    (
         "src/table.rs",
         include_str!("../../../prelude/src/table.rs"),
     ),

@@ -17,6 +17,7 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/IntIterator.hx"),
     ),
     ("Lambda.hx", include_str!("../../../prelude/hx/Lambda.hx")),
+    ("List.hx", include_str!("../../../prelude/hx/List.hx")),
     ("Map.hx", include_str!("../../../prelude/hx/Map.hx")),
     ("Math.hx", include_str!("../../../prelude/hx/Math.hx")),
     ("Reflect.hx", include_str!("../../../prelude/hx/Reflect.hx")),
@@ -36,6 +37,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     ),
     ("Sys.hx", include_str!("../../../prelude/hx/Sys.hx")),
     (
+        "haxe/Constraints.hx",
+        include_str!("../../../prelude/hx/haxe/Constraints.hx"),
+    ),
+    (
         "haxe/Exception.hx",
         include_str!("../../../prelude/hx/haxe/Exception.hx"),
     ),
@@ -48,6 +53,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/PosInfos.hx"),
     ),
     (
+        "haxe/SysTools.hx",
+        include_str!("../../../prelude/hx/haxe/SysTools.hx"),
+    ),
+    (
         "haxe/Timer.hx",
         include_str!("../../../prelude/hx/haxe/Timer.hx"),
     ),
@@ -56,12 +65,28 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/ValueException.hx"),
     ),
     (
+        "haxe/ds/ArraySort.hx",
+        include_str!("../../../prelude/hx/haxe/ds/ArraySort.hx"),
+    ),
+    (
+        "haxe/ds/Either.hx",
+        include_str!("../../../prelude/hx/haxe/ds/Either.hx"),
+    ),
+    (
         "haxe/ds/EnumValueMap.hx",
         include_str!("../../../prelude/hx/haxe/ds/EnumValueMap.hx"),
     ),
     (
+        "haxe/ds/GenericStack.hx",
+        include_str!("../../../prelude/hx/haxe/ds/GenericStack.hx"),
+    ),
+    (
         "haxe/ds/IntMap.hx",
         include_str!("../../../prelude/hx/haxe/ds/IntMap.hx"),
+    ),
+    (
+        "haxe/ds/List.hx",
+        include_str!("../../../prelude/hx/haxe/ds/List.hx"),
     ),
     (
         "haxe/ds/ObjectMap.hx",
@@ -74,6 +99,18 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     (
         "haxe/ds/StringMap.hx",
         include_str!("../../../prelude/hx/haxe/ds/StringMap.hx"),
+    ),
+    (
+        "haxe/exceptions/ArgumentException.hx",
+        include_str!("../../../prelude/hx/haxe/exceptions/ArgumentException.hx"),
+    ),
+    (
+        "haxe/exceptions/NotImplementedException.hx",
+        include_str!("../../../prelude/hx/haxe/exceptions/NotImplementedException.hx"),
+    ),
+    (
+        "haxe/exceptions/PosException.hx",
+        include_str!("../../../prelude/hx/haxe/exceptions/PosException.hx"),
     ),
     (
         "haxe/io/Eof.hx",

@@ -46,6 +46,18 @@ pub struct Body {
     pub closures: IndexVec<ClosureId, Closure>,
     /// What to evaluate. A function's value comes from `Return`; an initialiser's from here.
     pub root: Option<ExprId>,
+    /// Constants that stand for the place of their expression. They are empty as long as positions change no value, and
+    /// get theirs where the whole program is put together.
+    pub here: Vec<(ExprId, Here)>,
+}
+
+/// What a constant says of its place.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Here {
+    /// The file, as `trace` shows it.
+    File,
+    /// The line, from 1.
+    Line,
 }
 
 /// Where the parts of a body are, from the body's start. Apart from the body, so that moving text changes no value.

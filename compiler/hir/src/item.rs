@@ -1,6 +1,6 @@
 //! Declarations as the engines see them: classes, enums, aliases, functions, fields.
 
-use crate::{Body, BodySpans, Const, FieldAccess, Ty, TypeParamId};
+use crate::{Body, BodySpans, Const, Expr, FieldAccess, Here, Ty, TypeParamId};
 use hx2rs_base::{DefId, FileId, MemberId, Name, TextRange};
 use std::sync::Arc;
 
@@ -242,6 +242,29 @@ pub struct TypedBody {
 }
 
 impl TypedBody {
+    /// The same body with the places in it that constants stand for; it starts at `start` of its file.
+    #[must_use]
+    pub(crate) fn placed(&self, path: &str, start: u32, line: impl Fn(u32) -> u32) -> Self {
+        if self.body.here.is_empty() {
+            return self.clone();
+        }
+        let mut body = Body::clone(&self.body);
+        for (expr, what) in std::mem::take(&mut body.here) {
+            let point = self.spans.points.entry(expr).copied().unwrap_or_default();
+            let constant = match what {
+                Here::File => Const::String(path.into()),
+                Here::Line => Const::Int(line(start + point) as i32),
+            };
+            if let Some(place) = body.exprs.entry_mut(expr) {
+                *place = Expr::Const(constant);
+            }
+        }
+        Self {
+            body: Arc::new(body),
+            spans: Arc::clone(&self.spans),
+        }
+    }
+
     /// A finished body, to be kept: without the memory that growing took in advance.
     pub fn new(mut body: Body, mut spans: BodySpans) -> Self {
         body.locals.shrink_to_fit();

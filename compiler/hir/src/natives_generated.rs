@@ -177,6 +177,10 @@ pub enum NativeId {
     StringToolsLpad,
     /// `StringTools.ltrim`.
     StringToolsLtrim,
+    /// `StringTools.quoteUnixArg`.
+    StringToolsQuoteUnixArg,
+    /// `StringTools.quoteWinArg`.
+    StringToolsQuoteWinArg,
     /// `StringTools.replace`.
     StringToolsReplace,
     /// `StringTools.rpad`.
@@ -193,28 +197,52 @@ pub enum NativeId {
     StringToolsUrlDecode,
     /// `StringTools.urlEncode`.
     StringToolsUrlEncode,
+    /// `Sys.addArgument`.
+    SysAddArgument,
     /// `Sys.args`.
     SysArgs,
     /// `Sys.argument`.
     SysArgument,
     /// `Sys.argumentCount`.
     SysArgumentCount,
+    /// `Sys.beginCommand`.
+    SysBeginCommand,
+    /// `Sys.countVariables`.
+    SysCountVariables,
+    /// `Sys.cpuTime`.
+    SysCpuTime,
+    /// `Sys.executablePath`.
+    SysExecutablePath,
     /// `Sys.exit`.
     SysExit,
     /// `Sys.getCwd`.
     SysGetCwd,
     /// `Sys.getEnv`.
     SysGetEnv,
+    /// `Sys.nextByte`.
+    SysNextByte,
     /// `Sys.print`.
     SysPrint,
     /// `Sys.println`.
     SysPrintln,
+    /// `Sys.programPath`.
+    SysProgramPath,
+    /// `Sys.putEnv`.
+    SysPutEnv,
+    /// `Sys.runCommand`.
+    SysRunCommand,
+    /// `Sys.runShell`.
+    SysRunShell,
+    /// `Sys.setCwd`.
+    SysSetCwd,
     /// `Sys.sleep`.
     SysSleep,
     /// `Sys.systemName`.
     SysSystemName,
     /// `Sys.time`.
     SysTime,
+    /// `Sys.variableName`.
+    SysVariableName,
     /// `Sys.writeText`.
     SysWriteText,
     /// `haxe.Exception.callStack`.
@@ -231,6 +259,10 @@ pub enum NativeId {
     ExceptionNew,
     /// `haxe.Exception.toString`.
     ExceptionToString,
+    /// `haxe.SysTools.quoteUnixArg`.
+    SysToolsQuoteUnixArg,
+    /// `haxe.SysTools.quoteWinArg`.
+    SysToolsQuoteWinArg,
     /// `haxe.Timer.stamp`.
     TimerStamp,
     /// `haxe.ValueException.get_value`.
@@ -345,6 +377,8 @@ impl NativeId {
         Self::StringToolsIsSpace,
         Self::StringToolsLpad,
         Self::StringToolsLtrim,
+        Self::StringToolsQuoteUnixArg,
+        Self::StringToolsQuoteWinArg,
         Self::StringToolsReplace,
         Self::StringToolsRpad,
         Self::StringToolsRtrim,
@@ -353,17 +387,29 @@ impl NativeId {
         Self::StringToolsUnsafeCodeAt,
         Self::StringToolsUrlDecode,
         Self::StringToolsUrlEncode,
+        Self::SysAddArgument,
         Self::SysArgs,
         Self::SysArgument,
         Self::SysArgumentCount,
+        Self::SysBeginCommand,
+        Self::SysCountVariables,
+        Self::SysCpuTime,
+        Self::SysExecutablePath,
         Self::SysExit,
         Self::SysGetCwd,
         Self::SysGetEnv,
+        Self::SysNextByte,
         Self::SysPrint,
         Self::SysPrintln,
+        Self::SysProgramPath,
+        Self::SysPutEnv,
+        Self::SysRunCommand,
+        Self::SysRunShell,
+        Self::SysSetCwd,
         Self::SysSleep,
         Self::SysSystemName,
         Self::SysTime,
+        Self::SysVariableName,
         Self::SysWriteText,
         Self::ExceptionCallStack,
         Self::ExceptionDetails,
@@ -372,6 +418,8 @@ impl NativeId {
         Self::ExceptionGetStack,
         Self::ExceptionNew,
         Self::ExceptionToString,
+        Self::SysToolsQuoteUnixArg,
+        Self::SysToolsQuoteWinArg,
         Self::TimerStamp,
         Self::ValueExceptionGetValue,
         Self::ValueExceptionNew,
@@ -2303,6 +2351,51 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::StringToolsQuoteUnixArg => &Native {
+                class: "StringTools",
+                member: "quoteUnixArg",
+                kind: NativeKind::Leaf,
+                rust: "string_tools::quote_unix_arg",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Text,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::StringToolsQuoteWinArg => &Native {
+                class: "StringTools",
+                member: "quoteWinArg",
+                kind: NativeKind::Leaf,
+                rust: "string_tools::quote_win_arg",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Bool,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
             Self::StringToolsReplace => &Native {
                 class: "StringTools",
                 member: "replace",
@@ -2493,6 +2586,25 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::SysAddArgument => &Native {
+                class: "Sys",
+                member: "addArgument",
+                kind: NativeKind::Leaf,
+                rust: "system::processes::add_argument",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Text,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
             Self::SysArgs => &Native {
                 class: "Sys",
                 member: "args",
@@ -2542,6 +2654,70 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::SysBeginCommand => &Native {
+                class: "Sys",
+                member: "beginCommand",
+                kind: NativeKind::Leaf,
+                rust: "system::processes::begin_command",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Text,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysCountVariables => &Native {
+                class: "Sys",
+                member: "countVariables",
+                kind: NativeKind::Leaf,
+                rust: "system::environment::count_variables",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysCpuTime => &Native {
+                class: "Sys",
+                member: "cpuTime",
+                kind: NativeKind::Leaf,
+                rust: "system::cpu_time",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::Float,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysExecutablePath => &Native {
+                class: "Sys",
+                member: "executablePath",
+                kind: NativeKind::Leaf,
+                rust: "system::program_path",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
             Self::SysExit => &Native {
                 class: "Sys",
                 member: "exit",
@@ -2580,7 +2756,7 @@ impl NativeId {
                 class: "Sys",
                 member: "getEnv",
                 kind: NativeKind::Leaf,
-                rust: "system::get_env",
+                rust: "system::environment::get_env",
                 fallible: None,
                 parameters: &[NativeParameter {
                     ty: NativeType::Text,
@@ -2590,6 +2766,21 @@ impl NativeId {
                 result: NativeResult {
                     ty: NativeType::String,
                     nullable: true,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysNextByte => &Native {
+                class: "Sys",
+                member: "nextByte",
+                kind: NativeKind::Leaf,
+                rust: "system::read_byte",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
                     borrowed: false,
                     throws: false,
                 },
@@ -2632,6 +2823,100 @@ impl NativeId {
                     throws: false,
                 },
                 bounds: &[("T", "Show"), ("T", "Sized")],
+            },
+            Self::SysProgramPath => &Native {
+                class: "Sys",
+                member: "programPath",
+                kind: NativeKind::Leaf,
+                rust: "system::program_path",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysPutEnv => &Native {
+                class: "Sys",
+                member: "putEnv",
+                kind: NativeKind::Leaf,
+                rust: "system::environment::put_env",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: true,
+                        passing: Passing::Borrow,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysRunCommand => &Native {
+                class: "Sys",
+                member: "runCommand",
+                kind: NativeKind::Leaf,
+                rust: "system::processes::run_command",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysRunShell => &Native {
+                class: "Sys",
+                member: "runShell",
+                kind: NativeKind::Leaf,
+                rust: "system::processes::run_shell",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Text,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysSetCwd => &Native {
+                class: "Sys",
+                member: "setCwd",
+                kind: NativeKind::Leaf,
+                rust: "system::set_cwd",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Text,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: true,
+                },
+                bounds: &[],
             },
             Self::SysSleep => &Native {
                 class: "Sys",
@@ -2676,6 +2961,25 @@ impl NativeId {
                 parameters: &[],
                 result: NativeResult {
                     ty: NativeType::Float,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysVariableName => &Native {
+                class: "Sys",
+                member: "variableName",
+                kind: NativeKind::Leaf,
+                rust: "system::environment::variable_name",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::String,
                     nullable: false,
                     borrowed: false,
                     throws: false,
@@ -2829,6 +3133,51 @@ impl NativeId {
                     nullable: false,
                     passing: Passing::Borrow,
                 }],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysToolsQuoteUnixArg => &Native {
+                class: "haxe.SysTools",
+                member: "quoteUnixArg",
+                kind: NativeKind::Leaf,
+                rust: "string_tools::quote_unix_arg",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Text,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::SysToolsQuoteWinArg => &Native {
+                class: "haxe.SysTools",
+                member: "quoteWinArg",
+                kind: NativeKind::Leaf,
+                rust: "string_tools::quote_win_arg",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Bool,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
                 result: NativeResult {
                     ty: NativeType::String,
                     nullable: false,

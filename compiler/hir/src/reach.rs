@@ -123,6 +123,32 @@ struct Mentions {
     imports: Vec<(Vec<Name>, bool, Option<Name>)>,
     /// Paths that hold a type's name, each one once.
     paths: Vec<Vec<Name>>,
+    /// Whether something called `trace` is written: `haxe.Log.trace = …`.
+    writes_trace: bool,
+}
+
+/// Whether some module of the program may put another function in the place of `haxe.Log.trace`.
+pub(crate) fn trace_is_replaced(db: &dyn Db) -> bool {
+    *trace_is_replaced_query(db, db.project())
+}
+
+#[salsa::tracked]
+fn trace_is_replaced_query(db: &dyn Db, _project: Project) -> bool {
+    let files = reached_modules(db).iter();
+    let mut files = files.filter_map(|module| module_file(db, *module));
+    files.any(|file| mentions(db, file).writes_trace)
+}
+
+/// Whether a tree has `x.trace = …`, or `trace = …` of an import.
+fn writes_trace(tree: &Ast) -> bool {
+    let trace = Name::new("trace");
+    tree.exprs().any(|(_, expr)| {
+        let ExprKind::Assign { target, .. } = expr.kind else {
+            return false;
+        };
+        let target = tree.expr(target).kind;
+        matches!(target, ExprKind::Ident(name) | ExprKind::Field { name, .. } if name == trace)
+    })
 }
 
 #[salsa::tracked]
@@ -139,12 +165,19 @@ fn mentions(db: &dyn Db, file: SourceFile) -> Mentions {
     });
     let imports = imports.collect();
     collect(tree, &mut paths);
+    let mut writes = writes_trace(tree);
     let bodies: Vec<BodyIndex> = tree.bodies.ids().collect();
     for index in bodies {
-        collect(parse_body(db, file, index), &mut paths);
+        let body = parse_body(db, file, index);
+        collect(body, &mut paths);
+        writes |= writes_trace(body);
     }
     let paths = paths.into_iter().collect();
-    Mentions { imports, paths }
+    Mentions {
+        imports,
+        paths,
+        writes_trace: writes,
+    }
 }
 
 fn collect(tree: &Ast, paths: &mut IndexSet<Vec<Name>>) {

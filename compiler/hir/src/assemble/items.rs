@@ -6,7 +6,7 @@ use crate::definition::{
 use crate::lookup::{Signature, signature};
 use crate::{
     AbstractDef, AliasDef, ClassDef, Constructor, EnumDef, Field, Function, FunctionKind, Header,
-    Implementation, NativeId, Param, Ty, TyKind, TypeDef, TypedBody,
+    Implementation, NativeId, Param, SourceText, Ty, TyKind, TypeDef, TypedBody,
 };
 use hx2rs_base::{Db, DefId, MemberId, Name, SourceFile, TextRange};
 use hx2rs_syntax::parse_file;
@@ -119,7 +119,15 @@ fn typed_body(db: &dyn Db, item: &MemberItem) -> Option<TypedBody> {
     if !item.has_body {
         return None;
     }
-    crate::lower::infer_body(db, item.id).body.clone()
+    let body = crate::lower::infer_body(db, item.id).body.as_ref()?;
+    if body.body.here.is_empty() {
+        return Some(body.clone());
+    }
+    let (file, ..) = member_place(db, item.id)?;
+    let text = file.text(db).clone().unwrap_or_else(|| "".into());
+    let source = SourceText::new(Arc::clone(file.path(db)), text);
+    let start = crate::declaration::body_start(db, item.id);
+    Some(body.placed(&source.path, start, |offset| source.line(offset)))
 }
 
 fn constructor(db: &dyn Db, item: &MemberItem) -> Option<Constructor> {

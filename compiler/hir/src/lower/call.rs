@@ -65,7 +65,7 @@ impl Lowering<'_> {
                 // Values of any type: they stay what they are.
                 let any = Some(Ty::new(TyKind::Dynamic(None)));
                 let values = args.iter().map(|arg| self.value(*arg, any)).collect();
-                return self.push(Expr::Trace(values), Ty::new(TyKind::Void), range);
+                return self.trace(values, range);
             }
             if name.as_str() == "super" {
                 return self.super_call(args, range);
@@ -428,6 +428,10 @@ impl Lowering<'_> {
         let place = TextRange::new(range.end, range.end);
         match &param.default {
             Some(default) => self.constant_as(default.clone(), param.ty, place),
+            None if self.takes_place(param.ty) => {
+                let place = self.place_of_call(Vec::new(), range);
+                self.coerce(place, param.ty, Reason::Plain)
+            }
             None => self.push(Expr::Const(Const::Null), Ty::null(param.ty), place),
         }
     }
@@ -644,9 +648,11 @@ impl Lowering<'_> {
     }
 }
 
-/// Whether it is `Std.downcast`.
+/// Whether it is `Std.downcast` or its old name `Std.instance`.
 fn is_downcast(id: MemberId) -> bool {
-    id == MemberId::new(DefId::new("Std", "Std"), "downcast", Space::Static)
+    let std = DefId::new("Std", "Std");
+    id == MemberId::new(std, "downcast", Space::Static)
+        || id == MemberId::new(std, "instance", Space::Static)
 }
 
 /// Whether it is `Std.isOfType` or its old name `Std.is`: the operator `is` written as a function.

@@ -41,6 +41,11 @@ impl Lowering<'_> {
         }
         let rename = |id: ExprId| renamed.entry(id).copied().flatten();
         self.body.root = self.body.root.and_then(rename);
+        let here = std::mem::take(&mut self.body.here);
+        let here = here.into_iter();
+        self.body.here = here
+            .filter_map(|(expr, what)| Some((rename(expr)?, what)))
+            .collect();
         for (_, closure) in self.body.closures.iter_mut() {
             closure.body = rename(closure.body).unwrap_or(closure.body);
         }

@@ -22,6 +22,7 @@ mod expr;
 mod field;
 mod finish;
 mod flow;
+mod here;
 mod ident;
 mod literal;
 mod loops;
