@@ -139,7 +139,12 @@ impl Code {
 
     /// `self as ty`.
     pub(crate) fn cast(&self, ty: impl ToTokens) -> Self {
-        let operand = self.at(Level::Cast);
+        // `{ x } as T` at the start of a statement would be a block and then something else.
+        let operand = self.at(if self.level == Level::Block {
+            Level::Postfix
+        } else {
+            Level::Cast
+        });
         Self::new(Level::Cast, code!(#operand as #ty))
     }
 

@@ -25,17 +25,28 @@ pub(crate) fn tree(
     tokens: &TokenStream,
     unread_bases: &HashSet<String>,
 ) -> Result<syn::File, String> {
-    let mut file: syn::File = syn::parse2(tokens.clone()).map_err(|error| {
-        let start = error.span().start();
-        let _ = start;
-        format!("{error}\n{tokens}")
-    })?;
+    let mut file: syn::File =
+        syn::parse2(tokens.clone()).map_err(|error| with_surroundings(&error, tokens))?;
     crate::tidy::tidy(&mut file);
     crate::unread_base::rename(&mut file, unread_bases);
     crate::unused::mark_unused_parameters(&mut file);
     crate::literal_types::type_literals(&mut file);
     crate::normal::normalise(&mut file);
     Ok(file)
+}
+
+/// What is wrong with tokens, and those that stand there.
+fn with_surroundings(error: &syn::Error, tokens: &TokenStream) -> String {
+    const AROUND: usize = 200;
+    let text = tokens.to_string();
+    // The tokens have no positions of their own: their text gives them some.
+    let at = syn::parse_str::<syn::File>(&text)
+        .err()
+        .map_or(0, |error| error.span().byte_range().start);
+    let from = text.floor_char_boundary(at.saturating_sub(AROUND));
+    let to = text.ceil_char_boundary(at.saturating_add(AROUND).min(text.len()));
+    let shown = text.get(from..to).unwrap_or_default();
+    format!("{error}\n…{shown}…")
 }
 
 /// Prints a file.

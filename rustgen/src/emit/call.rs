@@ -705,7 +705,7 @@ impl<'a> Context<'a> {
         // The plain object of a class that is a trait becomes `Rc<dyn C>` where it is a value of that class.
         if self.world.classes.is_trait(class) {
             let rust = self.scope.ty(repr);
-            return Value::new(Code::new(Level::Cast, code!(#code as #rust)), repr);
+            return Value::new(code.cast(rust), repr);
         }
         Value::new(code, repr)
     }

@@ -3,6 +3,7 @@
 
 pub(crate) mod allow;
 mod branches;
+mod casts;
 mod loops;
 mod operators;
 mod results;
@@ -30,6 +31,7 @@ struct Forms {
 impl VisitMut for Forms {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
+        casts::at_value(expr);
         operators::compound(expr);
         operators::compared_texts(expr);
         results::mapped(expr);
@@ -47,6 +49,7 @@ impl VisitMut for Forms {
 
     fn visit_block_mut(&mut self, block: &mut Block) {
         visit_mut::visit_block_mut(self, block);
+        casts::only_block(block);
         loops::search(block);
         operators::swap(block);
         branches::question(block);

@@ -18,10 +18,16 @@ pub struct Fixture {
     pub name: String,
     /// Where the fixture is written: `path:line`.
     pub origin: String,
-    /// Files relative to the folder it runs in; empty for examples, whose folder exists.
+    /// The class path, below the folder it runs in.
+    pub class_path: &'static str,
+    /// The main class.
+    pub main: String,
+    /// Files relative to the folder it runs in; empty for programs whose folder exists.
     pub files: Vec<NamedText>,
-    /// The folder it runs in, for examples.
+    /// The folder it runs in, for the programs of the repository.
     pub folder: Option<PathBuf>,
+    /// The file of the recorded output, for the programs of the repository.
+    pub recorded: Option<PathBuf>,
     /// The program's arguments.
     pub arguments: Vec<String>,
     /// Defines, as given after `-D`.
@@ -45,8 +51,9 @@ pub struct Fixture {
 impl Fixture {
     /// The arguments that name the program for `hx2rs` and for the official compiler alike.
     pub fn compiler_arguments(&self) -> Vec<String> {
-        let mut arguments: Vec<String> =
-            ["-cp", "src", "-main", "Main"].map(str::to_owned).to_vec();
+        let mut arguments: Vec<String> = ["-cp", self.class_path, "-main", &self.main]
+            .map(str::to_owned)
+            .to_vec();
         for define in &self.defines {
             arguments.push("-D".to_owned());
             arguments.push(define.clone());
@@ -112,7 +119,7 @@ pub fn sheets() -> Result<Vec<(PathBuf, Sheet)>, String> {
     Ok(sheets)
 }
 
-/// Every fixture: the cases of all sheets, then the examples. `HX2RS_ONLY=text` keeps those whose name contains the text.
+/// Every fixture: the cases of all sheets, then the examples and the benchmarks. `HX2RS_ONLY=text` keeps those whose name contains the text.
 /// The error lists everything that is malformed.
 pub fn all() -> Result<Vec<Fixture>, String> {
     let declared = Declared::load()?;
@@ -133,7 +140,7 @@ pub fn all() -> Result<Vec<Fixture>, String> {
             fixtures.push(fixture);
         }
     }
-    fixtures.extend(examples()?);
+    fixtures.extend(programs()?);
     if !problems.is_empty() {
         return Err(problems.join("\n"));
     }
@@ -153,7 +160,10 @@ pub fn from_case(path: &Path, sheet: &str, case: &Case) -> Fixture {
         name: format!("{sheet}--{}", case.slug()),
         origin: format!("{}:{}", path.display(), case.line),
         files: modules.chain(case.files.iter().cloned()).collect(),
+        class_path: "src",
+        main: "Main".to_owned(),
         folder: None,
+        recorded: None,
         arguments: case.arguments.clone(),
         defines: case.defines.clone(),
         stdin: case.stdin.clone(),
@@ -169,36 +179,71 @@ pub fn from_case(path: &Path, sheet: &str, case: &Case) -> Fixture {
     }
 }
 
+/// The programs of the repository: the examples and the benchmarks.
+pub fn programs() -> Result<Vec<Fixture>, String> {
+    let mut programs = examples()?;
+    programs.extend(benchmarks()?);
+    Ok(programs)
+}
+
 /// The programs under `examples/`: each folder with a `build.hxml`. `arguments.txt` (one argument per line) and `stdin.txt`
 /// are optional, `expected.txt` holds the recorded output.
-pub fn examples() -> Result<Vec<Fixture>, String> {
+fn examples() -> Result<Vec<Fixture>, String> {
     let mut fixtures = Vec::new();
     for folder in entries(&places::examples())? {
         if !folder.join("build.hxml").is_file() {
             continue;
         }
-        let name = folder
-            .file_name()
-            .and_then(|name| name.to_str())
-            .unwrap_or_default();
         let arguments = read(&folder.join("arguments.txt")).unwrap_or_default();
         fixtures.push(Fixture {
-            name: format!("example--{name}"),
-            origin: folder.display().to_string(),
-            files: Vec::new(),
             arguments: arguments.lines().map(str::to_owned).collect(),
-            defines: Vec::new(),
             stdin: read(&folder.join("stdin.txt")).unwrap_or_default(),
-            engines: Engine::ALL.to_vec(),
-            differs: Vec::new(),
-            output: read(&folder.join("expected.txt")).ok(),
-            official_output: None,
-            exit: 0,
-            stderr: Vec::new(),
-            folder: Some(folder),
+            ..program("example", &folder, &folder, folder.join("expected.txt"))
         });
     }
     Ok(fixtures)
+}
+
+/// The programs under `tests/bench/programs`, of one module each; their outputs are in `tests/bench/expected`.
+fn benchmarks() -> Result<Vec<Fixture>, String> {
+    let folder = places::benchmarks();
+    let mut fixtures = Vec::new();
+    for file in entries(&folder.join("programs"))? {
+        let recorded = folder.join("expected").join(stem(&file) + ".txt");
+        fixtures.push(Fixture {
+            class_path: ".",
+            main: stem(&file),
+            ..program("bench", &file, &folder.join("programs"), recorded)
+        });
+    }
+    Ok(fixtures)
+}
+
+fn program(kind: &str, origin: &Path, folder: &Path, recorded: PathBuf) -> Fixture {
+    Fixture {
+        name: format!("{kind}--{}", stem(origin).to_lowercase()),
+        origin: origin.display().to_string(),
+        class_path: "src",
+        main: "Main".to_owned(),
+        files: Vec::new(),
+        folder: Some(folder.to_path_buf()),
+        arguments: Vec::new(),
+        defines: Vec::new(),
+        stdin: String::new(),
+        engines: Engine::ALL.to_vec(),
+        differs: Vec::new(),
+        output: read(&recorded).ok(),
+        official_output: None,
+        exit: 0,
+        stderr: Vec::new(),
+        recorded: Some(recorded),
+    }
+}
+
+/// The name of a file without its extension, or of a folder.
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
 }
 
 /// The entries of a folder, sorted; none if it does not exist.

@@ -33,7 +33,7 @@ pub fn interpret(haxe: &Path, fixture: &Fixture, folder: &Path) -> Result<Finish
     let mut command = Command::new(haxe);
     command
         .args(without_main(fixture))
-        .args(["--run", "Main"])
+        .args(["--run", &fixture.main])
         .args(&fixture.arguments);
     command.current_dir(folder);
     process::run(command, &fixture.stdin, LIMIT)

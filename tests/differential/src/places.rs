@@ -27,6 +27,11 @@ pub fn examples() -> PathBuf {
     repository().join("examples")
 }
 
+/// The folder of the benchmarks.
+pub fn benchmarks() -> PathBuf {
+    repository().join("tests/bench")
+}
+
 /// The folder of the programs with expected diagnostics.
 pub fn ui() -> PathBuf {
     repository().join("tests/ui")

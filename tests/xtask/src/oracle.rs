@@ -78,12 +78,12 @@ fn record(haxe: &Path, only: &str) -> Result<(), String> {
             fixture::write(&path, &sheet.rewritten(&recordings))?;
         }
     }
-    for fixture in fixture::examples()?
+    for fixture in fixture::programs()?
         .iter()
         .filter(|fixture| fixture.name.contains(only))
     {
-        match (oracle::official(haxe, fixture), &fixture.folder) {
-            (Ok(output), Some(folder)) => fixture::write(&folder.join("expected.txt"), &output)?,
+        match (oracle::official(haxe, fixture), &fixture.recorded) {
+            (Ok(output), Some(recorded)) => fixture::write(recorded, &output)?,
             (Ok(_), None) => {}
             (Err(problem), _) => problems.push(format!("{}\n{problem}", fixture.name)),
         }

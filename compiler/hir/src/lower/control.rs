@@ -36,6 +36,13 @@ impl Lowering<'_> {
                 }
             }
             let ty = match (lowered.last(), want) {
+                // The value of `{ x }` is `x`.
+                (Some(only), Want::Value(_))
+                    if lowered.len() == 1
+                        && !matches!(lowering.body.exprs[*only], Expr::Let { .. }) =>
+                {
+                    return *only;
+                }
                 (Some(last), Want::Value(_)) => lowering.ty(*last),
                 (_, Want::Unused) | (None, Want::Value(_)) => void,
             };
