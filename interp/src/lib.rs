@@ -6,6 +6,7 @@
 
 mod code;
 mod fault;
+mod leaks;
 mod lower;
 mod native;
 #[allow(unused_qualifications)] // The generator writes whole paths.
@@ -15,6 +16,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 
+pub use leaks::LeakReport;
 pub use lower::Unlowerable;
 pub use run::Limits;
 
@@ -22,11 +24,22 @@ use fault::Fault;
 use hx2rs_compiler::hir::Program;
 use hx2rs_prelude::{Str, output, system};
 
+/// How a program is to be run.
+#[derive(Clone, Copy, Default, Debug)]
+pub struct Options {
+    /// How far it may go.
+    pub limits: Limits,
+    /// Whether to find out what cycles of objects held, and where these were made. Costs time and memory.
+    pub leaks: bool,
+}
+
 /// How a program ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Outcome {
     /// For the process: 0, 1 after an uncaught exception, or what `Sys.exit` was given.
     pub exit_code: i32,
+    /// What cycles held, if the options ask for it.
+    pub leaks: Option<LeakReport>,
 }
 
 /// The stack of the thread that runs the program; only calls from natives back into it go deep here.
@@ -35,20 +48,20 @@ const STACK: usize = 512 << 20;
 /// Runs a program to its end, with the default limits. Its output goes to the prelude's buffered stdout, which is flushed;
 /// an uncaught exception is reported on stderr.
 pub fn run(program: &Program, arguments: &[String]) -> Result<Outcome, Unlowerable> {
-    run_with(program, arguments, Limits::default())
+    run_with(program, arguments, Options::default())
 }
 
-/// As [`run`], with other limits.
+/// As [`run`], with options.
 pub fn run_with(
     program: &Program,
     arguments: &[String],
-    limits: Limits,
+    options: Options,
 ) -> Result<Outcome, Unlowerable> {
     let on_thread = std::thread::scope(|scope| {
         let builder = std::thread::Builder::new()
             .name(String::from("main"))
             .stack_size(STACK);
-        let started = builder.spawn_scoped(scope, || run_here(program, arguments, limits));
+        let started = builder.spawn_scoped(scope, || run_here(program, arguments, options));
         match started {
             Ok(thread) => match thread.join() {
                 Ok(outcome) => Some(outcome),
@@ -57,14 +70,14 @@ pub fn run_with(
             Err(_) => None,
         }
     });
-    on_thread.unwrap_or_else(|| run_here(program, arguments, limits))
+    on_thread.unwrap_or_else(|| run_here(program, arguments, options))
 }
 
 /// Runs on this thread.
 fn run_here(
     program: &Program,
     arguments: &[String],
-    limits: Limits,
+    options: Options,
 ) -> Result<Outcome, Unlowerable> {
     system::set_arguments(
         arguments
@@ -72,14 +85,17 @@ fn run_here(
             .map(|text| Str::from(text.as_str()))
             .collect(),
     );
-    let image = lower::lower(program)?;
+    let image = lower::lower(program, options.leaks)?;
     if cfg!(debug_assertions)
         && let Err(problem) = verified(&image)
     {
         output::error_print(&format!("internal: {problem}\n"));
-        return Ok(Outcome { exit_code: 101 });
+        return Ok(Outcome {
+            exit_code: 101,
+            leaks: None,
+        });
     }
-    let mut machine = run::Machine::new(&image, limits);
+    let mut machine = run::Machine::new(&image, options.limits, options.leaks);
     let outcome = machine.run();
     output::flush();
     let exit_code = match outcome {
@@ -90,7 +106,8 @@ fn run_here(
             1
         }
     };
-    Ok(Outcome { exit_code })
+    let leaks = options.leaks.then(|| machine.leaks());
+    Ok(Outcome { exit_code, leaks })
 }
 
 fn verified(image: &program::Image) -> Result<(), String> {
@@ -102,5 +119,5 @@ fn verified(image: &program::Image) -> Result<(), String> {
 
 /// The register code of a program as text: what `--dump=code` shows.
 pub fn dump(program: &Program) -> Result<String, Unlowerable> {
-    lower::lower(program).map(|image| code::disassemble::image(&image))
+    lower::lower(program, false).map(|image| code::disassemble::image(&image))
 }

@@ -110,6 +110,8 @@ pub(crate) struct ClosureRow {
     pub(crate) signature: u32,
     /// A method bound to an object: equal if the object is.
     pub(crate) is_bound: bool,
+    /// What the slots hold: names of variables, `this`.
+    pub(crate) captures: Box<[Name]>,
     /// Run-time types of the parameters, for callers that know less.
     pub(crate) types: Box<[u32]>,
 }
@@ -120,6 +122,8 @@ pub(crate) struct ConstructorRow {
     pub(crate) enumeration: DefId,
     pub(crate) name: Name,
     pub(crate) index: u32,
+    /// Names of the parameters.
+    pub(crate) params: Box<[Name]>,
 }
 
 /// What can be asked of a value at run time.

@@ -27,6 +27,9 @@ pub(crate) enum Command {
         /// Print a stage of the compiler as text instead of running the program
         #[arg(long, value_name = "STAGE", value_enum)]
         dump: Option<Stage>,
+        /// After the program ended, tell on stderr what cycles of objects held, and where they were made
+        #[arg(long, conflicts_with = "dump")]
+        leaks: bool,
         #[command(flatten)]
         passed: Passed,
     },

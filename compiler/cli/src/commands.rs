@@ -11,7 +11,7 @@ use hx2rs_base::render::{Sources, repair};
 use hx2rs_base::{Change, Diagnostic};
 use hx2rs_compiler::Session;
 use hx2rs_compiler::hir::Program;
-use hx2rs_interp::Unlowerable;
+use hx2rs_interp::{Options, Unlowerable};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,15 +22,24 @@ const WRONG_USAGE: u8 = 2;
 /// Repairs can make room for others; that ends, but nobody has proved it.
 const MOST_ROUNDS: usize = 20;
 
-/// `hx2rs run`.
-pub(crate) fn run(source: &Source, display: Display, passed: &Passed) -> u8 {
+/// `hx2rs run`; with a leak report or without.
+pub(crate) fn run(source: &Source, display: Display, leaks: bool, passed: &Passed) -> u8 {
     let program = match checked(source, display) {
         Ok((_, program)) => program,
         Err(code) => return code,
     };
-    match hx2rs_interp::run(&program, &passed.arguments) {
-        // What a process can tell of an exit code are its lowest eight bits.
-        Ok(outcome) => outcome.exit_code as u8,
+    let options = Options {
+        leaks,
+        ..Options::default()
+    };
+    match hx2rs_interp::run_with(&program, &passed.arguments, options) {
+        Ok(outcome) => {
+            if let Some(leaks) = outcome.leaks {
+                terminal::error(&leaks.to_string());
+            }
+            // What a process can tell of an exit code are its lowest eight bits.
+            outcome.exit_code as u8
+        }
         Err(problem) => too_large(&problem, display),
     }
 }

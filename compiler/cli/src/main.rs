@@ -72,8 +72,9 @@ fn run() -> u8 {
             source,
             display,
             dump: None,
+            leaks,
             passed,
-        } => commands::run(&source, display, &passed),
+        } => commands::run(&source, display, leaks, &passed),
         Command::Run {
             source,
             display,

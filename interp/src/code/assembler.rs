@@ -10,6 +10,8 @@ pub(crate) struct Label(usize);
 /// The code in the making.
 #[derive(Debug, Default)]
 pub(crate) struct Assembler {
+    /// Whether [`Op::Site`] stands before what makes objects.
+    tells_sites: bool,
     code: Vec<Instruction>,
     labels: Vec<Option<u32>>,
     /// Instructions that wait for labels.
@@ -34,8 +36,9 @@ pub(crate) struct Assembled {
 }
 
 impl Assembler {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(tells_sites: bool) -> Self {
         Self {
+            tells_sites,
             scopes: vec![(0, 0)],
             ..Self::default()
         }
@@ -47,11 +50,26 @@ impl Assembler {
     }
 
     pub(crate) fn emit(&mut self, op: Op, a: u16, b: u16, c: u16) {
+        self.tell_site(op);
         self.code.push(Instruction::new(op, a, b, c));
     }
 
     pub(crate) fn emit_wide(&mut self, op: Op, a: u16, wide: u32) {
+        self.tell_site(op);
         self.code.push(Instruction::with_wide(op, a, wide));
+    }
+
+    fn tell_site(&mut self, op: Op) {
+        if self.tells_sites && op.makes_objects() {
+            let here = self.here();
+            self.code.push(Instruction::new(Op::Site, 0, 0, 0));
+            // What has been said of the next instruction is meant for the one behind.
+            if let Some((at, _)) = self.accesses.last_mut()
+                && *at == here
+            {
+                *at += 1;
+            }
+        }
     }
 
     /// The second word of an instruction.

@@ -51,6 +51,27 @@ macro_rules! define_operations {
 
 operations!(define_operations, m, fp, pc, i, attempt);
 
+impl Op {
+    /// Whether it may add cells to the heap by itself; what it calls has operations of its own.
+    pub(crate) fn makes_objects(self) -> bool {
+        matches!(
+            self,
+            Self::NewRecord
+                | Self::NewArray
+                | Self::NewMap
+                | Self::MapKeys
+                | Self::NamedGet
+                | Self::AddAny
+                | Self::ToText
+                | Self::Concat
+                | Self::Append
+                | Self::AppendField
+                | Self::CallLeaf
+                | Self::CallIntrinsic
+        )
+    }
+}
+
 /// The names of pools and kinds overlap, so the table's words for roles are functions of this module.
 #[allow(non_snake_case)]
 mod roles {

@@ -386,6 +386,8 @@ macro_rules! operations {
             Unwrap [Out(Any), In(Any), Unused, Unused] => { let word = $m.unwrapped(get($fp, $i.b)); $m.heap.retain(word); set($fp, $i.a, word) }
             /// No case of an exhaustive switch matched: only null can do that.
             Unmatched [Unused, Unused, Unused, Unused] => { $attempt!(Err::<(), Fault>(Fault::text("Null access: no case of a switch takes null"))) }
+            /// The next instruction may make objects: a heap that is watched remembers where. Nobody else has this operation.
+            Site [Unused, Unused, Unused, Unused] => { $m.note_site($pc) }
             /// The second word of an instruction.
             Extra [Unused, Unused, Unused, Unused] => { $attempt!(Err::<(), Fault>(Fault::text("internal: stray operand word"))) }
         }

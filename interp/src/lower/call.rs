@@ -492,13 +492,19 @@ impl Code<'_, '_> {
     }
 
     /// `{x: a}`
-    pub(super) fn structure_literal(&mut self, fields: &[(Name, ExprId)], to: Register) {
+    pub(super) fn structure_literal(
+        &mut self,
+        expr: ExprId,
+        fields: &[(Name, ExprId)],
+        to: Register,
+    ) {
         let names = fields
             .iter()
             .map(|(name, _)| self.lowering.name(*name))
             .collect();
         let layout = self.lowering.shape_layout(names);
         let object = self.site(to);
+        self.at(expr);
         self.asm.emit_wide(Op::NewRecord, object, layout);
         self.hold(object);
         for (at, (_, value)) in fields.iter().enumerate() {

@@ -376,6 +376,7 @@ impl<'p> Lowering<'p> {
             enumeration,
             name: member.name(),
             index,
+            params: constructor.params.iter().map(|param| param.name).collect(),
         };
         let layout = self.add_layout(kinds, Owner::Constructor(row));
         self.constructor_layouts.insert(member, layout);
@@ -422,11 +423,11 @@ impl<'p> Lowering<'p> {
         self.shared(Shared::Type(layout))
     }
 
-    /// The layout of closures of a function with captures of these kinds.
+    /// The layout of closures of a function with captures of these names and kinds.
     pub(crate) fn closure_layout(
         &mut self,
         function: u32,
-        captures: Box<[Kind]>,
+        captures: &[(Name, Kind)],
         types: &[Ty],
         is_bound: bool,
     ) -> u32 {
@@ -447,9 +448,11 @@ impl<'p> Lowering<'p> {
             function,
             signature,
             is_bound,
+            captures: captures.iter().map(|(name, _)| *name).collect(),
             types,
         };
-        let layout = self.add_layout(captures, Owner::Closure(row));
+        let kinds = captures.iter().map(|(_, kind)| *kind).collect();
+        let layout = self.add_layout(kinds, Owner::Closure(row));
         self.closure_layouts.insert(function, layout);
         layout
     }
@@ -458,7 +461,7 @@ impl<'p> Lowering<'p> {
     pub(crate) fn bound_layout(&mut self, method: MemberId) -> u32 {
         let function = self.function(FunctionKey::Bound(method));
         let types = self.param_types(method);
-        self.closure_layout(function, Box::new([Kind::Ref]), &types, true)
+        self.closure_layout(function, &[(Name::new("this"), Kind::Ref)], &types, true)
     }
 
     /// The declared types of a function's parameters.

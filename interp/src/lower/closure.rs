@@ -5,7 +5,7 @@ use super::function::{Code, Register, Source, qualified};
 use super::{BodyOwner, FunctionKey, Lowering};
 use crate::code::{Function, Op, Signature};
 use hx2rs_compiler::hir::{self, Body, Closure, ClosureId, Const, ExprId, LocalId, Ty};
-use hx2rs_compiler::{Id, MemberId};
+use hx2rs_compiler::{Id, MemberId, Name};
 use hx2rs_heap::Kind;
 
 impl<'p> Lowering<'p> {
@@ -126,7 +126,7 @@ impl Code<'_, '_> {
     }
 
     /// A function expression as a value.
-    pub(super) fn new_closure(&mut self, id: ClosureId, to: Register) {
+    pub(super) fn new_closure(&mut self, expr: ExprId, id: ClosureId, to: Register) {
         let Some(source) = self.source else {
             self.asm.emit(Op::LoadNull, to, 0, 0);
             return;
@@ -136,16 +136,17 @@ impl Code<'_, '_> {
             return;
         };
         let captured = self.captured(closure);
-        let mut kinds = Vec::new();
+        let mut slots = Vec::new();
         if closure.captures_this {
-            kinds.push(Kind::Ref);
+            slots.push((Name::new("this"), Kind::Ref));
         }
         for local in &captured {
-            kinds.push(if self.needs_cell(*local) {
+            let kind = if self.needs_cell(*local) {
                 Kind::Ref
             } else {
                 self.local_kind(*local)
-            });
+            };
+            slots.push((source.body.locals[*local].name, kind));
         }
         let types: Vec<Ty> = closure
             .params
@@ -157,8 +158,9 @@ impl Code<'_, '_> {
             .function(FunctionKey::Closure(source.owner, id));
         let layout = self
             .lowering
-            .closure_layout(function, kinds.into(), &types, false);
+            .closure_layout(function, &slots, &types, false);
         let object = self.site(to);
+        self.at(expr);
         self.asm.emit_wide(Op::NewRecord, object, layout);
         let mut slot = 0;
         if closure.captures_this {
@@ -181,7 +183,7 @@ impl Code<'_, '_> {
     }
 
     /// A static function as a value: one closure without captures.
-    pub(super) fn function_value(&mut self, member: MemberId, to: Register) {
+    pub(super) fn function_value(&mut self, expr: ExprId, member: MemberId, to: Register) {
         let (function, types) = if let Some(constructor) = self.lowering.enum_constructor(member) {
             let types: Vec<Ty> = constructor.params.iter().map(|param| param.ty).collect();
             (
@@ -193,9 +195,8 @@ impl Code<'_, '_> {
             (self.lowering.function(FunctionKey::Value(member)), types)
         };
         // Equal wherever it is named, as a bound method of no object is.
-        let layout = self
-            .lowering
-            .closure_layout(function, Box::default(), &types, true);
+        let layout = self.lowering.closure_layout(function, &[], &types, true);
+        self.at(expr);
         self.asm.emit_wide(Op::NewRecord, to, layout);
     }
 

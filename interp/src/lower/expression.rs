@@ -15,7 +15,7 @@ impl Code<'_, '_> {
         match self.expr(expr) {
             Expr::Let { local, value } => {
                 // The variable outlives the statement: its register stays.
-                self.let_variable(*local, *value);
+                self.let_variable(expr, *local, *value);
                 return;
             }
             Expr::Block(parts) => {
@@ -239,12 +239,12 @@ impl Code<'_, '_> {
                 constructor,
                 arguments,
             } => self.new_object(expr, *class, *constructor, arguments, to),
-            Expr::Closure(closure) => self.new_closure(*closure, to),
-            Expr::FunctionValue(member) => self.function_value(*member, to),
+            Expr::Closure(closure) => self.new_closure(expr, *closure, to),
+            Expr::FunctionValue(member) => self.function_value(expr, *member, to),
             Expr::BoundMethod { object, method } => self.bind_method(expr, *object, *method, to),
             Expr::Array(items) => self.array_literal(expr, items, to),
             Expr::Map(entries) => self.map_literal(expr, entries, to),
-            Expr::Structure(fields) => self.structure_literal(fields, to),
+            Expr::Structure(fields) => self.structure_literal(expr, fields, to),
             Expr::Concat(parts) => self.concat(expr, parts, to),
             Expr::Unary { op, operand } => {
                 let operand = self.operand(*operand, &[]);
@@ -416,10 +416,16 @@ impl Code<'_, '_> {
     }
 
     /// `var x = value;`
-    fn let_variable(&mut self, local: hx2rs_compiler::hir::LocalId, value: Option<ExprId>) {
+    fn let_variable(
+        &mut self,
+        expr: ExprId,
+        local: hx2rs_compiler::hir::LocalId,
+        value: Option<ExprId>,
+    ) {
         let kind = self.local_kind(local);
         if self.needs_cell(local) {
             // The cell comes first: a local function may capture its own variable.
+            self.at(expr);
             let cell = self.fresh();
             self.new_cell(cell, kind);
             self.place_variable(local, cell, kind, true);

@@ -98,8 +98,8 @@ impl<'a, 'p> Code<'a, 'p> {
     pub(super) fn new(lowering: &'a mut Lowering<'p>, name: String, signature: &Signature) -> Self {
         let params = signature.params.len() as u32;
         Self {
+            asm: Assembler::new(lowering.tells_sites),
             lowering,
-            asm: Assembler::new(),
             source: None,
             closure: None,
             name,
@@ -621,7 +621,7 @@ impl Code<'_, '_> {
 }
 
 /// `Main.main`, for stacks and dumps.
-pub(super) fn qualified(member: hx2rs_compiler::MemberId) -> String {
+pub(crate) fn qualified(member: hx2rs_compiler::MemberId) -> String {
     let owner = member.owner();
     if owner.name().as_str().is_empty() {
         return format!("{}.{}", owner.module(), member.name());

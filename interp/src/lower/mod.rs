@@ -33,6 +33,8 @@ mod pattern;
 mod place;
 mod stub;
 
+pub(crate) use function::qualified;
+
 use crate::code::{Function, Signature};
 use crate::program::{Image, Shared};
 use hx2rs_compiler::hir::{self, Program, Ty, TypeDef};
@@ -108,11 +110,13 @@ pub(crate) struct Lowering<'p> {
     owned_params: HashMap<MemberId, std::rc::Rc<[bool]>>,
     /// Whether an array may be seen under two types, so that an element read as a class may be of another one.
     mixes_elements: bool,
+    /// Whether the code tells where objects are made.
+    tells_sites: bool,
     problem: Option<Unlowerable>,
 }
 
-/// Lowers everything that a program reaches.
-pub(crate) fn lower(program: &Program) -> Result<Image, Unlowerable> {
+/// Lowers everything that a program reaches, with code that tells where objects are made if somebody wants to know.
+pub(crate) fn lower(program: &Program, tells_sites: bool) -> Result<Image, Unlowerable> {
     let mut lowering = Lowering {
         program,
         image: Image {
@@ -134,6 +138,7 @@ pub(crate) fn lower(program: &Program) -> Result<Image, Unlowerable> {
         natives: HashMap::new(),
         owned_params: HashMap::new(),
         mixes_elements: false,
+        tells_sites,
         problem: None,
     };
     lowering.enter_declarations();

@@ -163,7 +163,9 @@ impl Machine<'_> {
             }
             let (pc, inner) = self.enter(function, 0, LEAVE.as_ptr(), result)?;
             self.nesting += 1;
+            let site = self.heap.site();
             let outcome = execute(self, pc, inner);
+            self.heap.set_site(site);
             self.nesting -= 1;
             outcome?;
             Ok(*result)

@@ -3,6 +3,8 @@
 use crate::code::Instruction;
 use crate::code::Op;
 use crate::fault::Fault;
+use crate::leaks::LeakReport;
+use crate::lower::qualified;
 use crate::program::{Image, Owner, Shared};
 use hx2rs_compiler::hir::known;
 use hx2rs_compiler::{DefId, Name};
@@ -76,8 +78,8 @@ pub(super) const REMEMBERED: usize = 1024;
 
 /// A running program.
 pub(crate) struct Machine<'i> {
-    pub(super) heap: Box<Heap>,
-    pub(super) image: &'i Image,
+    pub(crate) heap: Box<Heap>,
+    pub(crate) image: &'i Image,
     pub(super) entries: Vec<Entry>,
     /// Kept for the registers; reached through frame pointers.
     stack: Vec<u64>,
@@ -111,8 +113,12 @@ pub(crate) struct Machine<'i> {
 pub(super) static LEAVE: [Instruction; 1] = [Instruction::new(Op::Leave, 0, 0, 0)];
 
 impl<'i> Machine<'i> {
-    pub(crate) fn new(image: &'i Image, limits: Limits) -> Self {
-        let mut heap = Heap::new(limits.heap);
+    /// A machine for a lowered program; whether its heap is watched.
+    pub(crate) fn new(image: &'i Image, limits: Limits, is_watched: bool) -> Self {
+        let mut heap = match is_watched {
+            true => Heap::watched(limits.heap),
+            false => Heap::new(limits.heap),
+        };
         for row in &image.layouts {
             let form = match &row.owner {
                 Owner::Class(_) => Form::Object,
@@ -226,6 +232,22 @@ impl<'i> Machine<'i> {
         let bottom = self.stack.as_mut_ptr().cast::<Word>();
         self.text_of(word, bottom)
             .unwrap_or_else(|_| Str::lit("an exception whose text throws"))
+    }
+
+    /// Finds what cycles held, now that the program has ended, and what else is still there.
+    pub(crate) fn leaks(&mut self) -> LeakReport {
+        self.heap.collect();
+        let statics = self.image.statics.iter().zip(&self.statics);
+        let statics = statics.filter(|((_, kind), _)| kind.counts());
+        let (names, words): (Vec<_>, Vec<_>) = statics
+            .map(|((member, _), word)| (qualified(*member), *word))
+            .unzip();
+        let known = self.shared.iter().copied().chain(words);
+        let mut reached = self.heap.reached(known);
+        let lost = self.heap.cells() - reached.iter().sum::<usize>();
+        let of_statics = reached.split_off(self.shared.len());
+        let statics = names.into_iter().zip(of_statics).collect();
+        LeakReport::new(self, statics, lost)
     }
 
     #[cfg(test)]

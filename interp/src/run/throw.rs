@@ -4,6 +4,7 @@ use super::call::Place;
 use super::machine::Machine;
 use crate::code::Instruction;
 use crate::fault::Fault;
+use hx2rs_compiler::STANDARD_ROOT;
 use hx2rs_heap::{Form, Word};
 use hx2rs_prelude::Str;
 
@@ -29,6 +30,9 @@ impl Machine<'_> {
         let (mut pc, mut fp) = (pc, fp);
         if !std::mem::take(&mut self.keeps_trace) {
             self.trace = self.frames_from(pc);
+        }
+        if self.heap.is_watched() {
+            self.note_site(pc);
         }
         let thrown = match fault {
             Fault::Text(text) => Ok(self.heap.new_text(text)),
@@ -152,6 +156,39 @@ impl Machine<'_> {
         };
         let at = instruction_number(function, pc);
         function.access_at(at.saturating_sub(1))
+    }
+
+    /// Tells a watched heap where the next objects are made: in the innermost function that is not the standard
+    /// library's.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn note_site(&mut self, pc: *const Instruction) {
+        let mut pc = pc;
+        let mut first = 0;
+        for frame in self.frames.iter().rev() {
+            if let Some(function) = self.image.functions.get(frame.function as usize) {
+                let at = instruction_number(function, pc).saturating_sub(1);
+                let site = (u64::from(frame.function) + 1) << 32 | u64::from(at);
+                if let Some((path, _)) = self.site_position(site) {
+                    if !path.starts_with(STANDARD_ROOT) {
+                        return self.heap.set_site(site);
+                    }
+                    if first == 0 {
+                        first = site;
+                    }
+                }
+            }
+            pc = frame.pc;
+        }
+        self.heap.set_site(first);
+    }
+
+    /// Path and line of what [`Self::note_site`] has noted.
+    pub(crate) fn site_position(&self, site: u64) -> Option<(&str, u32)> {
+        let number = (site >> 32).checked_sub(1)?;
+        let function = self.image.functions.get(number as usize)?;
+        let offset = function.position_at(site as u32)?;
+        self.image.position(function.member?, offset)
     }
 
     /// Functions and instructions of all frames, the innermost first.

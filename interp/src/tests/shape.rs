@@ -5,7 +5,7 @@ use crate::code::{Instruction, Op};
 use crate::{code, lower};
 
 fn image(text: &str) -> crate::program::Image {
-    lower::lower(&program(text)).unwrap()
+    lower::lower(&program(text), false).unwrap()
 }
 
 fn dump(text: &str, function: &str) -> String {
