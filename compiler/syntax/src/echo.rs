@@ -2,7 +2,7 @@
 //! character that begins no token leaves a hole in the tokens, and the parser stumbles over the hole; a comment that
 //! never ends swallows the closing brackets, and the parser misses them. Reports that are no echo are not changed here.
 
-use crate::lexer::{Lexed, Token};
+use crate::lexer::{Lexed, Token, TokenKind};
 use crate::report::{Report, placed};
 use hx2rs_base::catalogue::{lexer as lexer_codes, parser as parser_codes};
 use hx2rs_base::{Code, Diagnostic, FileId, TextRange};
@@ -59,9 +59,47 @@ impl<'l> Gathered<'l> {
 
     /// All of it.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
+        self.forget_cut_off();
         self.all
             .sort_by_key(|found| found.primary().map_or(0, |span| span.range.start));
         self.all
+    }
+
+    /// A text that ends inside of brackets is cut off somewhere in its last statement: what else is wrong with that is
+    /// the same mistake. Where a string or a comment is cut off, that is the mistake.
+    fn forget_cut_off(&mut self) {
+        use TokenKind::*;
+        let tokens = self.lexed.tokens.as_slice();
+        let ends = |token: &Token| matches!(token.kind, Semicolon | LeftBrace | RightBrace);
+        let last = tokens.iter().rposition(ends);
+        let tail = tokens.get(last.map_or(0, |last| last + 1)..);
+        let tail = tail.and_then(<[Token]>::first);
+        let tail = tail.map_or(self.lexed.len, |token| token.start);
+        let in_tail = |found: &Diagnostic| {
+            let place = found.primary();
+            place.is_some_and(|place| place.range.start >= tail)
+        };
+        let at_end = |found: &Diagnostic| self.is_about_the_end(found);
+        let unclosed = |found: &Diagnostic| found.code == parser_codes::UNCLOSED_BRACKET;
+        let all = self.all.iter();
+        let cut = all
+            .clone()
+            .position(|found| ends_early(found.code) && in_tail(found))
+            .or_else(|| {
+                all.clone()
+                    .position(|found| unclosed(found) && at_end(found))
+            });
+        let Some(cut) = cut else {
+            return;
+        };
+        let kept = |(index, found): &(usize, &Diagnostic)| {
+            *index == cut || !in_tail(found) && !at_end(found)
+        };
+        self.all = all
+            .enumerate()
+            .filter(kept)
+            .map(|(_, found)| found.clone())
+            .collect();
     }
 
     fn touches_hole(&self, report: &Report) -> bool {
@@ -79,6 +117,16 @@ impl<'l> Gathered<'l> {
 
 fn starts(report: &Report) -> impl Iterator<Item = u32> {
     report.labels.iter().map(|label| label.span.range.start)
+}
+
+/// Reported for something that the text may have ended in.
+fn ends_early(code: Code) -> bool {
+    swallows(code)
+        || [
+            lexer_codes::UNTERMINATED_STRING,
+            lexer_codes::UNTERMINATED_REGEX,
+        ]
+        .contains(&code)
 }
 
 /// Reported for something that takes all text up to the end.

@@ -16,6 +16,7 @@ mod outline;
 mod repair;
 mod types;
 
+pub(crate) use outline::begins_member;
 pub(crate) use repair::{file, unit};
 
 use crate::ast::BinaryOp;

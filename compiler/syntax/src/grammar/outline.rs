@@ -264,7 +264,7 @@ fn begins_statement(kind: TokenKind) -> bool {
 }
 
 /// Whether a member or declaration begins with this token.
-pub(super) fn begins_member(kind: TokenKind) -> bool {
+pub(crate) fn begins_member(kind: TokenKind) -> bool {
     use TokenKind::*;
     matches!(
         kind,

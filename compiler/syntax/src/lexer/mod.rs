@@ -2,9 +2,12 @@
 //! closes which, and a few marks that keep the grammar small (`(` before `->`, the `while` of a `do`). Conditional
 //! compilation happens here, so `#if` may stand between any two tokens. It knows no grammar beyond that.
 //!
+//! A forgotten `}` is put where the lines' indentation misses it: `balance.rs`.
+//!
 //! `token.rs` has the kinds; `scan.rs` operators and brackets; `literal.rs` numbers and regular expressions; `string.rs`
 //! strings; `conditional.rs` and `condition.rs` the `#` lines.
 
+mod balance;
 mod condition;
 mod conditional;
 mod literal;
@@ -93,29 +96,18 @@ pub(crate) fn lex(text: &str, defines: &Defines) -> Lexed {
             ..Lexed::default()
         };
     }
-    let mut lexer = Lexer {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        names: NameTable::take(),
-        empty: Name::new(""),
-        out: Lexed {
-            tokens: Vec::with_capacity(text.len() / 5 + 16),
-            len: text.len() as u32,
-            ..Lexed::default()
-        },
-        stack: Vec::with_capacity(32),
-        braces: Vec::new(),
-        waiting_do: 0,
-        last_closed: Closed::default(),
-        doc: None,
-        new_line: true,
-        conditionals: Vec::new(),
-        defines,
-    };
-    lexer.run();
-    let Lexer { names, out, .. } = lexer;
-    names.put_back();
+    let out = Lexer::new(text, defines).read(&[]);
+    if out.brackets.iter().all(|pair| pair.closed) {
+        return out;
+    }
+    let missing = balance::missing_braces(text, &out);
+    if missing.is_empty() {
+        return out;
+    }
+    let places: Vec<usize> = missing.iter().map(|brace| brace.before as usize).collect();
+    let mut out = Lexer::new(text, defines).read(&places);
+    let found = missing.into_iter().map(|brace| brace.report);
+    out.reports.extend(found);
     out
 }
 
@@ -148,6 +140,47 @@ struct Lexer<'t> {
 }
 
 impl<'t> Lexer<'t> {
+    fn new(text: &'t str, defines: &'t Defines) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: 0,
+            names: NameTable::take(),
+            empty: Name::new(""),
+            out: Lexed {
+                tokens: Vec::with_capacity(text.len() / 5 + 16),
+                len: text.len() as u32,
+                ..Lexed::default()
+            },
+            stack: Vec::with_capacity(32),
+            braces: Vec::new(),
+            waiting_do: 0,
+            last_closed: Closed::default(),
+            doc: None,
+            new_line: true,
+            conditionals: Vec::new(),
+            defines,
+        }
+    }
+
+    /// The tokens of the text. `closed`: where a `}` is read that the text does not have.
+    fn read(mut self, closed: &[usize]) -> Lexed {
+        if self.bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
+            self.at = 3;
+        }
+        if self.rest().starts_with(b"#!") {
+            self.skip_line();
+        }
+        for place in closed {
+            self.run(*place);
+            self.close_unwritten();
+        }
+        self.run(self.bytes.len());
+        self.finish();
+        self.names.put_back();
+        self.out
+    }
+
     /// The byte `ahead` of the current one; 0 past the end.
     #[inline(always)]
     fn peek(&self, ahead: usize) -> u8 {
@@ -209,14 +242,10 @@ impl<'t> Lexer<'t> {
         self.out.reports.push(report);
     }
 
-    fn run(&mut self) {
-        if self.bytes.starts_with(&[0xEF, 0xBB, 0xBF]) {
-            self.at = 3;
-        }
-        if self.rest().starts_with(b"#!") {
-            self.skip_line();
-        }
-        while let Some(&byte) = self.bytes.get(self.at) {
+    /// Reads tokens until one begins at `end` or behind it.
+    fn run(&mut self, end: usize) {
+        let bytes = self.bytes.get(..end).unwrap_or(self.bytes);
+        while let Some(&byte) = bytes.get(self.at) {
             match text::class(byte) {
                 text::Class::Space => self.skip_space(byte),
                 text::Class::Letter => self.word(),
@@ -224,7 +253,6 @@ impl<'t> Lexer<'t> {
                 text::Class::Other => self.symbol(byte),
             }
         }
-        self.finish();
     }
 
     #[inline(always)]

@@ -6,7 +6,7 @@ use crate::report::report;
 use hx2rs_base::catalogue::lexer as codes;
 
 /// How far `)` and `]` look for what they close past brackets of the other kind.
-const MOST_CUT_BRACKETS: usize = 64;
+pub(super) const MOST_CUT_BRACKETS: usize = 64;
 
 impl Lexer<'_> {
     #[inline(always)]
@@ -173,6 +173,19 @@ impl Lexer<'_> {
         if string_goes_on {
             self.string_goes_on();
         }
+    }
+
+    /// A `}` that the text does not have, directly behind the last token.
+    pub(super) fn close_unwritten(&mut self) {
+        let index = self.next_index();
+        self.close_pair(BracketKind::Brace, index);
+        // What was read since the last token belongs to the next one.
+        let (at, doc, new_line) = (self.at, self.doc.take(), self.new_line);
+        let end = self.out.tokens.last().map_or(0, |token| token.end as usize);
+        self.at = end;
+        self.new_line = false;
+        self.emit(TokenKind::RightBrace, end);
+        (self.at, self.doc, self.new_line) = (at, doc, new_line);
     }
 
     /// Finds the bracket that this one closes. A closing brace also cuts short whatever is still open inside of it, so
