@@ -72,6 +72,8 @@ struct Level {
     /// The first token of the current statement or item inside of it.
     start: Option<(TokenKind, Line)>,
     content: Content,
+    /// Whether a line of its content is indented, or of what is around it: else columns say nothing.
+    indented: bool,
 }
 
 /// What stands in a brace.
@@ -163,7 +165,9 @@ impl Search<'_> {
         if opens_body && self.last.is_some_and(|last| last.kind.ends_operand()) {
             return true;
         }
-        if !token.on_new_line {
+        let declares = matches!(token.kind, Class | Interface | Enum | Typedef | Abstract)
+            || matches!(token.kind, Extern | Meta | MetaCall);
+        if !token.on_new_line || !(level.indented || declares && outer.is_empty()) {
             return false;
         }
         let (column, outside) = (self.line.indentation, level.line.indentation);
@@ -199,6 +203,10 @@ impl Search<'_> {
         let space = space.take_while(|byte| matches!(byte, b' ' | b'\t'));
         let indentation = space.map(|byte| if byte == b'\t' { 4 } else { 1 }).sum();
         self.line = Line { start, indentation };
+        let innermost = self.braces.last();
+        if let Some(level) = innermost.and_then(|brace| self.levels.get_mut(*brace)) {
+            level.indented |= indentation > level.line.indentation;
+        }
     }
 
     /// The innermost brace should have been closed before this token.
@@ -256,11 +264,13 @@ impl Search<'_> {
         {
             let here = (kind, self.line);
             let (start, line) = *self.start().get_or_insert(here);
+            let around = self.innermost();
             let level = Level {
                 open: *token,
                 line,
                 start: None,
                 content: Content::of(behind, self.last, start),
+                indented: around.is_some_and(|(level, _)| level.indented),
             };
             if level.is_brace() {
                 self.braces.push(self.levels.len());
