@@ -36,10 +36,17 @@ impl Lowering<'_> {
                 }
             }
             let ty = match (lowered.last(), want) {
-                // The value of `{ x }` is `x`.
+                // The value of `{ x }` is `x`. Where a branch has none, the end of the block is what misses it.
                 (Some(only), Want::Value(_))
                     if lowered.len() == 1
-                        && !matches!(lowering.body.exprs[*only], Expr::Let { .. }) =>
+                        && !matches!(
+                            lowering.body.exprs[*only],
+                            Expr::Let { .. }
+                                | Expr::If {
+                                    otherwise: None,
+                                    ..
+                                }
+                        ) =>
                 {
                     return *only;
                 }
