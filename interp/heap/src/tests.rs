@@ -316,3 +316,4 @@ fn counts_agree_with_a_naive_model() {
 }
 
 mod cycles;
+mod model;

@@ -71,6 +71,10 @@ impl Machine<'_> {
         }
     }
 
+    /// Enters a function at one of its two starts.
+    ///
+    /// # Safety
+    /// As [`Self::enter`]; `start` and `entry` are the function's.
     #[inline(always)]
     unsafe fn enter_at(
         &mut self,
