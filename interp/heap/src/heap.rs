@@ -51,6 +51,7 @@ impl Heap {
     }
 
     fn with(limit: usize, isolated: bool, leaks: Option<Box<Leaks>>) -> Box<Self> {
+        let first = if cfg!(feature = "eager") { 0 } else { FLOOR };
         Box::new(Self {
             slab: Slab::new(isolated),
             layouts: Vec::new(),
@@ -58,9 +59,9 @@ impl Heap {
             outside: 0,
             limit,
             allowed: limit,
-            due: FLOOR,
+            due: first,
             settled: 0,
-            threshold: limit.min(FLOOR),
+            threshold: limit.min(first),
             leaks,
         })
     }
@@ -100,7 +101,10 @@ impl Heap {
     /// Looks for cycles next when the heap has doubled.
     pub(crate) fn set_due(&mut self) {
         self.settled = self.used();
-        self.due = self.settled.saturating_mul(2).max(FLOOR);
+        self.due = match cfg!(feature = "eager") {
+            true => self.settled + self.settled / 16 + 512,
+            false => self.settled.saturating_mul(2).max(FLOOR),
+        };
         self.threshold = self.allowed.min(self.due);
     }
 

@@ -219,6 +219,21 @@ fn benchmarks() -> Result<Vec<Fixture>, String> {
     Ok(fixtures)
 }
 
+/// The programs under `tests/memory`, of one module each: what they do is scaled by their one argument.
+pub fn memory() -> Result<Vec<Fixture>, String> {
+    let folder = places::repository().join("tests/memory");
+    let files = entries(&folder)?;
+    let sources = files
+        .iter()
+        .filter(|file| file.extension().is_some_and(|it| it == "hx"));
+    let fixture = |file: &PathBuf| Fixture {
+        class_path: ".",
+        main: stem(file),
+        ..program("memory", file, &folder, PathBuf::new())
+    };
+    Ok(sources.map(fixture).collect())
+}
+
 fn program(kind: &str, origin: &Path, folder: &Path, recorded: PathBuf) -> Fixture {
     Fixture {
         name: format!("{kind}--{}", stem(origin).to_lowercase()),

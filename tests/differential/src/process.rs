@@ -23,6 +23,8 @@ pub struct Finished {
     pub timed_out: bool,
     /// How long it ran.
     pub duration: Duration,
+    /// The most memory it had at once, in kibibytes, as last seen while it ran; only where the system tells.
+    pub peak: Option<u64>,
 }
 
 /// Starts `command`, feeds it `input` and waits for at most `limit`. An error means that it did not start.
@@ -45,13 +47,15 @@ pub fn run(mut command: Command, input: &str, limit: Duration) -> Result<Finishe
     });
     let stdout = collect(child.stdout.take());
     let stderr = collect(child.stderr.take());
-    let (code, timed_out) = wait(&mut child, started, limit)?;
+    let mut peak = None;
+    let (code, timed_out) = wait(&mut child, started, limit, &mut peak)?;
     Ok(Finished {
         stdout: joined(stdout),
         stderr: joined(stderr),
         code,
         timed_out,
         duration: started.elapsed(),
+        peak,
     })
 }
 
@@ -59,9 +63,11 @@ fn wait(
     child: &mut Child,
     started: Instant,
     limit: Duration,
+    peak: &mut Option<u64>,
 ) -> Result<(Option<i32>, bool), String> {
     let mut pause = Duration::from_millis(1);
     loop {
+        *peak = peak_of(child.id()).or(*peak);
         match child.try_wait() {
             Ok(Some(status)) => return Ok((status.code(), false)),
             Ok(None) if started.elapsed() >= limit => {
@@ -75,6 +81,15 @@ fn wait(
         }
         pause = (pause * 2).min(Duration::from_millis(20));
     }
+}
+
+/// What Linux says of a process that runs.
+fn peak_of(process: u32) -> Option<u64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
 fn collect<R: Read + Send + 'static>(stream: Option<R>) -> thread::JoinHandle<String> {

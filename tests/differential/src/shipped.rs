@@ -108,13 +108,17 @@ pub fn build(
 impl Workspace {
     /// Runs the binary of a fixture in its folder.
     pub fn run(&self, fixture: &Fixture, folder: &Path) -> Result<Finished, String> {
-        if let Some(problem) = self.problems.get(&fixture.name) {
-            return Err(problem.clone());
-        }
-        let binary = self.target.join("debug").join(&fixture.name);
-        let mut command = Command::new(binary);
+        let mut command = Command::new(self.binary(fixture)?);
         command.args(&fixture.arguments).current_dir(folder);
         process::run(command, &fixture.stdin, RUN_LIMIT)
+    }
+
+    /// The binary of a fixture, or why there is none.
+    pub fn binary(&self, fixture: &Fixture) -> Result<PathBuf, String> {
+        match self.problems.get(&fixture.name) {
+            Some(problem) => Err(problem.clone()),
+            None => Ok(self.target.join("debug").join(&fixture.name)),
+        }
     }
 
     /// What rustc, Clippy and rustfmt have to say about a fixture's emitted code.

@@ -9,6 +9,7 @@ mod book;
 mod codegen;
 mod grammar;
 mod oracle;
+mod sanitize;
 mod tidy;
 
 /// A chore: its name, what it is for, and its entry point, which gets the remaining arguments.
@@ -38,6 +39,16 @@ const CHORES: &[Chore] = &[
         name: "oracle",
         summary: "record | check [TEXT]: expected outputs against the official compiler",
         run: oracle::run,
+    },
+    Chore {
+        name: "sanitize",
+        summary: "[heap | interp | sheets | valgrind | miri]: unsafe code under tools that watch memory",
+        run: sanitize::run,
+    },
+    Chore {
+        name: "soak",
+        summary: "the heap's random tests for minutes, and the memory tests in full size",
+        run: sanitize::soak,
     },
     Chore {
         name: "tidy",

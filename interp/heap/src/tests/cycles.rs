@@ -1,6 +1,6 @@
 //! Cycles: garbage goes, what is alive stays, and a watched heap tells what held it.
 
-use super::{Random, heap, pair};
+use super::{NODES, Random, heap, pair};
 use crate::leaks::{Edge, Hold};
 use crate::{Elements, Form, Heap, Kind, Layout, LayoutId, Word};
 use hx2rs_prelude::Str;
@@ -22,15 +22,15 @@ fn a_ring_of_five_million_nodes_is_collected_without_a_deep_stack() {
     let node = pair(&mut heap);
     let first = heap.new_record(node);
     let mut last = first;
-    for _ in 1..5_000_000 {
+    for _ in 1..NODES {
         let next = heap.new_record(node);
         heap.set_slot(last, 0, next);
         last = next;
     }
     heap.set_slot(last, 0, first);
-    assert_eq!(heap.used(), 5_000_000 * 32);
+    assert_eq!(heap.used(), NODES * 32);
     // Its one holder is the last node, which nobody holds from outside.
-    assert_eq!(heap.collect(), 5_000_000);
+    assert_eq!(heap.collect(), NODES);
     assert_eq!(heap.used(), 0);
 }
 

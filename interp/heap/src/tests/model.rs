@@ -8,7 +8,11 @@ use crate::word::Any;
 use crate::{Elements, Form, Heap, Kind, Layout, LayoutId, Word};
 use hx2rs_prelude::Str;
 
-const SEEDS: u64 = if cfg!(feature = "soak") { 3_000 } else { 40 };
+const SEEDS: u64 = match (cfg!(miri), cfg!(feature = "soak")) {
+    (true, _) => 2,
+    (false, true) => 3_000,
+    (false, false) => 40,
+};
 const STEPS: usize = if cfg!(feature = "soak") { 4_000 } else { 1_000 };
 const REGISTERS: usize = 24;
 
@@ -173,10 +177,10 @@ impl Model {
         let start = self.register();
         (start..start + REGISTERS).find_map(|at| {
             let register = at % REGISTERS;
-            match self.registers[register] {
-                Value::Cell(cell) if fits(&self.cells[cell].0) => Some((register, cell)),
-                _ => None,
-            }
+            let Value::Cell(cell) = self.registers[register] else {
+                return None;
+            };
+            fits(&self.cells[cell].0).then_some((register, cell))
         })
     }
 
@@ -215,9 +219,9 @@ impl Model {
         let mut slots = Vec::new();
         for (at, kind) in kinds.iter().enumerate() {
             // Values of enums get all their parameters at once; the others begin empty.
-            let value = match form {
-                Form::Enum => self.value_of(*kind),
-                _ => default(*kind),
+            let value = match form == Form::Enum {
+                true => self.value_of(*kind),
+                false => default(*kind),
             };
             slots.push(value);
             let given = self.raw(*kind, value);
@@ -385,7 +389,7 @@ impl Model {
         // A Float that is an Int is that key.
         let key = match key {
             Value::Float(value) if f64::from(value as i32) == value => Value::Int(value as i32),
-            other => other,
+            Value::Null | Value::Bool(_) | Value::Int(_) | Value::Float(_) | Value::Cell(_) => key,
         };
         let key_word = self.word(key);
         let target = self.register();
