@@ -58,14 +58,16 @@ fn is_object(ty: &Type) -> bool {
 
 /// The value at the end of a block.
 fn tail_of(expr: &mut Expr) -> Option<&mut Expr> {
-    match expr {
-        Expr::Paren(inside) => tail_of(&mut inside.expr),
-        Expr::Block(inside) if inside.label.is_none() => match inside.block.stmts.last_mut() {
-            Some(Stmt::Expr(tail, None)) if needs_no_parentheses(tail) => Some(tail),
-            Some(_) | None => None,
-        },
-        _ => None,
+    if let Expr::Paren(inside) = expr {
+        return tail_of(&mut inside.expr);
     }
+    let Expr::Block(found) = expr else {
+        return None;
+    };
+    let Some(Stmt::Expr(tail, None)) = found.block.stmts.last_mut() else {
+        return None;
+    };
+    (found.label.is_none() && needs_no_parentheses(tail)).then_some(tail)
 }
 
 /// Whether `expr as T` means the value of `expr`.
@@ -82,8 +84,9 @@ fn needs_no_parentheses(expr: &Expr) -> bool {
 }
 
 fn bare(expr: &Expr) -> &Expr {
-    match expr {
-        Expr::Paren(inside) => bare(&inside.expr),
-        _ => expr,
+    if let Expr::Paren(inside) = expr {
+        bare(&inside.expr)
+    } else {
+        expr
     }
 }

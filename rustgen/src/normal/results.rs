@@ -118,12 +118,9 @@ fn test_of(pattern: &Pat) -> Option<&'static str> {
     if found.elems.len() != 1 || !matches!(found.elems.first(), Some(Pat::Wild(_))) {
         return None;
     }
-    match found.path.get_ident()?.to_string().as_str() {
-        "Err" => Some("is_err"),
-        "Ok" => Some("is_ok"),
-        "Some" => Some("is_some"),
-        _ => None,
-    }
+    let tests = [("Err", "is_err"), ("Ok", "is_ok"), ("Some", "is_some")];
+    let test = tests.iter().find(|(name, _)| found.path.is_ident(name));
+    test.map(|(_, method)| *method)
 }
 
 /// `let x: T; …; x = e;` → `…; let x: T = e;`, and the same of an `if` or `match` all of whose branches end like that.
