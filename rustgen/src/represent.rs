@@ -252,8 +252,11 @@ impl World<'_> {
                 false,
             );
         }
-        let argument = if self.says_null(declared) {
+        let argument = if matches!(declared.kind(), TyKind::Null(_)) {
             self.argument(actual.without_null())
+        } else if self.says_null(declared) {
+            // The null belongs to an abstract or typedef around the parameter.
+            self.argument(self.bare(actual))
         } else {
             self.argument(actual)
         };

@@ -334,6 +334,12 @@ impl<'a> World<'a> {
                     }
                 }
             }
+            TyKind::Function(function) if bound == Bound::Static => {
+                for param in &function.params {
+                    self.need(param.ty, bound);
+                }
+                self.need(function.result, bound);
+            }
             TyKind::Error
             | TyKind::Void
             | TyKind::Int

@@ -137,6 +137,7 @@ fn empty_definition(shape: &Shape) -> Definition {
         underlying: None,
         from: Vec::new(),
         to: Vec::new(),
+        forward: None,
         metadata: Vec::new(),
     }
 }
@@ -194,6 +195,7 @@ pub(crate) fn lower_definition(
         } => {
             result.from = all(from);
             result.to = all(to);
+            result.forward = crate::role::forwarded(tree, declaration.metadata);
             result.underlying = underlying.map(|ty| lower_type(&scope, tree, ty, anchor, sink));
         }
         DeclarationKind::Typedef { ty } => {
@@ -504,6 +506,12 @@ fn lower_member(
         is_overload: has(ModifierKind::Overload),
         accessor: None,
         replaces: false,
+        roles: match shape.form {
+            Form::Abstract | Form::EnumAbstract => crate::role::roles(tree, member.metadata),
+            Form::Class | Form::Interface | Form::Enum | Form::Alias | Form::ModuleFields => {
+                Vec::new()
+            }
+        },
         metadata,
     };
     (item, body)

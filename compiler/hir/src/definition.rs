@@ -6,6 +6,7 @@
 //! Who needs one module, type or member asks for that one ([`module_file`], [`shape`], [`named_member`],
 //! [`member_item`], [`body_tree`]): each is a query, so that nothing depends on what stands beside it.
 
+use crate::role::Role;
 use crate::{FieldAccess, FunctionKind, Metadata, Ty, TypeParam};
 use hx2rs_base::{Db, DefId, MemberId, Name, Space};
 use indexmap::IndexMap;
@@ -99,11 +100,19 @@ pub struct Definition {
     pub from: Vec<Ty>,
     /// `to` types of an abstract.
     pub to: Vec<Ty>,
+    /// Fields of what an abstract is at run time that it shows as its own: `@:forward`. None are all.
+    pub forward: Option<Vec<Name>>,
     /// Metadata whose arguments are constants.
     pub metadata: Vec<Metadata>,
 }
 
 impl Definition {
+    /// Whether an abstract shows a field of what it is at run time as its own.
+    pub fn forwards(&self, name: Name) -> bool {
+        let names = self.forward.as_ref();
+        names.is_some_and(|names| names.is_empty() || names.contains(&name))
+    }
+
     /// Whether it has this metadata, such as `:publicFields`.
     pub fn has_metadata(&self, name: &str) -> bool {
         self.metadata
@@ -177,6 +186,8 @@ pub struct MemberItem {
     pub accessor: Option<Side>,
     /// For the variable that holds what a `dynamic function` is replaced by.
     pub replaces: bool,
+    /// What a function of an abstract stands for: operators, conversions.
+    pub roles: Vec<Role>,
     /// Metadata whose arguments are constants.
     pub metadata: Vec<Metadata>,
 }

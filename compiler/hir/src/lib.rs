@@ -24,6 +24,7 @@ pub mod pattern;
 pub mod program;
 pub mod reach;
 mod rename;
+pub mod role;
 pub mod scope;
 mod signature;
 mod static_order;

@@ -82,8 +82,13 @@ pub(crate) fn lower_signature(
     let property = accessed_property(db, item);
     result = result.or(property);
     let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
+    let is_of_abstract = shape(db, member.owner())
+        .is_some_and(|shape| matches!(shape.form, Form::Abstract | Form::EnumAbstract));
+    if is_constructor && is_of_abstract {
+        result = Some(self_type(db, member.owner()));
+    }
     // Without code there is nothing to infer from: officially `Void` for interfaces and externs, too.
-    if is_constructor || (result.is_none() && !item.has_body) {
+    if (is_constructor && !is_of_abstract) || (result.is_none() && !item.has_body) {
         result = Some(Ty::new(TyKind::Void));
     }
     let owner = TypeParamOwner::Member(member);

@@ -484,7 +484,9 @@ impl Verifier<'_> {
     fn call(&mut self, id: ExprId, callee: &Callee, arguments: &[ExprId]) {
         match callee {
             Callee::Static(member) => {
-                let is_method = member.space() == hx2rs_base::Space::Instance;
+                // A method of an abstract takes its object; the constructor of one makes it.
+                let is_method = member.space() == hx2rs_base::Space::Instance
+                    && member.name().as_str() != "new";
                 self.arguments(id, *member, usize::from(is_method), arguments.len());
             }
             Callee::Method { method, .. } => self.arguments(id, *method, 0, arguments.len()),

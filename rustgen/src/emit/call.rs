@@ -6,7 +6,7 @@ use crate::code::{self, Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind, TypeParamOwner};
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind};
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
 
@@ -57,7 +57,8 @@ impl<'a> Context<'a> {
                 continue;
             };
             // Null where any type goes: nothing but the constant itself can say what would be missing.
-            if self.body.exprs[*argument] == Expr::Const(Const::Null) && is_own_parameter(param.ty)
+            if self.body.exprs[*argument] == Expr::Const(Const::Null)
+                && is_own_parameter(declared, param.ty)
             {
                 codes.push(self.value(*argument).code);
                 continue;
@@ -67,7 +68,7 @@ impl<'a> Context<'a> {
                 self.world
                     .instance(param.ty, self.world.param_flag(function, at), actual);
             let code = if let Expr::Const(Const::Int(number)) = self.body.exprs[*argument]
-                && is_own_parameter(param.ty)
+                && is_own_parameter(declared, param.ty)
                 && declared.result == param.ty
             {
                 // Rust looks for a method of the result before it settles what kind of number the literal is.
@@ -721,11 +722,11 @@ impl<'a> Context<'a> {
 }
 
 /// Whether a type is a type parameter of a function, which each call chooses anew.
-fn is_own_parameter(ty: Ty) -> bool {
+fn is_own_parameter(function: &Function, ty: Ty) -> bool {
     let TyKind::Param(param) = ty.without_null().kind() else {
         return false;
     };
-    matches!(param.data().owner, TypeParamOwner::Member(_))
+    function.type_params.iter().any(|own| own.id == *param)
 }
 
 /// A value behind the statements that have to run before it.

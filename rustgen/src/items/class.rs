@@ -77,12 +77,6 @@ fn identity(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 pub(crate) fn abstraction(scope: &Scope<'_>, def: &AbstractDef) -> TokenStream {
     let mut out = TokenStream::new();
     out.extend(statics::variables(scope, &def.statics, def.header.file));
-    let outer: Vec<_> = def
-        .header
-        .type_params
-        .iter()
-        .map(|param| param.id)
-        .collect();
     for id in &def.functions {
         if let Some(found) = reached(scope, *id) {
             out.extend(function(
@@ -93,7 +87,8 @@ pub(crate) fn abstraction(scope: &Scope<'_>, def: &AbstractDef) -> TokenStream {
                     visibility: visibility(scope),
                     receiver: Receiver::Value,
                     this: None,
-                    outer: outer.clone(),
+                    // Functions that take or make the value have them as their own.
+                    outer: Vec::new(),
                 },
             ));
         }

@@ -1,15 +1,16 @@
-abstract Meters(Float) from Float to Float {
-	public inline function new(f:Float) {
-		this = f;
+abstract Counter(Int) from Int to Int {
+	public inline function step() {
+		this++;
 	}
 
-	@:op(A + B)
-	static function add(a:Meters, b:Meters):Meters;
+	@:op(a())
+	function call():Int return this;
 }
 
 class Abstract {
 	static function main() {
-		var m = new Meters(2.5);
-		Sys.println(m + m);
+		var c:Counter = 2;
+		c.step();
+		Sys.println((c : Int));
 	}
 }

@@ -157,9 +157,16 @@ pub(super) fn function(db: &dyn Db, member: MemberId) -> Option<Function> {
     let is_of_abstract = definition(db, member.owner())
         .as_ref()
         .filter(|it| matches!(it.form, Form::Abstract | Form::EnumAbstract));
+    // Its constructor is one that gives the value.
+    let is_instance = matches!(kind, FunctionKind::Method | FunctionKind::Constructor);
+    if let Some(owner) = is_of_abstract.filter(|_| is_instance) {
+        type_params.splice(0..0, owner.type_params.iter().cloned());
+    }
+    if let (Some(_), FunctionKind::Constructor) = (is_of_abstract, kind) {
+        kind = FunctionKind::Static;
+    }
     if let (Some(owner), FunctionKind::Method) = (is_of_abstract, kind) {
         kind = FunctionKind::Static;
-        type_params.splice(0..0, owner.type_params.iter().cloned());
         params.insert(
             0,
             Param {

@@ -253,7 +253,7 @@ impl Assembly<'_> {
         let all = members(db, def).list.iter();
         let needed: Vec<MemberId> = all
             .map(|item| item.id)
-            .filter(|member| self.members.contains(member))
+            .filter(|member| self.members.contains(member) && !stands_for_underlying(db, *member))
             .collect();
         for member in &needed {
             if crate::definition::member_body(db, *member).is_some() {
@@ -270,6 +270,12 @@ impl Assembly<'_> {
             program.types.insert(def, made);
         }
     }
+}
+
+/// Whether it is an operator of an abstract without code, which nothing calls: it is that of the underlying type.
+fn stands_for_underlying(db: &dyn Db, member: MemberId) -> bool {
+    let item = member_item(db, member);
+    item.is_some_and(|item| !item.has_body && !item.roles.is_empty())
 }
 
 /// What a member's signature mentions.

@@ -8,6 +8,7 @@ use crate::definition::{
     Form, MemberForm, MemberItem, Shape, definition, member_index, members, place,
 };
 use crate::lookup::{Found, lookup_member, lookup_static, self_type, signature};
+use crate::role::Role;
 use crate::scope::Scope;
 use crate::signature::lower_signature;
 use crate::{Accessor, FieldAccess, FunctionKind, Ty, TyKind};
@@ -165,7 +166,8 @@ fn body(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         }
         return;
     }
-    let is_left_out = is_unsupported_part_of_abstract(shape, item);
+    // Without code an operator is that of what the abstract is at run time.
+    let is_left_out = !item.roles.is_empty();
     if !item.has_body && !is_standard && !shape.is_extern && !item.is_extern && !is_left_out {
         found.push(Diagnostic::new(
             types::MISSING_BODY,
@@ -187,17 +189,11 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     if context.file.is_standard(context.db) {
         return;
     }
-    if is_unsupported_part_of_abstract(context.shape, item) {
-        let what = if item.has_metadata(":op") {
-            "an operator of an abstract"
-        } else if item.has_metadata(":arrayAccess") {
-            "array access of an abstract"
-        } else if item.has_metadata(":from") || item.has_metadata(":to") {
-            "a conversion function of an abstract"
-        } else {
-            "a constructor of an abstract"
-        };
-        found.push(unsupported(context.span(), what));
+    if is_unsupported_part_of_abstract(item) {
+        found.push(unsupported(
+            context.span(),
+            "an operator of an abstract for calls or fields",
+        ));
     }
     if item.is_macro {
         found.push(unsupported(
@@ -291,13 +287,8 @@ fn default_values(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
 }
 
 /// What an abstract may have, and hx2rs does not compile yet. Their code is not checked.
-pub(super) fn is_unsupported_part_of_abstract(shape: &Shape, item: &MemberItem) -> bool {
-    matches!(shape.form, Form::Abstract | Form::EnumAbstract)
-        && (item.form == MemberForm::Function(FunctionKind::Constructor)
-            || item.has_metadata(":op")
-            || item.has_metadata(":arrayAccess")
-            || item.has_metadata(":from")
-            || item.has_metadata(":to"))
+pub(super) fn is_unsupported_part_of_abstract(item: &MemberItem) -> bool {
+    item.roles.contains(&Role::Unsupported)
 }
 
 /// A property's accessors have to exist.

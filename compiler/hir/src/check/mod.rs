@@ -44,9 +44,8 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
     let mut found = syntax.clone();
     found.extend(declaration_diagnostics(db, file).iter().cloned());
     for member in file_members(db, file) {
-        let is_left_out = crate::definition::shape(db, member.owner())
-            .zip(crate::definition::member_item(db, member))
-            .is_some_and(|(shape, item)| member::is_unsupported_part_of_abstract(shape, item));
+        let is_left_out = crate::definition::member_item(db, member)
+            .is_some_and(member::is_unsupported_part_of_abstract);
         if !is_left_out && crate::definition::body_tree(db, member).is_some() {
             let of_body = crate::lower::infer_body(db, member).diagnostics.iter();
             found.extend(of_body.map(|diagnostic| placed(db, diagnostic)));

@@ -32,6 +32,25 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
         (TyKind::Dynamic(_), TyKind::Dynamic(_)) => one(path, Conversion::Reinterpret, to),
         (TyKind::Dynamic(_), _) => one(path, Conversion::FromDynamic, to),
         (_, TyKind::Dynamic(_)) => one(path, Conversion::ToDynamic, to),
+        // An abstract over a type with null has that null for its own.
+        (TyKind::Null(inner), _) if is_nullable(facts, *inner) => {
+            one(path, Conversion::Reinterpret, *inner)?;
+            walk(facts, *inner, to, path, depth + 1)
+        }
+        (_, TyKind::Null(inner)) if is_nullable(facts, *inner) => {
+            walk(facts, from, *inner, path, depth + 1)?;
+            one(path, Conversion::Reinterpret, to)
+        }
+        (TyKind::Abstract(def, arguments), _) if is_nullable(facts, from) => {
+            let underlying = facts.underlying(*def, arguments)?;
+            one(path, Conversion::Reinterpret, underlying)?;
+            walk(facts, underlying, to, path, depth + 1)
+        }
+        (_, TyKind::Abstract(def, arguments)) if is_nullable(facts, to) => {
+            let underlying = facts.underlying(*def, arguments)?;
+            walk(facts, from, underlying, path, depth + 1)?;
+            one(path, Conversion::Reinterpret, to)
+        }
         (TyKind::Null(inner), TyKind::Null(wanted)) => {
             let (inner, wanted) = (expanded(facts, *inner), expanded(facts, *wanted));
             if inner.is(&TyKind::Int) && wanted.is(&TyKind::Float) {
@@ -120,6 +139,15 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             _,
         ) => None,
     }
+}
+
+/// Whether a type is an abstract over one that has a null.
+fn is_nullable(facts: &dyn Facts, ty: Ty) -> bool {
+    let TyKind::Abstract(def, arguments) = expanded(facts, ty).kind() else {
+        return false;
+    };
+    let underlying = facts.underlying(*def, arguments);
+    underlying.is_some_and(|ty| matches!(expanded(facts, ty).kind(), TyKind::Null(_)))
 }
 
 fn one(path: &mut Vec<Step>, kind: Conversion, to: Ty) -> Option<()> {

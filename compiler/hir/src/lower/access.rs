@@ -89,6 +89,11 @@ pub(super) enum AccessKind {
         key: ExprId,
         value_ty: Ty,
     },
+    /// `value[index]` of an abstract that says what that is.
+    Element {
+        object: ExprId,
+        index: ExprId,
+    },
     /// A type's name.
     Type(DefId),
     /// The start of a dotted path: a package or module.
@@ -330,14 +335,22 @@ impl<'a> Lowering<'a> {
                 instance,
                 has_params: true,
             } => self.constructor_value(&instance, range),
-            AccessKind::Extension { .. } => {
-                self.unsupported(range, "a static extension as a value")
+            AccessKind::Extension { receiver, instance } => {
+                let Some((first, rest)) = instance.params.split_first() else {
+                    return self.error_expr(range);
+                };
+                let reason = super::Reason::Argument(first.name, None);
+                let receiver = self.coerce(receiver, first.ty, reason);
+                self.bound_function(receiver, &instance, rest, (range, point))
             }
             AccessKind::Index { array, index, ty } => {
                 self.push_at(Expr::Index { array, index }, ty, range, point)
             }
             AccessKind::Entry { map, key, value_ty } => {
                 self.entry_get(map, key, value_ty, (range, point))
+            }
+            AccessKind::Element { object, index } => {
+                self.element_get(object, index, (range, point))
             }
             AccessKind::Type(def) => {
                 let ty = Ty::new(TyKind::TypeOf(def));
@@ -427,11 +440,12 @@ impl<'a> Lowering<'a> {
         id: MemberId,
         mut arguments: Vec<ExprId>,
     ) -> (Callee, Vec<ExprId>) {
-        use crate::definition::Form;
         match object {
             None => (Callee::Static(id), arguments),
             Some(object) => match self.env.form(id.owner()) {
                 Some(Form::Abstract | Form::EnumAbstract) => {
+                    let below = self.underlying(self.ty(object));
+                    let object = below.map_or(object, |below| self.reinterpret(object, below));
                     arguments.insert(0, object);
                     (Callee::Static(id), arguments)
                 }
@@ -509,6 +523,32 @@ impl<'a> Lowering<'a> {
         self.sequence(steps, value, range)
     }
 
+    /// A static function whose first argument is given already, as a value.
+    fn bound_function(
+        &mut self,
+        first: ExprId,
+        instance: &Instance,
+        params: &[Param],
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let (keep, held) = self.hold(first);
+        let rest = Instance {
+            params: params.to_vec(),
+            ..instance.clone()
+        };
+        let id = instance.id;
+        let value = self.wrapped(&rest, range, |lowering, mut arguments| {
+            let first = lowering.local(held, range);
+            arguments.insert(0, first);
+            Expr::Call {
+                callee: Callee::Static(id),
+                arguments: arguments.into(),
+            }
+        });
+        self.spans.points[value] = point;
+        self.sequence(vec![keep], value, range)
+    }
+
     /// A function as it is declared, as a value.
     fn declared_function(
         &mut self,
@@ -517,6 +557,14 @@ impl<'a> Lowering<'a> {
         (range, point): (TextRange, u32),
     ) -> ExprId {
         let ty = Ty::new(TyKind::Function(instance.function_ty()));
+        if let Some(object) = object.filter(|_| {
+            let form = self.env.form(instance.id.owner());
+            matches!(form, Some(Form::Abstract | Form::EnumAbstract))
+        }) {
+            let below = self.underlying(self.ty(object));
+            let object = below.map_or(object, |below| self.reinterpret(object, below));
+            return self.bound_function(object, instance, &instance.params, (range, point));
+        }
         let expr = match object {
             Some(object) => Expr::BoundMethod {
                 object,

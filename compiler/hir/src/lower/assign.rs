@@ -4,6 +4,7 @@ use super::access::{Access, AccessKind, Instance};
 use super::operator::{OperandKind, float_operation, int_operation};
 use super::{Lowering, Reason, Want};
 use crate::definition::replacement;
+use crate::role::Role;
 use crate::{
     Accessor, BinaryOp, Const, Equality, Expr, ExprId, FieldAccess, LocalId, LocalKind, Place,
     StructureField, Ty, TyKind, UpdateOp, UpdateResult,
@@ -14,7 +15,7 @@ use hx2rs_syntax::ast;
 
 /// An access whose parts are evaluated and in temporaries, so that it can be read and written.
 #[derive(Clone)]
-enum Held {
+pub(super) enum Held {
     Local(LocalId),
     Variable {
         object: Option<LocalId>,
@@ -35,6 +36,10 @@ enum Held {
         map: LocalId,
         key: LocalId,
         value_ty: Ty,
+    },
+    Element {
+        object: LocalId,
+        index: LocalId,
     },
 }
 
@@ -102,88 +107,22 @@ impl Lowering<'_> {
         steps.push(keep);
         let value = self.value(value, None);
         let old = self.local(old, range);
-        let new = self.operate(op, old, value, (range, point));
+        let place = (range, point);
+        let new = match self.overloaded(Role::Assign(op), old, value, place) {
+            // The function changes the object itself.
+            Some(made) if self.is_called(made) => return self.sequence(steps, made, range),
+            Some(made) => made,
+            None => self.operate(op, old, value, place),
+        };
         let new = self.coerce(new, ty, Reason::Operator(op.symbol()));
         let target = self.again(&held, range, point);
         let written = self.write(target, new, want, (range, point));
         self.sequence(steps, written, range)
     }
 
-    /// `++e`, `e--`.
-    pub(super) fn step(
-        &mut self,
-        operand: ast::ExprId,
-        add: bool,
-        postfix: bool,
-        want: Want,
-        range: TextRange,
-    ) -> ExprId {
-        let access = self.access(operand);
-        let point = range.start;
-        if let AccessKind::Error = access.kind {
-            return self.error_expr(range);
-        }
-        let Some((ty, _)) = self.written_type(&access) else {
-            return self.not_writable(access);
-        };
-        let op = if add {
-            ast::BinaryOp::Add
-        } else {
-            ast::BinaryOp::Sub
-        };
-        let symbol = if add { "++" } else { "--" };
-        if self.operand_kind(ty) == OperandKind::Unknown {
-            let int = Ty::new(TyKind::Int);
-            crate::infer::assignable(&mut self.table, self.env, ty.without_null(), int);
-        }
-        let one = self.push(
-            Expr::Const(Const::Int(1)),
-            Ty::new(TyKind::Int),
-            TextRange::new(point, point),
-        );
-        let kind = self.operand_kind(ty);
-        if !matches!(
-            kind,
-            OperandKind::Int | OperandKind::Float | OperandKind::Dynamic
-        ) {
-            if kind != OperandKind::Error {
-                let shown = self.show(ty);
-                self.report_at(
-                    codes::OPERATOR,
-                    range,
-                    format!("no operator `{symbol}` for `{shown}`"),
-                );
-            }
-            return self.error_expr(range);
-        }
-        if self.is_direct(&access) {
-            let result = match (want, postfix) {
-                (Want::Unused, _) => UpdateResult::Unused,
-                (Want::Value(_), true) => UpdateResult::Old,
-                (Want::Value(_), false) => UpdateResult::New,
-            };
-            return self.update(op, access, ty, one, result, (range, point));
-        }
-        let (mut steps, held) = self.hold_access(access);
-        let Some(held) = held else {
-            return self.error_expr(range);
-        };
-        let old = self.again(&held, range, point);
-        let old = self.read(old);
-        let (keep, old) = self.hold(old);
-        steps.push(keep);
-        let before = self.local(old, range);
-        let new = self.operate(op, before, one, (range, point));
-        let new = self.coerce(new, ty, Reason::Operator(symbol));
-        let target = self.again(&held, range, point);
-        if !postfix || want == Want::Unused {
-            let written = self.write(target, new, want, (range, point));
-            return self.sequence(steps, written, range);
-        }
-        let written = self.write(target, new, Want::Unused, (range, point));
-        steps.push(written);
-        let result = self.local(old, range);
-        self.sequence(steps, result, range)
+    /// Whether an operator of an abstract is a function with code.
+    fn is_called(&self, made: ExprId) -> bool {
+        matches!(self.body.exprs[made], Expr::Call { .. } | Expr::Block(_))
     }
 
     /// A block of steps and a value.
@@ -202,7 +141,7 @@ impl Lowering<'_> {
     }
 
     /// The type that can be written, and why it is that one; `None` for what names no variable.
-    fn written_type(&self, access: &Access) -> Option<(Ty, Reason)> {
+    pub(super) fn written_type(&mut self, access: &Access) -> Option<(Ty, Reason)> {
         match &access.kind {
             AccessKind::Error => Some((Ty::new(TyKind::Error), Reason::Plain)),
             AccessKind::Local(local) => {
@@ -226,6 +165,10 @@ impl Lowering<'_> {
             }
             AccessKind::Index { ty, .. } => Some((*ty, Reason::Plain)),
             AccessKind::Entry { value_ty, .. } => Some((*value_ty, Reason::Plain)),
+            AccessKind::Element { object, index } => {
+                let ty = self.element_value_type(*object, *index)?;
+                Some((ty, Reason::Plain))
+            }
             AccessKind::Function {
                 instance,
                 is_super: false,
@@ -244,7 +187,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn not_writable(&mut self, access: Access) -> ExprId {
+    pub(super) fn not_writable(&mut self, access: Access) -> ExprId {
         if let AccessKind::Path(names) = &access.kind {
             return self.unknown_path(names, access.range);
         }
@@ -264,6 +207,7 @@ impl Lowering<'_> {
             | AccessKind::Extension { .. }
             | AccessKind::Index { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::Element { .. }
             | AccessKind::Path(_)
             | AccessKind::Super => "this is a value".to_owned(),
         };
@@ -278,7 +222,7 @@ impl Lowering<'_> {
     }
 
     /// Whether an update can read and write it in place.
-    fn is_direct(&self, access: &Access) -> bool {
+    pub(super) fn is_direct(&self, access: &Access) -> bool {
         let ty = match &access.kind {
             AccessKind::Local(local) => self.body.locals[*local].ty,
             AccessKind::Variable { id, ty, access, .. } => {
@@ -300,6 +244,7 @@ impl Lowering<'_> {
             | AccessKind::EnumConstructor { .. }
             | AccessKind::Extension { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::Element { .. }
             | AccessKind::Type(_)
             | AccessKind::Path(_)
             | AccessKind::Super => return false,
@@ -326,11 +271,18 @@ impl Lowering<'_> {
             Want::Unused => UpdateResult::Unused,
             Want::Value(_) => UpdateResult::New,
         };
+        let value = if self.abstract_of(self.ty(value)).is_none() {
+            value
+        } else if self.expanded(ty) == Ty::string() {
+            self.as_text(value)
+        } else {
+            self.coerce(value, ty, Reason::Operator(op.symbol()))
+        };
         self.update(op, access, ty, value, result, place)
     }
 
     /// `place op= value` on a place of type Int, Float or String.
-    fn update(
+    pub(super) fn update(
         &mut self,
         op: ast::BinaryOp,
         access: Access,
@@ -514,6 +466,7 @@ impl Lowering<'_> {
             | AccessKind::EnumConstructor { .. }
             | AccessKind::Extension { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::Element { .. }
             | AccessKind::Type(_)
             | AccessKind::Path(_)
             | AccessKind::Super => None,
@@ -538,6 +491,10 @@ impl Lowering<'_> {
     }
 
     fn check_local_write(&mut self, local: LocalId, range: TextRange) -> bool {
+        if self.this_local == Some(local) && self.env.member.name().as_str() != "new" {
+            self.unsupported(range, "a function of an abstract that changes `this`");
+            return false;
+        }
         let declared = &self.body.locals[local];
         let name = declared.name;
         let is_final = declared.kind == LocalKind::Final && !self.unset_finals.contains(&local);
@@ -613,6 +570,9 @@ impl Lowering<'_> {
         if let AccessKind::Entry { map, key, .. } = access.kind {
             return self.entry_set(map, key, value, want, (range, point));
         }
+        if let AccessKind::Element { object, index } = access.kind {
+            return self.element_set(object, index, value, want, (range, point));
+        }
         if let AccessKind::Variable {
             object,
             id,
@@ -645,7 +605,7 @@ impl Lowering<'_> {
     }
 
     /// Evaluates the parts of an access into temporaries.
-    fn hold_access(&mut self, access: Access) -> (Vec<ExprId>, Option<Held>) {
+    pub(super) fn hold_access(&mut self, access: Access) -> (Vec<ExprId>, Option<Held>) {
         let mut steps = Vec::new();
         let mut hold = |lowering: &mut Self, value: ExprId| {
             let (keep, local) = lowering.hold(value);
@@ -679,6 +639,10 @@ impl Lowering<'_> {
                 key: hold(self, key),
                 value_ty,
             },
+            AccessKind::Element { object, index } => Held::Element {
+                object: hold(self, object),
+                index: hold(self, index),
+            },
             AccessKind::Error
             | AccessKind::Value(_)
             | AccessKind::Function { .. }
@@ -692,7 +656,7 @@ impl Lowering<'_> {
     }
 
     /// The access again, from its temporaries.
-    fn again(&mut self, held: &Held, range: TextRange, point: u32) -> Access {
+    pub(super) fn again(&mut self, held: &Held, range: TextRange, point: u32) -> Access {
         let kind = match held {
             Held::Local(local) => AccessKind::Local(*local),
             Held::Variable {
@@ -719,6 +683,10 @@ impl Lowering<'_> {
                 map: self.local(*map, range),
                 key: self.local(*key, range),
                 value_ty: *value_ty,
+            },
+            Held::Element { object, index } => AccessKind::Element {
+                object: self.local(*object, range),
+                index: self.local(*index, range),
             },
         };
         Access { kind, range, point }

@@ -216,6 +216,7 @@ impl Lowering<'_> {
             | AccessKind::StructureField { .. }
             | AccessKind::Index { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::Element { .. }
             | AccessKind::Super => {
                 let function = self.read(access);
                 self.call_value(function, args, range)
@@ -389,9 +390,8 @@ impl Lowering<'_> {
     }
 
     fn fits(&mut self, value: ExprId, ty: Ty) -> bool {
-        let from = self.ty(value);
         let mark = self.table.mark();
-        let fits = assignable(&mut self.table, self.env, from, ty);
+        let fits = self.converts(value, ty);
         self.table.undo(mark);
         fits
     }

@@ -4,7 +4,7 @@ use super::{Lowering, Want};
 use crate::definition::{Form, definition};
 use crate::infer::assignable;
 use crate::lookup;
-use crate::{Expr, ExprId, Ty, TyKind};
+use crate::{Callee, Expr, ExprId, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{DefId, TextRange};
 use hx2rs_syntax::ast::{self, List, TypeKind};
@@ -31,10 +31,7 @@ impl Lowering<'_> {
         let what = match wide.kind() {
             TyKind::Class(class, _) => return self.construct_class(*class, wide, args, range),
             TyKind::Error => None,
-            TyKind::Abstract(..) => {
-                self.unsupported(range, "making an instance of an abstract");
-                None
-            }
+            TyKind::Abstract(def, _) => return self.construct_abstract(*def, wide, args, range),
             TyKind::Param(_) => {
                 self.unsupported(range, "making an instance of a type parameter");
                 None
@@ -88,6 +85,39 @@ impl Lowering<'_> {
             }
         }
         self.annotated(ty)
+    }
+
+    /// `new A(…)` of an abstract: its constructor is a function that gives the value.
+    fn construct_abstract(
+        &mut self,
+        def: DefId,
+        ty: Ty,
+        args: &[ast::ExprId],
+        range: TextRange,
+    ) -> ExprId {
+        let resolved = self.table.resolve(ty);
+        let Some(found) = lookup::lookup_constructor(self.env.db, resolved) else {
+            for arg in args {
+                self.expr(*arg, Want::Value(None));
+            }
+            self.report_at(
+                codes::NOT_CONSTRUCTIBLE,
+                range,
+                format!("`{}` has no constructor", def.path()),
+            );
+            return self.error_expr(range);
+        };
+        let place = TextRange::new(range.start, range.start + 3);
+        if !self.may_call(found.id) {
+            self.report_private(found.id, place);
+        }
+        let instance = self.instance(found.id, &found.map, range);
+        let arguments = self.arguments_of(&instance, &instance.params, args, range);
+        let call = Expr::Call {
+            callee: Callee::Static(found.id),
+            arguments: arguments.into(),
+        };
+        self.push(call, instance.result, range)
     }
 
     fn construct_class(

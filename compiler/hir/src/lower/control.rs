@@ -245,6 +245,11 @@ impl Lowering<'_> {
             return self.error_expr(range);
         };
         let Some(value) = value else {
+            if let Some(this) = self.this_local.filter(|_| self.builds_this()) {
+                let value = self.local(this, range);
+                let value = self.reinterpret(value, result);
+                return self.diverging(Expr::Return(Some(value)), range);
+            }
             let void = Ty::new(TyKind::Void);
             if !crate::infer::assignable(&mut self.table, self.env, void, result) {
                 let wanted = self.show(result);

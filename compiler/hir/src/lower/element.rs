@@ -3,6 +3,7 @@
 use super::access::{Access, AccessKind};
 use super::{Lowering, Reason, Want};
 use crate::lookup::Found;
+use crate::role::Role;
 use crate::{Expr, ExprId, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, MemberId, Name, TextRange};
@@ -44,6 +45,9 @@ impl Lowering<'_> {
             };
             return Access { kind, range, point };
         }
+        if self.abstract_of(ty).is_some() {
+            return self.abstract_element(object, index, range);
+        }
         self.value(index, None);
         let wide = self.expanded(ty).without_null();
         match wide.kind() {
@@ -52,9 +56,6 @@ impl Lowering<'_> {
                 self.unsupported(range, "an index of a Dynamic value");
             }
             TyKind::Infer(_) => {}
-            TyKind::Abstract(..) => {
-                self.unsupported(range, "array access of an abstract");
-            }
             TyKind::Void
             | TyKind::Int
             | TyKind::Float
@@ -62,24 +63,107 @@ impl Lowering<'_> {
             | TyKind::Null(_)
             | TyKind::Class(..)
             | TyKind::Enum(..)
+            | TyKind::Abstract(..)
             | TyKind::Alias(..)
             | TyKind::Function(_)
             | TyKind::Structure(_)
             | TyKind::Param(_)
-            | TyKind::TypeOf(_) => {
-                let shown = self.show(ty);
-                let mut diagnostic = Diagnostic::new(
-                    codes::NO_INDEX,
-                    self.span(range),
-                    format!("`{shown}` has no elements to index"),
-                );
-                if wide == Ty::string() {
-                    diagnostic = diagnostic.help("charAt(index) gives a character of a String");
-                }
-                self.report(diagnostic);
-            }
+            | TyKind::TypeOf(_) => self.no_elements(ty, range),
         }
         self.error_access(range)
+    }
+
+    fn no_elements(&mut self, ty: Ty, range: TextRange) {
+        let shown = self.show(ty);
+        let mut diagnostic = Diagnostic::new(
+            codes::NO_INDEX,
+            self.span(range),
+            format!("`{shown}` has no elements to index"),
+        );
+        if self.expanded(ty).without_null() == Ty::string() {
+            diagnostic = diagnostic.help("charAt(index) gives a character of a String");
+        }
+        self.report(diagnostic);
+    }
+
+    /// `object[index]` of an abstract.
+    fn abstract_element(&mut self, object: ExprId, index: ast::ExprId, range: TextRange) -> Access {
+        let index = self.value(index, None);
+        let own = self.ty(object);
+        let point = range.start;
+        let without_body = [false, true].into_iter().any(|writes| {
+            let mark = self.table.mark();
+            let found = self.element_function(own, index, writes);
+            self.table.undo(mark);
+            found.is_some_and(|found| !found.has_body)
+        });
+        let kind = match self.underlying(own).filter(|_| without_body) {
+            Some(below) => {
+                let Some(element) = self.array_element(below) else {
+                    self.no_elements(own, range);
+                    return self.error_access(range);
+                };
+                let array = self.reinterpret(object, below);
+                let index = self.coerce(index, Ty::new(TyKind::Int), Reason::Plain);
+                let ty = element;
+                AccessKind::Index { array, index, ty }
+            }
+            None => AccessKind::Element { object, index },
+        };
+        Access { kind, range, point }
+    }
+
+    /// The element of an abstract: a call of its function.
+    pub(super) fn element_get(
+        &mut self,
+        object: ExprId,
+        index: ExprId,
+        place: (TextRange, u32),
+    ) -> ExprId {
+        let own = self.ty(object);
+        match self.element_function(own, index, false) {
+            Some(found) => self.apply(&found, Role::Element, vec![object, index], place),
+            None => {
+                self.no_elements(own, place.0);
+                self.error_expr(place.0)
+            }
+        }
+    }
+
+    /// What `object[index] = value` of an abstract takes as its value.
+    pub(super) fn element_value_type(&mut self, object: ExprId, index: ExprId) -> Option<Ty> {
+        let own = self.ty(object);
+        let found = self.element_function(own, index, true)?;
+        found.operands.get(2).copied()
+    }
+
+    /// `object[index] = value` of an abstract.
+    pub(super) fn element_set(
+        &mut self,
+        object: ExprId,
+        index: ExprId,
+        value: ExprId,
+        want: Want,
+        place: (TextRange, u32),
+    ) -> ExprId {
+        let own = self.ty(object);
+        let Some(found) = self.element_function(own, index, true) else {
+            self.no_elements(own, place.0);
+            return self.error_expr(place.0);
+        };
+        let gives_value = !self.is_void(found.instance.result);
+        if want == Want::Unused || gives_value {
+            return self.apply(&found, Role::Element, vec![object, index, value], place);
+        }
+        let range = place.0;
+        let (keep_object, object) = self.hold(object);
+        let (keep_index, index) = self.hold(index);
+        let (keep_value, held) = self.hold(value);
+        let values = [object, index, held].map(|local| self.local(local, range));
+        let call = self.apply(&found, Role::Element, values.into(), place);
+        let result = self.local(held, range);
+        let steps = vec![keep_object, keep_index, keep_value, call];
+        self.sequence(steps, result, range)
     }
 
     /// `map[key]`: `map.get(key)`.

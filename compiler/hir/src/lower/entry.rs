@@ -7,9 +7,12 @@ use crate::definition::{Form, MemberForm, body_tree, member_item, module_file, s
 use crate::infer::Table;
 use crate::lookup::{DeclaredSignature, Signature, declared_signature, overridden};
 use crate::scope::Scope;
-use crate::{Body, BodySpans, Const, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody};
+use crate::{
+    Body, BodySpans, Const, ExprId, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody,
+};
 use hx2rs_base::catalogue::internal as codes;
 use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, TextRange, Work};
+use hx2rs_syntax::ast;
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -222,7 +225,9 @@ fn lower_here(
         captures: Vec::new(),
         captures_this: false,
     });
-    let root = if is_constructor {
+    let root = if is_constructor && in_abstract {
+        lowering.abstract_constructor(ast.root, result)
+    } else if is_constructor {
         let root = lowering.expr(ast.root, Want::Unused);
         lowering.after_bare_base(root)
     } else if is_function {
@@ -283,6 +288,25 @@ fn lower_here(
 }
 
 impl Lowering<'_> {
+    /// The constructor of an abstract: a function with a variable `this`, which it gives at the end.
+    fn abstract_constructor(&mut self, root: ast::ExprId, result: Ty) -> ExprId {
+        let end = self.ast.expr(root).range.end;
+        let range = TextRange::new(end, end);
+        let ty = self.this_type().unwrap_or(Ty::new(TyKind::Error));
+        let this = self.declare(Name::new("this"), ty, LocalKind::Variable, range);
+        self.this_local = Some(this);
+        let declaration = self.let_expr(this, None, TextRange::default());
+        let code = self.expr(root, Want::Unused);
+        let value = self.local(this, range);
+        let value = self.reinterpret(value, result);
+        let end = self.diverging(crate::Expr::Return(Some(value)), range);
+        let mut steps = vec![declaration];
+        steps.extend(self.body.exprs[code].statements(code));
+        steps.push(end);
+        let void = Ty::new(TyKind::Void);
+        self.push(crate::Expr::Block(steps.into()), void, self.range(root))
+    }
+
     /// The member's own signature with monomorphs for what it leaves out, and its parameters as variables.
     fn complete(&mut self, declared: &DeclaredSignature, form: MemberForm, this_first: bool) {
         let is_function = matches!(form, MemberForm::Function(_));

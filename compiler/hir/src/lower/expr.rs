@@ -34,6 +34,7 @@ impl Lowering<'_> {
     /// As [`Self::expr`], inside a chain `a?.b.c`, where a null of an earlier part ends the whole chain.
     fn chain(&mut self, id: ast::ExprId, want: Want) -> ExprId {
         let ast::Expr { kind, range } = *self.ast.expr(id);
+        let want = self.want_below(kind, want);
         match kind {
             ExprKind::Missing => self.error_expr(range),
             ExprKind::Ident(_) | ExprKind::Field { .. } | ExprKind::Index { .. } => {
@@ -145,6 +146,13 @@ impl Lowering<'_> {
         }
         if let ExprKind::Index { receiver, index } = kind {
             return self.index(receiver, index, range);
+        }
+        if let (ExprKind::This, Some(this)) = (kind, self.this_local) {
+            return Access {
+                kind: AccessKind::Local(this),
+                range,
+                point: range.start,
+            };
         }
         let chained = matches!(kind, ExprKind::Call { .. });
         let value = if chained {

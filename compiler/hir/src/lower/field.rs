@@ -4,7 +4,7 @@ use super::access::{Access, AccessKind};
 use super::{Later, Lowering};
 use crate::infer::assignable;
 use crate::lookup::{self, Found};
-use crate::{Const, Conversion, Expr, ExprId, Ty, TyKind};
+use crate::{Callee, Const, Conversion, Expr, ExprId, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{DefId, Diagnostic, Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind};
@@ -42,7 +42,8 @@ impl Lowering<'_> {
             | AccessKind::EnumConstructor { .. }
             | AccessKind::Extension { .. }
             | AccessKind::Index { .. }
-            | AccessKind::Entry { .. } => self.read(left),
+            | AccessKind::Entry { .. }
+            | AccessKind::Element { .. } => self.read(left),
         };
         let object = if safe { self.guard(object) } else { object };
         self.instance_field(object, name, range, name_range)
@@ -151,7 +152,11 @@ impl Lowering<'_> {
         let arguments = (0..params).map(|_| self.fresh()).collect();
         let ty = self.expanded(lookup::applied(self.env.db, def, arguments));
         let found = lookup::lookup_constructor(self.env.db, ty);
-        let (Some(found), TyKind::Class(class, _)) = (found, ty.kind()) else {
+        let is_abstract = self.abstract_of(ty).is_some();
+        let class = ty
+            .def()
+            .filter(|_| is_abstract || matches!(ty.kind(), TyKind::Class(..)));
+        let (Some(found), Some(class)) = (found, class) else {
             self.report_at(
                 codes::NOT_CONSTRUCTIBLE,
                 range,
@@ -164,11 +169,18 @@ impl Lowering<'_> {
         }
         let mut instance = self.instance(found.id, &found.map, range);
         instance.result = ty;
-        let constructor = Some(instance.id);
-        let value = self.wrapped(&instance, range, |_, arguments| Expr::New {
-            class: *class,
-            constructor,
-            arguments: arguments.into(),
+        let constructor = instance.id;
+        let value = self.wrapped(&instance, range, |_, arguments| {
+            let arguments = arguments.into();
+            if is_abstract {
+                let callee = Callee::Static(constructor);
+                return Expr::Call { callee, arguments };
+            }
+            Expr::New {
+                class,
+                constructor: Some(constructor),
+                arguments,
+            }
         });
         Access {
             kind: AccessKind::Value(value),
@@ -230,6 +242,9 @@ impl Lowering<'_> {
                 };
             }
             None => {}
+        }
+        if let Some(object) = self.forwarded(object, name) {
+            return self.instance_field(object, name, range, name_range);
         }
         if let Some(access) = self.extension(object, name, range, name_range) {
             return access;

@@ -33,9 +33,18 @@ impl Lowering<'_> {
         if name.as_str() == "super" {
             return plain(AccessKind::Super);
         }
+        if name.as_str() == "abstract"
+            && let Some(this) = self.this_as_abstract(range)
+        {
+            return plain(AccessKind::Value(this));
+        }
         match self.env.scope.resolve_identifier(name)? {
             Identifier::Instance(Found::Member(found)) => {
-                let this = self.this(TextRange::new(range.start, range.start));
+                let place = TextRange::new(range.start, range.start);
+                let this = match self.this_as_abstract(place) {
+                    Some(this) => this,
+                    None => self.this(place),
+                };
                 Some(self.member_access(Some(this), found.id, &found.map, range, range))
             }
             Identifier::Instance(Found::Structure(_)) => None,
@@ -145,6 +154,14 @@ impl Lowering<'_> {
             return crate::infer::Facts::underlying(self.env, *def, arguments);
         }
         self.env.has_this.then_some(own)
+    }
+
+    /// `this` of a function of an abstract as a value of that abstract.
+    fn this_as_abstract(&mut self, range: TextRange) -> Option<ExprId> {
+        let local = self.this_local?;
+        let own = lookup::self_type(self.env.db, self.env.owner());
+        let this = self.local(local, range);
+        Some(self.reinterpret(this, own))
     }
 
     /// What an abstract, if it is the one whose member this is, is at run time.

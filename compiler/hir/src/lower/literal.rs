@@ -73,14 +73,23 @@ impl Lowering<'_> {
 
     /// `'a $b ${c}'`.
     pub(super) fn interpolated(&mut self, parts: List<StringPart>, range: TextRange) -> ExprId {
-        let parts = self.ast.list(parts).iter();
+        let list = self.ast.list(parts);
+        let parts = list.iter();
         let parts = parts
             .map(|part| match part.kind {
                 ast::StringPartKind::Text(text) => {
                     let constant = Const::String(text.as_str().into());
                     self.push(Expr::Const(constant), Ty::string(), part.range)
                 }
-                ast::StringPartKind::Expr(expr) => self.value(expr, None),
+                ast::StringPartKind::Expr(expr) => {
+                    let value = self.value(expr, None);
+                    let ty = self.ty(value);
+                    if list.len() > 1 && self.expanded(ty).infer_number().is_some() {
+                        // As officially: what is added to a text and not known is one.
+                        crate::infer::assignable(&mut self.table, self.env, ty, Ty::string());
+                    }
+                    self.as_text(value)
+                }
             })
             .collect();
         self.push(Expr::Concat(parts), Ty::string(), range)

@@ -114,7 +114,8 @@ impl Lowering<'_> {
             | AccessKind::EnumConstructor { .. }
             | AccessKind::Extension { .. }
             | AccessKind::Index { .. }
-            | AccessKind::Entry { .. } => {
+            | AccessKind::Entry { .. }
+            | AccessKind::Element { .. } => {
                 let map = self.read(left);
                 let ty = self.ty(map);
                 if let Some((key_ty, _)) = self.map_entry(ty) {
@@ -147,6 +148,12 @@ impl Lowering<'_> {
         body: &mut dyn FnMut(&mut Self) -> ExprId,
     ) -> ExprId {
         let void = Ty::new(TyKind::Void);
+        let method = Name::new(iteration_method(key.is_some()));
+        let ty = self.table.resolve(self.ty(walked));
+        let walked = match self.env.field_of(ty, method) {
+            Some(_) => walked,
+            None => self.forwarded(walked, method).unwrap_or(walked),
+        };
         let ty = self.ty(walked);
         let int = Ty::new(TyKind::Int);
         if let Some(element) = self.array_element(ty) {
@@ -197,11 +204,7 @@ impl Lowering<'_> {
         let iterator = if is_iterator && (key.is_none() || self.gives_keys(ty)) {
             walked
         } else {
-            let method = if key.is_some() {
-                "keyValueIterator"
-            } else {
-                "iterator"
-            };
+            let method = iteration_method(key.is_some());
             match self.quiet_method(walked, method, place) {
                 Some(access) => self.call_access(access, &[], Want::Value(None), place),
                 None => {
@@ -304,11 +307,7 @@ impl Lowering<'_> {
             return;
         }
         let shown = self.show(ty);
-        let method = if with_key {
-            "keyValueIterator"
-        } else {
-            "iterator"
-        };
+        let method = iteration_method(with_key);
         let mut diagnostic = Diagnostic::new(
             codes::NOT_ITERABLE,
             self.span(range),
@@ -334,5 +333,14 @@ impl Lowering<'_> {
         self.loop_variables.insert(local);
         self.bind(local);
         local
+    }
+}
+
+/// What gives the iterator of a loop.
+fn iteration_method(with_key: bool) -> &'static str {
+    if with_key {
+        "keyValueIterator"
+    } else {
+        "iterator"
     }
 }

@@ -29,7 +29,9 @@ mod loops;
 mod message;
 mod open;
 mod operator;
+mod overload;
 mod pattern;
+mod step;
 mod switch;
 
 pub(crate) use entry::constant_value;
@@ -222,9 +224,15 @@ impl<'a> Lowering<'a> {
         {
             return self.coerce(operand, to, reason);
         }
+        if let Some(made) = self.converted(value, to, true) {
+            return self.coerce(made, to, reason);
+        }
         // Nothing is no argument, whatever is asked for: type parameters stand for Dynamic in some of our standard library.
         let is_nothing = self.is_void(from) && matches!(reason, Reason::Argument(..));
         if is_nothing || !assignable(&mut self.table, self.env, from, to) {
+            if let Some(made) = self.converted(value, to, false) {
+                return self.coerce(made, to, reason);
+            }
             return self.mismatch(value, to, reason);
         }
         let range = self.spans.exprs[value];

@@ -3,6 +3,7 @@
 
 use super::{Lowering, Reason, Want};
 use crate::infer::{Facts, assignable, join};
+use crate::role::Role;
 use crate::{
     BinaryOp, Comparison, Const, DynamicOp, Equality, Expr, ExprId, Ty, TyKind, UnaryOp, known,
 };
@@ -132,6 +133,12 @@ impl Lowering<'_> {
         right: ExprId,
         place: (TextRange, u32),
     ) -> ExprId {
+        if let Some(made) = self.overloaded(Role::Binary(op), left, right, place) {
+            return made;
+        }
+        if let Some(made) = self.operate_abstract(op, left, right, place) {
+            return made;
+        }
         let mut left_kind = self.operand_kind(self.ty(left));
         let mut right_kind = self.operand_kind(self.ty(right));
         if left_kind == OperandKind::Error || right_kind == OperandKind::Error {
@@ -212,6 +219,46 @@ impl Lowering<'_> {
             right,
         };
         self.push_at(expr, result, place.0, place.1)
+    }
+
+    /// An operator where an operand is of an abstract that does not define it. As officially: with a String a text, a
+    /// sum with a Float a Float, else Ints; nothing is compared.
+    fn operate_abstract(
+        &mut self,
+        op: ast::BinaryOp,
+        left: ExprId,
+        right: ExprId,
+        place: (TextRange, u32),
+    ) -> Option<ExprId> {
+        let are_abstract = [left, right].map(|value| self.abstract_of(self.ty(value)).is_some());
+        if are_abstract == [false, false] {
+            return None;
+        }
+        let kinds = [left, right].map(|value| match self.abstract_of(self.ty(value)) {
+            Some(_) => OperandKind::Other,
+            None => self.operand_kind(self.ty(value)),
+        });
+        if kinds.contains(&OperandKind::Error) || kinds.contains(&OperandKind::Dynamic) {
+            return None;
+        }
+        let is_sum = op == ast::BinaryOp::Add;
+        if is_sum && kinds.contains(&OperandKind::String) {
+            return Some(self.concat(left, right, place));
+        }
+        if comparison(op).is_some() || (is_sum && are_abstract == [true, true]) {
+            return Some(self.no_operator(op, left, right, place.0));
+        }
+        let is_float = is_sum && kinds.contains(&OperandKind::Float);
+        let wanted = Ty::new(if is_float { TyKind::Float } else { TyKind::Int });
+        let reason = Reason::Operator(op.symbol());
+        let mut values = [left, right];
+        for (value, is_abstract) in values.iter_mut().zip(are_abstract) {
+            if is_abstract {
+                *value = self.coerce(*value, wanted, reason);
+            }
+        }
+        let [left, right] = values;
+        Some(self.operate(op, left, right, place))
     }
 
     /// An operator where one operand is of type Dynamic. What is no sum is a Float, as officially; bits are Ints.
@@ -304,7 +351,7 @@ impl Lowering<'_> {
     /// `a + b` with a string.
     fn concat(&mut self, left: ExprId, right: ExprId, (range, point): (TextRange, u32)) -> ExprId {
         let mut parts = Vec::new();
-        for part in [left, right] {
+        for part in [left, right].map(|part| self.as_text(part)) {
             if let Expr::Concat(inner) = &self.body.exprs[part] {
                 parts.extend(inner.iter().copied());
             } else {
@@ -322,9 +369,15 @@ impl Lowering<'_> {
         right: ExprId,
         (range, point): (TextRange, u32),
     ) -> ExprId {
-        let (first, second) = (self.ty(left), self.ty(right));
         let is_null =
             |lowering: &Self, value: ExprId| lowering.body.exprs[value] == Expr::Const(Const::Null);
+        if !is_null(self, left)
+            && !is_null(self, right)
+            && let Some(made) = self.overloaded(Role::Binary(op), left, right, (range, point))
+        {
+            return made;
+        }
+        let (first, second) = (self.ty(left), self.ty(right));
         for (constant, ty) in [(left, second), (right, first)] {
             let wide = self.expanded(ty);
             if is_null(self, constant)
@@ -440,9 +493,36 @@ impl Lowering<'_> {
             ast::UnaryOp::Not if postfix => {
                 self.unsupported(range, "the operator ! behind a value")
             }
+            ast::UnaryOp::Not | ast::UnaryOp::BitNot => {
+                let operand = self.value(operand, None);
+                self.operate_unary(op, operand, range)
+            }
+            ast::UnaryOp::Negate => {
+                if let ExprKind::Int { digits, suffix } = self.ast.expr(operand).kind {
+                    return self.int(digits, suffix, true, range);
+                }
+                let operand = self.value(operand, want.hint());
+                self.operate_unary(op, operand, range)
+            }
+            ast::UnaryOp::Spread => self.unsupported(range, "spreading an array into arguments"),
+        }
+    }
+
+    /// An operator with one operand that changes nothing, on a lowered operand.
+    pub(super) fn operate_unary(
+        &mut self,
+        op: ast::UnaryOp,
+        operand: ExprId,
+        range: TextRange,
+    ) -> ExprId {
+        if let Some(overload) = self.overloaded_unary(op, false, operand) {
+            let role = Role::Unary { op, postfix: false };
+            return self.apply(&overload, role, vec![operand], (range, range.start));
+        }
+        match op {
             ast::UnaryOp::Not => {
                 let bool = Ty::new(TyKind::Bool);
-                let operand = self.value_as(operand, bool, Reason::Operator("!"));
+                let operand = self.coerce(operand, bool, Reason::Operator("!"));
                 let expr = Expr::Unary {
                     op: UnaryOp::BoolNot,
                     operand,
@@ -451,26 +531,26 @@ impl Lowering<'_> {
             }
             ast::UnaryOp::BitNot => {
                 let int = Ty::new(TyKind::Int);
-                let operand = self.value_as(operand, int, Reason::Operator("~"));
+                let operand = self.coerce(operand, int, Reason::Operator("~"));
                 let expr = Expr::Unary {
                     op: UnaryOp::IntNot,
                     operand,
                 };
                 self.push(expr, int, range)
             }
-            ast::UnaryOp::Negate => {
-                if let ExprKind::Int { digits, suffix } = self.ast.expr(operand).kind {
-                    return self.int(digits, suffix, true, range);
-                }
-                let operand = self.value(operand, want.hint());
-                self.negate(operand, range)
+            ast::UnaryOp::Negate => self.negate(operand, range),
+            ast::UnaryOp::Increment | ast::UnaryOp::Decrement | ast::UnaryOp::Spread => {
+                self.error_expr(range)
             }
-            ast::UnaryOp::Spread => self.unsupported(range, "spreading an array into arguments"),
         }
     }
 
     fn negate(&mut self, operand: ExprId, range: TextRange) -> ExprId {
         let int = Ty::new(TyKind::Int);
+        let operand = match self.abstract_of(self.ty(operand)) {
+            Some(_) => self.coerce(operand, int, Reason::Operator("-")),
+            None => operand,
+        };
         let (op, ty) = match self.operand_kind(self.ty(operand)) {
             OperandKind::Error => return self.error_expr(range),
             OperandKind::Float => {
