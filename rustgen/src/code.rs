@@ -198,7 +198,7 @@ impl Code {
 /// An identifier; keywords become raw ones.
 pub(crate) fn ident(name: &str) -> Ident {
     let span = crate::marks::current();
-    if crate::names::is_keyword(name) {
+    if crate::reserved::is_keyword(name) {
         Ident::new_raw(name, span)
     } else {
         Ident::new(name, span)
@@ -272,7 +272,7 @@ pub(crate) fn plain_ident(name: &str) -> Ident {
 
 /// The name of a module.
 pub(crate) fn plain_module(name: &str) -> Ident {
-    if crate::names::is_keyword(name) {
+    if crate::reserved::is_keyword(name) {
         Ident::new_raw(name, Span::call_site())
     } else {
         plain_ident(name)

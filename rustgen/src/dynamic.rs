@@ -6,6 +6,7 @@ use crate::scope::Scope;
 use crate::world::{Bound, World};
 use hx2rs_compiler::DefId;
 use hx2rs_compiler::hir::{Ty, TyKind, TypeDef};
+use hx2rs_compiler::mir::FieldCell;
 
 impl World<'_> {
     /// Notes that values of a type get into Dynamic, or are looked for there.
@@ -128,6 +129,31 @@ impl World<'_> {
         closed
     }
 
+    /// Whether a copy of an object would do in its stead, also with Dynamic for the class's type parameters.
+    fn is_copyable(&self, def: DefId) -> bool {
+        let alone = self.classes.parent(def).is_none()
+            && !self.classes.is_trait(def)
+            && self.plan.families.below(def).all(|below| below == def)
+            && !self.needs.borrow().identity_classes.contains(&def);
+        let Some(class) = crate::hierarchy::class_def(self.program, def) else {
+            return false;
+        };
+        let mut fields = class.fields.iter();
+        alone
+            && fields.all(|field| {
+                let plan = self.plan.fields.get(&field.id);
+                let is_plain = plan.is_none_or(|plan| plan.cell == FieldCell::Plain);
+                let mentions = crate::views::parameters(&[field.ty]);
+                let kind = self.kind(field.ty);
+                let is_simple = if let Kind::Array(element) = kind {
+                    matches!(self.kind(element), Kind::Param(_))
+                } else {
+                    matches!(kind, Kind::Param(_))
+                };
+                is_plain && (mentions.is_empty() || is_simple)
+            })
+    }
+
     /// The paths of the classes at or below one that are instantiated; or of an enum.
     pub(crate) fn class_names(&self, def: DefId) -> Vec<String> {
         if let Some(TypeDef::Enum(_)) = self.program.types.get(&def) {
@@ -190,6 +216,20 @@ impl Scope<'_> {
             .all(|other| rust(other) == wanted)
     }
 
+    /// Whether objects of a class give a copy where they are looked at as `C<Dynamic>`, whatever their own arguments are:
+    /// nobody can tell it from the object itself, since nothing writes to either and nothing compares them.
+    fn gives_copy(&self, def: DefId, arguments: &[Ty]) -> bool {
+        let world = self.world;
+        let all_dynamic = arguments
+            .iter()
+            .all(|argument| matches!(world.kind(*argument), Kind::Dynamic));
+        let gives = all_dynamic && world.is_copyable(def);
+        if gives {
+            world.needs.borrow_mut().dynamic_copies.insert(def);
+        }
+        gives
+    }
+
     /// Whether no value of a class or enum is ever made, so that it is no type in Rust.
     pub(crate) fn is_never(&self, ty: Ty) -> bool {
         match self.world.kind(ty) {
@@ -216,9 +256,9 @@ impl Scope<'_> {
     pub(crate) fn viewed(&self, ty: Ty) -> bool {
         let world = self.world;
         match world.kind(ty) {
-            Kind::Class(def, _) => {
+            Kind::Class(def, arguments) => {
                 world.needs.borrow_mut().viewed.insert(def);
-                self.comes_out(ty)
+                self.comes_out(ty) || self.gives_copy(def, arguments)
             }
             Kind::Array(_)
             | Kind::Map(..)

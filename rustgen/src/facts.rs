@@ -132,19 +132,16 @@ impl World<'_> {
             }
             return name;
         }
-        let wanted = self.structure_name_of(ty);
-        let mut name = wanted.clone();
-        let mut number = 2;
-        while self
-            .needs
-            .borrow()
-            .structures
-            .values()
-            .any(|(used, _)| *used == name)
-        {
-            name = format!("{wanted}{number}");
-            number += 1;
-        }
+        let wanted = crate::names::not_taken(self.structure_name_of(ty), "Structure");
+        let both = |name: &str| {
+            let into = crate::names::conversion_name(name);
+            [name.to_owned(), format!("{name}Fields"), into]
+        };
+        let name = crate::names::unique_type(wanted, |name| {
+            let needs = self.needs.borrow();
+            let mut names = needs.structures.values().map(|(used, _)| used);
+            names.any(|used| both(used).iter().any(|used| both(name).contains(used)))
+        });
         self.needs
             .borrow_mut()
             .structures

@@ -23,6 +23,7 @@ mod normal;
 mod overrides;
 mod print;
 mod represent;
+mod reserved;
 mod scope;
 mod tidy;
 mod unread_base;
@@ -30,7 +31,7 @@ mod unused;
 mod views;
 mod world;
 
-pub use names::is_keyword;
+pub use reserved::is_keyword;
 
 use hx2rs_abi::source_map::{MappedFile, Position, SourceMap, VERSION, content_hash};
 use hx2rs_compiler::hir::Program;
@@ -236,11 +237,14 @@ fn tokens(world: &world::World<'_>) -> IndexMap<String, TokenStream> {
             .or_default()
             .extend(quote!(#imports #body));
     }
-    let scope = scope::Scope::new(world, Name::new("structures"));
+    let scope = scope::Scope::new(world, Name::new(scope::STRUCTURES));
     let structures = items::structures(&scope);
     if !structures.is_empty() {
         let imports = scope.imports(&structures);
-        items.insert(vec!["structures".to_owned()], quote!(#imports #structures));
+        items.insert(
+            vec![scope::STRUCTURES.to_owned()],
+            quote!(#imports #structures),
+        );
     }
     with_module_tree(world, items)
 }

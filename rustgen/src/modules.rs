@@ -1,6 +1,7 @@
 //! The module tree of the emitted crate: one Rust module per Haxe module, packages as folders, the main module as the
 //! root.
 
+use crate::reserved::{TAKEN_MODULES, TAKEN_ROOT_MODULES};
 use hx2rs_compiler::hir::Program;
 use hx2rs_compiler::{Name, OwnershipPlan};
 use indexmap::IndexMap;
@@ -22,16 +23,10 @@ impl Modules {
                 continue;
             }
             let mut parts: Vec<String> = path.as_str().split('.').map(module_name).collect();
-            if parts.len() == 1
-                && matches!(
-                    parts.first().map(String::as_str),
-                    Some("main" | "lib" | "structures")
-                )
+            if let Some(first) = parts.first_mut()
+                && TAKEN_ROOT_MODULES.contains(&first.as_str())
             {
-                parts = parts
-                    .into_iter()
-                    .map(|part| format!("{part}_module"))
-                    .collect();
+                *first = format!("{first}_module");
             }
             let mut number = 2;
             let last = parts.last().cloned().unwrap_or_default();
@@ -50,12 +45,23 @@ impl Modules {
     pub(crate) fn path(&self, module: Name) -> &[String] {
         self.paths.get(&module).map_or(&[], Vec::as_slice)
     }
+
+    /// The modules inside of the Rust module at `path`.
+    pub(crate) fn children<'a>(&'a self, path: &'a [String]) -> impl Iterator<Item = &'a String> {
+        let inside = self
+            .paths
+            .values()
+            .filter_map(move |other| other.strip_prefix(path));
+        inside.filter_map(|rest| rest.first())
+    }
 }
 
 /// The name of a Rust module. `mod.rs` would be the file of the package itself, and three words are never names.
 fn module_name(name: &str) -> String {
     let name = crate::names::snake(name);
-    if matches!(name.as_str(), "mod" | "self" | "super" | "crate") {
+    if matches!(name.as_str(), "mod" | "self" | "super" | "crate")
+        || TAKEN_MODULES.contains(&name.as_str())
+    {
         format!("{name}_module")
     } else {
         name

@@ -2,6 +2,7 @@
 //! keywords become raw, and what would clash gets a number, in the order of the source. Locals are named per body, see
 //! [`LocalNames`].
 
+use crate::reserved::{TAKEN_FUNCTIONS, TAKEN_METHODS, TAKEN_TYPES};
 use hx2rs_compiler::hir::{Body, LocalId, Program, TypeDef};
 use hx2rs_compiler::{DefId, MemberId, Name, Space};
 use std::collections::{HashMap, HashSet};
@@ -11,71 +12,45 @@ use std::collections::{HashMap, HashSet};
 pub(crate) struct Names {
     types: HashMap<DefId, String>,
     members: HashMap<MemberId, String>,
+    /// Every name of a type.
+    all_types: HashSet<String>,
+    /// What stands in each module: types, and functions and statics that have no type around them.
+    items: HashMap<Name, HashSet<String>>,
 }
 
-/// Types of Rust that emitted code names without a path.
-const TAKEN_TYPES: &[&str] = &[
-    "Box",
-    "Cell",
-    "Clone",
-    "Copy",
-    "Default",
-    "Err",
-    "Fn",
-    "None",
-    "Ok",
-    "Option",
-    "Rc",
-    "RefCell",
-    "Result",
-    "Self",
-    "Some",
-    "Str",
-    "String",
-    "ToString",
-    "Vec",
-    "Any",
-    "ControlFlow",
-    "Drop",
-    "From",
-    "Into",
-    "Iterator",
-    "Weak",
-];
+/// The name of the struct of a class that is a trait.
+pub(crate) fn base_name(name: &str) -> String {
+    format!("{name}Base")
+}
 
-/// Methods that `Rc` has through traits in scope everywhere: a method of that name would never be reached.
-const TAKEN_METHODS: &[&str] = &[
-    "as_ref",
-    "base",
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "cmp",
-    "drop",
-    "eq",
-    "into",
-    "ne",
-    "new",
-    "partial_cmp",
-    "to_owned",
-    "try_into",
-    "type_id",
-    "init",
-];
+/// The name of the trait of what can be held as an object of a class.
+pub(crate) fn conversion_name(name: &str) -> String {
+    format!("Into{name}")
+}
 
-/// Functions and modules that emitted code names without a path.
-const TAKEN_FUNCTIONS: &[&str] = &[
-    "drop",
-    "run",
-    "hx",
-    "init",
-    "main",
-    "std",
-    "core",
-    "hx2rs_prelude",
-];
+/// A type's name that is not one that emitted code needs; `kind` makes the difference.
+pub(crate) fn not_taken(name: String, kind: &str) -> String {
+    if TAKEN_TYPES.contains(&name.as_str()) {
+        format!("{name}{kind}")
+    } else {
+        name
+    }
+}
+
+/// The classes and interfaces that may become traits: they have something below them.
+fn above(program: &Program) -> HashSet<DefId> {
+    let mut found = HashSet::new();
+    for def in program.types.values() {
+        if let TypeDef::Class(class) = def {
+            if class.is_interface {
+                found.insert(class.header.id);
+            }
+            let above = class.extends.iter().chain(&class.implements);
+            found.extend(above.filter_map(|ty| crate::represent::class_of(*ty)));
+        }
+    }
+    found
+}
 
 /// Whether something in the program calls a static function.
 fn is_called(program: &Program, function: MemberId) -> bool {
@@ -96,31 +71,46 @@ impl Names {
     /// Names everything that `program` declares.
     pub(crate) fn new(program: &Program) -> Self {
         let mut names = Self::default();
+        let above = above(program);
         let mut used: HashMap<Name, HashSet<String>> = HashMap::new();
         for (id, def) in &program.types {
             let used = used.entry(id.module()).or_default();
-            let name = type_name(id.name().as_str());
             let kind = match def {
                 TypeDef::Class(_) => "Class",
                 TypeDef::Enum(_) => "Enum",
                 TypeDef::Alias(_) => "Type",
                 TypeDef::Abstract(_) => "Abstract",
             };
-            let name = if TAKEN_TYPES.contains(&name.as_str()) {
-                format!("{name}{kind}")
-            } else {
-                name
+            let wanted = not_taken(type_name(id.name().as_str()), kind);
+            let all = |name: &str| {
+                let mut all = vec![name.to_owned()];
+                if above.contains(id) {
+                    all.extend([base_name(name), conversion_name(name)]);
+                }
+                all
             };
-            let name = unique(name, |name| {
-                used.contains(name) || used.contains(&format!("{name}Base"))
+            let name = unique_type(wanted, |name| {
+                all(name).iter().any(|name| used.contains(name))
             });
-            used.insert(name.clone());
+            used.extend(all(&name));
+            // Typedefs are no items of Rust.
+            if !matches!(def, TypeDef::Alias(_)) {
+                names
+                    .items
+                    .entry(id.module())
+                    .or_default()
+                    .extend(all(&name));
+            }
             names.types.insert(*id, name);
         }
+        names.all_types = names.types.values().cloned().collect();
         let mut free: HashMap<Name, HashSet<String>> = HashMap::new();
         for def in program.types.values() {
             let module = def.header().id.module();
             names.name_members(program, def, free.entry(module).or_default());
+        }
+        for (module, names_of) in free {
+            names.items.entry(module).or_default().extend(names_of);
         }
         names
     }
@@ -227,6 +217,21 @@ impl Names {
             Some(name) => name.clone(),
             None => type_name(def.name().as_str()),
         }
+    }
+
+    /// How a type parameter is called, wherever it is declared: its name hides no type that is needed beside it.
+    pub(crate) fn type_parameter(&self, name: Name) -> String {
+        let wanted = not_taken(type_name(name.as_str()), "Param");
+        if self.all_types.contains(&wanted) {
+            format!("{wanted}Param")
+        } else {
+            wanted
+        }
+    }
+
+    /// The names that items of a Haxe module have in Rust.
+    pub(crate) fn items_of(&self, module: Name) -> impl Iterator<Item = &String> {
+        self.items.get(&module).into_iter().flatten()
     }
 
     /// Name of a field, method, function, static or enum constructor.
@@ -344,6 +349,17 @@ fn unique(wanted: String, taken: impl Fn(&str) -> bool) -> String {
         .unwrap_or(wanted)
 }
 
+/// Types are numbered without an underscore, which Rust's style has no room for.
+pub(crate) fn unique_type(wanted: String, taken: impl Fn(&str) -> bool) -> String {
+    if !taken(&wanted) {
+        return wanted;
+    }
+    (2..)
+        .map(|number| format!("{wanted}{number}"))
+        .find(|name| !taken(name))
+        .unwrap_or(wanted)
+}
+
 /// `addTotal` → `add_total`, `HTTPServer` → `http_server`, `_x` → `x`, `MAX_SIZE` → `max_size`.
 pub(crate) fn snake(name: &str) -> String {
     let chars: Vec<char> = name.chars().collect();
@@ -406,61 +422,6 @@ pub(crate) fn type_name(name: &str) -> String {
         Some(first) if first.is_ascii_digit() => format!("N{out}"),
         Some(_) => out,
     }
-}
-
-/// Whether a name has to be written `r#name`.
-pub fn is_keyword(name: &str) -> bool {
-    matches!(
-        name,
-        "abstract"
-            | "as"
-            | "async"
-            | "await"
-            | "become"
-            | "box"
-            | "break"
-            | "const"
-            | "continue"
-            | "do"
-            | "dyn"
-            | "else"
-            | "enum"
-            | "extern"
-            | "false"
-            | "final"
-            | "fn"
-            | "for"
-            | "gen"
-            | "if"
-            | "impl"
-            | "in"
-            | "let"
-            | "loop"
-            | "macro"
-            | "match"
-            | "mod"
-            | "move"
-            | "mut"
-            | "override"
-            | "priv"
-            | "pub"
-            | "ref"
-            | "return"
-            | "static"
-            | "struct"
-            | "trait"
-            | "true"
-            | "try"
-            | "type"
-            | "typeof"
-            | "unsafe"
-            | "unsized"
-            | "use"
-            | "virtual"
-            | "where"
-            | "while"
-            | "yield"
-    )
 }
 
 #[cfg(test)]

@@ -279,7 +279,8 @@ impl World<'_> {
         let Kind::Param(param) = self.kind(ty) else {
             return false;
         };
-        let led = |bound: &Bound| matches!(bound, Bound::Leads(_) | Bound::Becomes(_));
+        let led =
+            |bound: &Bound| matches!(bound, Bound::Leads(_) | Bound::Becomes(_) | Bound::Seen(_));
         self.bounds(param).iter().any(led)
     }
 

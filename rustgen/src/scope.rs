@@ -18,24 +18,38 @@ pub(crate) struct Scope<'a> {
     pub module: Name,
     /// Imported names and their paths.
     imports: RefCell<BTreeMap<String, String>>,
-    /// Names of types declared here.
+    /// Paths of imported traits whose methods are called on values that are not `dyn`.
+    brought: RefCell<BTreeSet<String>>,
+    /// Names of what is declared here.
     own: BTreeSet<String>,
+    /// Names of the modules inside of this one, which are in scope as they are.
+    children: BTreeSet<String>,
+    /// The path of the Rust module.
+    path: Vec<String>,
 }
+
+/// The module of anonymous structures, which has no Haxe module.
+pub(crate) const STRUCTURES: &str = "structures";
 
 impl<'a> Scope<'a> {
     /// An empty file for a Haxe module.
     pub(crate) fn new(world: &'a World<'a>, module: Name) -> Self {
-        let types = world
-            .program
-            .types
-            .keys()
-            .filter(|def| def.module() == module);
-        let own = types.map(|def| world.names.ty(*def)).collect();
+        let path = world.modules.path(module).to_vec();
+        let path = if module.as_str() == STRUCTURES {
+            vec![STRUCTURES.to_owned()]
+        } else {
+            path
+        };
+        let children = world.modules.children(&path).cloned().collect();
+        let own = world.names.items_of(module).cloned().collect();
         Self {
             world,
             module,
             imports: RefCell::default(),
+            brought: RefCell::default(),
             own,
+            children,
+            path,
         }
     }
 
@@ -54,7 +68,7 @@ impl<'a> Scope<'a> {
     pub(crate) fn struct_name(&self, def: DefId) -> String {
         let name = self.world.names.ty(def);
         if self.world.classes.is_trait(def) {
-            format!("{name}Base")
+            crate::names::base_name(&name)
         } else {
             name
         }
@@ -62,7 +76,7 @@ impl<'a> Scope<'a> {
 
     /// The trait of what can be held as an object of a class: `IntoC`.
     pub(crate) fn conversion_item(&self, def: DefId) -> TokenStream {
-        let name = format!("Into{}", self.world.names.ty(def));
+        let name = crate::names::conversion_name(&self.world.names.ty(def));
         self.named_item(def, &name)
     }
 
@@ -83,10 +97,15 @@ impl<'a> Scope<'a> {
 
     /// The last part of an imported path, or the whole path where its name is taken.
     fn imported(&self, name: &str, full: String) -> TokenStream {
-        // In the root, its own modules are in scope as they are.
-        let root =
-            self.world.modules.path(self.module).is_empty() && self.module.as_str() != "structures";
-        if root && full == format!("crate::{name}") {
+        if self.children.contains(name) {
+            let mut here = String::from("crate::");
+            for part in &self.path {
+                here.push_str(part);
+                here.push_str("::");
+            }
+            if full != format!("{here}{name}") {
+                return path(&full);
+            }
             let name = ident(name);
             return code!(#name);
         }
@@ -103,17 +122,36 @@ impl<'a> Scope<'a> {
         code!(#name)
     }
 
-    /// The name of a trait that has to be in scope for its methods.
+    /// The methods of a trait are called on values of known types: it has to be in scope. `dyn` values and type
+    /// parameters bring theirs along.
     pub(crate) fn bring(&self, def: DefId) {
         let _ = self.item(def);
+        if def.module() != self.module {
+            self.brought.borrow_mut().insert(self.full_path(def));
+        }
+    }
+
+    /// Something of this type is in use, though nobody may name it.
+    pub(crate) fn mention(&self, def: DefId) {
+        self.world.needs.borrow_mut().mentioned.insert(def);
+    }
+
+    fn full_path(&self, def: DefId) -> String {
+        let mut full = String::from("crate::");
+        for part in self.world.modules.path(def.module()) {
+            full.push_str(part);
+            full.push_str("::");
+        }
+        full.push_str(&self.world.names.ty(def));
+        full
     }
 
     /// A function, constant or static of a class.
     pub(crate) fn member(&self, member: MemberId) -> TokenStream {
         let name = ident(&self.world.names.member(member));
         let owner = member.owner();
-        if self.world.classes.is_type(owner) {
-            let owner = self.struct_or_item(owner);
+        if self.world.classes.has_struct(owner) && self.world.type_params(owner).is_empty() {
+            let owner = self.struct_item(owner);
             return code!(#owner::#name);
         }
         self.free(member)
@@ -138,15 +176,6 @@ impl<'a> Scope<'a> {
                 let module = self.imported(&last, full);
                 code!(#module::#name)
             }
-        }
-    }
-
-    fn struct_or_item(&self, def: DefId) -> TokenStream {
-        if self.world.classes.has_struct(def) {
-            self.struct_item(def)
-        } else {
-            let item = self.item(def);
-            code!(<dyn #item>)
         }
     }
 
@@ -189,12 +218,20 @@ impl<'a> Scope<'a> {
         self.structure_named(&name)
     }
 
+    /// The trait of what can be seen as a structure that is a trait: `IntoNamed<Str>`.
+    pub(crate) fn structure_conversion(&self, ty: Ty) -> TokenStream {
+        let name = crate::names::conversion_name(&self.world.structure_name(ty));
+        let name = self.structure_named(&name);
+        let list = self.view_arguments(None, ty);
+        code!(#name #list)
+    }
+
     fn structure_named(&self, name: &str) -> TokenStream {
-        if self.module.as_str() == "structures" {
+        if self.module.as_str() == STRUCTURES {
             let name = ident(name);
             return code!(#name);
         }
-        let full = format!("crate::structures::{name}");
+        let full = format!("crate::{STRUCTURES}::{name}");
         self.imported(name, full)
     }
 
@@ -249,28 +286,12 @@ impl<'a> Scope<'a> {
             ));
         }
         for (name, full) in self.imports.borrow().iter() {
-            if names.contains(name) || self.is_trait_import(full) {
+            if names.contains(name) || self.brought.borrow().contains(full) {
                 let full = path(full);
                 out.extend(quote!(use #full;));
             }
         }
         out
-    }
-
-    fn is_trait_import(&self, full: &str) -> bool {
-        let last = full.rsplit("::").next().unwrap_or_default();
-        if full.starts_with("crate::structures::") {
-            let shapes = self.world.needs.borrow().structures.clone();
-            let mut shapes = shapes.into_iter();
-            return shapes.any(|(shape, (name, _))| {
-                name == last && self.world.viewed_shapes.contains(&shape)
-            });
-        }
-        let plain = last.strip_prefix("Into").unwrap_or(last);
-        self.world.program.types.keys().any(|def| {
-            let name = self.world.names.ty(*def);
-            self.world.classes.is_trait(*def) && (name == last || name == plain)
-        })
     }
 
     fn std_name(&self, names: &BTreeSet<String>, name: &str) -> bool {

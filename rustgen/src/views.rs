@@ -30,8 +30,13 @@ impl World<'_> {
             let Kind::Structure(fields) = self.kind(to) else {
                 continue;
             };
+            let of_param = matches!(self.kind(from), Kind::Param(_));
             let fits = match self.kind(from) {
-                Kind::Class(..) | Kind::Array(_) | Kind::Map(..) | Kind::String => true,
+                Kind::Param(_)
+                | Kind::Class(..)
+                | Kind::Array(_)
+                | Kind::Map(..)
+                | Kind::String => true,
                 Kind::Structure(_) => self.shape(from) != self.shape(to),
                 Kind::Void
                 | Kind::Int
@@ -41,11 +46,10 @@ impl World<'_> {
                 | Kind::Native(_)
                 | Kind::Enum(..)
                 | Kind::Function(_)
-                | Kind::Param(_)
                 | Kind::Dynamic
                 | Kind::Unsupported => false,
             };
-            if fits && !self.is_copied(fields) {
+            if fits && (of_param || !self.is_copied(fields)) {
                 found.insert(self.shape(to));
             }
         }
@@ -80,6 +84,11 @@ impl World<'_> {
     /// The method that gives an object as a structure.
     pub(crate) fn view_name(&self, to: Ty) -> String {
         format!("as_{}", crate::names::snake(&self.structure_name(to)))
+    }
+
+    /// The method that gives a value of a type parameter as a structure.
+    pub(crate) fn structure_conversion_name(&self, to: Ty) -> String {
+        format!("into_{}", crate::names::snake(&self.structure_name(to)))
     }
 
     /// The names of the methods that read and write a structure's field.
@@ -165,12 +174,19 @@ impl Scope<'_> {
     pub(crate) fn view_ty(&self, class: Option<(DefId, &[Ty])>, to: Ty) -> TokenStream {
         use crate::marks::code;
         let name = self.structure_trait(to);
+        let list = self.view_arguments(class, to);
+        code!(dyn #name #list)
+    }
+
+    /// `<Str>`: the forms of the fields, where these differ between structures of the same names.
+    pub(crate) fn view_arguments(&self, class: Option<(DefId, &[Ty])>, to: Ty) -> TokenStream {
+        use crate::marks::code;
         if !self.world.is_open_shape(to) {
-            return code!(dyn #name);
+            return TokenStream::new();
         }
         let forms = self.world.view_forms(class, to);
         let list = forms.iter().map(|repr| self.ty(*repr));
-        code!(dyn #name<#(#list),*>)
+        code!(<#(#list),*>)
     }
 }
 

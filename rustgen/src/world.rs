@@ -35,6 +35,8 @@ pub(crate) enum Bound {
     Leads(DefId),
     /// Can be held as an object of this class or interface.
     Becomes(DefId),
+    /// Can be seen as a structure that is a trait: its place among [`Needs::constraints`].
+    Seen(usize),
 }
 
 /// The whole emission.
@@ -110,6 +112,10 @@ pub(crate) struct Needs {
     pub structure_tests: IndexSet<(Vec<Name>, DefId)>,
     /// Classes as which values of a type parameter are held, and what is given for the parameter.
     pub becomes: IndexSet<(DefId, DefId)>,
+    /// Structure types as which values of type parameters are seen.
+    pub constraints: IndexSet<Ty>,
+    /// What is given for a type parameter whose values are seen as a structure, and that structure.
+    pub seen: IndexSet<(Ty, Ty)>,
     /// Methods with type parameters that are called through their trait.
     pub dispatches: IndexSet<MemberId>,
     /// Tests for exactly one class: the trait, the class, and whether the answer is the counted object.
@@ -124,6 +130,8 @@ pub(crate) struct Needs {
     pub dynamic_items: IndexSet<DefId>,
     /// Shapes of structures that get into Dynamic.
     pub dynamic_shapes: IndexSet<Vec<Name>>,
+    /// Classes with type parameters whose objects are looked at in Dynamic as if these were Dynamic: they give a copy.
+    pub dynamic_copies: IndexSet<DefId>,
     /// All types that get into Dynamic.
     pub dynamic_types: IndexSet<Ty>,
     /// Classes and interfaces that something in Dynamic, or thrown, is looked at as.
@@ -170,6 +178,8 @@ impl Needs {
             + self.views.len()
             + self.dispatches.len()
             + self.becomes.len()
+            + self.constraints.len()
+            + self.seen.len()
             + self.exact_tests.len()
             + usize::from(self.compares_functions)
             + self.read_views.len()
@@ -181,6 +191,7 @@ impl Needs {
             + self.dynamic_items.len()
             + self.dynamic_shapes.len()
             + self.dynamic_types.len()
+            + self.dynamic_copies.len()
             + self.viewed.len()
             + self.compared_enums.len()
             + self.same_enums.len()
@@ -260,7 +271,7 @@ impl<'a> World<'a> {
     /// How a type parameter is written.
     pub(crate) fn names_of_param(&self, param: TypeParamId) -> String {
         let key = param.data();
-        let name = crate::names::type_name(key.name.as_str());
+        let name = self.names.type_parameter(key.name);
         // A function's parameter that hides one of its class gets a name of its own.
         if let TypeParamOwner::Member(member) = key.owner {
             let of_class = self.type_params(member.owner());
@@ -275,6 +286,12 @@ impl<'a> World<'a> {
     pub(crate) fn need(&self, ty: Ty, bound: Bound) {
         if bound == Bound::Dynamic {
             self.need_dynamic(self.bare(ty));
+            return;
+        }
+        if let Bound::Seen(at) = bound
+            && !matches!(self.kind(ty), Kind::Param(_))
+        {
+            self.need_seen(self.bare(ty), at);
             return;
         }
         match self.bare(ty).kind() {
@@ -312,6 +329,7 @@ impl<'a> World<'a> {
                     | Bound::Key
                     | Bound::Dynamic
                     | Bound::Null
+                    | Bound::Seen(_)
                     | Bound::Leads(_) => false,
                 };
                 if inside {
@@ -327,6 +345,11 @@ impl<'a> World<'a> {
                 if matches!(bound, Bound::Same | Bound::Key) {
                     let shape = self.shape(self.bare(ty));
                     self.needs.borrow_mut().identity_shapes.insert(shape);
+                }
+                if bound == Bound::Static {
+                    for param in crate::views::parameters(&[ty]) {
+                        self.need(Ty::new(TyKind::Param(param)), bound);
+                    }
                 }
                 if bound == Bound::Show && self.show_structure(ty) {
                     for field in fields {
@@ -350,11 +373,40 @@ impl<'a> World<'a> {
             | TyKind::Alias(..)
             | TyKind::TypeOf(_)
             | TyKind::Infer(_) => {}
-            TyKind::Function(_) => {
+            TyKind::Function(function) => {
                 if matches!(bound, Bound::Same | Bound::Key) {
                     self.needs.borrow_mut().compares_functions = true;
                 }
+                if bound == Bound::Static {
+                    for param in &function.params {
+                        self.need(param.ty, bound);
+                    }
+                    self.need(function.result, bound);
+                }
             }
+        }
+    }
+
+    /// Values of this type are given for a type parameter and seen as a structure there.
+    fn need_seen(&self, ty: Ty, at: usize) {
+        let mut needs = self.needs.borrow_mut();
+        let Some(to) = needs.constraints.get_index(at).copied() else {
+            return;
+        };
+        // All objects of a class with type parameters are seen alike.
+        let mut from = ty;
+        if let (Kind::Class(def, arguments), TyKind::Class(..)) = (self.kind(ty), ty.kind()) {
+            let own = self.type_params(def).into_iter();
+            let own: Vec<_> = own.map(|param| Ty::new(TyKind::Param(param))).collect();
+            if own.len() == arguments.len() {
+                from = Ty::new(TyKind::Class(def, own.into_boxed_slice()));
+            }
+        }
+        needs.seen.insert((from, to));
+        let is_it =
+            matches!(self.kind(from), Kind::Structure(_)) && self.shape(from) == self.shape(to);
+        if !is_it {
+            needs.views.insert((from, to));
         }
     }
 
@@ -382,6 +434,7 @@ impl<'a> World<'a> {
                 | Bound::Null
                 | Bound::Static
                 | Bound::Becomes(_)
+                | Bound::Seen(_)
                 | Bound::Leads(_) => needs.same_enums.insert(def),
             }
         };

@@ -49,6 +49,8 @@ pub struct Body {
     /// Constants that stand for the place of their expression. They are empty as long as positions change no value, and
     /// get theirs where the whole program is put together.
     pub here: Vec<(ExprId, Here)>,
+    /// What is given for type parameters of functions that an anonymous structure constrains, and that structure.
+    pub given_for_structures: Vec<(Ty, Ty)>,
 }
 
 /// What a constant says of its place.

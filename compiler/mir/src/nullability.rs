@@ -11,8 +11,8 @@ use crate::statics::Statics;
 use crate::views::Side;
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
-    Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, NativeId,
-    Pattern, PatternId, Place, Program, Ty, TyKind, TypeDef, UpdateOp, known,
+    Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Function, Implementation, LocalId,
+    NativeId, Pattern, PatternId, Place, Program, Ty, TyKind, TypeDef, UpdateOp, known,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -294,6 +294,32 @@ fn is_native(implementation: &Implementation) -> bool {
         Implementation::Native(_) | Implementation::BodyOrNative(..) => true,
         Implementation::Body(_) | Implementation::Abstract => false,
     }
+}
+
+/// Whether a function of the prelude takes any value there, and nothing it gives depends on what it is.
+fn takes_anything(function: &Function, at: usize) -> bool {
+    let Some(param) = function.params.get(at).map(|param| param.ty) else {
+        return false;
+    };
+    let own = function.type_params.iter().map(|param| param.id);
+    let is_own = |ty: Ty| own.clone().any(|own| *ty.kind() == TyKind::Param(own));
+    let others = function.params.iter().map(|param| param.ty);
+    let mut others = others.chain([function.result]).filter(|ty| *ty != param);
+    let mentions = |ty: Ty| {
+        let mut found = false;
+        ty.map(&mut |part| {
+            found |= part == param;
+            None
+        });
+        found
+    };
+    let once = function
+        .params
+        .iter()
+        .filter(|other| other.ty == param)
+        .count()
+        == 1;
+    is_native(&function.implementation) && is_own(param) && once && !others.any(mentions)
 }
 
 struct Flow<'p> {
@@ -599,6 +625,9 @@ impl Flow<'_> {
             return;
         };
         for (at, argument) in arguments.iter().enumerate() {
+            if takes_anything(&declared, at) {
+                continue;
+            }
             let generic = declared
                 .params
                 .get(at)

@@ -321,6 +321,12 @@ impl Walk<'_> {
             return;
         }
         self.initialisers(class);
+        let above: Vec<DefId> = self.families.above(class).collect();
+        for def in above.iter().filter_map(|def| class_def(self.program, *def)) {
+            for ty in def.extends.iter().chain(&def.implements) {
+                self.given_for_structures(*ty);
+            }
+        }
         let called: Vec<MemberId> = self.reached.called.iter().copied().collect();
         for method in called {
             self.implementation(class, method);
@@ -376,6 +382,9 @@ impl Walk<'_> {
 
     fn body(&mut self, member: MemberId, body: &Body, root: Option<ExprId>) {
         let Some(root) = root else { return };
+        for (given, constraint) in &body.given_for_structures {
+            self.seen(*given, *constraint);
+        }
         let mut all = Vec::new();
         let inside = self.start.is_none();
         body.for_each_below(root, inside, &mut |expr| all.push(expr));
@@ -423,6 +432,7 @@ impl Walk<'_> {
                 class, constructor, ..
             } => {
                 self.instantiate(*class);
+                self.given_for_structures(body.ty(expr));
                 if let Some(constructor) = constructor {
                     self.function(*constructor);
                 }
@@ -538,6 +548,27 @@ impl Walk<'_> {
                 self.seen(one.result, other.result);
             }
             _ => {}
+        }
+    }
+
+    /// What a class type gives for parameters that structures constrain.
+    fn given_for_structures(&mut self, ty: Ty) {
+        let TyKind::Class(def, arguments) = ty.kind() else {
+            return;
+        };
+        let Some(class) = class_def(self.program, *def) else {
+            return;
+        };
+        let params = class.header.type_params.iter();
+        let given: Vec<_> = params
+            .clone()
+            .map(|param| param.id)
+            .zip(arguments.iter().copied())
+            .collect();
+        for (param, (_, argument)) in params.zip(&given) {
+            for constraint in &param.constraints {
+                self.seen(*argument, constraint.substitute(&given));
+            }
         }
     }
 

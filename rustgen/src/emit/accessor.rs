@@ -47,7 +47,7 @@ impl Context<'_> {
 
     /// The form of a variable that an interface declares, seen as `ty`.
     pub(crate) fn declared_form(&mut self, field: MemberId, ty: Ty) -> (Repr, bool) {
-        self.scope.bring(field.owner());
+        self.scope.mention(field.owner());
         let (_, flag) = self.field_plan(field);
         let declared = self.field_def(field).map_or(ty, |field| field.ty);
         self.world.instance(declared, flag, ty)

@@ -377,7 +377,11 @@ impl<'a> Context<'a> {
             object
         };
         if let [home] = homes.as_slice() {
-            self.scope.bring(*home);
+            if is_dyn || self.world.classes.is_trait(class) && receiver.is_some() {
+                self.scope.mention(*home);
+            } else {
+                self.scope.bring(*home);
+            }
             let call = object.call_method(&rust, &codes);
             return self.result_as(expr, signature, call, ty);
         }

@@ -102,7 +102,7 @@ impl Context<'_> {
             (Kind::Int, Kind::Float) => Some(Code::call(code!(f64::from), &[owned])),
             (Kind::Class(base, _), Kind::Class(target, _)) => {
                 if self.world.plan.families.is_below(base, target) && self.is_dyn(want) {
-                    self.scope.bring(target);
+                    self.scope.mention(target);
                     self.world.need(from, crate::world::Bound::Static);
                     let rust = self.scope.ty(want);
                     return Some(owned.cast(rust));

@@ -302,7 +302,7 @@ impl Context<'_> {
             let code = self.unsupported(expr, "this conversion to a base class is");
             return Value::new(code, to);
         };
-        self.scope.bring(target);
+        self.scope.mention(target);
         self.world.need(from, crate::world::Bound::Static);
         let object = match value.hold {
             Hold::Owned => value.code.clone(),
@@ -327,7 +327,7 @@ impl Context<'_> {
             .borrow_mut()
             .type_tests
             .insert((base, target));
-        self.scope.bring(base);
+        self.scope.mention(base);
         Some(self.world.type_test_name(base, target))
     }
 

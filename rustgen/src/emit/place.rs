@@ -108,7 +108,7 @@ impl Context<'_> {
                 next = classes.parent(def);
             }
             self.world.needs.borrow_mut().accessors.insert(nearest);
-            self.scope.bring(nearest);
+            self.scope.mention(nearest);
             let accessor = self.world.accessor(nearest);
             object = object.method(&accessor, &[]);
             at = nearest;

@@ -4,18 +4,27 @@ use super::{Context, Value};
 use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
+use crate::world::Bound;
 use hx2rs_compiler::Name;
 use hx2rs_compiler::hir::{ExprId, StructureField, Ty, TyKind};
 
 impl Context<'_> {
     /// An owned value, never null, as a structure that is a trait; `None` where it cannot be one.
     pub(crate) fn view(&mut self, owned: Code, from: Ty, to: Ty) -> Option<Code> {
+        if let Kind::Param(_) = self.world.kind(from) {
+            if !crate::views::parameters(&[to]).is_empty() {
+                return None;
+            }
+            let at = self.world.needs.borrow_mut().constraints.insert_full(to).0;
+            self.world.need(from, Bound::Seen(at));
+            return Some(owned.method(&self.world.structure_conversion_name(to), &[]));
+        }
         let target = self.scope.structure(&[], to);
         let cast = |code: Code| Some(code.cast(code!(Rc<#target>)));
         self.world.needs.borrow_mut().views.insert((from, to));
         match self.world.kind(from) {
             Kind::Class(def, _) if self.world.classes.is_trait(def) => {
-                self.scope.bring(def);
+                self.scope.mention(def);
                 let name = self.world.view_name(to);
                 let shape = self.world.shape(to);
                 // Where a trait above it has the same method, the trait is named.

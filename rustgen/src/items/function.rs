@@ -6,8 +6,8 @@ use crate::emit::{Context, Exit, Form, Frame, Receiver};
 use crate::marks::{self, code};
 use crate::represent::Repr;
 use crate::scope::Scope;
-use hx2rs_compiler::MemberId;
-use hx2rs_compiler::hir::{Function, TypedBody};
+use hx2rs_compiler::hir::{Function, TypeParamId, TypedBody};
+use hx2rs_compiler::{MemberId, Space};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,7 +22,7 @@ pub(crate) struct Head<'h> {
     /// The parameter for `this`, if there is one.
     pub this: Option<TokenStream>,
     /// Type parameters of the class that the function has to declare itself.
-    pub outer: Vec<hx2rs_compiler::hir::TypeParamId>,
+    pub outer: Vec<TypeParamId>,
 }
 
 /// A function with its body.
@@ -59,12 +59,34 @@ pub(crate) fn signature(
 ) -> TokenStream {
     let name = ident(head.name);
     let mut type_params = head.outer.clone();
-    type_params.extend(function.type_params.iter().map(|param| param.id));
-    let generics = generics(scope, &type_params, true);
     let mut all: Vec<TokenStream> = head.this.iter().cloned().collect();
     all.extend(params.iter().cloned());
     let result = result(scope, function).map(|ty| quote!(-> #ty));
+    let is_needed = |param: &TypeParamId| {
+        function.id.space() != Space::Static || is_named(scope, function, *param, &all, &result)
+    };
+    let own = function.type_params.iter().map(|param| param.id);
+    type_params.extend(own.filter(is_needed));
+    let generics = generics(scope, &type_params, true);
     code!(fn #name #generics(#(#all),*) #result)
+}
+
+/// Whether something in a function names a type parameter: Rust could not tell what is given for it otherwise.
+fn is_named(
+    scope: &Scope<'_>,
+    function: &Function,
+    param: TypeParamId,
+    params: &[TokenStream],
+    result: &Option<TokenStream>,
+) -> bool {
+    let name = scope.world.names_of_param(param);
+    let mut signature = params.iter().chain(result);
+    let of_body = function.body().into_iter().flat_map(|typed| {
+        let types = typed.body.types.as_slice().iter().copied();
+        types.collect::<Vec<_>>()
+    });
+    signature.any(|tokens| crate::unused::uses(tokens.clone(), &name))
+        || crate::views::parameters(&of_body.collect::<Vec<_>>()).contains(&param)
 }
 
 /// The result type; `None` for `()`.

@@ -169,6 +169,17 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
                     quote!(std::ops::Deref<Target = #target #list>)
                 }
             }
+            Bound::Seen(at) => {
+                let to = scope
+                    .world
+                    .needs
+                    .borrow()
+                    .constraints
+                    .get_index(at)
+                    .copied();
+                to.map(|to| scope.structure_conversion(to))
+                    .unwrap_or_default()
+            }
             Bound::Becomes(def) => {
                 let given = constraint_arguments(scope.world, param, def);
                 if scope.world.classes.is_trait(def) {

@@ -2,11 +2,12 @@
 //! what gets into Dynamic or is thrown, and for nothing else.
 
 use super::{arguments, generics};
-use crate::code::ident;
+use crate::code::{Code, ident};
+use crate::emit::{Hold, Value};
 use crate::marks::code;
 use crate::scope::Scope;
 use crate::world::World;
-use hx2rs_compiler::hir::{ClassDef, EnumDef, Implementation};
+use hx2rs_compiler::hir::{ClassDef, EnumDef, Implementation, Ty, TyKind};
 use hx2rs_compiler::{DefId, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -55,6 +56,9 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         let object = scope.class_ty(def, &given);
         offers.push(code!(view.offer::<Rc<#object>>(|| self.clone());));
     }
+    if world.needs.borrow().dynamic_copies.contains(&id) {
+        offers.insert(0, copy(scope, class));
+    }
     let path = id.path();
     let view = view(&offers);
     code!(
@@ -66,6 +70,56 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             #view
         }
     )
+}
+
+/// The object with Dynamic for all type parameters, as a copy.
+fn copy(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let name = ident(&scope.struct_name(class.header.id));
+    let params = class.header.type_params.iter();
+    let dynamic = Ty::new(TyKind::Dynamic(None));
+    let map: Vec<_> = params.map(|param| (param.id, dynamic)).collect();
+    let nothing = super::views::Nothing::new(dynamic);
+    let Some(mut context) = nothing.context(scope) else {
+        return TokenStream::new();
+    };
+    let mut parts = Vec::new();
+    if class.extends.is_some() {
+        parts.push(code!(base: self.base.clone()));
+    }
+    for field in &class.fields {
+        if !world.is_field_read(field.id) {
+            continue;
+        }
+        let flag = world.plan.fields.get(&field.id);
+        let flag = flag.is_some_and(|plan| plan.nullable);
+        let have = world.repr(field.ty, flag);
+        let (want, _) = world.instance(field.ty, flag, field.ty.substitute(&map));
+        let part = ident(&world.names.member(field.id));
+        let place = Code::tight(code!(self.#part));
+        let own = context.own(&Value::held(place, have, Hold::Place));
+        let expr = nothing.expr();
+        let direct = context.coerce(expr, own.clone(), have, want);
+        let made = direct.or_else(|| {
+            let between = world.repr(dynamic, true);
+            let whole = context.coerce(expr, own, have, between)?;
+            context.coerce(expr, whole, between, want)
+        });
+        match made {
+            Some(value) => parts.push(code!(#part: #value)),
+            None => world.unsupported(
+                class.header.file,
+                None,
+                field.range,
+                "a field of this type in an object seen with other type parameters is",
+            ),
+        }
+    }
+    if !super::class::unnamed_params(scope, class).is_empty() {
+        parts.push(code!(marker: std::marker::PhantomData));
+    }
+    let list = map.iter().map(|(_, ty)| scope.argument_ty(*ty));
+    code!(view.offer(|| Rc::new(#name::<#(#list),*> { #(#parts),* }));)
 }
 
 fn view(offers: &[TokenStream]) -> TokenStream {

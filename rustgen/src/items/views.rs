@@ -65,6 +65,7 @@ pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStr
     }
     for (implementor, to) in world.implementors(&shape) {
         let tokens = match &implementor {
+            Implementor::Value(from) if matches!(world.kind(*from), Kind::Param(_)) => continue,
             Implementor::Class(def, from) => of_class(scope, *def, *from, to),
             Implementor::Structure(from) => of_structure(scope, *from, to),
             Implementor::Value(from) => of_value(scope, *from, to),
@@ -72,6 +73,72 @@ pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStr
         if done.insert(tokens.to_string()) {
             out.extend(tokens);
         }
+    }
+    out.extend(conversion(scope, ty, params));
+    out
+}
+
+/// `trait IntoHasName { … }` of what is given for type parameters that the structure constrains.
+fn conversion(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStream {
+    let world = scope.world;
+    let shape = world.shape(ty);
+    let seen = world.needs.borrow().seen.clone();
+    let constraints = world.needs.borrow().constraints.clone();
+    if !constraints.iter().any(|to| world.shape(*to) == shape) {
+        return TokenStream::new();
+    }
+    let plain = world.structure_name(ty);
+    let name = ident(&crate::names::conversion_name(&plain));
+    let method = ident(&world.structure_conversion_name(ty));
+    let object = ident(&plain);
+    let generics = world.is_open_shape(ty).then(|| quote!(<#(#params),*>));
+    let text = format!(" What can be seen as a [`{plain}`].");
+    let mut out = quote! {
+        #[doc = #text]
+        pub trait #name #generics { fn #method(self) -> Rc<dyn #object #generics>; }
+    };
+    let mut done = IndexSet::new();
+    for (from, to) in seen {
+        if world.shape(to) != shape {
+            continue;
+        }
+        let repr = Repr {
+            ty: from,
+            null: false,
+        };
+        let value = scope.ty(repr);
+        if !done.insert(value.to_string()) {
+            continue;
+        }
+        let nothing = Nothing::new(from);
+        let Some(mut context) = nothing.context(scope) else {
+            continue;
+        };
+        let this = Code::tight(code!(self));
+        let is_dyn = context.is_dyn(repr);
+        let same = matches!(world.kind(from), Kind::Structure(_)) && world.shape(from) == shape;
+        let is_struct = matches!(world.kind(from), Kind::Class(..) | Kind::Structure(_)) && !is_dyn;
+        let item = scope.structure_conversion(to);
+        let target = scope.view_ty(None, to);
+        let made = if same {
+            let is_it = value.to_string() == code!(Rc<#target>).to_string();
+            is_it.then_some(this)
+        } else {
+            // A counted struct becomes a counted trait object by itself.
+            let made = context.view(this.clone(), from, to);
+            if is_struct { Some(this) } else { made }
+        };
+        let Some(made) = made else {
+            let file = context.file;
+            let what = "what is given for a parameter that this structure constrains is";
+            world.unsupported(file, None, hx2rs_compiler::TextRange::default(), what);
+            continue;
+        };
+        let params = crate::views::parameters(&[from]);
+        let bounded = super::generics(scope, &params, true);
+        out.extend(
+            quote!(impl #bounded #item for #value { fn #method(self) -> Rc<#target> { #made } }),
+        );
     }
     out
 }

@@ -41,6 +41,86 @@ fn conjunct(expr: &Expr) -> proc_macro2::TokenStream {
     }
 }
 
+/// `if a { return true; } else { return false; }` → `return a;`, and so for `break` and for plain values.
+pub(super) fn truth(expr: &mut Expr) {
+    let Expr::If(found) = &*expr else { return };
+    let Some((_, other)) = &found.else_branch else {
+        return;
+    };
+    let Expr::Block(other) = &**other else { return };
+    let condition = &found.cond;
+    if other.label.is_some() || has_let(condition) {
+        return;
+    }
+    let (Some(one), Some(two)) = (answer(&found.then_branch), answer(&other.block)) else {
+        return;
+    };
+    let condition: Expr = match (one.value, two.value) {
+        (true, false) => (**condition).clone(),
+        (false, true) => opposite(condition),
+        (true, true) | (false, false) => return,
+    };
+    match (one.leaves, two.leaves) {
+        (true, true) => *expr = syn::parse_quote!(return #condition),
+        (false, false) => *expr = condition,
+        (true, false) | (false, true) => {}
+    }
+}
+
+/// `!a`.
+fn opposite(condition: &Expr) -> Expr {
+    if let Expr::Unary(test) = condition
+        && matches!(test.op, syn::UnOp::Not(_))
+    {
+        return (*test.expr).clone();
+    }
+    let is_tight = matches!(
+        condition,
+        Expr::Path(_) | Expr::Call(_) | Expr::MethodCall(_) | Expr::Macro(_)
+    );
+    if is_tight {
+        syn::parse_quote!(!#condition)
+    } else {
+        syn::parse_quote!(!(#condition))
+    }
+}
+
+/// A block that only gives a `bool`, or returns one.
+struct Answer {
+    value: bool,
+    leaves: bool,
+}
+
+fn answer(block: &Block) -> Option<Answer> {
+    let [Stmt::Expr(only, semicolon)] = block.stmts.as_slice() else {
+        return None;
+    };
+    let (value, leaves) = if let Expr::Return(found) = only {
+        (found.expr.as_deref()?, true)
+    } else if semicolon.is_none() {
+        (only, false)
+    } else {
+        return None;
+    };
+    if let Expr::Lit(literal) = value
+        && let syn::Lit::Bool(literal) = &literal.lit
+    {
+        return Some(Answer {
+            value: literal.value,
+            leaves,
+        });
+    }
+    None
+}
+
+/// Whether a condition binds names.
+fn has_let(expr: &Expr) -> bool {
+    if let Expr::Binary(found) = expr {
+        return has_let(&found.left) || has_let(&found.right);
+    }
+    matches!(expr, Expr::Let(_))
+}
+
 /// `if x < 0.0 { 0.0 } else if x > 1.0 { 1.0 } else { x }` → `x.clamp(0.0, 1.0)`.
 pub(super) fn clamp(expr: &mut Expr) {
     let Expr::If(outer) = &*expr else { return };

@@ -34,8 +34,11 @@ impl VisitMut for Forms {
         casts::at_value(expr);
         operators::compound(expr);
         operators::compared_texts(expr);
+        operators::empty_text(expr);
         results::mapped(expr);
+        results::otherwise(expr);
         branches::collapse(expr);
+        branches::truth(expr);
         branches::clamp(expr);
         loops::flatten(expr);
         results::tested(expr);

@@ -110,6 +110,58 @@ pub(super) fn compared_texts(expr: &mut Expr) {
     }
 }
 
+/// `a == ""` → `a.is_empty()`.
+pub(super) fn empty_text(expr: &mut Expr) {
+    let Expr::Binary(binary) = expr else { return };
+    let differs = matches!(binary.op, BinOp::Ne(_));
+    if !differs && !matches!(binary.op, BinOp::Eq(_)) {
+        return;
+    }
+    let text = match (is_empty_text(&binary.left), is_empty_text(&binary.right)) {
+        (false, true) => &binary.left,
+        (true, false) => &binary.right,
+        (false, false) | (true, true) => return,
+    };
+    let text = bare(text);
+    let is_tight = matches!(
+        text,
+        Expr::Path(_)
+            | Expr::Field(_)
+            | Expr::Call(_)
+            | Expr::MethodCall(_)
+            | Expr::Macro(_)
+            | Expr::Index(_)
+            | Expr::Try(_)
+    );
+    *expr = match (is_tight, differs) {
+        (true, false) => syn::parse_quote!(#text.is_empty()),
+        (true, true) => syn::parse_quote!(!#text.is_empty()),
+        (false, false) => syn::parse_quote!((#text).is_empty()),
+        (false, true) => syn::parse_quote!(!(#text).is_empty()),
+    };
+}
+
+/// Without `*`, `&` and parentheses.
+fn bare(mut expr: &Expr) -> &Expr {
+    loop {
+        if let Expr::Unary(found) = expr
+            && matches!(found.op, syn::UnOp::Deref(_))
+        {
+            expr = &found.expr;
+        } else if let Expr::Reference(found) = expr {
+            expr = &found.expr;
+        } else if let Expr::Paren(found) = expr {
+            expr = &found.expr;
+        } else {
+            return expr;
+        }
+    }
+}
+
+fn is_empty_text(expr: &Expr) -> bool {
+    matches!(expr, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Str(text) if text.value().is_empty()))
+}
+
 pub(super) fn is_path(path: &syn::Path, wanted: &[&str]) -> bool {
     path.segments.len() == wanted.len()
         && path

@@ -72,6 +72,69 @@ pub(super) fn mapped(expr: &mut Expr) {
     *expr = made;
 }
 
+/// `if let Some(x) = y { x } else { -1 }` → `y.unwrap_or(-1)`.
+pub(super) fn otherwise(expr: &mut Expr) {
+    let Expr::If(found) = &*expr else { return };
+    let (Expr::Let(test), Some((_, other))) = (&*found.cond, &found.else_branch) else {
+        return;
+    };
+    let Pat::TupleStruct(pattern) = &*test.pat else {
+        return;
+    };
+    let (Some(Pat::Ident(name)), 1, true) = (
+        pattern.elems.first(),
+        pattern.elems.len(),
+        pattern.path.is_ident("Some"),
+    ) else {
+        return;
+    };
+    let is_name =
+        |value: &Expr| matches!(value, Expr::Path(path) if path.path.is_ident(&name.ident));
+    let gives = matches!(
+        found.then_branch.stmts.as_slice(),
+        [Stmt::Expr(value, None)] if is_name(value)
+    );
+    let Expr::Block(other) = &**other else { return };
+    let [Stmt::Expr(other, None)] = other.block.stmts.as_slice() else {
+        return;
+    };
+    let subject = &test.expr;
+    let is_tight = matches!(
+        **subject,
+        Expr::Call(_) | Expr::MethodCall(_) | Expr::Path(_) | Expr::Field(_)
+    );
+    if !gives || !is_tight || name.by_ref.is_some() {
+        return;
+    }
+    *expr = match literal(other) {
+        Some(true) => syn::parse_quote!(#subject.unwrap_or_default()),
+        Some(false) => syn::parse_quote!(#subject.unwrap_or(#other)),
+        None => return,
+    };
+}
+
+/// Whether a literal is the default of its type; `None` for what is no literal.
+fn literal(expr: &Expr) -> Option<bool> {
+    if let Expr::Unary(found) = expr
+        && matches!(found.op, syn::UnOp::Neg(_))
+    {
+        return literal(&found.expr).map(|_| false);
+    }
+    let Expr::Lit(found) = expr else { return None };
+    if let syn::Lit::Str(text) = &found.lit {
+        Some(text.value().is_empty())
+    } else if let syn::Lit::Int(number) = &found.lit {
+        Some(number.base10_digits() == "0")
+    } else if let syn::Lit::Float(number) = &found.lit {
+        let size = number.base10_parse::<f64>();
+        Some(size.is_ok_and(|size| size == 0.0))
+    } else if let syn::Lit::Bool(value) = &found.lit {
+        Some(!value.value)
+    } else {
+        None
+    }
+}
+
 /// `{ Some(e) }`.
 fn some_of(block: &Block) -> Option<Expr> {
     let [Stmt::Expr(Expr::Call(call), None)] = block.stmts.as_slice() else {

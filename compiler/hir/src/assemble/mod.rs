@@ -98,6 +98,7 @@ impl Assembly<'_> {
         let heads = heads.chain(&definition.underlying);
         for ty in heads {
             self.need_ty(*ty);
+            self.given_for_structures(*ty);
         }
         for param in &definition.type_params {
             for constraint in &param.constraints {

@@ -139,6 +139,14 @@ impl Assembly<'_> {
         let Some(typed) = &lowered.body else {
             return;
         };
+        for (given, constraint) in &typed.body.given_for_structures {
+            self.structure_members(*given, *constraint);
+        }
+        for (id, expr) in typed.body.exprs.iter() {
+            if let Expr::New { .. } = expr {
+                self.given_for_structures(typed.body.ty(id));
+            }
+        }
         for mention in mentions(&typed.body) {
             match mention {
                 Mention::Ty(ty) => self.need_ty(ty),
@@ -148,6 +156,20 @@ impl Assembly<'_> {
                 | Mention::EnumConstructor(member) => self.need_member(member),
                 Mention::Construction(def) => self.need_constructor(def),
                 Mention::Structure { object, seen_as } => self.structure_members(object, seen_as),
+            }
+        }
+    }
+
+    /// What a class type gives for parameters that structures constrain.
+    pub(super) fn given_for_structures(&mut self, ty: Ty) {
+        let TyKind::Class(def, arguments) = ty.kind() else {
+            return;
+        };
+        let params = crate::lookup::type_params(self.db, *def);
+        let given: Vec<_> = params.zip(arguments.iter().copied()).collect();
+        for (param, argument) in &given {
+            for constraint in crate::lookup::constraints(self.db, *param) {
+                self.structure_members(*argument, constraint.substitute(&given));
             }
         }
     }
@@ -165,6 +187,13 @@ impl Assembly<'_> {
         for field in fields {
             if let Some(Found::Member(found)) = lookup_member(self.db, object, field.name) {
                 self.need_member(found.id);
+                // A property is read and written by methods.
+                for accessor in ["get", "set"] {
+                    let name = hx2rs_base::Name::new(&format!("{accessor}_{}", field.name));
+                    if let Some(Found::Member(found)) = lookup_member(self.db, object, name) {
+                        self.need_member(found.id);
+                    }
+                }
                 let form = crate::lookup::expand(self.db, field.ty);
                 let wanted = if let TyKind::Function(function) = form.kind() {
                     function.result

@@ -2,9 +2,9 @@
 
 use super::access::{Access, AccessKind};
 use super::{Later, Lowering};
-use crate::infer::assignable;
+use crate::infer::{Facts, assignable};
 use crate::lookup::{self, Found};
-use crate::{Callee, Const, Conversion, Expr, ExprId, Ty, TyKind};
+use crate::{Callee, Const, Conversion, Expr, ExprId, Ty, TyKind, TypeParamId};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{DefId, Diagnostic, Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind};
@@ -235,6 +235,7 @@ impl Lowering<'_> {
             }
             Some(Found::Structure(field)) => {
                 let object = self.without_null(object);
+                let object = self.as_constrained(object, name);
                 return Access {
                     kind: AccessKind::StructureField { object, field },
                     range,
@@ -409,6 +410,44 @@ impl Lowering<'_> {
             ty.without_null(),
             self.spans.exprs[object],
         )
+    }
+
+    /// The object of a structure access whose type is a type parameter, as the structure that constrains it.
+    fn as_constrained(&mut self, object: ExprId, name: Name) -> ExprId {
+        let ty = self.expanded(self.ty(object));
+        let TyKind::Param(param) = ty.kind() else {
+            return object;
+        };
+        let Some(constraint) = self.structure_with(*param, name) else {
+            return object;
+        };
+        self.push(
+            Expr::Convert {
+                kind: Conversion::ToStructure,
+                operand: object,
+            },
+            constraint,
+            self.spans.exprs[object],
+        )
+    }
+
+    /// The structure with this field among the constraints of a type parameter.
+    fn structure_with(&mut self, param: TypeParamId, name: Name) -> Option<Ty> {
+        for constraint in self.env.constraints(param) {
+            let wide = self.expanded(constraint);
+            if let TyKind::Structure(fields) = wide.kind()
+                && fields.iter().any(|field| field.name == name)
+            {
+                return Some(constraint);
+            }
+            if let TyKind::Param(other) = wide.kind()
+                && *other != param
+                && let Some(found) = self.structure_with(*other, name)
+            {
+                return Some(found);
+            }
+        }
+        None
     }
 
     /// A static function of a `using` whose first parameter takes the object.

@@ -23,6 +23,7 @@ impl Lowering<'_> {
             } = obligation
             {
                 self.check_constraint(*ty, *constraint, *range);
+                self.note_structure(*ty, *constraint);
             }
         }
         self.close_types();
@@ -66,6 +67,14 @@ impl Lowering<'_> {
             }
         }
         (self.body, self.spans, self.diagnostics)
+    }
+
+    fn note_structure(&mut self, ty: Ty, constraint: Ty) {
+        let pair = (self.table.close(ty), self.table.close(constraint));
+        let is_structure = matches!(self.expanded(pair.1).kind(), TyKind::Structure(_));
+        if is_structure && !self.body.given_for_structures.contains(&pair) {
+            self.body.given_for_structures.push(pair);
+        }
     }
 
     fn check_constraint(&mut self, ty: Ty, constraint: Ty, range: TextRange) {
