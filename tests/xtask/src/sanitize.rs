@@ -111,7 +111,7 @@ fn valgrind() -> Verdict {
         return Verdict::Missing("valgrind is not installed (apt-get install valgrind)".to_owned());
     }
     let runner = "valgrind --quiet --error-exitcode=9 --leak-check=full --errors-for-leak-kinds=definite \
-                  --main-stacksize=67108864 --max-stackframe=8388608";
+                  --show-leak-kinds=definite --main-stacksize=67108864 --max-stackframe=8388608";
     let tests: [&[&str]; 2] = [
         &["-p", "hx2rs-heap", "--features", "isolated"],
         &[
