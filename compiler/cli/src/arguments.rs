@@ -31,6 +31,8 @@ pub(crate) enum Command {
         #[arg(long, conflicts_with = "dump")]
         leaks: bool,
         #[command(flatten)]
+        limits: RunLimits,
+        #[command(flatten)]
         passed: Passed,
     },
     /// Report what is wrong with a program, and nothing else
@@ -80,6 +82,17 @@ pub(crate) enum Stage {
     Mir,
     /// Register code
     Code,
+}
+
+/// How far an interpreted program may go.
+#[derive(Clone, Copy, Debug, Default, Args)]
+pub(crate) struct RunLimits {
+    /// Calls inside each other [default: 250000]
+    #[arg(long, value_name = "CALLS")]
+    pub(crate) stack_limit: Option<u32>,
+    /// Memory for objects [default: 4096]
+    #[arg(long, value_name = "MIB")]
+    pub(crate) heap_limit: Option<u32>,
 }
 
 /// Which program is meant.

@@ -1,6 +1,6 @@
 //! What `run`, `check` and `build` do, step by step. Loading is [`crate::program`]'s, Cargo is [`crate::project`]'s.
 
-use crate::arguments::{Display, Passed, Source, Stage};
+use crate::arguments::{Display, Passed, RunLimits, Source, Stage};
 use crate::input;
 use crate::program::Loaded;
 use crate::ship;
@@ -11,7 +11,7 @@ use hx2rs_base::render::{Sources, repair};
 use hx2rs_base::{Change, Diagnostic};
 use hx2rs_compiler::Session;
 use hx2rs_compiler::hir::Program;
-use hx2rs_interp::{Options, Unlowerable};
+use hx2rs_interp::{Limits, Options, Unlowerable};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -22,15 +22,23 @@ const WRONG_USAGE: u8 = 2;
 /// Repairs can make room for others; that ends, but nobody has proved it.
 const MOST_ROUNDS: usize = 20;
 
-/// `hx2rs run`; with a leak report or without.
-pub(crate) fn run(source: &Source, display: Display, leaks: bool, passed: &Passed) -> u8 {
+/// How `hx2rs run` is to run a program.
+pub(crate) fn run_options(leaks: bool, given: RunLimits) -> Options {
+    let mut limits = Limits::default();
+    if let Some(calls) = given.stack_limit {
+        limits.set_calls(calls as usize);
+    }
+    if let Some(megabytes) = given.heap_limit {
+        limits.heap = (megabytes as usize).saturating_mul(1 << 20);
+    }
+    Options { limits, leaks }
+}
+
+/// `hx2rs run`.
+pub(crate) fn run(source: &Source, display: Display, options: Options, passed: &Passed) -> u8 {
     let program = match checked(source, display) {
         Ok((_, program)) => program,
         Err(code) => return code,
-    };
-    let options = Options {
-        leaks,
-        ..Options::default()
     };
     match hx2rs_interp::run_with(&program, &passed.arguments, options) {
         Ok(outcome) => {

@@ -73,8 +73,14 @@ fn run() -> u8 {
             display,
             dump: None,
             leaks,
+            limits,
             passed,
-        } => commands::run(&source, display, leaks, &passed),
+        } => commands::run(
+            &source,
+            display,
+            commands::run_options(leaks, limits),
+            &passed,
+        ),
         Command::Run {
             source,
             display,

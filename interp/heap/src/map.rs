@@ -167,8 +167,21 @@ impl Heap {
         Some(self.new_array(crate::Elements::Any(values)))
     }
 
-    /// Whether two `any` are one key: by value, text, structure of enum values, else identity.
+    /// Whether two `any` are one key: by value, text, structure of enum values, else identity. Never recurses.
     pub fn same_structure(&self, left: Word, right: Word) -> bool {
+        let mut pending = Vec::new();
+        let mut pair = Some((left, right));
+        while let Some((left, right)) = pair {
+            if !self.same_outside(left, right, &mut pending) {
+                return false;
+            }
+            pair = pending.pop();
+        }
+        true
+    }
+
+    /// Whether two `any` may be one key; for enum values what is in them has to be compared then.
+    fn same_outside(&self, left: Word, right: Word, pending: &mut Vec<(Word, Word)>) -> bool {
         if left == right {
             return true;
         }
@@ -178,21 +191,20 @@ impl Heap {
             (Any::Float(left), Any::Float(right)) => left.same_key(&right),
             (Any::Ref(left), Any::Ref(right)) => match (self.text(left), self.text(right)) {
                 (Some(left), Some(right)) => left == right,
-                (None, None) => self.same_enum_value(left, right),
+                (None, None) => {
+                    if self.form(left) != Some(Form::Enum) || self.tag(left) != self.tag(right) {
+                        return false;
+                    }
+                    let pairs = self.slots(left).zip(self.slots(right));
+                    let pairs = pairs
+                        .map(|((left, kind), (right, _))| (left.to_any(kind), right.to_any(kind)));
+                    pending.extend(pairs);
+                    true
+                }
                 (Some(_), None) | (None, Some(_)) => false,
             },
             (Any::Null | Any::Bool(_) | Any::Int(_) | Any::Float(_) | Any::Ref(_), _) => false,
         }
-    }
-
-    fn same_enum_value(&self, left: Word, right: Word) -> bool {
-        if self.form(left) != Some(Form::Enum) || self.tag(left) != self.tag(right) {
-            return false;
-        }
-        let pairs = self.slots(left).zip(self.slots(right));
-        let mut pairs =
-            pairs.map(|((left, kind), (right, _))| (left.to_any(kind), right.to_any(kind)));
-        pairs.all(|(left, right)| self.same_structure(left, right))
     }
 
     fn key(&self, word: Word) -> MapKey {

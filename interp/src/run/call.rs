@@ -4,6 +4,7 @@ use super::execute::{execute, get};
 use super::machine::{Conversion, Entry, Frame, LEAVE, Machine, REMEMBERED, Remembered};
 use crate::code::Instruction;
 use crate::fault::Fault;
+use hx2rs_compiler::catalogue::runtime;
 use hx2rs_heap::{Form, Kind, Word};
 
 /// Where to go on.
@@ -377,5 +378,5 @@ pub(super) fn kind_name(kind: Kind) -> &'static str {
 
 #[cold]
 pub(super) fn stack_full() -> Fault {
-    Fault::text("Stack overflow")
+    Fault::text(format!("Stack overflow [{}]", runtime::STACK_OVERFLOW.id))
 }

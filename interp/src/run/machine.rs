@@ -6,6 +6,7 @@ use crate::fault::Fault;
 use crate::leaks::LeakReport;
 use crate::lower::qualified;
 use crate::program::{Image, Owner, Shared};
+use hx2rs_compiler::catalogue::runtime;
 use hx2rs_compiler::hir::known;
 use hx2rs_compiler::{DefId, Name};
 use hx2rs_heap::{Form, Heap, Kind, Layout, LayoutId, Word};
@@ -33,6 +34,14 @@ impl Default for Limits {
             heap: 4 << 30,
             nesting: 1_000,
         }
+    }
+}
+
+impl Limits {
+    /// So many calls inside each other, with the registers that they take.
+    pub fn set_calls(&mut self, calls: usize) {
+        self.frames = calls;
+        self.registers = calls.saturating_mul(32).clamp(1 << 16, 1 << 28);
     }
 }
 
@@ -327,10 +336,9 @@ impl<'i> Machine<'i> {
     }
 }
 
-const HEAP_FULL: &str = "Out of memory: the heap limit is reached";
-
 /// The limit of the heap has been passed.
 #[cold]
 pub(super) fn heap_full() -> Fault {
-    Fault::text(HEAP_FULL)
+    let code = runtime::HEAP_LIMIT.id;
+    Fault::text(format!("Out of memory: the heap limit is reached [{code}]"))
 }

@@ -206,7 +206,7 @@ fn values_move_at_their_last_use() {
             }
         }",
         "[[a1],[a1]]\n2b1\n[c1]\n[e12]\n[[f1,f1],null,null,[f1]]\n[k1] [x1][[k1]]\nPair(Leaf([u1]),Leaf([t1]))\n{v: [s1], s: [s1]}\n[s1]\n[q1]\n[n1]\n\
-         no[o01][o01]\nno[o11][o11]\nNull access .item\nNull access .item\nNull access .all\nNull access .all\n[r1]\n[y1]\n[[dyn1],[dyn1]]\nStack overflow\n[v1]",
+         no[o01][o01]\nno[o11][o11]\nNull access .item\nNull access .item\nNull access .all\nNull access .all\n[r1]\n[y1]\n[[dyn1],[dyn1]]\nStack overflow [R4001]\n[v1]",
     );
 }
 

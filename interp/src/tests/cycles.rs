@@ -152,7 +152,7 @@ fn a_heap_that_is_full_of_cycles_is_not_full() {
     assert_eq!(ran.uncaught, None);
     assert_eq!(
         ran.output,
-        "Out of memory: the heap limit is reached\ntrue\n"
+        "Out of memory: the heap limit is reached [R4002]\ntrue\n"
     );
     assert_eq!(ran.lost, 0);
 }

@@ -17,7 +17,7 @@ fn endless_recursion_is_caught() {
                 try Sys.println([new A()].toString()) catch (e:String) Sys.println(e);
             }
         }",
-        "Stack overflow\ntrue\nStack overflow\nStack overflow",
+        "Stack overflow [R4001]\ntrue\nStack overflow [R4001]\nStack overflow [R4001]",
     );
 }
 
@@ -48,8 +48,53 @@ fn a_full_heap_is_caught() {
         limits,
     );
     assert_eq!(ran.uncaught, None);
-    let full = "Out of memory: the heap limit is reached";
+    let full = "Out of memory: the heap limit is reached [R4002]";
     assert_eq!(ran.output, format!("{full}\ntrue\n{full}\n{full}\n1\n"));
+    assert_eq!(ran.left, 0);
+}
+
+#[test]
+fn deep_values_are_compared_without_a_deep_stack() {
+    check_program(
+        "enum Chain { End; Link(next:Chain, n:Int); }
+        class Main {
+            static function chain(last:Int):Chain { var c = Link(End, last); for (i in 0...300000) c = Link(c, i); return c; }
+            static function main() {
+                var map = [chain(1) => 'one', chain(2) => 'two'];
+                Sys.println(map[chain(2)] + ' ' + map[chain(3)]);
+            }
+        }",
+        "two null",
+    );
+}
+
+#[test]
+fn containers_that_double_are_caught() {
+    let limits = Limits {
+        heap: 1 << 19,
+        ..Limits::default()
+    };
+    let ran = ran(
+        "class Main {
+            static function check(f:Void->Void) try f() catch (e:haxe.Exception) Sys.println(e.message);
+            static function main() {
+                check(() -> { var a = [1]; while (true) a = a.concat(a); });
+                check(() -> { var a = ['x']; while (true) for (b in a.copy()) a.push(b); });
+                check(() -> { var a = ['x']; while (true) a.insert(0, 'y'); });
+                check(() -> { var a = ['x']; while (true) a.unshift('y'); });
+                check(() -> { var a = []; a.resize(1000000000); });
+                check(() -> { var m = [0 => 'x']; var n = 0; while (true) { m[n++] = 'y'; if (n & 1023 == 0) m = m.copy(); } });
+                check(() -> { var all = []; var a = [for (i in 0...1000) i]; while (true) all.push(a.slice(1)); });
+                check(() -> { var all = []; var a = [for (i in 0...1000) 'x']; while (true) all.push(a.copy().splice(0, 900)); });
+                check(() -> { var b = new StringBuf(); while (true) b.add(b.toString() + 'xx'); });
+                check(() -> { var s = 'x'; var parts = []; while (true) { s = [s, s].join(','); parts.push(s); } });
+            }
+        }",
+        limits,
+    );
+    assert_eq!(ran.uncaught, None);
+    let full = "Out of memory: the heap limit is reached [R4002]\n";
+    assert_eq!(ran.output, full.repeat(10));
     assert_eq!(ran.left, 0);
 }
 
