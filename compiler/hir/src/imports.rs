@@ -26,7 +26,7 @@ pub struct FileScope {
     pub packages: Vec<Name>,
     /// Types in `using`, the last one first.
     pub usings: Vec<DefId>,
-    /// Enums whose constructors are in scope: those of the module, then imported ones, the last one first.
+    /// Enums whose constructors are in scope: those of the module, then imported ones, each the last one first.
     pub constructors: Vec<DefId>,
 }
 
@@ -73,6 +73,8 @@ pub fn file_scope(db: &dyn Db, file: SourceFile) -> FileScope {
             scope.constructors.push(shape.id);
         }
     }
+    // Of two constructors with the same name the one behind hides the other.
+    scope.constructors.reverse();
     let own = scope.constructors.len();
     let mut files: Vec<SourceFile> = scope
         .packages

@@ -9,6 +9,7 @@ use hx2rs_base::catalogue::types;
 use hx2rs_base::{Db, DefId, Diagnostic, Span};
 use hx2rs_syntax::ast::{Declaration, DeclarationKind, FileAst, TypeId};
 use hx2rs_syntax::parse_file;
+use std::collections::HashSet;
 
 pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
     let Some((file, index)) = place(db, shape.id) else {
@@ -44,6 +45,12 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
     let Some(definition) = lower_definition(db, shape.id, found) else {
         return;
     };
+    let underlying = definition.underlying.filter(|_| shape.form == Form::Alias);
+    if underlying.is_some_and(|ty| contains(db, ty, shape.id, &mut HashSet::new())) {
+        let what = "a typedef that contains itself outside of a structure";
+        found.push(unsupported(span, what));
+        return;
+    }
     params(&definition, tree, declaration, span, found);
     if let Some(scope) = Scope::of_definition(db, shape.id) {
         let anchor = Anchor::file(file.id(db));
@@ -135,10 +142,34 @@ fn alias_cycle(db: &dyn Db, start: DefId) -> bool {
     false
 }
 
+/// Whether a typedef is part of a type, but for structures: those have a name of their own when the program runs.
+fn contains(db: &dyn Db, ty: Ty, alias: DefId, seen: &mut HashSet<DefId>) -> bool {
+    let mut parts: Vec<Ty> = ty.arguments().to_vec();
+    if let TyKind::Null(inner) | TyKind::Dynamic(Some(inner)) = ty.kind() {
+        parts.push(*inner);
+    }
+    if let TyKind::Function(function) = ty.kind() {
+        parts.extend(function.params.iter().map(|param| param.ty));
+        parts.push(function.result);
+    }
+    if let TyKind::Alias(def, _) = ty.kind() {
+        if *def == alias {
+            return true;
+        }
+        if seen.insert(*def) {
+            let definition = definition(db, *def).as_ref();
+            parts.extend(definition.and_then(|it| it.underlying));
+        }
+    }
+    parts
+        .into_iter()
+        .any(|part| contains(db, part, alias, seen))
+}
+
 /// Whether more typedefs stand for each other than anything follows.
 fn is_too_long(db: &dyn Db, start: DefId) -> bool {
     let mut def = start;
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     while seen.insert(def) {
         let underlying = definition(db, def).as_ref().and_then(|it| it.underlying);
         match underlying.and_then(head) {

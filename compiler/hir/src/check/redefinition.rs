@@ -95,7 +95,9 @@ fn function(db: &dyn Db, own: &Signature, above: &FoundMember<'_>) -> Option<Str
         }
     }
     let result = see(wanted.result, &map);
-    (!accepts(db, own.result, result)).then(|| {
+    let is_void = |ty: Ty| expand(db, ty).is(&TyKind::Void);
+    let gives_more = is_void(result) && !is_void(own.result) && !own.result.is(&TyKind::Error);
+    (gives_more || !accepts(db, own.result, result)).then(|| {
         format!(
             "its result is `{}`, and that of `{:?}` is `{result}`",
             own.result, above.id

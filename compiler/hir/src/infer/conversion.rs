@@ -92,6 +92,7 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             one(path, Conversion::Reinterpret, underlying)?;
             walk(facts, underlying, to, path, depth + 1)
         }
+        (TyKind::TypeOf(_), TyKind::TypeOf(_)) => one(path, Conversion::Reinterpret, to),
         (TyKind::TypeOf(_) | TyKind::Enum(..), TyKind::Abstract(wanted, _))
             if facts.underlying(*wanted, &[]).is_none() =>
         {

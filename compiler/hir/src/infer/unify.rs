@@ -98,6 +98,11 @@ impl<'a> Rules<'a> {
             {
                 self.all_equal(arguments, wanted)
             }
+            // A class as a value is also its base class as a value.
+            (TyKind::TypeOf(own), TyKind::TypeOf(wanted)) => {
+                let own = self.facts.named(*own);
+                supertype(self.facts, own, *wanted).is_some()
+            }
             (TyKind::TypeOf(def), TyKind::Abstract(wanted, arguments))
                 if *wanted == known::class() || *wanted == known::enum_() =>
             {
@@ -117,7 +122,7 @@ impl<'a> Rules<'a> {
             (_, TyKind::Abstract(..)) => self.accept_from(from, to),
             (TyKind::Class(..), TyKind::Class(wanted, arguments)) => {
                 let seen = supertype(self.facts, from, *wanted);
-                seen.is_some_and(|seen| self.all_equal(seen.arguments(), arguments))
+                seen.is_some_and(|seen| self.all_variant(seen.arguments(), arguments))
             }
             (TyKind::Class(def, arguments), TyKind::Structure(fields)) => {
                 let asked = (from, to);
@@ -141,7 +146,7 @@ impl<'a> Rules<'a> {
                 }
             }),
             (TyKind::Enum(left, arguments), TyKind::Enum(right, wanted)) => {
-                left == right && self.all_equal(arguments, wanted)
+                left == right && self.all_variant(arguments, wanted)
             }
             (TyKind::Function(own), TyKind::Function(wanted)) => self.accept_function(own, wanted),
             (
@@ -213,6 +218,58 @@ impl<'a> Rules<'a> {
                 .iter()
                 .zip(right)
                 .all(|(left, right)| self.equal(*left, *right))
+    }
+
+    /// Arguments of a generic type whose value is handed on. As officially, an abstract that turns into its underlying
+    /// type by itself is that type there, and the other way round.
+    fn all_variant(&mut self, left: &[Ty], right: &[Ty]) -> bool {
+        left.len() == right.len()
+            && left.iter().zip(right).all(|(left, right)| {
+                self.attempt(|rules| rules.equal(*left, *right)) || self.variant(*left, *right)
+            })
+    }
+
+    fn variant(&mut self, left: Ty, right: Ty) -> bool {
+        let (left, right) = (
+            self.table.expand(self.facts, left),
+            self.table.expand(self.facts, right),
+        );
+        match (left.kind(), right.kind()) {
+            (TyKind::Abstract(def, arguments), _) => {
+                let below = self.facts.underlying(*def, arguments);
+                let casts = self.facts.casts_to(*def, arguments);
+                below.is_some_and(|below| self.equal(below, right))
+                    && casts.into_iter().any(|cast| self.equal(cast, right))
+            }
+            (_, TyKind::Abstract(def, arguments)) => {
+                let below = self.facts.underlying(*def, arguments);
+                let casts = self.facts.casts_from(*def, arguments);
+                below.is_some_and(|below| self.equal(left, below))
+                    && casts.into_iter().any(|cast| self.equal(left, cast))
+            }
+            (TyKind::Class(left, own), TyKind::Class(right, wanted))
+            | (TyKind::Enum(left, own), TyKind::Enum(right, wanted)) => {
+                left == right && self.all_variant(own, wanted)
+            }
+            (
+                TyKind::Error
+                | TyKind::Void
+                | TyKind::Int
+                | TyKind::Float
+                | TyKind::Bool
+                | TyKind::Dynamic(_)
+                | TyKind::Null(_)
+                | TyKind::Class(..)
+                | TyKind::Enum(..)
+                | TyKind::Alias(..)
+                | TyKind::Function(_)
+                | TyKind::Structure(_)
+                | TyKind::Param(_)
+                | TyKind::TypeOf(_)
+                | TyKind::Infer(_),
+                _,
+            ) => false,
+        }
     }
 
     /// As arguments of a generic type, which are invariant. As officially, `Dynamic` on the wanted side takes all,

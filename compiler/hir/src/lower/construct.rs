@@ -87,6 +87,24 @@ impl Lowering<'_> {
         self.annotated(ty)
     }
 
+    /// Type arguments have to be what the parameters of the type ask for; inferred ones too.
+    fn constrain_arguments(&mut self, def: DefId, ty: Ty, range: TextRange) {
+        let Some(definition) = definition(self.env.db, def).as_ref() else {
+            return;
+        };
+        let map = lookup::argument_map(self.env.db, def, ty.arguments());
+        for (param, ty) in definition.type_params.iter().zip(ty.arguments()) {
+            for constraint in &param.constraints {
+                let constraint = constraint.substitute(&map);
+                self.later.push(super::Later::Constraint {
+                    ty: *ty,
+                    constraint,
+                    range,
+                });
+            }
+        }
+    }
+
     /// `new A(…)` of an abstract: its constructor is a function that gives the value.
     fn construct_abstract(
         &mut self,
@@ -113,6 +131,7 @@ impl Lowering<'_> {
         }
         let instance = self.instance(found.id, &found.map, range);
         let arguments = self.arguments_of(&instance, &instance.params, args, range);
+        self.constrain_arguments(def, ty, range);
         let call = Expr::Call {
             callee: Callee::Static(found.id),
             arguments: arguments.into(),
@@ -166,6 +185,7 @@ impl Lowering<'_> {
         }
         let instance = self.instance(found.id, &found.map, range);
         let arguments = self.arguments_of(&instance, &instance.params, args, range);
+        self.constrain_arguments(class, ty, range);
         let new = Expr::New {
             class,
             constructor: Some(found.id),

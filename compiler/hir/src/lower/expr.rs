@@ -2,6 +2,7 @@
 
 use super::access::{Access, AccessKind};
 use super::{Lowering, Want};
+use crate::scope::Identifier;
 use crate::{BinaryOp, Const, Conversion, Equality, Expr, ExprId, LocalId, Ty, TyKind};
 use hx2rs_base::TextRange;
 use hx2rs_base::catalogue::types as codes;
@@ -170,12 +171,19 @@ impl Lowering<'_> {
         }
     }
 
-    /// A name; where an enum is asked for, its constructors are in scope by themselves.
+    /// A name; where an enum is asked for, its constructors come before those of others.
     fn expected_ident(&mut self, name: hx2rs_base::Name, want: Want, range: TextRange) -> Access {
-        if let Some(access) = self.known_ident(name, range) {
-            return access;
-        }
-        if let Some(hint) = want.hint()
+        let is_static = match self.env.scope.resolve_identifier(name) {
+            Some(Identifier::Instance(_)) => true,
+            Some(Identifier::Static(id)) => !self.is_enum_abstract_value(id),
+            Some(
+                Identifier::EnumConstructor(_) | Identifier::Type(_) | Identifier::TypeParam(_),
+            )
+            | None => false,
+        };
+        if !is_static
+            && self.find_local(name).is_none()
+            && let Some(hint) = want.hint()
             && let Some(access) = self.constructor_of(hint, name, range)
         {
             return access;
