@@ -298,8 +298,50 @@ fn allowed(world: &world::World<'_>) -> TokenStream {
         out.extend(
             quote!(#![allow(dead_code, reason = "classes that the program names and never makes")]),
         );
+    } else if has_unasked_text(world) {
+        out.extend(quote!(#![allow(dead_code, reason = "a `toString` that nothing asks for")]));
     }
     out
+}
+
+/// Whether some object could say its text, with all that is only there for that, and nobody asks for it.
+fn has_unasked_text(world: &world::World<'_>) -> bool {
+    use hx2rs_compiler::hir::{Callee, Expr};
+    let name = Name::new("toString");
+    let families = &world.plan.families;
+    let shown = &world.needs.borrow().shown_classes;
+    let mut silent = world.program.types.keys().filter(|id| {
+        world.classes.is_instantiated(**id)
+            && families.method(**id, name).is_some_and(|found| {
+                let function = world.program.functions.get(&found);
+                function.is_some_and(|function| function.body().is_some())
+            })
+            && !families.above(**id).any(|above| shown.contains(&above))
+    });
+    silent.any(|id| {
+        let Some(own) = families.method(*id, name) else {
+            return false;
+        };
+        let is_call = |expr: &Expr| {
+            let called = if let Expr::Call { callee, .. } = expr {
+                match callee {
+                    Callee::Method { method, .. } | Callee::Super(method) => Some(*method),
+                    Callee::Static(_)
+                    | Callee::Constructor(_)
+                    | Callee::SuperConstructor { .. }
+                    | Callee::Value(_) => None,
+                }
+            } else if let Expr::BoundMethod { method, .. } = expr {
+                Some(*method)
+            } else {
+                None
+            };
+            called.is_some_and(|called| families.root(called) == families.root(own))
+        };
+        let functions = world.program.functions.values();
+        let mut bodies = functions.filter_map(|function| function.body());
+        !bodies.any(|typed| typed.body.exprs.iter().any(|(_, expr)| is_call(expr)))
+    })
 }
 
 fn mentions(tokens: &TokenStream, name: &str) -> bool {

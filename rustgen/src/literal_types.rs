@@ -14,7 +14,7 @@ pub(crate) fn type_literals(file: &mut File) {
     receivers.visit_file(file);
     let mut seen = HashSet::new();
     let mut names = receivers.names;
-    while !names.is_empty() {
+    loop {
         let mut suffixes = Suffixes {
             names,
             sources: HashSet::new(),
@@ -23,6 +23,9 @@ pub(crate) fn type_literals(file: &mut File) {
         // What a variable was given by another one is decided at that one.
         seen.extend(suffixes.names);
         names = suffixes.sources.difference(&seen).cloned().collect();
+        if names.is_empty() {
+            return;
+        }
     }
 }
 
@@ -35,7 +38,7 @@ struct Receivers {
 impl Visit<'_> for Receivers {
     fn visit_expr_method_call(&mut self, call: &syn::ExprMethodCall) {
         visit::visit_expr_method_call(self, call);
-        if call.method.to_string().starts_with("wrapping_") {
+        if is_of_numbers(call) {
             self.names.extend(variable(&call.receiver));
         }
     }
@@ -52,16 +55,26 @@ impl Suffixes {
         matches!(pattern, Pat::Ident(found) if self.names.contains(&found.ident.to_string()))
     }
 
+    /// A value whose type is asked for: its literals get one, of several branches one.
     fn value(&mut self, expr: &mut Expr) {
         self.sources.extend(variable(expr));
         if let Expr::Unary(unary) = expr {
             self.value(&mut unary.expr);
+        } else if let Expr::Paren(paren) = expr {
+            self.value(&mut paren.expr);
         } else if let Expr::Lit(found) = expr
             && let Lit::Int(number) = &found.lit
             && number.suffix().is_empty()
         {
             let typed = format!("{}i32", number.token());
             found.lit = Lit::Int(syn::LitInt::new(&typed, number.span()));
+        } else {
+            let mut ends = Vec::new();
+            collect_ends(expr, &mut ends);
+            let at = ends.iter().position(|end| !is_literal(end)).unwrap_or(0);
+            if let Some(end) = ends.into_iter().nth(at) {
+                self.value(end);
+            }
         }
     }
 
@@ -97,12 +110,95 @@ impl VisitMut for Suffixes {
         }
     }
 
+    fn visit_expr_match_mut(&mut self, found: &mut syn::ExprMatch) {
+        visit_mut::visit_expr_match_mut(self, found);
+        for arm in &found.arms {
+            if self.is_wanted(&arm.pat) {
+                self.value(&mut found.expr);
+            } else if let (Pat::Tuple(patterns), Expr::Tuple(values)) = (&arm.pat, &mut *found.expr)
+            {
+                for (pattern, value) in patterns.elems.iter().zip(&mut values.elems) {
+                    if self.is_wanted(pattern) {
+                        self.value(value);
+                    }
+                }
+            }
+        }
+    }
+
     fn visit_expr_method_call_mut(&mut self, call: &mut syn::ExprMethodCall) {
         visit_mut::visit_expr_method_call_mut(self, call);
+        if is_of_numbers(call) && variable(&call.receiver).is_none() {
+            self.value(&mut call.receiver);
+        }
         let takes = |expr: &Expr| matches!(expr, Expr::Closure(closure) if closure.inputs.iter().any(|input| self.is_wanted(input)));
         if call.args.iter().any(takes) {
             self.range(&mut call.receiver);
         }
+    }
+}
+
+fn is_of_numbers(call: &syn::ExprMethodCall) -> bool {
+    call.method.to_string().starts_with("wrapping_")
+}
+
+fn is_literal(expr: &Expr) -> bool {
+    if let Expr::Unary(unary) = expr {
+        return is_literal(&unary.expr);
+    }
+    matches!(expr, Expr::Lit(_))
+}
+
+/// Where the value of a block, of branches, or of a closure that is called at once comes from.
+fn collect_ends<'e>(expr: &'e mut Expr, ends: &mut Vec<&'e mut Expr>) {
+    let last = |block: &'e mut syn::Block, ends: &mut Vec<&'e mut Expr>| {
+        if let Some(syn::Stmt::Expr(value, None)) = block.stmts.last_mut() {
+            ends_of(value, ends);
+        }
+    };
+    if let Expr::If(found) = expr {
+        last(&mut found.then_branch, ends);
+        if let Some((_, other)) = &mut found.else_branch {
+            collect_ends(other, ends);
+        }
+    } else if let Expr::Block(found) = expr {
+        last(&mut found.block, ends);
+    } else if let Expr::Match(found) = expr {
+        for arm in &mut found.arms {
+            ends_of(&mut arm.body, ends);
+        }
+    } else if let Expr::Call(call) = expr
+        && let Some(closure) = called_closure(&mut call.func)
+        && matches!(closure.output, syn::ReturnType::Default)
+    {
+        ends_of(&mut closure.body, ends);
+    }
+}
+
+fn ends_of<'e>(expr: &'e mut Expr, ends: &mut Vec<&'e mut Expr>) {
+    if matches!(
+        expr,
+        Expr::If(_) | Expr::Block(_) | Expr::Match(_) | Expr::Call(_)
+    ) {
+        collect_ends(expr, ends);
+    } else if !matches!(
+        expr,
+        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) | Expr::Macro(_)
+    ) {
+        ends.push(expr);
+    }
+}
+
+/// `(|| 1)`, `(Rc::new(|| 1))`.
+fn called_closure(expr: &mut Expr) -> Option<&mut syn::ExprClosure> {
+    if let Expr::Paren(paren) = expr {
+        called_closure(&mut paren.expr)
+    } else if let Expr::Call(call) = expr {
+        call.args.first_mut().and_then(called_closure)
+    } else if let Expr::Closure(closure) = expr {
+        Some(closure)
+    } else {
+        None
     }
 }
 

@@ -255,7 +255,7 @@ impl<'a> Scope<'a> {
                 out.extend(quote!(use std::cell::{#(#several),*};));
             }
         }
-        if names.contains("fmt") {
+        if opens_path(body, "fmt") {
             out.extend(quote!(
                 use std::fmt;
             ));
@@ -297,6 +297,26 @@ impl<'a> Scope<'a> {
     fn std_name(&self, names: &BTreeSet<String>, name: &str) -> bool {
         names.contains(name) && !self.own.contains(name)
     }
+}
+
+/// Whether something in `tokens` is `name::…`.
+fn opens_path(tokens: &TokenStream, name: &str) -> bool {
+    use proc_macro2::TokenTree;
+    let mut found = false;
+    let mut before = String::new();
+    let mut named = false;
+    for token in tokens.clone() {
+        if let TokenTree::Group(group) = &token {
+            found |= opens_path(&group.stream(), name);
+        }
+        let text = token.to_string();
+        found |= named
+            && text == ":"
+            && matches!(&token, TokenTree::Punct(punct) if punct.spacing() == proc_macro2::Spacing::Joint);
+        named = text == name && before != ":" && before != ".";
+        before = text;
+    }
+    found
 }
 
 fn collect(tokens: &TokenStream, names: &mut BTreeSet<String>) {

@@ -491,7 +491,10 @@ impl<'a> Context<'a> {
             .is_some_and(|plan| plan.this_escapes);
         let this = if escapes {
             let this = self.this_value(expr);
-            let trait_ty = self.scope.class_ty(owner, &[]);
+            let class = class_def(self.world.program, self.member.owner());
+            let given =
+                class.and_then(|class| crate::items::arguments_above(self.scope, class, owner));
+            let trait_ty = self.scope.class_ty(owner, &given.unwrap_or_default());
             let counted = this.code.method("clone", &[]);
             counted.cast(code!(Rc<#trait_ty>)).reference()
         } else {

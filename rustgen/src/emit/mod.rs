@@ -233,7 +233,11 @@ impl<'a> Context<'a> {
                 made.unset.insert(local, live.rewritten.contains(&local));
             }
         }
+        let never_run = made.never_run();
         for (id, expr) in body.exprs.iter() {
+            if never_run.contains(&id) {
+                continue;
+            }
             let is_dead = made.dead_writes.contains(&id);
             match expr {
                 Expr::Local(local) => {
@@ -310,6 +314,26 @@ impl<'a> Context<'a> {
             }
         }
         made
+    }
+
+    /// What stands in the catches of `try`s that catch nothing: it is not emitted.
+    fn never_run(&self) -> IndexSet<ExprId> {
+        let mut found = IndexSet::new();
+        for (id, expr) in self.body.exprs.iter() {
+            let Expr::Try { catches, .. } = expr else {
+                continue;
+            };
+            let effect = self.plan.and_then(|plan| plan.tries.get(&id));
+            if effect.is_some_and(|effect| !effect.throws && !effect.faults) {
+                for catch in catches {
+                    let body = self.body;
+                    body.for_each_below(catch.body, true, &mut |part| {
+                        found.insert(part);
+                    });
+                }
+            }
+        }
+        found
     }
 
     /// Runs `inside` with the place of `expr` as the current mark.

@@ -331,13 +331,26 @@ impl Context<'_> {
                 held.then(|| self.world.structure_field_repr(declared)),
             ));
             if held {
-                cells.push((*field, self.world.structure_cell(natural.ty, declared)));
+                let cell = self.world.structure_cell(natural.ty, declared);
+                cells.push((
+                    *field,
+                    cell,
+                    *value,
+                    self.world.structure_field_repr(declared),
+                ));
             }
         }
         let (before, codes) = self.held_parts(&wanted);
         let mut parts = Vec::new();
-        for ((field, cell), code) in cells.into_iter().zip(codes) {
+        let open = self.world.is_open_shape(natural.ty);
+        for ((field, cell, value, repr), code) in cells.into_iter().zip(codes) {
             let name = crate::names::snake(field.as_str());
+            // Nothing else tells Rust what kind of number it is.
+            let is_int = open && !repr.null && matches!(self.world.kind(repr.ty), Kind::Int);
+            let code = match self.int_constant(value).filter(|_| is_int) {
+                Some(number) => crate::code::typed_int(number),
+                None => code,
+            };
             parts.push(field_init(&name, in_cell(cell, code)));
         }
         for declared in fields {

@@ -11,12 +11,14 @@ mod split;
 mod statics;
 mod structures;
 mod traits;
+
 mod views;
 
 pub(crate) use class::{plain_function, reached};
 pub(crate) use function::context;
 pub(crate) use statics::{StaticForm, filled};
 pub(crate) use structures::structures;
+pub(crate) use traits::arguments_above;
 
 use crate::scope::Scope;
 use crate::world::Bound;

@@ -43,6 +43,7 @@ enum Lint {
     NullVariable,
     TooManyArguments,
     TypeComplexity,
+    UnconditionalRecursion,
     UpperCaseAcronyms,
     VariantNames,
 }
@@ -88,6 +89,10 @@ impl Lint {
                 "functions of the program have as many parameters",
             ),
             Self::TypeComplexity => ("clippy::type_complexity", "types of the program"),
+            Self::UnconditionalRecursion => (
+                "unconditional_recursion",
+                "a function of the program always calls itself",
+            ),
             Self::UpperCaseAcronyms => ("clippy::upper_case_acronyms", "names of the program"),
             Self::VariantNames => ("clippy::enum_variant_names", "names of the program"),
         }
@@ -165,6 +170,14 @@ impl Found {
             given: Vec::new(),
         };
         calls.visit_block(body);
+        let mut always = Always {
+            function: signature.ident.to_string(),
+            found: false,
+        };
+        always.visit_block(body);
+        if always.found {
+            self.lints.insert(Lint::UnconditionalRecursion);
+        }
         let uses = |name: &str| count(body.to_token_stream(), name);
         for (at, input) in signature.inputs.iter().enumerate() {
             let name = match input {
@@ -189,6 +202,59 @@ impl Found {
             self.lints.insert(Lint::TypeComplexity);
         }
     }
+}
+
+/// Looks for a call of the function itself on a way that is always taken.
+struct Always {
+    function: String,
+    found: bool,
+}
+
+impl Always {
+    fn is_it(&self, name: &Ident) -> bool {
+        *name == self.function.as_str()
+    }
+}
+
+impl<'a> Visit<'a> for Always {
+    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
+        if let Expr::Path(path) = &*call.func {
+            let last = path.path.segments.last();
+            self.found |= last.is_some_and(|last| self.is_it(&last.ident));
+        }
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        let own = matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident("self"));
+        self.found |= own && self.is_it(&call.method);
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_if(&mut self, found: &'a syn::ExprIf) {
+        self.visit_expr(&found.cond);
+    }
+
+    fn visit_expr_match(&mut self, found: &'a syn::ExprMatch) {
+        self.visit_expr(&found.expr);
+    }
+
+    fn visit_expr_while(&mut self, found: &'a syn::ExprWhile) {
+        self.visit_expr(&found.cond);
+    }
+
+    fn visit_expr_for_loop(&mut self, found: &'a syn::ExprForLoop) {
+        self.visit_expr(&found.expr);
+    }
+
+    fn visit_expr_binary(&mut self, found: &'a syn::ExprBinary) {
+        self.visit_expr(&found.left);
+        if !matches!(found.op, BinOp::And(_) | BinOp::Or(_)) {
+            self.visit_expr(&found.right);
+        }
+    }
+
+    fn visit_expr_closure(&mut self, _: &'a syn::ExprClosure) {}
 }
 
 impl Visit<'_> for Found {

@@ -67,6 +67,35 @@ pub(super) fn truth(expr: &mut Expr) {
     }
 }
 
+/// `match 3 { k => e }` → `{ let k = 3; e }`.
+pub(super) fn only_binding(expr: &mut Expr) {
+    let Expr::Match(found) = &*expr else { return };
+    let [arm] = found.arms.as_slice() else { return };
+    let is_name = |pattern: &Pat| matches!(pattern, Pat::Ident(name) if name.subpat.is_none() && name.ident.to_string().starts_with(char::is_lowercase));
+    let binds = if let Pat::Tuple(parts) = &arm.pat {
+        parts.elems.iter().all(is_name)
+    } else {
+        is_name(&arm.pat)
+    };
+    // What the value borrows from has to live on.
+    let lasts = matches!(
+        &*found.expr,
+        Expr::Lit(_) | Expr::Path(_) | Expr::Tuple(_) | Expr::Field(_) | Expr::Call(_)
+    );
+    if !binds || !lasts {
+        return;
+    }
+    let (pattern, value, body) = (&arm.pat, &found.expr, &arm.body);
+    *expr = if let Expr::Block(block) = &**body
+        && block.label.is_none()
+    {
+        let inside = &block.block.stmts;
+        syn::parse_quote!({ let #pattern = #value; #(#inside)* })
+    } else {
+        syn::parse_quote!({ let #pattern = #value; #body })
+    };
+}
+
 /// `!a`.
 fn opposite(condition: &Expr) -> Expr {
     if let Expr::Unary(test) = condition

@@ -39,6 +39,7 @@ impl VisitMut for Forms {
         results::otherwise(expr);
         branches::collapse(expr);
         branches::truth(expr);
+        branches::only_binding(expr);
         branches::clamp(expr);
         loops::flatten(expr);
         results::tested(expr);
