@@ -51,9 +51,20 @@ impl VisitMut for Forms {
         operators::number_range(pattern);
     }
 
+    fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
+        visit_mut::visit_arm_mut(self, arm);
+        results::body(&mut arm.body);
+    }
+
+    fn visit_expr_closure_mut(&mut self, closure: &mut syn::ExprClosure) {
+        visit_mut::visit_expr_closure_mut(self, closure);
+        results::body(&mut closure.body);
+    }
+
     fn visit_block_mut(&mut self, block: &mut Block) {
         visit_mut::visit_block_mut(self, block);
         casts::only_block(block);
+        results::value_behind(block);
         loops::search(block);
         operators::swap(block);
         branches::question(block);

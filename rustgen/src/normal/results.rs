@@ -331,3 +331,45 @@ pub(super) fn no_value(block: &mut Block) {
         }
     }
 }
+
+/// `Ok({ …; x })` at the end of a block → `…; Ok(x)`, and so for `Some`.
+pub(super) fn value_behind(block: &mut Block) {
+    while let Some(Stmt::Expr(last, None)) = block.stmts.last()
+        && let Some(mut statements) = opened(last)
+    {
+        block.stmts.pop();
+        block.stmts.append(&mut statements);
+    }
+}
+
+/// As [`value_behind`], for the body of an arm or of a closure.
+pub(super) fn body(expr: &mut Expr) {
+    if let Some(statements) = opened(expr) {
+        let mut block: syn::ExprBlock = syn::parse_quote!({});
+        block.block.stmts = statements;
+        value_behind(&mut block.block);
+        *expr = Expr::Block(block);
+    }
+}
+
+/// The statements of `Ok({ …; x })`, with `Ok(x)` as the last one.
+fn opened(expr: &Expr) -> Option<Vec<Stmt>> {
+    let Expr::Call(call) = expr else { return None };
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let Some(Expr::Block(inner)) = call.args.first() else {
+        return None;
+    };
+    let is_plain = call.args.len() == 1
+        && inner.label.is_none()
+        && ["Ok", "Some"].iter().any(|name| path.path.is_ident(name));
+    let (last, before) = inner.block.stmts.split_last()?;
+    let Stmt::Expr(value, None) = last else {
+        return None;
+    };
+    let made = &call.func;
+    let mut statements = before.to_vec();
+    statements.push(Stmt::Expr(syn::parse_quote!(#made(#value)), None));
+    is_plain.then_some(statements)
+}

@@ -79,12 +79,12 @@ impl Lowering<'_> {
             Some((key, _)) => key,
             None => self.fresh(),
         });
-        let (ty, empty) = match key {
-            Some(key) => (self.map_of(key, element), Expr::Map(Box::default())),
-            None => (Ty::array(element), Expr::Array(Box::default())),
+        let (what, ty, empty) = match key {
+            Some(key) => ("map", self.map_of(key, element), Expr::Map(Box::default())),
+            None => ("list", Ty::array(element), Expr::Array(Box::default())),
         };
         let start = TextRange::new(range.start, range.start);
-        let local = self.temporary(ty, range);
+        let local = self.temporary(what, ty, range);
         let empty = self.push(empty, ty, start);
         let declaration = self.let_expr(local, Some(empty), start);
         let mut filled = Filled {

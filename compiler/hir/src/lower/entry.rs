@@ -186,7 +186,6 @@ fn lower_here(
         diagnostics: Vec::new(),
         later: Vec::new(),
         extractor_input: None,
-        temporaries: 0,
         guards: Vec::new(),
         private_access: 0,
         own: None,

@@ -123,8 +123,6 @@ struct Lowering<'a> {
     later: Vec<Later>,
     /// What `_` means inside the expression of an extractor.
     extractor_input: Option<LocalId>,
-    /// Number of temporaries so far.
-    temporaries: u32,
     /// The receivers of `?.` in the chain around the current place: `Let` and temporary, outermost last.
     guards: Vec<(ExprId, LocalId)>,
     /// How many `@:privateAccess` are around the current place.
@@ -301,10 +299,9 @@ impl<'a> Lowering<'a> {
         result
     }
 
-    /// A variable that only the lowering knows.
-    fn temporary(&mut self, ty: Ty, range: TextRange) -> LocalId {
-        let name = Name::new(&format!("`{}", self.temporaries));
-        self.temporaries += 1;
+    /// A variable that only the lowering knows; `what` says what it holds.
+    fn temporary(&mut self, what: &str, ty: Ty, range: TextRange) -> LocalId {
+        let name = Name::new(&format!("`{what}"));
         self.declare(name, ty, LocalKind::Temporary, range)
     }
 
@@ -345,7 +342,7 @@ impl<'a> Lowering<'a> {
     fn hold(&mut self, value: ExprId) -> (ExprId, LocalId) {
         let range = self.spans.exprs[value];
         let ty = self.ty(value);
-        let local = self.temporary(ty, range);
+        let local = self.temporary("value", ty, range);
         (self.let_expr(local, Some(value), range), local)
     }
 }
