@@ -5,6 +5,7 @@
 //! executes it, [`native`] is the border to the prelude.
 
 mod code;
+mod control;
 mod fault;
 mod leaks;
 mod lower;
@@ -16,6 +17,7 @@ mod run;
 #[cfg(test)]
 mod tests;
 
+pub use control::Control;
 pub use leaks::LeakReport;
 pub use lower::Unlowerable;
 pub use run::Limits;
@@ -23,14 +25,17 @@ pub use run::Limits;
 use fault::Fault;
 use hx2rs_compiler::hir::Program;
 use hx2rs_prelude::{Str, output, system};
+use lower::Wishes;
 
 /// How a program is to be run.
-#[derive(Clone, Copy, Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Options {
     /// How far it may go.
     pub limits: Limits,
     /// Whether to find out what cycles of objects held, and where these were made. Costs time and memory.
     pub leaks: bool,
+    /// Who may look at the program while it runs, or end it. It runs a little slower for that.
+    pub control: Option<Control>,
 }
 
 /// How a program ended.
@@ -61,7 +66,7 @@ pub fn run_with(
         let builder = std::thread::Builder::new()
             .name(String::from("main"))
             .stack_size(STACK);
-        let started = builder.spawn_scoped(scope, || run_here(program, arguments, options));
+        let started = builder.spawn_scoped(scope, || run_here(program, arguments, &options));
         match started {
             Ok(thread) => match thread.join() {
                 Ok(outcome) => Some(outcome),
@@ -70,14 +75,26 @@ pub fn run_with(
             Err(_) => None,
         }
     });
-    on_thread.unwrap_or_else(|| run_here(program, arguments, options))
+    on_thread.unwrap_or_else(|| run_here(program, arguments, &options))
 }
 
 /// Runs on this thread.
 fn run_here(
     program: &Program,
     arguments: &[String],
-    options: Options,
+    options: &Options,
+) -> Result<Outcome, Unlowerable> {
+    let outcome = run_lowered(program, arguments, options);
+    if let Some(control) = &options.control {
+        control.end();
+    }
+    outcome
+}
+
+fn run_lowered(
+    program: &Program,
+    arguments: &[String],
+    options: &Options,
 ) -> Result<Outcome, Unlowerable> {
     system::set_arguments(
         arguments
@@ -85,7 +102,13 @@ fn run_here(
             .map(|text| Str::from(text.as_str()))
             .collect(),
     );
-    let image = lower::lower(program, options.leaks)?;
+    let image = lower::lower(
+        program,
+        Wishes {
+            sites: options.leaks,
+            safe_points: options.control.is_some(),
+        },
+    )?;
     if cfg!(debug_assertions)
         && let Err(problem) = verified(&image)
     {
@@ -95,7 +118,12 @@ fn run_here(
             leaks: None,
         });
     }
-    let mut machine = run::Machine::new(&image, options.limits, options.leaks);
+    let mut machine = run::Machine::new(
+        &image,
+        options.limits,
+        options.leaks,
+        options.control.clone(),
+    );
     let outcome = machine.run();
     output::flush();
     let exit_code = match outcome {
@@ -119,5 +147,5 @@ fn verified(image: &program::Image) -> Result<(), String> {
 
 /// The register code of a program as text: what `--dump=code` shows.
 pub fn dump(program: &Program) -> Result<String, Unlowerable> {
-    lower::lower(program, false).map(|image| code::disassemble::image(&image))
+    lower::lower(program, Wishes::default()).map(|image| code::disassemble::image(&image))
 }

@@ -31,7 +31,11 @@ pub(crate) fn run_options(leaks: bool, given: RunLimits) -> Options {
     if let Some(megabytes) = given.heap_limit {
         limits.heap = (megabytes as usize).saturating_mul(1 << 20);
     }
-    Options { limits, leaks }
+    Options {
+        limits,
+        leaks,
+        control: None,
+    }
 }
 
 /// `hx2rs run`.

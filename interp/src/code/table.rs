@@ -388,6 +388,8 @@ macro_rules! operations {
             Unmatched [Unused, Unused, Unused, Unused] => { $attempt!(Err::<(), Fault>(Fault::text("Null access: no case of a switch takes null"))) }
             /// The next instruction may make objects: a heap that is watched remembers where. Nobody else has this operation.
             Site [Unused, Unused, Unused, Unused] => { $m.note_site($pc) }
+            /// Another thread may look at the program here, or end it. Only code that somebody may ask has this operation.
+            SafePoint [Unused, Unused, Unused, Unused] => { if $m.is_asked() { $attempt!($m.at_safe_point($pc)) } }
             /// The second word of an instruction.
             Extra [Unused, Unused, Unused, Unused] => { $attempt!(Err::<(), Fault>(Fault::text("internal: stray operand word"))) }
         }

@@ -47,6 +47,7 @@ impl<'p> Lowering<'p> {
         code.find_moves();
         code.enter_captures(closure);
         code.enter_closure_params(closure);
+        code.safe_point(Some(closure.body));
         code.discard(closure.body);
         code.end_without_value();
         code.finish(signature)

@@ -66,6 +66,7 @@ impl Code<'_, '_> {
             on_continue,
             held,
         });
+        self.safe_point(Some(body));
         self.branch_value(body, None);
         self.loops.pop();
     }
@@ -134,6 +135,7 @@ impl Code<'_, '_> {
             on_continue,
             held: mark.held_before(),
         });
+        self.safe_point(Some(body));
         self.branch_value(body, None);
         self.loops.pop();
     }

@@ -98,7 +98,7 @@ impl<'a, 'p> Code<'a, 'p> {
     pub(super) fn new(lowering: &'a mut Lowering<'p>, name: String, signature: &Signature) -> Self {
         let params = signature.params.len() as u32;
         Self {
-            asm: Assembler::new(lowering.tells_sites),
+            asm: Assembler::new(lowering.wishes.sites),
             lowering,
             source: None,
             closure: None,
@@ -348,6 +348,16 @@ impl<'a, 'p> Code<'a, 'p> {
         self.expected.remove(&local);
     }
 
+    /// Others may stop the program here.
+    pub(super) fn safe_point(&mut self, before: Option<ExprId>) {
+        if self.lowering.wishes.safe_points {
+            if let Some(before) = before {
+                self.at(before);
+            }
+            self.asm.emit(Op::SafePoint, 0, 0, 0);
+        }
+    }
+
     /// What follows belongs to this expression.
     pub(super) fn at(&mut self, expr: ExprId) {
         if let Some(point) = self
@@ -553,6 +563,7 @@ impl<'p> Lowering<'p> {
             code.initialise_class(member.owner());
         }
         code.enter_params(&typed.body.params, &owned, first);
+        code.safe_point(typed.body.root);
         if let Some(root) = typed.body.root {
             code.discard(root);
         }

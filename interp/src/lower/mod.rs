@@ -110,13 +110,21 @@ pub(crate) struct Lowering<'p> {
     owned_params: HashMap<MemberId, std::rc::Rc<[bool]>>,
     /// Whether an array may be seen under two types, so that an element read as a class may be of another one.
     mixes_elements: bool,
-    /// Whether the code tells where objects are made.
-    tells_sites: bool,
+    wishes: Wishes,
     problem: Option<Unlowerable>,
 }
 
-/// Lowers everything that a program reaches, with code that tells where objects are made if somebody wants to know.
-pub(crate) fn lower(program: &Program, tells_sites: bool) -> Result<Image, Unlowerable> {
+/// What code has besides what the program says.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Wishes {
+    /// It tells where objects are made.
+    pub(crate) sites: bool,
+    /// It looks up from its work at the start of each function and of each loop's body.
+    pub(crate) safe_points: bool,
+}
+
+/// Lowers everything that a program reaches.
+pub(crate) fn lower(program: &Program, wishes: Wishes) -> Result<Image, Unlowerable> {
     let mut lowering = Lowering {
         program,
         image: Image {
@@ -138,7 +146,7 @@ pub(crate) fn lower(program: &Program, tells_sites: bool) -> Result<Image, Unlow
         natives: HashMap::new(),
         owned_params: HashMap::new(),
         mixes_elements: false,
-        tells_sites,
+        wishes,
         problem: None,
     };
     lowering.enter_declarations();

@@ -2,6 +2,7 @@
 
 use crate::code::Instruction;
 use crate::code::Op;
+use crate::control::Control;
 use crate::fault::Fault;
 use crate::leaks::LeakReport;
 use crate::lower::qualified;
@@ -116,14 +117,20 @@ pub(crate) struct Machine<'i> {
     /// Containers whose text is being made.
     pub(super) open: usize,
     pub(super) limits: Limits,
+    pub(super) control: Option<Control>,
 }
 
 /// What the outermost frame returns to.
 pub(super) static LEAVE: [Instruction; 1] = [Instruction::new(Op::Leave, 0, 0, 0)];
 
 impl<'i> Machine<'i> {
-    /// A machine for a lowered program; whether its heap is watched.
-    pub(crate) fn new(image: &'i Image, limits: Limits, is_watched: bool) -> Self {
+    /// A machine for a lowered program; whether its heap is watched, and by whom it is asked at its safe points.
+    pub(crate) fn new(
+        image: &'i Image,
+        limits: Limits,
+        is_watched: bool,
+        control: Option<Control>,
+    ) -> Self {
         let mut heap = match is_watched {
             true => Heap::watched(limits.heap),
             false => Heap::new(limits.heap),
@@ -219,6 +226,7 @@ impl<'i> Machine<'i> {
             nesting: 0,
             open: 0,
             limits,
+            control,
         }
     }
 

@@ -3,6 +3,7 @@
 use super::call::Place;
 use super::machine::Machine;
 use crate::code::Instruction;
+use crate::control::Control;
 use crate::fault::Fault;
 use hx2rs_compiler::STANDARD_ROOT;
 use hx2rs_heap::{Form, Word};
@@ -181,6 +182,21 @@ impl Machine<'_> {
             pc = frame.pc;
         }
         self.heap.set_site(first);
+    }
+
+    /// Whether another thread asks for something.
+    #[inline(always)]
+    pub(super) fn is_asked(&self) -> bool {
+        self.control.as_ref().is_some_and(Control::is_asked)
+    }
+
+    /// Answers the other thread.
+    #[cold]
+    #[inline(never)]
+    pub(super) fn at_safe_point(&mut self, pc: *const Instruction) -> Result<(), Fault> {
+        let stack = || self.stack_text(&self.frames_from(pc));
+        let stop = self.control.as_ref().and_then(|it| it.answer(stack));
+        stop.map_or(Ok(()), |code| Err(Fault::Exit(code)))
     }
 
     /// Path and line of what [`Self::note_site`] has noted.

@@ -6,6 +6,7 @@ mod counting;
 mod cycles;
 mod faults;
 mod limits;
+mod safe_points;
 mod shape;
 
 use crate::fault::Fault;
@@ -44,7 +45,7 @@ pub(super) fn program(text: &str) -> Arc<Program> {
 /// Runs `Main` of this text, whose code has to satisfy the verifier.
 pub(super) fn ran(text: &str, limits: Limits) -> Ran {
     let program = program(text);
-    let image = lower::lower(&program, false).unwrap();
+    let image = lower::lower(&program, lower::Wishes::default()).unwrap();
     for function in &image.functions {
         code::verify::verify(&image, function).unwrap();
     }
@@ -52,7 +53,7 @@ pub(super) fn ran(text: &str, limits: Limits) -> Ran {
     std::thread::scope(|scope| {
         let builder = std::thread::Builder::new().stack_size(256 << 20);
         let started = builder.spawn_scoped(scope, || {
-            let mut machine = run::Machine::new(&image, limits, false);
+            let mut machine = run::Machine::new(&image, limits, false, None);
             let (outcome, output) = output::capture(|| machine.run());
             let (uncaught, exit_code) = match outcome {
                 Ok(()) => (None, 0),

@@ -5,7 +5,7 @@ use crate::code::{Instruction, Op};
 use crate::{code, lower};
 
 fn image(text: &str) -> crate::program::Image {
-    lower::lower(&program(text), false).unwrap()
+    lower::lower(&program(text), lower::Wishes::default()).unwrap()
 }
 
 fn dump(text: &str, function: &str) -> String {

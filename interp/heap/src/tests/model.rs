@@ -10,7 +10,7 @@ use hx2rs_prelude::Str;
 
 const SEEDS: u64 = match (cfg!(miri), cfg!(feature = "soak")) {
     (true, _) => 2,
-    (false, true) => 3_000,
+    (false, true) => 30_000,
     (false, false) => 40,
 };
 const STEPS: usize = if cfg!(feature = "soak") { 4_000 } else { 1_000 };
