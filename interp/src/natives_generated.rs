@@ -57,12 +57,72 @@ pub(crate) enum Intrinsic {
     MapToString,
     /// `Map.valueArray`.
     MapValueArray,
+    /// `Reflect.callMethod`.
+    ReflectCallMethod,
     /// `Reflect.compare`.
     ReflectCompare,
+    /// `Reflect.copy`.
+    ReflectCopy,
+    /// `Reflect.deleteField`.
+    ReflectDeleteField,
+    /// `Reflect.field`.
+    ReflectField,
+    /// `Reflect.fields`.
+    ReflectFields,
+    /// `Reflect.getProperty`.
+    ReflectGetProperty,
+    /// `Reflect.hasField`.
+    ReflectHasField,
+    /// `Reflect.isEnumValue`.
+    ReflectIsEnumValue,
+    /// `Reflect.isFunction`.
+    ReflectIsFunction,
+    /// `Reflect.isObject`.
+    ReflectIsObject,
+    /// `Reflect.setField`.
+    ReflectSetField,
+    /// `Reflect.setProperty`.
+    ReflectSetProperty,
     /// `Std.string`.
     StdString,
     /// `Sys.exit`.
     SysExit,
+    /// `Type.allEnums`.
+    TypeAllEnums,
+    /// `Type.classOf`.
+    TypeClassOf,
+    /// `Type.createEmptyInstance`.
+    TypeCreateEmptyInstance,
+    /// `Type.createEnumIndex`.
+    TypeCreateEnumIndex,
+    /// `Type.createInstance`.
+    TypeCreateInstance,
+    /// `Type.enumConstructor`.
+    TypeEnumConstructor,
+    /// `Type.enumIndex`.
+    TypeEnumIndex,
+    /// `Type.enumParameters`.
+    TypeEnumParameters,
+    /// `Type.getClassFields`.
+    TypeGetClassFields,
+    /// `Type.getClassName`.
+    TypeGetClassName,
+    /// `Type.getEnum`.
+    TypeGetEnum,
+    /// `Type.getEnumConstructs`.
+    TypeGetEnumConstructs,
+    /// `Type.getEnumName`.
+    TypeGetEnumName,
+    /// `Type.getInstanceFields`.
+    TypeGetInstanceFields,
+    /// `Type.getSuperClass`.
+    TypeGetSuperClass,
+    /// `Type.kindOf`.
+    TypeKindOf,
+    /// `Type.resolveClass`.
+    TypeResolveClass,
+    /// `Type.resolveEnum`.
+    TypeResolveEnum,
     /// `haxe.Exception.callStack`.
     ExceptionCallStack,
 }
@@ -121,7 +181,19 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::MathSin => leaf!(hx2rs_prelude::math::sin, f64),
         NativeId::MathSqrt => leaf!(hx2rs_prelude::math::sqrt, f64),
         NativeId::MathTan => leaf!(hx2rs_prelude::math::tan, f64),
+        NativeId::ReflectCallMethod => Implementation::Intrinsic(Intrinsic::ReflectCallMethod),
         NativeId::ReflectCompare => Implementation::Intrinsic(Intrinsic::ReflectCompare),
+        NativeId::ReflectCopy => Implementation::Intrinsic(Intrinsic::ReflectCopy),
+        NativeId::ReflectDeleteField => Implementation::Intrinsic(Intrinsic::ReflectDeleteField),
+        NativeId::ReflectField => Implementation::Intrinsic(Intrinsic::ReflectField),
+        NativeId::ReflectFields => Implementation::Intrinsic(Intrinsic::ReflectFields),
+        NativeId::ReflectGetProperty => Implementation::Intrinsic(Intrinsic::ReflectGetProperty),
+        NativeId::ReflectHasField => Implementation::Intrinsic(Intrinsic::ReflectHasField),
+        NativeId::ReflectIsEnumValue => Implementation::Intrinsic(Intrinsic::ReflectIsEnumValue),
+        NativeId::ReflectIsFunction => Implementation::Intrinsic(Intrinsic::ReflectIsFunction),
+        NativeId::ReflectIsObject => Implementation::Intrinsic(Intrinsic::ReflectIsObject),
+        NativeId::ReflectSetField => Implementation::Intrinsic(Intrinsic::ReflectSetField),
+        NativeId::ReflectSetProperty => Implementation::Intrinsic(Intrinsic::ReflectSetProperty),
         NativeId::StdInt => leaf!(hx2rs_prelude::int, f64),
         NativeId::StdParseFloat => leaf!(hx2rs_prelude::standard::parse_float, &str),
         NativeId::StdParseInt => leaf!(hx2rs_prelude::standard::parse_int, &str),
@@ -195,6 +267,30 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::SysTime => leaf!(hx2rs_prelude::system::time),
         NativeId::SysVariableName => leaf!(hx2rs_prelude::system::environment::variable_name, i32),
         NativeId::SysWriteText => leaf!(hx2rs_prelude::output::print, &str),
+        NativeId::TypeAllEnums => Implementation::Intrinsic(Intrinsic::TypeAllEnums),
+        NativeId::TypeClassOf => Implementation::Intrinsic(Intrinsic::TypeClassOf),
+        NativeId::TypeCreateEmptyInstance => {
+            Implementation::Intrinsic(Intrinsic::TypeCreateEmptyInstance)
+        }
+        NativeId::TypeCreateEnumIndex => Implementation::Intrinsic(Intrinsic::TypeCreateEnumIndex),
+        NativeId::TypeCreateInstance => Implementation::Intrinsic(Intrinsic::TypeCreateInstance),
+        NativeId::TypeEnumConstructor => Implementation::Intrinsic(Intrinsic::TypeEnumConstructor),
+        NativeId::TypeEnumIndex => Implementation::Intrinsic(Intrinsic::TypeEnumIndex),
+        NativeId::TypeEnumParameters => Implementation::Intrinsic(Intrinsic::TypeEnumParameters),
+        NativeId::TypeGetClassFields => Implementation::Intrinsic(Intrinsic::TypeGetClassFields),
+        NativeId::TypeGetClassName => Implementation::Intrinsic(Intrinsic::TypeGetClassName),
+        NativeId::TypeGetEnum => Implementation::Intrinsic(Intrinsic::TypeGetEnum),
+        NativeId::TypeGetEnumConstructs => {
+            Implementation::Intrinsic(Intrinsic::TypeGetEnumConstructs)
+        }
+        NativeId::TypeGetEnumName => Implementation::Intrinsic(Intrinsic::TypeGetEnumName),
+        NativeId::TypeGetInstanceFields => {
+            Implementation::Intrinsic(Intrinsic::TypeGetInstanceFields)
+        }
+        NativeId::TypeGetSuperClass => Implementation::Intrinsic(Intrinsic::TypeGetSuperClass),
+        NativeId::TypeKindOf => Implementation::Intrinsic(Intrinsic::TypeKindOf),
+        NativeId::TypeResolveClass => Implementation::Intrinsic(Intrinsic::TypeResolveClass),
+        NativeId::TypeResolveEnum => Implementation::Intrinsic(Intrinsic::TypeResolveEnum),
         NativeId::ExceptionCallStack => Implementation::Intrinsic(Intrinsic::ExceptionCallStack),
         NativeId::SysToolsQuoteUnixArg => leaf!(hx2rs_prelude::string_tools::quote_unix_arg, &str),
         NativeId::SysToolsQuoteWinArg => {

@@ -29,6 +29,14 @@ pub(crate) struct Image {
     pub(crate) initialisers: Vec<(u32, u32)>,
     /// Layouts of bound methods of arrays, maps and strings, by name, as far as some code asks for them.
     pub(crate) native_methods: HashMap<(Form, Name), u32>,
+    /// The enums whose values are types.
+    pub(crate) enums: HashSet<DefId>,
+    /// What `Type` and `Reflect` know of types, where the program asks them.
+    pub(crate) types_by_def: IndexMap<DefId, TypeRow>,
+    /// Whether objects give all their methods by name, not only those that some code names.
+    pub(crate) binds_all: bool,
+    /// For each layout of structures one of the same size whose fields are all in the extension.
+    pub(crate) dissolved: HashMap<u32, u32>,
     /// The constructor of `haxe.Exception`, if the program has it.
     pub(crate) exception_constructor: Option<u32>,
     /// `main`.
@@ -93,6 +101,36 @@ pub(crate) struct ClassRow {
     pub(crate) selectors: HashMap<u32, u32>,
     /// `toString`, if it has one that takes nothing.
     pub(crate) to_string: Option<u32>,
+}
+
+/// A class or enum, as `Type` and `Reflect` see it.
+#[derive(Debug)]
+pub(crate) struct TypeRow {
+    /// Its value in the pool of shared ones.
+    pub(crate) shared: u32,
+    pub(crate) is_enum: bool,
+    pub(crate) base: Option<DefId>,
+    pub(crate) instance_fields: Vec<Name>,
+    pub(crate) class_fields: Vec<Name>,
+    /// Static variables: number and kind.
+    pub(crate) variables: HashMap<Name, (u32, Kind)>,
+    /// Static functions: the layout of their closures.
+    pub(crate) functions: HashMap<Name, u32>,
+    /// Of an enum, in order.
+    pub(crate) constructors: Vec<ConstructorValue>,
+    /// The layout of its instances, and the function that makes one, behind a closure.
+    pub(crate) make: Option<(u32, u32)>,
+}
+
+/// A constructor of an enum, for making values.
+#[derive(Debug)]
+pub(crate) struct ConstructorValue {
+    pub(crate) name: Name,
+    pub(crate) layout: u32,
+    /// The value in the pool of shared ones, if it takes no parameters.
+    pub(crate) constant: Option<u32>,
+    /// Run-time types of the parameters, and whether each can be left out.
+    pub(crate) params: Vec<(u32, bool)>,
 }
 
 /// A method, as structures see it.

@@ -20,6 +20,7 @@ pub use operators::{
 };
 
 use crate::fault::failed_cast;
+use crate::reflect::{Type, TypeInfo};
 use crate::{Exception, Key, KeyHash, Same, Show, Str};
 
 /// A value of any type but null. Cloning gives the same value.
@@ -33,6 +34,8 @@ pub enum Dynamic {
     Bool(bool),
     /// A String.
     String(Str),
+    /// A class or enum as a value.
+    Type(Type),
     /// A `haxe.Exception` that is of no class of the program.
     Exception(Exception),
     /// All else.
@@ -46,6 +49,41 @@ pub trait Object: Any + Show + Erase {
 
     /// Offers itself as each type under which the program looks for it.
     fn view(self: Rc<Self>, view: &mut View);
+
+    /// Of an enum value: position and name of its constructor. Said where the program asks.
+    fn constructor(&self) -> Option<(i32, &'static str)> {
+        None
+    }
+
+    /// Of an enum value: what its constructor was given. Said where the program asks.
+    fn parameters(&self) -> Vec<Option<Dynamic>> {
+        Vec::new()
+    }
+
+    /// Its class or enum as a value. Said where the program asks.
+    fn type_info(&self) -> Option<&'static TypeInfo> {
+        None
+    }
+
+    /// A field by name, if it has it. Said where the program asks, as the following ones.
+    fn field(self: Rc<Self>, _name: &str) -> Option<Option<Dynamic>> {
+        None
+    }
+
+    /// The names of its fields.
+    fn field_names(&self) -> Vec<Str> {
+        Vec::new()
+    }
+
+    /// Gives a field its value; whether it can have it.
+    fn set_field(&self, _name: &str, _value: Option<Dynamic>) -> bool {
+        false
+    }
+
+    /// Takes a field out; whether it was there.
+    fn delete_field(&self, _name: &str) -> bool {
+        false
+    }
 
     /// `a == b`: by address, unless the type knows better, as enums do.
     fn identical(&self, other: &dyn Object) -> bool {
@@ -107,6 +145,7 @@ impl Dynamic {
             }
             Self::Bool(value) => view.offer(|| *value),
             Self::String(value) => view.offer(|| value.clone()),
+            Self::Type(_) => {}
             Self::Exception(value) => view.offer(|| value.clone()),
             Self::Object(object) => Rc::clone(object).view(view),
         }
@@ -120,6 +159,7 @@ impl Dynamic {
             Self::Float(_) => "Float",
             Self::Bool(_) => "Bool",
             Self::String(_) => "String",
+            Self::Type(_) => "Class",
             Self::Exception(value) if value.is_value() => "haxe.ValueException",
             Self::Exception(_) => "haxe.Exception",
             Self::Object(object) => object.class(),
@@ -181,6 +221,7 @@ impl Show for Dynamic {
             Self::Float(value) => value.show(out),
             Self::Bool(value) => value.show(out),
             Self::String(value) => value.show(out),
+            Self::Type(value) => value.show(out),
             Self::Exception(value) => value.show(out),
             Self::Object(object) => Rc::clone(object).show_shared(out),
         }
@@ -208,6 +249,7 @@ impl Same for Dynamic {
             (Self::Float(a), Self::Float(b)) => a == b,
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::String(a), Self::String(b)) => a == b,
+            (Self::Type(a), Self::Type(b)) => a == b,
             (Self::Exception(a), Self::Exception(b)) => a.same(b),
             (Self::Object(a), Self::Object(b)) => a.identical(&**b),
             (
@@ -215,6 +257,7 @@ impl Same for Dynamic {
                 | Self::Float(_)
                 | Self::Bool(_)
                 | Self::String(_)
+                | Self::Type(_)
                 | Self::Exception(_)
                 | Self::Object(_),
                 _,
@@ -230,6 +273,7 @@ impl Key for Dynamic {
             Self::Float(value) => value.feed(hash),
             Self::Bool(value) => value.feed(hash),
             Self::String(value) => value.feed(hash),
+            Self::Type(value) => value.0.name.feed(hash),
             Self::Exception(_) => {}
             Self::Object(object) => hash.address(object.address()),
         }

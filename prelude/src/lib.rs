@@ -30,6 +30,7 @@ pub mod math;
 mod nullable;
 pub mod output;
 mod program;
+pub mod reflect;
 mod same;
 mod show;
 mod sort;

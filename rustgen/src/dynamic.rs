@@ -33,8 +33,15 @@ impl World<'_> {
             Kind::Class(def, arguments) | Kind::Enum(def, arguments) => {
                 self.needs.borrow_mut().dynamic_items.insert(def);
                 self.need(ty, Bound::Show);
-                if let Some(TypeDef::Enum(_)) = self.program.types.get(&def) {
+                if let Some(TypeDef::Enum(found)) = self.program.types.get(&def) {
                     self.needs.borrow_mut().compared_enums.insert(def);
+                    if self.asked.constructors {
+                        for constructor in &found.constructors {
+                            for param in &constructor.params {
+                                self.need_inside(param.ty);
+                            }
+                        }
+                    }
                 }
                 for param in self.type_params(def) {
                     self.need(Ty::new(TyKind::Param(param)), Bound::Static);
@@ -260,6 +267,8 @@ impl Scope<'_> {
                 world.needs.borrow_mut().viewed.insert(def);
                 self.comes_out(ty) || self.gives_copy(def, arguments)
             }
+            // Then structures get in as something else.
+            Kind::Structure(_) if world.asked.fields => false,
             Kind::Array(_)
             | Kind::Map(..)
             | Kind::Enum(..)

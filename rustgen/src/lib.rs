@@ -246,6 +246,12 @@ fn tokens(world: &world::World<'_>) -> IndexMap<String, TokenStream> {
             quote!(#imports #structures),
         );
     }
+    let types = items::reflection::types(world);
+    if !types.is_empty() {
+        let scope = scope::Scope::new(world, Name::new("reflection"));
+        let imports = scope.imports(&types);
+        items.insert(vec!["reflection".to_owned()], quote!(#imports #types));
+    }
     with_module_tree(world, items)
 }
 

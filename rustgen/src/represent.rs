@@ -54,6 +54,35 @@ pub(crate) enum Kind {
     Unsupported,
 }
 
+/// Types as values, and `EnumValue`: Dynamic, which says as little of them. Other types stay what they are.
+fn as_value(ty: Ty) -> Ty {
+    let is_value = match ty.kind() {
+        TyKind::TypeOf(_) => true,
+        TyKind::Abstract(def, _) => {
+            [known::class(), known::enum_(), known::enum_value()].contains(def)
+        }
+        TyKind::Error
+        | TyKind::Void
+        | TyKind::Int
+        | TyKind::Float
+        | TyKind::Bool
+        | TyKind::Dynamic(_)
+        | TyKind::Null(_)
+        | TyKind::Class(..)
+        | TyKind::Enum(..)
+        | TyKind::Alias(..)
+        | TyKind::Function(_)
+        | TyKind::Structure(_)
+        | TyKind::Param(_)
+        | TyKind::Infer(_) => false,
+    };
+    if is_value {
+        Ty::new(TyKind::Dynamic(None))
+    } else {
+        ty
+    }
+}
+
 /// The class that a type names directly.
 pub(crate) fn class_of(ty: Ty) -> Option<DefId> {
     if let TyKind::Class(def, _) = ty.without_null().kind() {
@@ -79,11 +108,12 @@ impl World<'_> {
                                 let map: Vec<_> = params.zip(arguments.iter().copied()).collect();
                                 underlying.substitute(&map)
                             }
-                            None => return ty,
+                            None => return as_value(ty),
                         }
                     }
-                    Some(_) | None => return ty,
+                    Some(_) | None => return as_value(ty),
                 },
+                TyKind::TypeOf(_) => return as_value(ty),
                 TyKind::Error
                 | TyKind::Void
                 | TyKind::Int
@@ -95,7 +125,6 @@ impl World<'_> {
                 | TyKind::Function(_)
                 | TyKind::Structure(_)
                 | TyKind::Param(_)
-                | TyKind::TypeOf(_)
                 | TyKind::Infer(_) => return ty,
             };
             if next == ty {

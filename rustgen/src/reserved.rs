@@ -85,7 +85,7 @@ pub(crate) const TAKEN_MODULES: &[&str] = &[
 ];
 
 /// Modules in the root whose files Cargo takes for something else, and the one that holds the anonymous structures.
-pub(crate) const TAKEN_ROOT_MODULES: &[&str] = &["bin", "lib", "main", "structures"];
+pub(crate) const TAKEN_ROOT_MODULES: &[&str] = &["bin", "lib", "main", "reflection", "structures"];
 
 /// Whether a name has to be written `r#name`.
 pub fn is_keyword(name: &str) -> bool {

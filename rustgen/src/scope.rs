@@ -324,7 +324,9 @@ fn collect(tokens: &TokenStream, names: &mut BTreeSet<String>) {
         match token {
             proc_macro2::TokenTree::Group(group) => collect(&group.stream(), names),
             proc_macro2::TokenTree::Ident(name) => {
-                names.insert(name.to_string());
+                // A module called `type` is imported under its raw name.
+                let name = name.to_string();
+                names.insert(name.trim_start_matches("r#").to_owned());
             }
             proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => {}
         }

@@ -53,6 +53,8 @@ pub(crate) struct World<'a> {
     pub modules: Modules,
     /// Names of structure fields that something writes.
     pub written_structure_fields: IndexSet<Name>,
+    /// What the program asks of values by `Type` and `Reflect`.
+    pub asked: crate::items::reflection::Asked,
     /// Structure types, by the names of their fields, that hold objects and other structures as well: traits.
     pub viewed_shapes: IndexSet<Vec<Name>>,
     /// Rust names of methods of the program.
@@ -134,6 +136,8 @@ pub(crate) struct Needs {
     pub dynamic_copies: IndexSet<DefId>,
     /// All types that get into Dynamic.
     pub dynamic_types: IndexSet<Ty>,
+    /// Classes and enums that are values themselves.
+    pub type_values: IndexSet<DefId>,
     /// Classes and interfaces that something in Dynamic, or thrown, is looked at as.
     pub viewed: IndexSet<DefId>,
     /// Parameters of enum constructors that some pattern looks at.
@@ -192,6 +196,7 @@ impl Needs {
             + self.dynamic_shapes.len()
             + self.dynamic_types.len()
             + self.dynamic_copies.len()
+            + self.type_values.len()
             + self.viewed.len()
             + self.compared_enums.len()
             + self.same_enums.len()
@@ -216,6 +221,7 @@ impl<'a> World<'a> {
         let mut world = Self {
             method_names,
             viewed_shapes: IndexSet::new(),
+            asked: crate::items::reflection::Asked::by(program),
             program,
             plan,
             names,
@@ -247,6 +253,19 @@ impl<'a> World<'a> {
         let diagnostic = Diagnostic::new(
             catalogue::types::NOT_SUPPORTED_YET,
             span,
+            format!("{what} not supported yet when shipping"),
+        )
+        .note("the interpreter runs it: `hx2rs run`");
+        let mut needs = self.needs.borrow_mut();
+        if !needs.diagnostics.contains(&diagnostic) {
+            needs.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Reports something that cannot be emitted yet and has no one place.
+    pub(crate) fn refuse(&self, what: &str) {
+        let diagnostic = Diagnostic::without_place(
+            catalogue::types::NOT_SUPPORTED_YET,
             format!("{what} not supported yet when shipping"),
         )
         .note("the interpreter runs it: `hx2rs run`");

@@ -74,6 +74,22 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         "src/program.rs",
         include_str!("../../../prelude/src/program.rs"),
     ),
+    (
+        "src/reflect.rs",
+        include_str!("../../../prelude/src/reflect.rs"),
+    ),
+    (
+        "src/reflect/anonymous.rs",
+        include_str!("../../../prelude/src/reflect/anonymous.rs"),
+    ),
+    (
+        "src/reflect/refused.rs",
+        include_str!("../../../prelude/src/reflect/refused.rs"),
+    ),
+    (
+        "src/reflect/types.rs",
+        include_str!("../../../prelude/src/reflect/types.rs"),
+    ),
     ("src/same.rs", include_str!("../../../prelude/src/same.rs")),
     ("src/show.rs", include_str!("../../../prelude/src/show.rs")),
     ("src/sort.rs", include_str!("../../../prelude/src/sort.rs")),

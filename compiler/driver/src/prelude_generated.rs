@@ -36,9 +36,14 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/StringTools.hx"),
     ),
     ("Sys.hx", include_str!("../../../prelude/hx/Sys.hx")),
+    ("Type.hx", include_str!("../../../prelude/hx/Type.hx")),
     (
         "haxe/Constraints.hx",
         include_str!("../../../prelude/hx/haxe/Constraints.hx"),
+    ),
+    (
+        "haxe/EnumTools.hx",
+        include_str!("../../../prelude/hx/haxe/EnumTools.hx"),
     ),
     (
         "haxe/Exception.hx",

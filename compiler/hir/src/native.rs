@@ -102,6 +102,30 @@ impl NativeId {
         self.native().result.throws
     }
 
+    /// Whether it has to look into a value that may be null, or another one than it can look into: those of `Type` and
+    /// `Reflect` that do not simply say no.
+    pub fn faults(self) -> bool {
+        matches!(
+            self,
+            Self::TypeClassOf
+                | Self::TypeEnumConstructor
+                | Self::TypeEnumIndex
+                | Self::TypeEnumParameters
+                | Self::TypeGetClassFields
+                | Self::TypeGetClassName
+                | Self::TypeGetEnumConstructs
+                | Self::TypeGetEnumName
+                | Self::TypeGetInstanceFields
+                | Self::TypeGetSuperClass
+                | Self::ReflectCopy
+                | Self::ReflectField
+                | Self::ReflectGetProperty
+                | Self::ReflectHasField
+                | Self::ReflectSetField
+                | Self::ReflectSetProperty
+        )
+    }
+
     /// The native function of this name: `of("haxe.Exception", "toString")`. For resolving declarations; from then on
     /// the id is what counts.
     pub fn of(class: &str, member: &str) -> Option<Self> {

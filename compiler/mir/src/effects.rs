@@ -56,7 +56,7 @@ pub fn effects(
         if let Some(Implementation::Native(id) | Implementation::BodyOrNative(_, id)) = found {
             let own = Effect {
                 throws: id.throws(),
-                faults: false,
+                faults: id.faults(),
             };
             effects
                 .members

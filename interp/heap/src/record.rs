@@ -154,6 +154,21 @@ impl Heap {
         }
     }
 
+    /// Gives a record another layout of the same form with slots of the same kinds. `false` if it is none.
+    pub fn set_layout(&mut self, reference: Word, id: LayoutId) -> bool {
+        let own = self.layout_of(reference).and_then(|id| self.layout(id));
+        let Some((own, new)) = own.zip(self.layout(id)) else {
+            return false;
+        };
+        if own.form != new.form || own.kinds != new.kinds {
+            return false;
+        }
+        let tag = Tag::new(new.form, id.0);
+        // SAFETY: a live record; as its slots are of the same kinds, everything that reads it finds what it expects.
+        unsafe { (*header(reference)).tag = tag };
+        true
+    }
+
     /// The words that a record's slots hold, with their kinds.
     pub fn slots(&self, reference: Word) -> impl Iterator<Item = (Word, Kind)> {
         let layout = self.layout_of(reference).and_then(|id| self.layout(id));

@@ -408,7 +408,7 @@ impl Code<'_, '_> {
     }
 
     /// The initialisers of `class` and the classes up to the owner of the constructor, which runs its own.
-    fn initialise_between(
+    pub(super) fn initialise_between(
         &mut self,
         class: DefId,
         constructor: Option<MemberId>,

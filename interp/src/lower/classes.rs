@@ -233,7 +233,7 @@ impl<'p> Lowering<'p> {
             let slots = self.slots(def);
             for (name, slot) in &slots.virtuals {
                 self.bind_accessor(layout, *name, usize::from(*slot), &slots);
-                if !self.image.names.contains(name) {
+                if !self.image.binds_all && !self.image.names.contains(name) {
                     continue;
                 }
                 if let Some(root) = slots.roots.get(usize::from(*slot)).copied() {
@@ -254,7 +254,7 @@ impl<'p> Lowering<'p> {
             (hir::known::string(), Form::Text),
         ] {
             for method in self.class(def).map_or(&[][..], |class| &class.methods) {
-                if self.image.names.contains(&method.name()) {
+                if self.image.binds_all || self.image.names.contains(&method.name()) {
                     let bound = self.bound_layout(*method);
                     self.image
                         .native_methods
@@ -271,8 +271,9 @@ impl<'p> Lowering<'p> {
         let property = text
             .strip_prefix("get_")
             .or_else(|| text.strip_prefix("set_"));
-        let wanted =
-            property.is_some_and(|property| self.image.names.contains(&Name::new(property)));
+        let wanted = property.is_some_and(|property| {
+            self.image.binds_all || self.image.names.contains(&Name::new(property))
+        });
         let Some(root) = slots.roots.get(slot).copied().filter(|_| wanted) else {
             return;
         };
@@ -416,6 +417,9 @@ impl<'p> Lowering<'p> {
             Some(layout) => *layout,
             None => {
                 let layout = self.add_layout(Box::default(), Owner::Type(def));
+                if let Some(TypeDef::Enum(_)) = self.program.types.get(&def) {
+                    self.image.enums.insert(def);
+                }
                 self.type_layouts.insert(def, layout);
                 layout
             }
@@ -472,7 +476,7 @@ impl<'p> Lowering<'p> {
         })
     }
 
-    fn add_layout(&mut self, kinds: Box<[Kind]>, owner: Owner) -> u32 {
+    pub(super) fn add_layout(&mut self, kinds: Box<[Kind]>, owner: Owner) -> u32 {
         if u16::try_from(kinds.len()).is_err() {
             self.refuse("something has more than 65,535 fields");
         }

@@ -31,6 +31,7 @@ mod operand;
 mod operator;
 mod pattern;
 mod place;
+mod reflection;
 mod stub;
 
 pub(crate) use function::qualified;
@@ -67,6 +68,8 @@ pub(crate) enum FunctionKey {
     Value(MemberId),
     /// A constructor of an enum as a value.
     Constructor(MemberId),
+    /// `new` of a class as a value.
+    Make(DefId),
     /// A method bound to an object.
     Bound(MemberId),
     /// A function under another signature, for tables of classes.
@@ -166,7 +169,9 @@ pub(crate) fn lower(program: &Program, wishes: Wishes) -> Result<Image, Unlowera
         let number = lowering.function(FunctionKey::Member(constructor));
         lowering.image.exception_constructor = Some(number);
     }
+    lowering.add_type_rows();
     lowering.run();
+    lowering.dissolve_shapes();
     match lowering.problem {
         Some(problem) => Err(problem),
         None => Ok(lowering.image),
@@ -272,6 +277,7 @@ impl<'p> Lowering<'p> {
             FunctionKey::Closure(owner, closure) => self.lower_closure(*owner, *closure, signature),
             FunctionKey::Value(member) => self.lower_value_stub(*member, signature),
             FunctionKey::Constructor(member) => self.lower_constructor_stub(*member, signature),
+            FunctionKey::Make(class) => self.lower_make_stub(*class, signature),
             FunctionKey::Bound(member) => self.lower_bound_stub(*member, signature),
             FunctionKey::Bridge(target, _) => self.lower_bridge(*target, signature),
         }
@@ -313,16 +319,13 @@ impl<'p> Lowering<'p> {
                 }
                 (params, result)
             }
+            FunctionKey::Make(class) => {
+                let constructor = self.constructor_of(*class);
+                let kinds = constructor.map(|member| self.value_kinds(member));
+                (kinds.unwrap_or_else(|| vec![Kind::Ref]), Kind::Ref)
+            }
             FunctionKey::Value(member) | FunctionKey::Bound(member) => {
-                let mut kinds = vec![Kind::Ref];
-                if let Some(function) = self.program.functions.get(member) {
-                    for param in &function.params {
-                        kinds.push(match param.default {
-                            Some(_) => self.nullable_kind(param.ty),
-                            None => self.kind(param.ty),
-                        });
-                    }
-                }
+                let kinds = self.value_kinds(*member);
                 let result = self.member_kinds(*member).1;
                 (kinds, result)
             }
@@ -339,6 +342,20 @@ impl<'p> Lowering<'p> {
             params: params.into(),
             result,
         }
+    }
+
+    /// The kinds of a function's parameters where it is a value, the closure first: those with defaults take null.
+    fn value_kinds(&mut self, member: MemberId) -> Vec<Kind> {
+        let mut kinds = vec![Kind::Ref];
+        if let Some(function) = self.program.functions.get(&member) {
+            for param in &function.params {
+                kinds.push(match param.default {
+                    Some(_) => self.nullable_kind(param.ty),
+                    None => self.kind(param.ty),
+                });
+            }
+        }
+        kinds
     }
 
     /// Kinds of the parameters of a function of the program, `this` included, and of its result.

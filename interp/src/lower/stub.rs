@@ -190,6 +190,46 @@ impl Lowering<'_> {
         code.finish(signature)
     }
 
+    /// `new` behind a closure, which is not looked at: parameters with defaults take null.
+    pub(super) fn lower_make_stub(&mut self, class: DefId, signature: Signature) -> Function {
+        let layout = self.class_layout(class);
+        let constructor = self.constructor_of(class);
+        let mut code = Code::new(self, format!("new {}", class.path()), &signature);
+        let object = code.fresh();
+        code.asm.emit_wide(Op::NewRecord, object, layout);
+        code.hold(object);
+        code.initialise_between(class, constructor, Some(object));
+        if let Some(constructor) = constructor {
+            let result = code.fresh();
+            let this = code.fresh();
+            code.asm.emit(Op::Move, this, object, 0);
+            let (kinds, _) = code.lowering.member_kinds(constructor);
+            let function = code.lowering.program.functions.get(&constructor).cloned();
+            let params = function.map_or_else(Vec::new, |function| function.params.clone());
+            for (at, param) in params.iter().enumerate() {
+                let argument = code.fresh();
+                let source = u16::try_from(at + 1).unwrap_or(u16::MAX);
+                let kind = kinds.get(at + 1).copied().unwrap_or(Kind::Any);
+                match &param.default {
+                    Some(default) => {
+                        code.default_argument(source, default, argument, kind, param.ty);
+                        code.hold_kind(argument, kind);
+                    }
+                    None => {
+                        let from = code.lowering.kind(param.ty);
+                        code.asm.emit(Op::Move, argument, source, 0);
+                        code.convert_borrowed(argument, from, kind, param.ty);
+                    }
+                }
+            }
+            let number = code.lowering.function(FunctionKey::Member(constructor));
+            code.asm.emit_wide(Op::Call, result, number);
+            code.release_on_way_out(0, Some(object));
+        }
+        code.asm.emit(Op::Return, object, 0, 0);
+        code.finish(signature)
+    }
+
     /// A function under another signature: of the declaration that it implements.
     pub(super) fn lower_bridge(&mut self, target: u32, signature: Signature) -> Function {
         let own = self.signature_of(target);
@@ -205,6 +245,7 @@ impl Lowering<'_> {
                 | FunctionKey::Closure(..)
                 | FunctionKey::Value(_)
                 | FunctionKey::Constructor(_)
+                | FunctionKey::Make(_)
                 | FunctionKey::Bound(_)
                 | FunctionKey::Bridge(..) => None,
             });

@@ -170,7 +170,7 @@ impl Machine<'_> {
     }
 
     /// A closure that binds a method to an object.
-    fn bound(&mut self, layout: u32, object: Word) -> Word {
+    pub(super) fn bound(&mut self, layout: u32, object: Word) -> Word {
         let closure = self.heap.new_record(LayoutId::from_index(layout as usize));
         self.heap.retain(object);
         self.heap.set_slot(closure, 0, object);

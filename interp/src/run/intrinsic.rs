@@ -102,6 +102,36 @@ impl Machine<'_> {
                 self.heap.array_insert(this, 0, argument(1));
                 Ok(Word::NULL)
             }
+            Intrinsic::TypeClassOf
+            | Intrinsic::TypeGetEnum
+            | Intrinsic::TypeGetSuperClass
+            | Intrinsic::TypeGetClassName
+            | Intrinsic::TypeGetEnumName
+            | Intrinsic::TypeResolveClass
+            | Intrinsic::TypeResolveEnum
+            | Intrinsic::TypeCreateInstance
+            | Intrinsic::TypeCreateEmptyInstance
+            | Intrinsic::TypeCreateEnumIndex
+            | Intrinsic::TypeGetInstanceFields
+            | Intrinsic::TypeGetClassFields
+            | Intrinsic::TypeGetEnumConstructs
+            | Intrinsic::TypeKindOf
+            | Intrinsic::TypeEnumConstructor
+            | Intrinsic::TypeEnumParameters
+            | Intrinsic::TypeEnumIndex
+            | Intrinsic::TypeAllEnums => self.type_intrinsic(intrinsic, arguments, fp),
+            Intrinsic::ReflectHasField
+            | Intrinsic::ReflectField
+            | Intrinsic::ReflectSetField
+            | Intrinsic::ReflectGetProperty
+            | Intrinsic::ReflectSetProperty
+            | Intrinsic::ReflectCallMethod
+            | Intrinsic::ReflectFields
+            | Intrinsic::ReflectIsFunction
+            | Intrinsic::ReflectIsObject
+            | Intrinsic::ReflectIsEnumValue
+            | Intrinsic::ReflectDeleteField
+            | Intrinsic::ReflectCopy => self.reflect_intrinsic(intrinsic, arguments, fp),
             Intrinsic::MapNew => self.new_map(),
             Intrinsic::MapClear => self.map_clear(this).map(|()| Word::NULL),
             Intrinsic::MapCopy => self.map_copy(this),

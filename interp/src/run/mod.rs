@@ -15,6 +15,8 @@ mod execute;
 mod intrinsic;
 mod machine;
 mod map;
+mod reflect;
+mod reflect_types;
 mod text;
 mod throw;
 mod types;

@@ -105,7 +105,10 @@ impl Machine<'_> {
                 let tag = self.heap.tag(reference);
                 let row = tag.and_then(|tag| self.image.layout(tag.number()));
                 if let Some(Owner::Type(def)) = row.map(|row| &row.owner) {
+                    let is_enum = self.image.enums.contains(def);
+                    out.push_str(if is_enum { "Enum<" } else { "Class<" });
                     out.push_str(&def.path());
+                    out.push('>');
                 }
                 Ok(())
             }

@@ -128,6 +128,9 @@ impl<T: AsDynamic + Clone + Show + 'static> Object for Array<T> {
     fn address(&self) -> *const () {
         Self::address(self)
     }
+    fn field(self: Rc<Self>, name: &str) -> Option<Option<Dynamic>> {
+        (name == "length").then(|| Some(Dynamic::Int(self.length())))
+    }
 }
 
 /// Map as it is, or as a view of one of other values.

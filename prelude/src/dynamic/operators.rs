@@ -80,7 +80,11 @@ fn number(value: &Option<Dynamic>) -> Option<Number> {
         Some(Dynamic::Int(value)) => Some(Number::Int(*value)),
         Some(Dynamic::Float(value)) => Some(Number::Float(*value)),
         Some(
-            Dynamic::Bool(_) | Dynamic::String(_) | Dynamic::Exception(_) | Dynamic::Object(_),
+            Dynamic::Bool(_)
+            | Dynamic::String(_)
+            | Dynamic::Type(_)
+            | Dynamic::Exception(_)
+            | Dynamic::Object(_),
         ) => None,
     }
 }

@@ -6,7 +6,7 @@ use crate::code::{self, Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind};
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind, TypeDef};
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
 
@@ -574,7 +574,17 @@ impl<'a> Context<'a> {
             null: false,
             ty: self.world.bare(self.ty(expr)),
         };
-        let item = self.scope.item(constructor.owner());
+        let open = std::mem::take(&mut self.open);
+        let mut item = self.scope.item(constructor.owner());
+        // What the arguments do not say, nobody says.
+        if let Kind::Enum(_, types) = self.world.kind(repr.ty)
+            && open
+            && !types.is_empty()
+            && !self.says_all(constructor)
+        {
+            let types = types.iter().map(|ty| self.scope.argument_ty(*ty));
+            item = code!(#item::<#(#types),*>);
+        }
         let variant = ident(&self.world.names.member(constructor));
         let plain = self.world.is_plain_enum(constructor.owner());
         if arguments.is_empty() {
@@ -601,6 +611,25 @@ impl<'a> Context<'a> {
         };
         let value = Code::call(code!(Rc::new), &[value]);
         Value::new(after(before, value), repr)
+    }
+
+    /// Whether the arguments of a constructor tell all type arguments of its enum.
+    fn says_all(&self, constructor: MemberId) -> bool {
+        let Some(TypeDef::Enum(found)) = self.world.program.types.get(&constructor.owner()) else {
+            return true;
+        };
+        let declared = found.constructors.iter().find(|it| it.id == constructor);
+        let mut said = Vec::new();
+        for param in declared.map_or(&[][..], |declared| &declared.params) {
+            param.ty.map(&mut |part| {
+                if let TyKind::Param(param) = *part.kind() {
+                    said.push(param);
+                }
+                None
+            });
+        }
+        let params = self.world.type_params(constructor.owner());
+        params.iter().all(|param| said.contains(param))
     }
 
     /// The parts of a new value in the forms wanted of them; of those that the value does not hold (`None`) only what

@@ -7,7 +7,7 @@ use crate::represent::{Kind, Repr};
 use crate::world::Bound;
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{ClosureId, Expr, ExprId, FunctionTy, LocalId, Ty};
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 impl<'a> Context<'a> {
     /// A function expression: `Rc::new(move |x| …)`, in a block that clones what it captures.
@@ -388,6 +388,10 @@ impl<'a> Context<'a> {
         let result = self.scope.function_result(ty.result);
         let code = if throws {
             code!(Rc::new(|#(#params),*| -> #result { #body }))
+        } else if let Some(path) = called_path(&body)
+            && params.is_empty()
+        {
+            code!(Rc::new(#path))
         } else {
             code!(Rc::new(|#(#params),*| #body))
         };
@@ -695,4 +699,19 @@ fn single_expression(inside: &TokenStream) -> Option<TokenStream> {
         [] => Some(code!({})),
         _ => None,
     }
+}
+
+/// `a::b` of `a::b()`.
+fn called_path(body: &TokenStream) -> Option<TokenStream> {
+    let mut tokens: Vec<TokenTree> = body.clone().into_iter().collect();
+    let Some(TokenTree::Group(arguments)) = tokens.pop() else {
+        return None;
+    };
+    let is_path = tokens.iter().all(|token| match token {
+        TokenTree::Ident(_) => true,
+        TokenTree::Punct(punct) => punct.as_char() == ':',
+        TokenTree::Group(_) | TokenTree::Literal(_) => false,
+    });
+    let is_call = arguments.delimiter() == Delimiter::Parenthesis && arguments.stream().is_empty();
+    (is_path && is_call && !tokens.is_empty()).then(|| tokens.into_iter().collect())
 }

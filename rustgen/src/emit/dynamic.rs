@@ -5,6 +5,7 @@ use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
+use hx2rs_compiler::Name;
 use hx2rs_compiler::hir::{Const, Expr, ExprId, Ty, TyKind, known};
 use proc_macro2::TokenStream;
 
@@ -27,6 +28,12 @@ impl Context<'_> {
         if let Expr::Map(entries) = &self.body.exprs[operand] {
             let entries = entries.clone();
             return self.dynamic_map(operand, &entries, repr);
+        }
+        if let Expr::Structure(fields) = &self.body.exprs[operand]
+            && self.world.asked.fields
+        {
+            let fields = fields.clone();
+            return self.dynamic_structure(&fields, repr);
         }
         let value = self.open_value(operand);
         self.seen_as_dynamic(expr, value, repr)
@@ -66,6 +73,24 @@ impl Context<'_> {
             code!(hx::Map::from([#(#pairs),*]))
         };
         Value::new(Code::call(code!(hx::dynamic), &[Code::tight(map)]), repr)
+    }
+
+    /// A structure literal that only Dynamic ever sees, where the program asks for fields by their names: it can get new
+    /// ones.
+    fn dynamic_structure(&mut self, fields: &[(Name, ExprId)], repr: Repr) -> Value {
+        let mut pairs = Vec::new();
+        for (name, value) in fields {
+            let name = code::text(name.as_str());
+            let value = self.part(*value, repr);
+            pairs.push(code!((#name, #value)));
+        }
+        let made = if pairs.is_empty() {
+            code!(hx::reflect::Anonymous::new())
+        } else {
+            code!(hx::reflect::Anonymous::from([#(#pairs),*]))
+        };
+        let object = Code::call(code!(hx::Dynamic::object), &[Code::tight(made)]);
+        Value::new(Code::call(code!(Some), &[object]), repr)
     }
 
     /// Something inside a literal as Dynamic.
@@ -144,6 +169,9 @@ impl Context<'_> {
             null: true,
         };
         let value = self.any_value(operand);
+        if matches!(self.world.kind(to.ty), Kind::Dynamic) {
+            return Value { repr: to, ..value };
+        }
         if !self.scope.viewed(to.ty) {
             let code = self.unsupported(expr, "a value of this type taken out of Dynamic is");
             return Value::new(code, to);

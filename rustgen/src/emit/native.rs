@@ -38,6 +38,13 @@ impl<'a> Context<'a> {
         receiver: Option<ExprId>,
         arguments: &[ExprId],
     ) -> Value {
+        if let Some(what) = crate::items::reflection::refused(id) {
+            let code = self.unsupported(expr, what);
+            return Value::new(code, self.natural(expr));
+        }
+        if let (NativeId::ReflectCopy, [operand]) = (id, arguments) {
+            return self.copied_structure(expr, *operand);
+        }
         let row = crate::natives_generated::native(id);
         let receiver_is_none = receiver.is_none();
         let receiver = receiver.map(|object| {
@@ -92,6 +99,19 @@ impl<'a> Context<'a> {
             codes.push(self.pass(*argument, passing, param, elsewhere));
         }
         self.native_finish(expr, function, row, object, codes, callbacks, self.ty(expr))
+    }
+
+    /// `Reflect.copy`: what comes out is Dynamic, and cannot be seen as another type.
+    fn copied_structure(&mut self, expr: ExprId, operand: ExprId) -> Value {
+        let repr = self.natural(expr);
+        if !matches!(self.world.kind(repr.ty), Kind::Dynamic) {
+            let code = self.unsupported(expr, "`Reflect.copy` of a value whose type is known is");
+            return Value::new(code, repr);
+        }
+        let value = self.any_value(operand);
+        let reference = self.borrowed(&value);
+        let copy = Code::call(code!(hx::reflect::copy), &[reference]);
+        Value::new(copy, Repr { null: true, ..repr })
     }
 
     /// A call of a native function with values that are already there.
@@ -481,9 +501,11 @@ impl<'a> Context<'a> {
         let declared = self.function(function);
         let says_null = declared.is_some_and(|function| self.world.says_null(function.result));
         let element = declared.is_some_and(|function| self.is_parameter(function.result));
+        let dynamic = declared
+            .is_some_and(|function| matches!(self.world.kind(function.result), Kind::Dynamic));
         let plain = Repr {
             ty: self.world.bare(ty),
-            null: says_null,
+            null: says_null || dynamic,
         };
         match row.result {
             Returning::Unit | Returning::Never => Value::new(call, self.world.repr(ty, false)),

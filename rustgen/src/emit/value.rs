@@ -5,7 +5,7 @@ use super::{Context, Form};
 use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Const, Expr, ExprId, LocalId};
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, LocalId};
 
 /// How code holds its value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -214,9 +214,15 @@ impl Context<'_> {
     fn value_here(&mut self, expr: ExprId) -> Value {
         let open = std::mem::take(&mut self.open);
         match &self.body.exprs[expr] {
-            Expr::Error | Expr::TypeValue(_) => {
-                let code = self.unsupported(expr, "a type as a value is");
+            Expr::Error => {
+                let code = self.unsupported(expr, "this is");
                 Value::new(code, self.natural(expr))
+            }
+            Expr::TypeValue(def) => {
+                let info = crate::items::reflection::type_info(self.world, *def);
+                let info = Code::tight(info).reference();
+                let repr = self.natural(expr);
+                Value::new(Code::call(code!(hx::reflect::type_value), &[info]), repr)
             }
             Expr::Const(Const::Null) => {
                 let repr = self.world.repr(self.ty(expr), true);
@@ -244,7 +250,10 @@ impl Context<'_> {
                 let code = self.unsupported(expr, "an enum parameter by index is");
                 Value::new(code, self.natural(expr))
             }
-            Expr::Call { callee, arguments } => self.call(expr, callee, arguments),
+            Expr::Call { callee, arguments } => {
+                self.open = open && matches!(callee, Callee::Constructor(_));
+                self.call(expr, callee, arguments)
+            }
             Expr::New {
                 class,
                 constructor,

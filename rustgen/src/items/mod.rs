@@ -7,6 +7,7 @@ mod dispatch;
 mod enumeration;
 mod function;
 mod object;
+pub(crate) mod reflection;
 mod split;
 mod statics;
 mod structures;

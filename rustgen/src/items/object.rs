@@ -5,9 +5,11 @@ use super::{arguments, generics};
 use crate::code::{Code, ident};
 use crate::emit::{Hold, Value};
 use crate::marks::code;
+use crate::represent::Kind;
 use crate::scope::Scope;
 use crate::world::World;
 use hx2rs_compiler::hir::{ClassDef, EnumDef, Implementation, Ty, TyKind};
+use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::{DefId, Name};
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -61,6 +63,12 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     }
     let path = id.path();
     let view = view(&offers);
+    let info = super::reflection::type_info_method(scope, id);
+    if world.asked.fields && !world.is_exception(id) {
+        let what =
+            format!("`{path}` as Dynamic, in a program that asks for fields by their names, is");
+        world.unsupported(class.header.file, None, class.header.range, &what);
+    }
     code!(
         impl #bounded hx::Object for #name #list {
             fn class(&self) -> &'static str {
@@ -68,6 +76,8 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             }
 
             #view
+
+            #info
         }
     )
 }
@@ -173,6 +183,7 @@ pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
             code!(hx::same_type(other).is_some_and(|other| hx::Identity::identical(self, other))),
         )
     };
+    let asked = constructor(scope, def);
     let counted = plain.then(|| {
         code!(
             impl hx::Nullable for #name {}
@@ -203,14 +214,83 @@ pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
             fn identical(&self, other: &dyn hx::Object) -> bool {
                 #identical
             }
+
+            #asked
         }
     )
 }
 
+/// Which constructor an enum value is of, and what it was given.
+fn constructor(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
+    let world = scope.world;
+    if !world.asked.constructors {
+        return TokenStream::new();
+    }
+    let mut names = Vec::new();
+    let mut parameters = Vec::new();
+    for (index, constructor) in def.constructors.iter().enumerate() {
+        if !world.is_built(constructor.id) {
+            continue;
+        }
+        let variant = ident(&world.names.member(constructor.id));
+        let (name, index) = (constructor.id.name(), index as i32);
+        let (name, index) = (name.as_str(), proc_macro2::Literal::i32_unsuffixed(index));
+        if constructor.params.is_empty() {
+            names.push(code!(Self::#variant => (#index, #name)));
+            continue;
+        }
+        names.push(code!(Self::#variant(..) => (#index, #name)));
+        let bound: Vec<_> = (0..constructor.params.len())
+            .map(|at| crate::code::plain_ident(&format!("a{at}")))
+            .collect();
+        let values = constructor.params.iter().zip(&bound).map(|(param, bound)| {
+            let flag = world.constructor_flag(constructor.id, param.ty);
+            match world.is_copy(world.repr(param.ty, flag)) {
+                true => code!(hx::dynamic(*#bound)),
+                false => code!(hx::dynamic(#bound.clone())),
+            }
+        });
+        parameters.push(code!(Self::#variant(#(#bound),*) => vec![#(#values),*]));
+    }
+    let info = super::reflection::type_info_method(scope, def.header.id);
+    let parameters = (!parameters.is_empty()).then(|| {
+        let others = def
+            .constructors
+            .iter()
+            .any(|constructor| constructor.params.is_empty() && world.is_built(constructor.id));
+        let rest = others.then(|| code!(_ => Vec::new()));
+        code!(
+            fn parameters(&self) -> Vec<Option<hx::Dynamic>> {
+                match self { #(#parameters,)* #rest }
+            }
+        )
+    });
+    code!(
+        fn constructor(&self) -> Option<(i32, &'static str)> {
+            Some(match self { #(#names),* })
+        }
+
+        #parameters
+
+        #info
+    )
+}
+
 /// Of an anonymous structure.
-pub(crate) fn structure(name: &Ident, open: bool, params: &[Ident]) -> TokenStream {
+pub(crate) fn structure(
+    scope: &Scope<'_>,
+    ty: Ty,
+    name: &Ident,
+    open: bool,
+    params: &[Ident],
+) -> TokenStream {
+    let world = scope.world;
     let generics = open.then(|| quote!(<#(#params),*>));
-    let bounded = open.then(|| quote!(<#(#params: hx::Show + Clone + 'static),*>));
+    let fields = fields_by_name(world, ty);
+    let bounded = open.then(|| match fields.is_empty() {
+        true => quote!(<#(#params: hx::Show + Clone + 'static),*>),
+        false => quote!(<#(#params: hx::Show + Clone + hx::AsDynamic + 'static),*>),
+    });
     quote!(
         impl #bounded hx::Object for #name #generics {
             fn class(&self) -> &'static str {
@@ -220,6 +300,56 @@ pub(crate) fn structure(name: &Ident, open: bool, params: &[Ident]) -> TokenStre
             fn view(self: Rc<Self>, view: &mut hx::View) {
                 view.offer(|| self);
             }
+
+            #fields
+        }
+    )
+}
+
+/// The fields of a structure by their names, where the program asks for them.
+fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
+    let Kind::Structure(fields) = world.kind(ty) else {
+        return TokenStream::new();
+    };
+    if !world.asked.fields {
+        return TokenStream::new();
+    }
+    if world.asked.writes || world.is_viewed(ty) {
+        let what = format!(
+            "a structure `{ty}` as Dynamic, in a program that writes fields by their names, is"
+        );
+        world.refuse(&what);
+    }
+    let mut fields: Vec<_> = fields.iter().collect();
+    if let Some(order) = world.needs.borrow().orders.get(&world.shape(ty)) {
+        fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
+    }
+    let mut values = Vec::new();
+    let mut names = Vec::new();
+    for field in fields {
+        let rust = ident(&crate::names::snake(field.name.as_str()));
+        let text = field.name.as_str();
+        let value = match world.structure_cell(ty, field) {
+            FieldCell::Plain if world.is_copy(world.structure_field_repr(field)) => {
+                code!(self.#rust)
+            }
+            FieldCell::Plain => code!(self.#rust.clone()),
+            FieldCell::Cell => code!(self.#rust.get()),
+            FieldCell::RefCell => code!(hx::get(&self.#rust)),
+        };
+        values.push(code!(#text => hx::dynamic(#value)));
+        names.push(code!(Str::lit(#text)));
+    }
+    code!(
+        fn field(self: Rc<Self>, name: &str) -> Option<Option<hx::Dynamic>> {
+            Some(match name {
+                #(#values,)*
+                _ => return None,
+            })
+        }
+
+        fn field_names(&self) -> Vec<Str> {
+            vec![#(#names),*]
         }
     )
 }

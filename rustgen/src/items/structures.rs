@@ -75,7 +75,7 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
         out.extend(text(scope, ty, open, &params));
     }
     if world.needs.borrow().dynamic_shapes.contains(&shape) {
-        out.extend(super::object::structure(&name, open, &params));
+        out.extend(super::object::structure(scope, ty, &name, open, &params));
     }
     if !viewed && world.needs.borrow().identity_shapes.contains(&shape) {
         out.extend(quote!(impl #generics hx::Identity for #name #generics {}));

@@ -2,7 +2,7 @@
 //! whether they should: that is [`super::assignable`].
 
 use super::{Facts, Table};
-use crate::{Conversion, FunctionParam, FunctionTy, Ty, TyKind};
+use crate::{Conversion, FunctionParam, FunctionTy, Ty, TyKind, known};
 
 /// One conversion and the type that it gives.
 pub(crate) type Step = (Conversion, Ty);
@@ -87,16 +87,28 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             walk(facts, *inner, to, path, depth + 1)
         }
         (TyKind::Int, TyKind::Float) => one(path, Conversion::IntToFloat, to),
+        (TyKind::Abstract(own, _), TyKind::Abstract(wanted, _))
+            if own == wanted && facts.underlying(*own, &[]).is_none() =>
+        {
+            one(path, Conversion::Reinterpret, to)
+        }
+        (TyKind::Abstract(own, _), TyKind::TypeOf(_)) if facts.underlying(*own, &[]).is_none() => {
+            one(path, Conversion::Reinterpret, to)
+        }
         (TyKind::Abstract(def, arguments), _) => {
             let underlying = facts.underlying(*def, arguments)?;
             one(path, Conversion::Reinterpret, underlying)?;
             walk(facts, underlying, to, path, depth + 1)
         }
         (TyKind::TypeOf(_), TyKind::TypeOf(_)) => one(path, Conversion::Reinterpret, to),
-        (TyKind::TypeOf(_) | TyKind::Enum(..), TyKind::Abstract(wanted, _))
+        (TyKind::TypeOf(_), TyKind::Abstract(wanted, _))
             if facts.underlying(*wanted, &[]).is_none() =>
         {
             one(path, Conversion::Reinterpret, to)
+        }
+        // `EnumValue` knows as little of the value as Dynamic.
+        (TyKind::Enum(..), TyKind::Abstract(wanted, _)) if *wanted == known::enum_value() => {
+            one(path, Conversion::ToDynamic, to)
         }
         (_, TyKind::Abstract(def, arguments)) => {
             let underlying = facts.underlying(*def, arguments)?;

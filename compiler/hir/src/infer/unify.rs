@@ -107,7 +107,15 @@ impl<'a> Rules<'a> {
                 if *wanted == known::class() || *wanted == known::enum_() =>
             {
                 let own = self.facts.named(*def);
-                arguments.iter().all(|argument| self.equal(own, *argument))
+                arguments.iter().all(|argument| self.accept(own, *argument))
+            }
+            (TyKind::Abstract(own, arguments), TyKind::TypeOf(wanted))
+                if *own == known::class() || *own == known::enum_() =>
+            {
+                let wanted = self.facts.named(*wanted);
+                arguments
+                    .iter()
+                    .all(|argument| self.accept(*argument, wanted))
             }
             (TyKind::Enum(..), TyKind::Abstract(wanted, _)) if *wanted == known::enum_value() => {
                 true

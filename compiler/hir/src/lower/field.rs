@@ -2,11 +2,12 @@
 
 use super::access::{Access, AccessKind};
 use super::{Later, Lowering};
+use crate::definition::Form;
 use crate::infer::{Facts, assignable};
 use crate::lookup::{self, Found};
-use crate::{Callee, Const, Conversion, Expr, ExprId, Ty, TyKind, TypeParamId};
+use crate::{Callee, Const, Conversion, Expr, ExprId, Ty, TyKind, TypeParamId, known};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{DefId, Diagnostic, Name, TextRange};
+use hx2rs_base::{DefId, Diagnostic, MemberId, Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind};
 
 impl Lowering<'_> {
@@ -120,6 +121,13 @@ impl Lowering<'_> {
         }
         if name.as_str() == "new" {
             return self.new_value(def, range, name_range);
+        }
+        if self.env.form(def) == Some(Form::Enum) {
+            let ty = Ty::new(TyKind::TypeOf(def));
+            let object = self.push(Expr::TypeValue(def), ty, range);
+            if let Some(access) = self.extension(object, name, range, name_range) {
+                return access;
+            }
         }
         let def = lookup::named_type(self.env.db, def);
         let members = crate::definition::members(self.env.db, def);
@@ -363,11 +371,7 @@ impl Lowering<'_> {
     pub(super) fn unknown_member(&mut self, ty: Ty, name: Name, range: TextRange) {
         let wide = self.expanded(ty).without_null();
         let is_function = matches!(wide.kind(), TyKind::Function(_));
-        let is_enum = matches!(wide.kind(), TyKind::Enum(..));
-        let of_enums = ["getName", "getIndex", "getParameters", "equals"];
-        let is_missing = (is_function && name.as_str() == "bind")
-            || (is_enum && of_enums.contains(&name.as_str()));
-        if is_missing {
+        if is_function && name.as_str() == "bind" {
             self.unsupported(range, &format!("`{name}`"));
             return;
         }
@@ -459,7 +463,9 @@ impl Lowering<'_> {
         name_range: TextRange,
     ) -> Option<Access> {
         let ty = self.ty(object);
-        for id in self.env.scope.extensions(name) {
+        let mut found = self.env.scope.extensions(name);
+        found.extend(self.extension_of_enums(ty, name));
+        for id in found {
             let mark = self.table.mark();
             let instance = self.instance(id, &[], range);
             let accepts = instance
@@ -480,5 +486,21 @@ impl Lowering<'_> {
             });
         }
         None
+    }
+
+    /// What every enum and every enum value has without a `using`.
+    fn extension_of_enums(&self, ty: Ty, name: Name) -> Option<MemberId> {
+        let wide = self.expanded(ty).without_null();
+        let is = |def: DefId, known: DefId| def == known;
+        #[allow(clippy::wildcard_enum_match_arm)] // All other types have none.
+        let tools = match wide.kind() {
+            TyKind::Enum(..) => "EnumValueTools",
+            TyKind::Abstract(def, _) if is(*def, known::enum_value()) => "EnumValueTools",
+            TyKind::Abstract(def, _) if is(*def, known::enum_()) => "EnumTools",
+            TyKind::TypeOf(def) if self.env.form(*def) == Some(Form::Enum) => "EnumTools",
+            _ => return None,
+        };
+        let tools = DefId::new("haxe.EnumTools", tools);
+        Some(lookup::lookup_static(self.env.db, tools, name)?.id)
     }
 }

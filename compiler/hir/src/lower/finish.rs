@@ -341,6 +341,10 @@ impl Lowering<'_> {
             return (equality, (common, common));
         }
         let dynamic = Ty::new(TyKind::Dynamic(None));
+        // Types as values, and `EnumValue`, are abstracts that nothing lies below: Dynamic with a name.
+        if matches!(first.kind(), TyKind::TypeOf(_) | TyKind::Abstract(..)) {
+            return (Equality::Dynamic, (dynamic, dynamic));
+        }
         let open = |ty: Ty| matches!(ty.kind(), TyKind::Dynamic(_) | TyKind::Param(_));
         if open(first) || open(second) {
             if first == second {

@@ -1,0 +1,202 @@
+//! What `Type` and `Reflect` ask: classes and enums as values, in a module of their own, and which of these questions
+//! the program asks at all.
+
+use crate::code::ident;
+use crate::marks::code;
+use crate::scope::Scope;
+use crate::world::World;
+use hx2rs_compiler::hir::{ClassDef, NativeId, Program, TyKind, TypeDef, known};
+use hx2rs_compiler::{DefId, Name};
+use proc_macro2::TokenStream;
+use quote::quote;
+
+/// The questions that a program asks of values whose type it does not know.
+#[derive(Clone, Copy, Default, Debug)]
+pub(crate) struct Asked {
+    /// Which constructor an enum value is of, and whether it is one.
+    pub constructors: bool,
+    /// Which class or enum a value is of.
+    pub types: bool,
+    /// Fields by their names.
+    pub fields: bool,
+    /// Fields by their names, for writing.
+    pub writes: bool,
+}
+
+impl Asked {
+    /// What the functions that a program reaches ask.
+    pub(crate) fn by(program: &Program) -> Self {
+        use NativeId as Id;
+        let mut asked = Self::default();
+        let functions = program.functions.values();
+        let natives = functions.filter_map(|function| match &function.implementation {
+            hx2rs_compiler::hir::Implementation::Native(id) => Some(*id),
+            hx2rs_compiler::hir::Implementation::Body(_)
+            | hx2rs_compiler::hir::Implementation::BodyOrNative(..)
+            | hx2rs_compiler::hir::Implementation::Abstract => None,
+        });
+        for native in natives {
+            #[allow(clippy::wildcard_enum_match_arm)] // Most natives ask nothing.
+            match native {
+                Id::TypeEnumIndex
+                | Id::TypeEnumConstructor
+                | Id::TypeEnumParameters
+                | Id::ReflectIsEnumValue
+                | Id::ReflectIsFunction
+                | Id::ReflectIsObject => asked.constructors = true,
+                Id::TypeClassOf | Id::TypeGetEnum | Id::TypeKindOf => {
+                    asked.constructors = true;
+                    asked.types = true;
+                }
+                Id::ReflectHasField
+                | Id::ReflectField
+                | Id::ReflectGetProperty
+                | Id::ReflectFields
+                | Id::ReflectCopy => asked.fields = true,
+                Id::ReflectSetField | Id::ReflectSetProperty | Id::ReflectDeleteField => {
+                    asked.fields = true;
+                    asked.writes = true;
+                }
+                _ => {}
+            }
+        }
+        asked
+    }
+}
+
+/// What a native does that shipped programs cannot do yet.
+pub(crate) fn refused(native: NativeId) -> Option<&'static str> {
+    use NativeId as Id;
+    #[allow(clippy::wildcard_enum_match_arm)] // All others can be shipped.
+    Some(match native {
+        Id::TypeCreateInstance => "`Type.createInstance` is",
+        Id::TypeCreateEmptyInstance => "`Type.createEmptyInstance` is",
+        Id::TypeCreateEnumIndex => "`Type.createEnum` is",
+        Id::TypeAllEnums => "`Type.allEnums` is",
+        Id::TypeResolveClass => "`Type.resolveClass` is",
+        Id::TypeResolveEnum => "`Type.resolveEnum` is",
+        Id::ReflectCallMethod => "`Reflect.callMethod` is",
+        _ => return None,
+    })
+}
+
+/// The static that says what a class or enum is, from inside the crate.
+pub(crate) fn type_info(world: &World<'_>, def: DefId) -> TokenStream {
+    if def == known::string() {
+        return code!(hx::reflect::types::STRING);
+    }
+    if def == known::array() {
+        return code!(hx::reflect::types::ARRAY);
+    }
+    let name = ident(&static_name(world, def));
+    code!(crate::reflection::#name)
+}
+
+fn static_name(world: &World<'_>, def: DefId) -> String {
+    let mut needs = world.needs.borrow_mut();
+    let (at, _) = needs.type_values.insert_full(def);
+    let name = |def: DefId| crate::names::shout(&def.path().replace('.', "_"));
+    let own = name(def);
+    let before = needs.type_values.iter().take(at);
+    let twins = before.filter(|other| name(**other) == own).count();
+    if twins == 0 {
+        return own;
+    }
+    format!("{own}_{}", twins + 1)
+}
+
+/// The statics of all types that are values.
+pub(crate) fn types(world: &World<'_>) -> TokenStream {
+    let mut out = TokenStream::new();
+    let mut done = 0;
+    loop {
+        let next = world.needs.borrow().type_values.get_index(done).copied();
+        let Some(def) = next else { return out };
+        done += 1;
+        let name = ident(&static_name(world, def));
+        let info = info(world, def);
+        out.extend(code!(pub static #name: hx::reflect::TypeInfo = #info;));
+    }
+}
+
+fn info(world: &World<'_>, def: DefId) -> TokenStream {
+    let path = def.path();
+    let mut constructors = quote!(None);
+    let mut base = quote!(None);
+    let mut instance_fields: Vec<&str> = Vec::new();
+    let mut class_fields: Vec<&str> = Vec::new();
+    match world.program.types.get(&def) {
+        Some(TypeDef::Class(class)) => {
+            if let Some(above) = base_of(class) {
+                let above = type_info(world, above);
+                base = code!(Some(&#above));
+            }
+            let mut next = Some(class);
+            while let Some(class) = next {
+                let variables = class.fields.iter().map(|field| field.id.name());
+                let methods = class.methods.iter().map(|method| method.name());
+                for name in variables.chain(methods) {
+                    if !instance_fields.contains(&name.as_str()) {
+                        instance_fields.push(name.as_str());
+                    }
+                }
+                next = base_of(class).and_then(|above| match world.program.types.get(&above) {
+                    Some(TypeDef::Class(class)) => Some(class),
+                    Some(TypeDef::Enum(_) | TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => {
+                        None
+                    }
+                });
+            }
+            let variables = class.statics.iter().filter(|field| !field.is_inline);
+            let variables = variables.map(|field| field.id.name());
+            let functions = class.functions.iter().map(|function| function.name());
+            class_fields.extend(variables.chain(functions).map(Name::as_str));
+        }
+        Some(TypeDef::Enum(found)) => {
+            let names = found.constructors.iter().map(|it| it.id.name().as_str());
+            constructors = quote!(Some(&[#(#names),*]));
+        }
+        Some(TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => {}
+    }
+    code!(hx::reflect::TypeInfo {
+        name: #path,
+        constructors: #constructors,
+        base: #base,
+        instance_fields: &[#(#instance_fields),*],
+        class_fields: &[#(#class_fields),*],
+    })
+}
+
+fn base_of(class: &ClassDef) -> Option<DefId> {
+    match class.extends?.kind() {
+        TyKind::Class(def, _) => Some(*def),
+        TyKind::Error
+        | TyKind::Void
+        | TyKind::Int
+        | TyKind::Float
+        | TyKind::Bool
+        | TyKind::Dynamic(_)
+        | TyKind::Null(_)
+        | TyKind::Enum(..)
+        | TyKind::Abstract(..)
+        | TyKind::Alias(..)
+        | TyKind::Function(_)
+        | TyKind::Structure(_)
+        | TyKind::Param(_)
+        | TyKind::TypeOf(_)
+        | TyKind::Infer(_) => None,
+    }
+}
+
+/// `type_info` of an object, where the program asks for it.
+pub(crate) fn type_info_method(scope: &Scope<'_>, def: DefId) -> TokenStream {
+    if !scope.world.asked.types {
+        return TokenStream::new();
+    }
+    let info = type_info(scope.world, def);
+    code!(
+        fn type_info(&self) -> Option<&'static hx::reflect::TypeInfo> {
+            Some(&#info)
+        }
+    )
+}
