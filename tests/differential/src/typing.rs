@@ -9,6 +9,7 @@ use std::process::Command;
 use std::time::Duration;
 
 use crate::comparison::Named;
+use crate::declared::Declared;
 use crate::fixture;
 use crate::places;
 use crate::process::{self, Finished};
@@ -26,8 +27,8 @@ pub struct Program {
     pub expected: BTreeSet<(usize, String)>,
     /// Whether it is accepted.
     pub accepted: bool,
-    /// Whether the official compiler decides otherwise, on purpose.
-    pub differs: bool,
+    /// The declared difference for which the official compiler decides otherwise.
+    pub differs: Option<String>,
 }
 
 /// All blocks of all typing sheets; `HX2RS_ONLY=text` keeps those whose name contains the text.
@@ -43,6 +44,15 @@ pub fn programs() -> Result<Vec<Program>, String> {
         }
     }
     programs.retain(|program| program.name.contains(&only));
+    let declared = Declared::load()?;
+    for program in &programs {
+        if let Some(id) = &program.differs
+            && declared.get(id).is_none()
+        {
+            let name = &program.name;
+            return Err(format!("{name}: there is no declared difference `{id}`"));
+        }
+    }
     Ok(programs)
 }
 
@@ -62,12 +72,14 @@ fn parse(sheet: &str, text: &str) -> Result<Vec<Program>, String> {
         let block: Vec<&str> = inside.take_while(|line| *line != "```").collect();
         let name = format!("{sheet}:{}: {title}", at + 1);
         let text = wrapped(&block);
-        let (mut accepted, mut differs) = (true, false);
+        let (mut accepted, mut differs) = (true, None);
         for word in words.split_whitespace() {
             match word {
                 "rejected" => accepted = false,
-                "differs" => differs = true,
-                other => return Err(format!("{name}: `{other}` is no word of a block")),
+                other => match other.strip_prefix("differs:") {
+                    Some(id) => differs = Some(id.to_owned()),
+                    None => return Err(format!("{name}: `{other}` is no word of a block")),
+                },
             }
         }
         let expected = expected(&text, accepted);
@@ -238,11 +250,17 @@ pub fn check_officially(haxe: &Path, program: &Program) -> Result<(), String> {
     command.args(["-main", "Main", "--no-output"]);
     let Finished { stderr, code, .. } = process::run(in_folder(command, &folder), "", LIMIT)?;
     let is_accepted = code == Some(0);
-    if is_accepted != (program.accepted != program.differs) {
-        return Err(format!("officially with code {code:?}:\n{stderr}"));
+    if is_accepted != program.accepted {
+        return match program.differs {
+            Some(_) => Ok(()),
+            None => Err(format!("officially with code {code:?}:\n{stderr}")),
+        };
     }
-    if !program.accepted || program.differs {
-        return Ok(());
+    if !program.accepted {
+        return match program.differs {
+            Some(_) => Err("nothing differs".to_owned()),
+            None => Ok(()),
+        };
     }
     let found: BTreeSet<(usize, String)> = stderr
         .lines()
@@ -251,8 +269,10 @@ pub fn check_officially(haxe: &Path, program: &Program) -> Result<(), String> {
             Some((place.split(':').nth(1)?.parse().ok()?, normal(ty)))
         })
         .collect();
-    if found == program.expected {
-        return Ok(());
+    match (found == program.expected, &program.differs) {
+        (true, None) | (false, Some(_)) => return Ok(()),
+        (true, Some(_)) => return Err("nothing differs".to_owned()),
+        (false, None) => {}
     }
     Err(format!(
         "expected {}\n   found {}",

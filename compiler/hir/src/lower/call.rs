@@ -20,6 +20,8 @@ struct Taken {
     optional: bool,
     default: Option<Const>,
     rest: bool,
+    /// Takes values of any type, each as it is: officially Dynamic, in our standard library a type parameter.
+    any: bool,
 }
 
 impl Taken {
@@ -31,6 +33,7 @@ impl Taken {
             optional: param.optional,
             default: param.default.clone(),
             rest: param.rest,
+            any: false,
         }
     }
 
@@ -41,6 +44,7 @@ impl Taken {
             optional: param.optional,
             default: None,
             rest: param.rest,
+            any: false,
         }
     }
 }
@@ -311,7 +315,16 @@ impl Lowering<'_> {
         args: &[ast::ExprId],
         range: TextRange,
     ) -> Vec<ExprId> {
-        let taken: Vec<Taken> = params.iter().map(Taken::declared).collect();
+        let mut taken: Vec<Taken> = params.iter().map(Taken::declared).collect();
+        if crate::scope::is_standard(self.env.db, instance.id.owner()) {
+            let types = instance.params.iter().map(|param| param.ty);
+            let types: Vec<Ty> = types.chain([instance.result]).collect();
+            for param in &mut taken {
+                let uses = types.iter().filter(|ty| self.mentions(**ty, param.ty));
+                param.any =
+                    self.table.follow(param.ty).infer_number().is_some() && uses.count() == 1;
+            }
+        }
         let name = if instance.id.name().as_str() == "new" {
             format!("`new {}`", instance.id.owner().name())
         } else {
@@ -319,6 +332,16 @@ impl Lowering<'_> {
         };
         let declared = self.declaration(instance.id);
         self.arguments(&taken, args, &name, declared, range)
+    }
+
+    /// Whether a monomorph is part of a type.
+    fn mentions(&self, ty: Ty, monomorph: Ty) -> bool {
+        let mut found = false;
+        ty.map(&mut |part| {
+            found |= part == monomorph;
+            None
+        });
+        found
     }
 
     /// One argument per parameter: an optional parameter that an argument does not fit is left out.
@@ -347,7 +370,11 @@ impl Lowering<'_> {
                 filled.push(self.rest_argument(param, &rest, range));
                 continue;
             }
-            let hint = self.table.follow(param.ty);
+            let hint = if param.any {
+                Ty::new(TyKind::Dynamic(None))
+            } else {
+                self.table.follow(param.ty)
+            };
             let value = self.expr(arg, Want::Value(Some(hint)));
             while param.optional && !self.fits(value, param.ty) {
                 let Some(next) = params.as_slice().first().filter(|next| !next.rest) else {

@@ -169,7 +169,7 @@ impl Lowering<'_> {
         if some_void {
             return (void, branches);
         }
-        if open {
+        if wide.is_some_and(|wide| matches!(wide.kind(), TyKind::Dynamic(_))) {
             // Anything goes; the branches stay what they are if they have a type in common.
             let types: Vec<Ty> = branches.iter().map(|branch| self.ty(*branch)).collect();
             if crate::infer::join(&mut self.table, self.env, &types).is_none() {

@@ -169,8 +169,7 @@ impl Lowering<'_> {
         let values: Vec<ExprId> = items.iter().map(|item| self.value(*item, None)).collect();
         let types: Vec<Ty> = values.iter().map(|value| self.ty(*value)).collect();
         let wide = want.hint().map(|hint| self.expanded(hint));
-        let open =
-            wide.is_some_and(|wide| matches!(wide.kind(), TyKind::Infer(_) | TyKind::Dynamic(_)));
+        let open = wide.is_some_and(|wide| matches!(wide.kind(), TyKind::Dynamic(_)));
         if open && !values.is_empty() && join(&mut self.table, self.env, &types).is_none() {
             // Anything goes, as officially.
             let dynamic = Ty::new(TyKind::Dynamic(None));

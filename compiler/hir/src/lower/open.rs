@@ -5,7 +5,7 @@
 use super::entry::lower_member;
 use crate::definition::{body_tree, member_item, module_file};
 use crate::infer::Table;
-use crate::lookup::{Signature, declared_signature, is_public, is_subtype_of};
+use crate::lookup::{DeclaredSignature, Signature, declared_signature, is_public, is_subtype_of};
 use crate::{Ty, TyKind};
 use hx2rs_base::{Db, MemberId, Name, Project, Work};
 use hx2rs_syntax::ast::ExprKind;
@@ -27,6 +27,8 @@ pub(super) struct Probe {
     signature: Signature,
     /// What bodies bind the monomorphs to.
     found: BTreeMap<u32, Ty>,
+    /// The number of the next monomorph.
+    next: u32,
     /// In the body's table: the monomorph of each number.
     entered: std::cell::RefCell<BTreeMap<u32, Ty>>,
 }
@@ -54,14 +56,43 @@ impl Probe {
 
     /// Takes what the body has bound.
     pub(super) fn leave(&mut self, _probed: &Signature, table: &Table) {
-        for (number, monomorph) in self.entered.get_mut().iter() {
+        let entered = std::mem::take(self.entered.get_mut());
+        let mut numbers = BTreeMap::new();
+        for (number, monomorph) in &entered {
+            if let Some(own) = table.open(*monomorph).infer_number() {
+                numbers.insert(own, *number);
+            }
+        }
+        let mut partly = Vec::new();
+        for (number, monomorph) in &entered {
             let bound = table.open(*monomorph);
-            if has_monomorph(bound) || *bound.kind() == TyKind::Error {
+            if *bound.kind() == TyKind::Error {
                 continue;
             }
-            let known = self.found.get(number).copied();
-            let joined = known.map_or(bound, |known| wider(known, bound));
-            self.found.insert(*number, joined);
+            if !has_monomorph(bound) {
+                let known = self.found.get(number).copied();
+                let joined = known.map_or(bound, |known| wider(known, bound));
+                self.found.insert(*number, joined);
+            } else if bound.infer_number().is_none() && !self.found.contains_key(number) {
+                partly.push((*number, bound));
+            }
+        }
+        // A function of something, an array of something: what the something is, others may say.
+        for (number, bound) in partly {
+            let next = &mut self.next;
+            let bound = bound.map(&mut |part| {
+                let own = numbers.entry(part.infer_number()?).or_insert_with(|| {
+                    *next += 1;
+                    *next
+                });
+                Some(Ty::new(TyKind::Infer(*own)))
+            });
+            let refine =
+                |ty: Ty| ty.map(&mut |part| (part.infer_number() == Some(number)).then_some(bound));
+            self.signature.result = refine(self.signature.result);
+            for param in &mut self.signature.params {
+                param.ty = refine(param.ty);
+            }
         }
     }
 }
@@ -82,9 +113,18 @@ fn wider(first: Ty, second: Ty) -> Ty {
 pub(crate) fn close(db: &dyn Db, signature: Signature) -> Signature {
     let member = signature.id;
     db.tell(Work::Close(member));
+    let mut next = 0;
+    let types = signature.params.iter().map(|param| param.ty);
+    for ty in types.chain([signature.result]) {
+        ty.map(&mut |part| {
+            next = next.max(part.infer_number()?);
+            None
+        });
+    }
     let mut probe = Probe {
         signature,
         found: BTreeMap::new(),
+        next,
         entered: std::cell::RefCell::default(),
     };
     for user in users(db, db.project(), member).iter().copied() {
@@ -95,13 +135,16 @@ pub(crate) fn close(db: &dyn Db, signature: Signature) -> Signature {
         found,
         ..
     } = probe;
+    let bind = |ty: Ty| ty.map(&mut |part| found.get(&part.infer_number()?).copied());
+    signature.result = bind(signature.result);
+    for param in &mut signature.params {
+        param.ty = bind(param.ty);
+    }
+    again(db, &mut signature);
     let close = |ty: Ty| {
         ty.map(&mut |part| {
-            let TyKind::Infer(number) = part.kind() else {
-                return None;
-            };
-            let bound = found.get(number).copied();
-            Some(bound.unwrap_or(Ty::new(TyKind::Dynamic(None))))
+            part.infer_number()?;
+            Some(Ty::new(TyKind::Dynamic(None)))
         })
     };
     signature.result = close(signature.result);
@@ -109,6 +152,27 @@ pub(crate) fn close(db: &dyn Db, signature: Signature) -> Signature {
         param.ty = close(param.ty);
     }
     signature
+}
+
+/// What the uses of a function say of its parameters may show the rest of its types.
+fn again(db: &dyn Db, signature: &mut Signature) {
+    let is_known = |ty: Ty| !has_monomorph(ty);
+    let is_helped = signature.params.iter().any(|param| is_known(param.ty));
+    if is_known(signature.result) || !is_helped {
+        return;
+    }
+    let mut declared = DeclaredSignature::from(&*signature);
+    declared.result = None;
+    for param in &mut declared.params {
+        param.ty = param.ty.filter(|ty| is_known(*ty));
+    }
+    let Some(lowered) = lower_member(db, signature.id, &declared, None) else {
+        return;
+    };
+    signature.result = lowered.result;
+    for (param, ty) in signature.params.iter_mut().zip(&lowered.params) {
+        param.ty = *ty;
+    }
 }
 
 /// Members whose bodies mention the name of a member and may see it, in load order.
