@@ -60,6 +60,35 @@ struct Reads {
     this: Option<String>,
 }
 
+impl Reads {
+    /// The struct of `self`, and of an object that is made at once.
+    fn struct_of(&self, root: &Expr) -> Option<String> {
+        if is_self(root) {
+            return self.this.clone();
+        }
+        if let Expr::Call(call) = root
+            && let Expr::Path(path) = &*call.func
+            && let Some(made) = path.path.segments.iter().nth_back(1)
+            && path
+                .path
+                .segments
+                .last()
+                .is_some_and(|last| last.ident == "new")
+        {
+            let name = made.ident.to_string();
+            return match name.as_str() {
+                "Self" => self.this.clone(),
+                "Rc" => call.args.first().and_then(|inner| self.struct_of(inner)),
+                _ => Some(name),
+            };
+        }
+        if let Expr::Try(found) = root {
+            return self.struct_of(&found.expr);
+        }
+        None
+    }
+}
+
 impl Visit<'_> for Reads {
     fn visit_item_struct(&mut self, found: &syn::ItemStruct) {
         for field in &found.fields {
@@ -87,10 +116,10 @@ impl Visit<'_> for Reads {
             };
             at = inner;
         };
-        match (&self.this, is_self(root)) {
-            (Some(this), true) => self.deep.push((this.clone(), depth)),
-            (None, true) | (_, false) if depth > 0 => self.is_anywhere = true,
-            (None, true) | (_, false) => {}
+        match self.struct_of(root) {
+            Some(name) => self.deep.push((name, depth)),
+            None if depth > 0 => self.is_anywhere = true,
+            None => {}
         }
         self.visit_expr(root);
     }
@@ -210,6 +239,12 @@ mod tests {
             .is_empty()
         );
         assert!(unread_in(&format!("{source} fn f(c: &C) -> i32 {{ c.base.base.n }}")).is_empty());
+        assert_eq!(
+            unread_in(&format!(
+                "{source} fn f() -> i32 {{ Rc::new(B::new()?).base.n }}"
+            )),
+            ["C"]
+        );
         assert!(
             unread_in(&format!(
                 "{source} impl C {{ fn f(&self) {{ print!(\"{{}}\", self.base.base.n) }} }}"

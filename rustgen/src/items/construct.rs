@@ -1,6 +1,7 @@
 //! Constructors. Where `this` is only filled, `new` ends with one struct literal; else the object is made with what is
 //! known first, and the rest of the statements run on it.
 
+use super::base::{BaseStart, base_start, inherited_start, init_receiver};
 use super::class::reached;
 use super::function::{context, parameters, result};
 use super::{doc, visibility};
@@ -55,7 +56,10 @@ pub(crate) fn constructors(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 }
 
 /// The constructor of a base class that serves a class without one.
-fn inherited_constructor<'a>(scope: &'a Scope<'_>, class: &ClassDef) -> Option<&'a Function> {
+pub(super) fn inherited_constructor<'a>(
+    scope: &'a Scope<'_>,
+    class: &ClassDef,
+) -> Option<&'a Function> {
     let world = scope.world;
     let mut at = world.classes.parent(class.header.id);
     while let Some(def) = at {
@@ -77,12 +81,12 @@ fn inherited_constructor<'a>(scope: &'a Scope<'_>, class: &ClassDef) -> Option<&
 #[derive(Default)]
 pub(crate) struct Literal {
     fields: IndexMap<String, TokenStream>,
-    statements: TokenStream,
+    pub(super) statements: TokenStream,
 }
 
 impl Literal {
     /// Lets what was computed so far run before a statement.
-    fn settle(&mut self) {
+    pub(super) fn settle(&mut self) {
         let fields = std::mem::take(&mut self.fields);
         for (name, value) in fields {
             let rust = ident(&name);
@@ -99,8 +103,14 @@ impl Literal {
         }
     }
 
-    fn set(&mut self, name: &str, value: TokenStream) {
+    pub(super) fn set(&mut self, name: &str, value: TokenStream) {
         self.fields.insert(name.to_owned(), value);
+    }
+
+    /// What comes first, and the object that is called the base.
+    pub(crate) fn finish_base(mut self) -> (TokenStream, TokenStream) {
+        let base = self.fields.shift_remove("base").unwrap_or_default();
+        (self.statements, base)
     }
 
     pub(crate) fn finish(self) -> (TokenStream, TokenStream) {
@@ -120,7 +130,7 @@ pub(crate) fn first_part(
     construction: &Construction,
     context: Option<&mut Context<'_>>,
     inherited: Option<&Function>,
-    base_first: Option<&mut Vec<TokenStream>>,
+    base_first: Option<&mut BaseStart>,
 ) -> Literal {
     let world = scope.world;
     let mut literal = Literal::default();
@@ -194,8 +204,16 @@ fn set_field(body: &Body, statement: ExprId) -> Option<MemberId> {
 }
 
 /// Fields that nothing has set yet.
-fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
+pub(crate) fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
     let world = scope.world;
+    if super::class::base_ty(scope, class).is_some() && !literal.fields.contains_key("base") {
+        world.unsupported(
+            class.header.file,
+            None,
+            class.header.range,
+            "using `this` in front of `super(…)` is",
+        );
+    }
     for field in &class.fields {
         if !world.is_field_read(field.id) {
             continue;
@@ -247,7 +265,7 @@ fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut Literal) {
 }
 
 /// `var x = value;` of a class. `lost`: the constructor writes it before anything can read it.
-fn initialiser(
+pub(crate) fn initialiser(
     scope: &Scope<'_>,
     class: &ClassDef,
     field: MemberId,
@@ -476,7 +494,7 @@ fn whole(
     };
     let mut context = context(scope, function.id, typed, function.file, Receiver::Unborn);
     let (params, first) = parameters(&mut context, function);
-    let mut base_init = Vec::new();
+    let mut base_init = BaseStart::default();
     let made = first_part(
         scope,
         class,
@@ -513,7 +531,7 @@ fn rest(
     class: &ClassDef,
     construction: &Construction,
     context: &mut Context<'_>,
-    base_init: &[TokenStream],
+    base_init: &BaseStart,
 ) -> TokenStream {
     let mut out = TokenStream::new();
     let Some(root) = context.body.root else {
@@ -522,11 +540,11 @@ fn rest(
     let list = context.body.exprs[root].statements(root);
     context.receiver = Receiver::Local;
     let mut remaining = list.get(construction.before..).unwrap_or_default();
-    if !base_init.is_empty() {
-        out.extend(base_init.iter().cloned());
+    if base_init.is_called {
+        out.extend(base_init.init(scope, init_receiver));
         remaining = remaining.get(1..).unwrap_or_default();
     }
-    let _ = (scope, class);
+    let _ = class;
     if remaining
         .iter()
         .any(|statement| context.returns(*statement))
@@ -538,81 +556,6 @@ fn rest(
     }
     out.extend(context.statements(remaining));
     out
-}
-
-/// The call of a base constructor that works on the finished object: its first part now, its second one later.
-fn base_start(
-    scope: &Scope<'_>,
-    class: &ClassDef,
-    context: &mut Context<'_>,
-    statement: ExprId,
-    literal: &mut Literal,
-    later: &mut Vec<TokenStream>,
-) {
-    let world = scope.world;
-    let body = context.body;
-    let Expr::Call {
-        callee:
-            Callee::SuperConstructor {
-                class: base,
-                constructor,
-            },
-        arguments,
-    } = &body.exprs[statement]
-    else {
-        return;
-    };
-    let base_literal = world
-        .plan
-        .classes
-        .get(base)
-        .is_none_or(|base| base.construction.is_literal);
-    let item = scope.struct_item(*base);
-    let _ = class;
-    let codes = match constructor {
-        Some(constructor) => context.constructor_arguments(*constructor, arguments),
-        None => Vec::new(),
-    };
-    if base_literal {
-        literal.settle();
-        let question = constructor
-            .is_some_and(|constructor| world.throws(constructor))
-            .then(|| code!(?));
-        literal.set("base", code!(#item::new(#(#codes),*) #question));
-        later.push(TokenStream::new());
-        return;
-    }
-    literal.settle();
-    let mut names = Vec::new();
-    for (at, code) in codes.into_iter().enumerate() {
-        let name = context.fresh(&format!("a{at}"));
-        literal.statements.extend(code!(let #name = #code;));
-        names.push(name);
-    }
-    literal.set("base", code!(#item::start(#(#names.clone()),*)));
-    let question = constructor
-        .is_some_and(|constructor| world.throws(constructor))
-        .then(|| code!(?));
-    let this = init_receiver(scope, *base, *constructor);
-    later.push(code!(#item::init(#this, #(#names),*) #question;));
-}
-
-/// The object as `init` of a base class takes it.
-pub(crate) fn init_receiver(
-    scope: &Scope<'_>,
-    base: hx2rs_compiler::DefId,
-    constructor: Option<MemberId>,
-) -> TokenStream {
-    let world = scope.world;
-    let escapes = constructor
-        .and_then(|constructor| world.plan.functions.get(&constructor))
-        .is_some_and(|plan| plan.this_escapes);
-    if escapes {
-        let object = scope.class_ty(base, &[]);
-        code!(&(this.clone() as Rc<#object>))
-    } else {
-        code!(&*this)
-    }
 }
 
 fn inherited_whole(
@@ -640,13 +583,11 @@ fn inherited_whole(
             .map(|param| ident(&crate::names::snake(param.name.as_str())))
             .collect()
     });
-    let item = scope.struct_item(parent);
-    made.set("base", code!(#item::start(#(#names.clone()),*)));
+    let base = inherited_start(scope, class, parent, names, &mut made);
     rest_of_fields(scope, class, &mut made);
     let (statements, fields) = made.finish();
     let throws = inherited.is_some_and(|function| world.throws(function.id));
-    let question = throws.then(|| code!(?));
-    let this = init_receiver(scope, parent, inherited.map(|function| function.id));
+    let init = base.init(scope, init_receiver);
     let (ty, end) = if throws {
         (code!(Result<Rc<Self>, hx::Exception>), code!(Ok(this)))
     } else {
@@ -655,13 +596,13 @@ fn inherited_whole(
     code!(#visibility fn new(#(#params),*) -> #ty {
         #statements
         let this = Rc::new(Self { #fields });
-        #item::init(#this, #(#names),*) #question;
+        #init
         #end
     })
 }
 
 /// The parameters of an inherited constructor, with what the class gives for the base's type parameters.
-fn inherited_parameters(
+pub(crate) fn inherited_parameters(
     scope: &Scope<'_>,
     class: &ClassDef,
     inherited: Option<&Function>,

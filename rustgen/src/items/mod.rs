@@ -1,6 +1,7 @@
 //! Items: what stands at the top of emitted files. Bodies are made by [`crate::emit`].
 
 mod accessors;
+mod base;
 mod class;
 mod construct;
 mod dispatch;

@@ -172,6 +172,7 @@ impl Found {
         calls.visit_block(body);
         let mut always = Always {
             function: signature.ident.to_string(),
+            this: self.this.clone(),
             found: false,
         };
         always.visit_block(body);
@@ -207,6 +208,7 @@ impl Found {
 /// Looks for a call of the function itself on a way that is always taken.
 struct Always {
     function: String,
+    this: Option<String>,
     found: bool,
 }
 
@@ -219,8 +221,12 @@ impl Always {
 impl<'a> Visit<'a> for Always {
     fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
         if let Expr::Path(path) = &*call.func {
-            let last = path.path.segments.last();
-            self.found |= last.is_some_and(|last| self.is_it(&last.ident));
+            let mut segments = path.path.segments.iter().rev();
+            let is_it = segments.next().is_some_and(|last| self.is_it(&last.ident));
+            let is_own = segments.next().is_none_or(|of| {
+                of.ident == "Self" || self.this.as_deref().is_some_and(|this| of.ident == this)
+            });
+            self.found |= is_it && is_own;
         }
         visit::visit_expr_call(self, call);
     }

@@ -7,6 +7,7 @@ mod casts;
 mod loops;
 mod operators;
 mod results;
+pub(crate) use results::leaves;
 
 use std::collections::HashSet;
 use syn::visit_mut::{self, VisitMut};

@@ -159,7 +159,7 @@ fn is_none(expr: &Expr) -> bool {
 }
 
 /// Whether something leaves the function or loop that it stands in.
-pub(super) fn leaves(tokens: proc_macro2::TokenStream) -> bool {
+pub(crate) fn leaves(tokens: proc_macro2::TokenStream) -> bool {
     use proc_macro2::TokenTree;
     tokens.into_iter().any(|token| match token {
         TokenTree::Group(group) => leaves(group.stream()),
