@@ -2,7 +2,7 @@
 //! work that follows from it, so both directions fail: too much, and too little.
 
 use crate::{files, load};
-use hx2rs_compiler::{Change, ClassPath, Session, Work};
+use hx2rs_compiler::{Change, ClassPath, Name, Session, Work};
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
@@ -17,6 +17,7 @@ class Main {
 	static function untouched() { return Other.beside(2); }
 	static function scaled() { return Other.factor * 2; }
 	static function shout() { return new Circle(1).name(); }
+	static function added() { return Other.plus(1); }
 }
 // file: Other.hx
 class Other {
@@ -24,6 +25,7 @@ class Other {
 	public static function twice(x:Int) { return x * 2; }
 	public static function beside(x:Int) { return x; }
 	static function hidden() { return beside(1) + 1; }
+	public static inline function plus(x:Int) { return x + 1; }
 }
 class Later {
 	public static function after():Int { return 1; }
@@ -235,6 +237,17 @@ fn an_inline_constant() {
     check_edit("Other.hx", "factor = 10", "factor = 12", &work);
 }
 
+/// Calls of inline functions are calls in HIR; only values of constants go into other bodies.
+#[test]
+fn an_inline_body() {
+    let work = [
+        "file src/Other.hx",
+        "signature Other.plus",
+        "body Other.plus",
+    ];
+    check_edit("Other.hx", "x + 1;", "x + 2;", &work);
+}
+
 #[test]
 fn a_new_member_among_others() {
     let to = "static function news() { return 1; }\n\tstatic function hidden()";
@@ -359,4 +372,97 @@ fn threads_change_nothing() {
     for _ in 0..3 {
         assert_eq!(found(), first);
     }
+}
+
+/// All orders of these.
+fn orders(names: &[&'static str]) -> Vec<Vec<&'static str>> {
+    if names.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for (at, first) in names.iter().enumerate() {
+        let mut rest = names.to_vec();
+        rest.remove(at);
+        all.extend(orders(&rest).into_iter().map(|mut order| {
+            order.insert(0, first);
+            order
+        }));
+    }
+    all
+}
+
+/// Whichever module is asked first, the same is found. `A`, `B` and `C` are the modules besides `Main`.
+fn check_in_all_orders(program: &str, messages: &[&str]) {
+    let files = files(program);
+    for order in orders(&["Main", "A", "B", "C"]) {
+        let mut session = Session::new();
+        load(&mut session, &files);
+        for module in &order {
+            session.check_module(Name::new(module));
+        }
+        let found = session.check().into_iter();
+        let found: Vec<String> = found.map(|it| it.message).collect();
+        assert_eq!(found, messages, "{order:?}");
+    }
+}
+
+#[test]
+fn recursive_functions_without_types_are_the_same_in_all_orders() {
+    check_in_all_orders(
+        "
+class Main {
+	static function main() { trace(A.down(3), B.down(3), C.down(3)); }
+	static function alone(n:Int) { return n <= 1 ? 1 : n * alone(n - 1); }
+	static function seen():Bool { return alone(1); }
+}
+// file: A.hx
+class A {
+	public static function down(n:Int) { return n == 0 ? 1 : B.down(n - 1); }
+	static function seen():Bool { return down(1); }
+}
+// file: B.hx
+class B {
+	public static function down(n:Int) { return n == 0 ? 2 : C.down(n - 1); }
+	static function seen():Bool { return down(1); }
+}
+// file: C.hx
+class C {
+	public static function down(n:Int) { return n == 0 ? 3 : A.down(n - 1); }
+	static function seen():Bool { return down(1); }
+}
+",
+        &["expected `Bool`, found `Int`"; 4],
+    );
+}
+
+#[test]
+fn mutually_recursive_functions_of_several_types_are_the_same_in_all_orders() {
+    check_in_all_orders(
+        "
+class Main {
+	static function main() { trace(A.even(3), B.text(3), C.last(3)); }
+	static function seen():Bool { return A.even(1); }
+}
+// file: A.hx
+class A {
+	public static function even(n:Int) { if (n == 0) return true; return B.odd(n - 1); }
+	public static function list(n:Int) { var all = n == 0 ? [] : B.list(n - 1); all.push(n); return all; }
+	static function seen():Int { return B.odd(1); }
+}
+// file: B.hx
+class B {
+	public static function odd(n:Int) { if (n == 0) return false; return A.even(n - 1); }
+	public static function list(n:Int) { return n == 0 ? [] : A.list(n - 1); }
+	public static function text(n:Int) { return n == 0 ? 'end' : 'n' + C.last(n - 1); }
+	static function seen():Int { return list(1); }
+}
+// file: C.hx
+class C {
+	public static function last(n:Int) { return n == 0 ? 'last' : B.text(n - 1); }
+	public static var shared = B.text(2);
+	static function seen():Int { return shared; }
+}
+",
+        &["expected `Int`, found `Bool`","expected `Int`, found `Array<Int>`","expected `Int`, found `String`"],
+    );
 }
