@@ -108,11 +108,13 @@ fn measure(lines: usize) {
         ("… nothing", |text, _| Some(text.to_owned())),
     ];
     for (what, edit) in edits {
+        let busy = processor();
         let times = edited(&mut session, &project, edit);
+        let busy = (processor() - busy) / times.len().max(1) as f64;
         let (median, worst) = (times.get(times.len() / 2), times.last());
         let shown = |time: Option<&Duration>| time.map_or(0.0, |time| milliseconds(*time));
         println!(
-            "  {what:<23}{:>6.1} ms, {:.1} at worst",
+            "  {what:<23}{:>6.1} ms, {:.1} at worst; {busy:.1} ms of processors",
             shown(median),
             shown(worst)
         );
