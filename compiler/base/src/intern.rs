@@ -131,6 +131,12 @@ impl Name {
         Self(NAMES.intern(text.into()))
     }
 
+    /// Its number, the same as long as the process runs: for hashes.
+    #[inline]
+    pub fn number(self) -> u32 {
+        self.0
+    }
+
     /// The text.
     #[inline]
     pub fn as_str(self) -> &'static str {

@@ -1,5 +1,5 @@
-//! The queries. An edit inside one body changes the tokens of the file, but only one value of [`body_tokens`], because
-//! those count from the body's start; so only that body is parsed again.
+//! The queries. An edit inside one body changes the tokens of the file, but only one [`unit`], because the tokens of a unit
+//! count from its start; so only that body is parsed again.
 
 #![allow(missing_docs)] // What salsa generates carries no docs; our own items have them.
 
@@ -8,14 +8,9 @@ use crate::echo::Gathered;
 use crate::grammar;
 use crate::lexer::{self, Lexed, Token};
 use crate::report::Report;
-use hx2rs_base::{Db, Diagnostic, SourceFile, Work};
-use std::sync::Arc;
-
-#[salsa::tracked]
-fn lexed(db: &dyn Db, file: SourceFile) -> Arc<Lexed> {
-    let text = file.text(db).as_deref().unwrap_or_default();
-    Arc::new(lexer::lex(text, db.project().defines(db)))
-}
+use hx2rs_base::{Db, Diagnostic, IndexVec, SourceFile, Work};
+use std::fmt;
+use std::sync::{Arc, Mutex};
 
 /// A tree and what is wrong with its text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -24,13 +19,36 @@ struct Parsed<T> {
     reports: Vec<Report>,
 }
 
+/// A file without its tokens: those are many, and only wanted once.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct ParsedFile {
+    tree: Arc<FileAst>,
+    /// What the parser has found.
+    reports: Vec<Report>,
+    /// Whether the lexer has found something.
+    lexer_reports: bool,
+    units: IndexVec<BodyIndex, Arc<Unit>>,
+}
+
+fn lex(db: &dyn Db, file: SourceFile) -> Lexed {
+    let text = file.text(db).as_deref().unwrap_or_default();
+    lexer::lex(text, db.project().defines(db))
+}
+
 #[salsa::tracked]
-fn parsed_file(db: &dyn Db, file: SourceFile) -> Arc<Parsed<FileAst>> {
+fn parsed_file(db: &dyn Db, file: SourceFile) -> Arc<ParsedFile> {
     db.tell(Work::File(Arc::clone(file.path(db))));
-    let (tree, reports) = grammar::file(lexed(db, file));
-    Arc::new(Parsed {
+    let lexed = lex(db, file);
+    let (tree, reports) = grammar::file(&lexed);
+    let units = tree.bodies.ids().map(|index| {
+        let cut = unit_tokens(&lexed, &tree, index);
+        Arc::new(Unit::new(cut))
+    });
+    Arc::new(ParsedFile {
+        units: units.collect(),
         tree: Arc::new(tree),
         reports,
+        lexer_reports: !lexed.reports.is_empty(),
     })
 }
 
@@ -41,16 +59,61 @@ pub fn parse_file(db: &dyn Db, file: SourceFile) -> Arc<FileAst> {
 }
 
 /// The tokens of one unit of code, counted from its start.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Default)]
 pub(crate) struct UnitTokens {
     pub(crate) tokens: Vec<Token>,
     pub(crate) len: u32,
 }
 
+/// A unit of code: its tokens until it has been parsed, and a fingerprint of them for good, by which an edit is noticed.
+/// The tokens of a whole project take as much memory as its trees.
+struct Unit {
+    /// 128 bits, so that no two texts that somebody writes share it.
+    fingerprint: u128,
+    tokens: Mutex<Option<UnitTokens>>,
+}
+
+impl Unit {
+    fn new(unit: UnitTokens) -> Self {
+        // Odd, and half of its bits are set.
+        const FACTOR: u128 = 0x9E37_79B9_7F4A_7C15_F39C_C060_5CED_C835;
+        let mix = |state: u128, word: u128| {
+            let state = (state ^ word).wrapping_mul(FACTOR);
+            state ^ (state >> 67)
+        };
+        let mut fingerprint = mix(FACTOR, u128::from(unit.len));
+        for token in &unit.tokens {
+            fingerprint = mix(fingerprint, token.bits());
+        }
+        Self {
+            fingerprint,
+            tokens: Mutex::new(Some(unit)),
+        }
+    }
+
+    /// The tokens, for the first who asks.
+    fn take(&self) -> Option<UnitTokens> {
+        self.tokens.lock().ok()?.take()
+    }
+}
+
+impl PartialEq for Unit {
+    fn eq(&self, other: &Self) -> bool {
+        self.fingerprint == other.fingerprint
+    }
+}
+
+impl Eq for Unit {}
+
+impl fmt::Debug for Unit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "unit {:x}", self.fingerprint)
+    }
+}
+
 #[salsa::tracked]
-fn body_tokens(db: &dyn Db, file: SourceFile, index: BodyIndex) -> Arc<UnitTokens> {
-    let tree = parse_file(db, file);
-    Arc::new(unit_tokens(lexed(db, file), tree, index))
+fn unit(db: &dyn Db, file: SourceFile, index: BodyIndex) -> Option<Arc<Unit>> {
+    parsed_file(db, file).units.entry(index).cloned()
 }
 
 /// Cuts the tokens of a unit out of those of the file.
@@ -76,8 +139,12 @@ pub(crate) fn unit_tokens(lexed: &Lexed, tree: &FileAst, index: BodyIndex) -> Un
 
 #[salsa::tracked]
 fn parsed_body(db: &dyn Db, file: SourceFile, index: BodyIndex) -> Arc<Parsed<BodyAst>> {
-    let unit = body_tokens(db, file, index);
-    let (tree, reports) = grammar::unit(&unit.tokens, unit.len);
+    let unit = unit(db, file, index).as_ref();
+    let tokens = unit.and_then(|unit| unit.take()).unwrap_or_else(|| {
+        // Somebody has had them, and did not finish.
+        unit_tokens(&lex(db, file), parse_file(db, file), index)
+    });
+    let (tree, reports) = grammar::unit(&tokens.tokens, tokens.len);
     Arc::new(Parsed {
         tree: Arc::new(tree),
         reports,
@@ -93,13 +160,21 @@ pub fn parse_body(db: &dyn Db, file: SourceFile, index: BodyIndex) -> Arc<BodyAs
 /// Everything that is wrong with the text of a file, its bodies included, by position in the file.
 #[salsa::tracked]
 pub fn syntax_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
-    let id = file.id(db);
     let parsed = parsed_file(db, file);
-    let mut all = Gathered::new(lexed(db, file), id);
+    let bodies = parsed.tree.bodies.iter();
+    let bodies = bodies.map(|(index, unit)| (parsed_body(db, file, index), unit.range.start));
+    let bodies: Vec<_> = bodies.collect();
+    let reported = parsed.lexer_reports
+        || !parsed.reports.is_empty()
+        || bodies.iter().any(|(body, _)| !body.reports.is_empty());
+    if !reported {
+        return Vec::new();
+    }
+    let lexed = lex(db, file);
+    let mut all = Gathered::new(&lexed, file.id(db));
     all.add(&parsed.reports, 0);
-    for (index, unit) in parsed.tree.bodies.iter() {
-        let body = parsed_body(db, file, index);
-        all.add(&body.reports, unit.range.start);
+    for (body, start) in bodies {
+        all.add(&body.reports, start);
     }
     all.finish()
 }

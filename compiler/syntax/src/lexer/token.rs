@@ -24,6 +24,16 @@ impl Token {
     pub(crate) fn range(self) -> TextRange {
         TextRange::new(self.start, self.end)
     }
+
+    /// All of it in one number: equal tokens have equal bits, and others have others.
+    pub(crate) fn bits(self) -> u128 {
+        let op = self.op.map_or(0, |op| op as u32 + 1);
+        let rest = self.kind as u32 | op << 8 | u32::from(self.on_new_line) << 16;
+        let words = [self.start, self.end, self.text.number(), rest];
+        words
+            .into_iter()
+            .fold(0, |bits, word| bits << 32 | u128::from(word))
+    }
 }
 
 /// Kinds of tokens, as the grammar sees them.
