@@ -213,7 +213,7 @@ impl<'r> Code<'r> {
         let next = depth - 1;
         match self.random.range(0, 12) {
             0 | 1 => format!("{} + {}", self.int(next), self.int(next)),
-            2 => format!("{} - {}", self.int(next), self.int(0)),
+            2 => format!("{} - {}", self.int(next), self.random.range(1, 99)),
             3 => format!("{} * {}", self.int(0), self.random.range(2, 9)),
             4 => format!("({}) % {}", self.int(next), self.random.range(3, 97)),
             5 => format!("({} & {})", self.int(next), self.random.range(7, 255)),
@@ -261,17 +261,38 @@ impl<'r> Code<'r> {
                 variable
             };
         }
+        // Nobody writes a condition that is always the same.
+        let numbers = self.variables.iter();
+        let numbers = numbers.filter(|number| number.kind == Kind::Int && number.name != "LIMIT");
+        let numbers: Vec<String> = numbers.map(|number| number.name.clone()).collect();
+        let Some(subject) = self.random.pick(&numbers).cloned() else {
+            return self.random.percent(50).to_string();
+        };
         let next = depth.saturating_sub(1);
         let compared = ["<", ">", "<=", ">=", "==", "!="];
         let operator = self.random.pick(&compared).copied().unwrap_or("<");
-        match self.random.range(0, 5) {
+        let limit = self.random.range(1, 99);
+        match self.random.range(0, 7) {
             0 if depth > 0 => format!("{} && {}", self.bool(next), self.bool(next)),
             1 if depth > 0 => format!("({} || {})", self.bool(next), self.bool(next)),
             2 => match self.of_kind(&Kind::Text) {
                 Some(text) => format!("{text}.indexOf(\"{}\") >= 0", self.letter()),
-                None => format!("{} > 10", self.int(next)),
+                None => format!("{subject} > 10"),
             },
-            _ => format!("{} {operator} {}", self.int(next), self.int(0)),
+            3 | 4 => format!("{subject} {operator} {limit}"),
+            5 => format!(
+                "{subject} % {} {operator} {limit}",
+                self.random.range(100, 999)
+            ),
+            _ => {
+                let other = self.int(next);
+                let other = if other == subject {
+                    limit.to_string()
+                } else {
+                    other
+                };
+                format!("{subject} {operator} {other}")
+            }
         }
     }
 
