@@ -145,6 +145,15 @@ impl Assembler {
         self.slots.push(slot);
     }
 
+    /// The registers from `first` on are free from here on: variables in them are no more.
+    pub(crate) fn end_slots(&mut self, first: u32) {
+        let here = self.here();
+        let open = self.slots.iter_mut().filter(|slot| slot.to == u32::MAX);
+        for slot in open.filter(|slot| u32::from(slot.register) >= first) {
+            slot.to = here;
+        }
+    }
+
     /// Puts the distances in.
     pub(crate) fn finish(mut self) -> Assembled {
         for (at, label) in std::mem::take(&mut self.fixups) {

@@ -35,9 +35,10 @@ pub(crate) fn function(function: &Function) -> String {
     for slot in &function.slots {
         // What lives to the end has no end of its own.
         let to = slot.to.min(function.code.len() as u32);
+        let place = if slot.in_cell { " in a cell" } else { "" };
         let _ = writeln!(
             text,
-            "  r{} {}:{} {}..{to}",
+            "  r{} {}:{}{place} {}..{to}",
             slot.register, slot.name, slot.ty, slot.from
         );
     }

@@ -29,7 +29,7 @@ pub(crate) struct Function {
     pub(crate) positions: Vec<(u32, u32)>,
     /// The names that null accesses of instructions tell, ascending.
     pub(crate) accesses: Vec<(u32, &'static str)>,
-    /// Variables: register, name, from and to which instruction they live.
+    /// Variables: where they are, and from and to which instruction ([`Self::live_at`]).
     pub(crate) slots: Vec<SlotRange>,
 }
 
@@ -39,6 +39,12 @@ pub(crate) struct SlotRange {
     pub(crate) register: u16,
     pub(crate) name: &'static str,
     pub(crate) ty: Ty,
+    /// How the register, or what is in its cell, is to be read.
+    pub(crate) kind: Kind,
+    /// The register holds the cell of a captured variable, whose value is in there.
+    pub(crate) in_cell: bool,
+    /// The register counts: the variable is only there while the scope says so, for its value moves at its last use.
+    pub(crate) is_held: bool,
     pub(crate) from: u32,
     pub(crate) to: u32,
 }
@@ -71,6 +77,28 @@ impl Function {
 
     pub(crate) fn scope_at(&self, at: u32) -> u32 {
         Self::at(&self.scope_marks, at).unwrap_or(0)
+    }
+
+    /// The variables that can be looked at before an instruction, the outermost first: their registers are set and what
+    /// these refer to is alive. Only among the releases of a way out some are gone already; nobody stops there.
+    pub(crate) fn live_at(&self, at: u32) -> impl Iterator<Item = &SlotRange> {
+        let in_range = move |slot: &&SlotRange| (slot.from..slot.to).contains(&at);
+        let is_alive = move |slot: &&SlotRange| !slot.is_held || self.holds_at(at, slot.register);
+        self.slots.iter().filter(in_range).filter(is_alive)
+    }
+
+    /// Whether a register holds a count before an instruction.
+    fn holds_at(&self, at: u32, register: u16) -> bool {
+        let mut scope = self.scope_at(at);
+        while let Some((parent, held)) = self.scopes.get(scope as usize)
+            && scope != 0
+        {
+            if *held == register {
+                return true;
+            }
+            scope = *parent;
+        }
+        false
     }
 
     /// Offset in the body of the member.

@@ -370,10 +370,18 @@ macro_rules! operations {
             /// Gives `a` to the caller, and its count.
             Return [InResult, Unused, Unused, Unused] => {
                 let word = get($fp, $i.a);
-                ($pc, $fp) = $attempt!($m.leave(word, $fp))
+                match $m.leave(word, $fp) {
+                    Ok(place) => ($pc, $fp) = place,
+                    Err((fault, place)) => { ($pc, $fp) = place; $attempt!(Err::<(), Fault>(fault)) }
+                }
             }
             /// Gives nothing.
-            ReturnNothing [Unused, Unused, Unused, Unused] => { ($pc, $fp) = $attempt!($m.leave(Word::NULL, $fp)) }
+            ReturnNothing [Unused, Unused, Unused, Unused] => {
+                match $m.leave(Word::NULL, $fp) {
+                    Ok(place) => ($pc, $fp) = place,
+                    Err((fault, place)) => { ($pc, $fp) = place; $attempt!(Err::<(), Fault>(fault)) }
+                }
+            }
             /// Ends the executor: what the outermost frame returns to.
             Leave [Unused, Unused, Unused, Unused] => { return Ok(()) }
 

@@ -7,7 +7,8 @@
 //! - on every path a register that is read has been set, with the kind that the operation expects; a reference may be
 //!   read as `any`, not the other way round;
 //! - arguments of calls have the kinds of the function's parameters, and results of returns the function's;
-//! - registers that a scope names are counted ones, and set.
+//! - registers that a scope names are counted ones, and set;
+//! - registers of variables that can be looked at are set, with words of the variable's kind.
 
 use super::{Function, Instruction, Op, Pool, Role};
 use crate::program::Image;
@@ -64,6 +65,20 @@ type Checked<T = ()> = Result<T, (usize, String)>;
 
 impl Checker<'_> {
     fn run(&mut self) -> Checked {
+        self.follow()?;
+        for (at, state) in self.states.iter().enumerate() {
+            let Some(state) = state else { continue };
+            for slot in self.function.live_at(at as u32) {
+                let kind = if slot.in_cell { Kind::Ref } else { slot.kind };
+                if !fits(content(state, slot.register), kind) {
+                    return Err((at, format!("variable {} is not in its register", slot.name)));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn follow(&mut self) -> Checked {
         while let Some(at) = self.pending.pop() {
             let Some(Some(state)) = self.states.get(at).cloned() else {
                 continue;

@@ -77,13 +77,13 @@ impl Code<'_, '_> {
             let register = self.fresh();
             let stored = if in_cell { Kind::Ref } else { kind };
             self.load_slot(register, 0, slot, stored, true);
-            self.place_variable(local, register, kind, in_cell);
+            self.place_borrowed(local, register, kind, in_cell);
             slot += 1;
         }
         if let Some(own) = closure.name
             && !self.needs_cell(own)
         {
-            self.place_variable(own, 0, Kind::Ref, false);
+            self.place_borrowed(own, 0, Kind::Ref, false);
         }
     }
 

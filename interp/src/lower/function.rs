@@ -252,12 +252,14 @@ impl<'a, 'p> Code<'a, 'p> {
             }
         }
         self.top = mark.top;
+        self.asm.end_slots(mark.top);
     }
 
     /// Frees the registers since the mark without releasing: every way out of here has done that.
     pub(super) fn forget_to(&mut self, mark: Mark) {
         self.held.truncate(mark.held);
         self.top = mark.top;
+        self.asm.end_slots(mark.top);
         let scope = self.scope();
         self.asm.mark_scope(scope);
     }
@@ -394,13 +396,35 @@ impl<'a, 'p> Code<'a, 'p> {
             .is_some_and(|local| local.captured && local.assigned)
     }
 
-    /// The variable is in a register from here on.
+    /// The variable is in a register from here on; if that counts, it is held.
     pub(super) fn place_variable(
         &mut self,
         local: LocalId,
         register: Register,
         kind: Kind,
         in_cell: bool,
+    ) {
+        self.place(local, register, kind, in_cell, kind.counts() || in_cell);
+    }
+
+    /// The variable is in a register from here on, and somebody else keeps it alive.
+    pub(super) fn place_borrowed(
+        &mut self,
+        local: LocalId,
+        register: Register,
+        kind: Kind,
+        in_cell: bool,
+    ) {
+        self.place(local, register, kind, in_cell, false);
+    }
+
+    fn place(
+        &mut self,
+        local: LocalId,
+        register: Register,
+        kind: Kind,
+        in_cell: bool,
+        is_held: bool,
     ) {
         let variable = Variable {
             register,
@@ -415,6 +439,9 @@ impl<'a, 'p> Code<'a, 'p> {
                 register,
                 name: local.name.as_str(),
                 ty: local.ty,
+                kind,
+                in_cell,
+                is_held,
                 from,
                 to: u32::MAX,
             });
@@ -473,7 +500,7 @@ impl<'a, 'p> Code<'a, 'p> {
             self.place_owner(local, own, kind);
             return;
         }
-        self.place_variable(local, register, kind, false);
+        self.place_borrowed(local, register, kind, false);
     }
 
     /// A new cell for a captured variable, held.

@@ -102,20 +102,29 @@ impl Machine<'_> {
         Ok((start, unsafe { fp.add(usize::from(a) + 1) }))
     }
 
-    /// Leaves the running function; the result goes to the register before its own.
+    /// Leaves the running function; the result goes to the register before its own. If it is not what the caller wants,
+    /// that fails in the caller: the function has released what it held.
     ///
     /// # Safety
     /// `fp` is the running function's.
     #[inline(always)]
-    pub(super) unsafe fn leave(&mut self, word: Word, fp: *mut Word) -> Result<Place, Fault> {
+    pub(super) unsafe fn leave(
+        &mut self,
+        word: Word,
+        fp: *mut Word,
+    ) -> Result<Place, (Fault, Place)> {
         let conversion = self.frames.last().and_then(|frame| frame.conversion);
         if let Some(conversion) = conversion {
-            // SAFETY: the caller's register, on the stack.
-            unsafe {
-                *conversion.result = self.convert_result(word, conversion.from, conversion.to)?
-            };
             let place = self.frames.pop().map(|frame| (frame.pc, frame.fp));
-            return Ok(place.unwrap_or((LEAVE.as_ptr(), fp)));
+            let place = place.unwrap_or((LEAVE.as_ptr(), fp));
+            return match self.convert_result(word, conversion.from, conversion.to) {
+                Ok(word) => {
+                    // SAFETY: the caller's register, on the stack.
+                    unsafe { *conversion.result = word };
+                    Ok(place)
+                }
+                Err(fault) => Err((fault, place)),
+            };
         }
         match self.frames.pop() {
             Some(frame) => {

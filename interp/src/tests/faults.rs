@@ -100,6 +100,29 @@ fn containers_that_hold_themselves_have_a_text() {
 }
 
 #[test]
+fn results_that_are_not_what_the_caller_wants() {
+    check_program(
+        "class Main {
+            static function call(f:Void->Int):Int { var own = ['c' + 1]; return f() + own.length; }
+            static function main() {
+                var kept = ['k' + 1];
+                var functions:Array<Void->Dynamic> = [
+                    () -> { var own = ['o' + 1]; var d:Dynamic = own; if (own.length > 0) return d; return 1; },
+                    () -> { var own = ['o' + 1]; var more = [own]; return 'text' + more.length; },
+                    () -> kept,
+                    () -> { var own = [kept]; try { return own[0].concat(kept); } catch (e:String) { return own; } },
+                    () -> { var own = [kept]; for (k in kept) { var x = [k]; while (x.length > 0) return x; } return own; },
+                    () -> { var own = [2]; return own.length; },
+                ];
+                for (f in functions) { var d:Dynamic = f; try Sys.println(call(d)) catch (e:haxe.Exception) Sys.println(e.message); }
+                Sys.println(kept);
+            }
+        }",
+        "Cannot cast Array to Int\nCannot cast String to Int\nCannot cast Array to Int\nCannot cast Array to Int\nCannot cast Array to Int\n2\n[k1]",
+    );
+}
+
+#[test]
 fn an_array_seen_under_two_types_stays_safe() {
     check_program(
         "class A { public var a = 1; public function new() {} }

@@ -24,8 +24,8 @@ fn a_counting_loop_is_two_instructions() {
     insta::assert_snapshot!(dump(text, "Main.sum"), @r"
     (Int) -> Int, 4 registers
     r0 n:Int 0..10
-    r1 t:Int 1..10
-    r2 i:Int 2..10
+    r1 t:Int 1..9
+    r2 i:Int 2..9
        0 LoadInt r1 0
        1 LoadInt r2 0
        2 JumpLessOrEqualInt r0 r2 -> 8
@@ -48,6 +48,77 @@ fn fields_in_a_row_are_borrowed() {
        2 FieldInt r1 r2 .1
        3 Return r1
        4 ReturnNothing
+    ");
+}
+
+/// At each instruction: the variables that can be looked at there.
+fn visible(text: &str, function: &str) -> String {
+    let image = image(text);
+    let functions = &mut image.functions.iter();
+    let function = functions.find(|it| it.name == function).unwrap();
+    let mut lines: Vec<String> = Vec::new();
+    for (at, instruction) in function.code.iter().enumerate() {
+        let names: Vec<&str> = function.live_at(at as u32).map(|slot| slot.name).collect();
+        if instruction.op != Op::Extra {
+            lines.push(format!(
+                "{at:3} {} | {}",
+                instruction.op.name(),
+                names.join(" ")
+            ));
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn variables_are_visible_while_they_live() {
+    let text = "class Main {
+        static function f(a:Array<Int>, n:Int):Array<Int> {
+            var own = [n]; var count = 0; var next = () -> count++;
+            for (x in a) { var twice = x * 2; own.push(twice); }
+            if (n > 0) { next(); return own; }
+            var more = own; more.push(count);
+            return [more.length];
+        }
+        static function main() Sys.println(f([1], 2));
+    }";
+    insta::assert_snapshot!(visible(text, "Main.f"), @r"
+     0 NewArray | a n
+     1 PushInt | a n
+     2 NewRecord | a n own
+     3 LoadInt | a n own count
+     4 StoreRaw | a n own count
+     5 NewRecord | a n own count
+     6 StoreCopy | a n own count
+     7 LoadInt | a n own count next
+     8 Jump | a n own count next
+     9 ElementInt | a n own count next
+    10 LoadInt | a n own count next x
+    11 MultiplyInt | a n own count next x
+    12 PushInt | a n own count next x twice
+    13 AddIntConstant | a n own count next
+    14 ArrayLength | a n own count next
+    15 JumpLessInt | a n own count next
+    17 JumpLessOrEqualIntConstant | a n own count next
+    19 Move | a n own count next
+    20 CallValue | a n own count next
+    21 Release | a n own count next
+    22 Release | a n own count next
+    23 Return | a n own count next
+    24 Move | a n own count next
+    25 FieldInt | a n count next more
+    26 PushInt | a n count next more
+    27 NewArray | a n count next more
+    28 ArrayLength | a n count next more
+    29 PushInt | a n count next more
+    30 Release | a n count next more
+    31 Release | a n count next more
+    32 Release | a n count next more
+    33 Return | a n count next more
+    34 Release | a n count next more
+    35 Release | a n count next
+    36 Release | a n count
+    37 ReturnNothing | a n
     ");
 }
 
