@@ -61,6 +61,8 @@ pub use same::{Identity, Same, same};
 pub use show::{Show, show, text};
 pub use sort::{sort, try_sort};
 pub use string::Str;
+#[cfg(debug_assertions)]
+pub use string::index_steps;
 pub use table::Table;
 
 /// The allocator of emitted binaries.

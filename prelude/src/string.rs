@@ -17,6 +17,8 @@ use std::ops::{AddAssign, Deref};
 use std::rc::Rc;
 
 use positions::Positions;
+#[cfg(debug_assertions)]
+pub use positions::index_steps;
 
 /// A Haxe string: immutable UTF-8, one pointer to clone, indexed by code point.
 ///

@@ -150,3 +150,20 @@ fn a_text_grows_in_linear_time() {
         "400000 1288890",
     );
 }
+
+/// By the number of code points that are stepped over. Emitted Rust calls the same functions.
+#[test]
+#[cfg(debug_assertions)]
+fn a_million_mixed_characters_are_read_in_linear_time() {
+    let before = hx2rs_prelude::index_steps();
+    check(
+        "var b = new StringBuf(); for (i in 0...200000) b.add('aé漢😀 ');
+        var s = b.toString(); var wide = 0; var same = 0;
+        for (i in 0...s.length) if (s.charCodeAt(i) > 1000) wide++;
+        for (i in 0...s.length) if (s.charCodeAt(i) == s.charCodeAt(s.length - 1 - i)) same++;
+        Sys.println(s.length + ' ' + wide + ' ' + same);",
+        "1000000 400000 200000",
+    );
+    let steps = hx2rs_prelude::index_steps() - before;
+    assert!(steps < 8_000_000, "{steps} steps");
+}

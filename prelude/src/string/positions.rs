@@ -77,10 +77,24 @@ impl Positions {
     }
 }
 
+#[cfg(debug_assertions)]
+thread_local! {
+    static STEPS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How many code points this thread has stepped over to find others, in a debug build: what tests count instead of
+/// seconds.
+#[cfg(debug_assertions)]
+pub fn index_steps() -> u64 {
+    STEPS.get()
+}
+
 /// Steps from one place to the code point `index`, forwards or backwards.
 fn walk(text: &str, from: Place, index: usize) -> Place {
     let bytes = text.as_bytes();
     let begins = |byte: usize| bytes.get(byte).is_none_or(|b| (b & 0xC0) != 0x80);
+    #[cfg(debug_assertions)]
+    STEPS.set(STEPS.get() + from.index.abs_diff(index) as u64);
     let mut at = from;
     while at.index < index {
         at.byte += 1;

@@ -205,3 +205,39 @@ fn scans_are_linear() {
         assert_eq!(seen, 100_000);
     }
 }
+
+/// A million mixed characters, by the number of code points that are stepped over: at most two for each access of a scan,
+/// less than the stride of the table for a jump.
+#[test]
+#[cfg(debug_assertions)]
+fn each_access_takes_few_steps() {
+    const LENGTH: i32 = 1_000_000;
+    let letters = ['a', 'é', '漢', '😀', ' '];
+    let text = |length: i32| -> String {
+        let letters = letters.iter().cycle();
+        letters.take(length as usize).collect()
+    };
+    let leaked: &'static str = Box::leak(text(LENGTH).into_boxed_str());
+    for s in [Str::from(text(LENGTH)), Str::lit(leaked)] {
+        let count = |most: u64, index: &dyn Fn(i32) -> i32| {
+            let before = crate::index_steps();
+            for at in 0..LENGTH {
+                let index = index(at);
+                let expected = letters.get(index as usize % letters.len());
+                assert_eq!(s.char_code_at(index), expected.map(|c| *c as i32));
+            }
+            let steps = crate::index_steps() - before;
+            assert!(steps <= most * LENGTH as u64, "{steps} steps, {most}");
+        };
+        count(3, &|at| at);
+        count(2, &|at| LENGTH - 1 - at);
+        count(3, &|at| {
+            if at % 2 == 0 {
+                at / 2
+            } else {
+                LENGTH - 1 - at / 2
+            }
+        });
+        count(64, &|at| (i64::from(at) * 7_919 % i64::from(LENGTH)) as i32);
+    }
+}
