@@ -102,8 +102,16 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/ds/Option.hx"),
     ),
     (
+        "haxe/ds/ReadOnlyArray.hx",
+        include_str!("../../../prelude/hx/haxe/ds/ReadOnlyArray.hx"),
+    ),
+    (
         "haxe/ds/StringMap.hx",
         include_str!("../../../prelude/hx/haxe/ds/StringMap.hx"),
+    ),
+    (
+        "haxe/ds/Vector.hx",
+        include_str!("../../../prelude/hx/haxe/ds/Vector.hx"),
     ),
     (
         "haxe/exceptions/ArgumentException.hx",
