@@ -16,6 +16,7 @@ use std::sync::Arc;
 pub(crate) struct Image {
     pub(crate) functions: Vec<Function>,
     pub(crate) signatures: IndexSet<Signature>,
+    pub(crate) function_types: IndexSet<FunctionType>,
     pub(crate) floats: IndexSet<u64>,
     pub(crate) shared: IndexSet<Shared>,
     pub(crate) types: IndexSet<RuntimeType>,
@@ -145,13 +146,22 @@ pub(crate) struct MethodRow {
 pub(crate) struct ClosureRow {
     pub(crate) function: u32,
     /// Without the closure itself.
-    pub(crate) signature: u32,
+    pub(crate) ty: u32,
     /// A method bound to an object: equal if the object is.
     pub(crate) is_bound: bool,
     /// What the slots hold: names of variables, `this`.
     pub(crate) captures: Box<[Name]>,
-    /// Run-time types of the parameters, for callers that know less.
-    pub(crate) types: Box<[u32]>,
+}
+
+/// What a function value takes and gives, or a place that calls one. Where both are the same nothing has to be converted
+/// or checked.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct FunctionType {
+    pub(crate) signature: Signature,
+    /// Run-time types of the parameters; of those that are no references, anything.
+    pub(crate) params: Box<[u32]>,
+    /// The same of the result.
+    pub(crate) result: u32,
 }
 
 /// A constructor of an enum.

@@ -88,6 +88,7 @@ fn instruction(instruction: Instruction, behind: u32, at: usize) -> String {
             Role::Count => write!(text, " x{operand}"),
             Role::Slot | Role::VirtualSlot => write!(text, " .{operand}"),
             Role::Signature => write!(text, " s{operand}"),
+            Role::FunctionType => write!(text, " t{operand}"),
             Role::Immediate => write!(text, " {}", operand as i16),
             Role::Immediate32 => write!(text, " {}", instruction.wide() as i32),
             Role::Jump32 => write!(

@@ -124,6 +124,8 @@ pub(crate) enum Role {
     VirtualSlot,
     /// A signature.
     Signature,
+    /// The type of a function value.
+    FunctionType,
     /// 16 bits, signed.
     Immediate,
     /// 32 bits, signed, in `b` and `c`.

@@ -361,8 +361,8 @@ macro_rules! operations {
                 let function = $attempt!($m.interface_function(get($fp, $i.a + 1), extra($pc), $pc));
                 ($pc, $fp) = $attempt!($m.enter(function, $i.a, $pc.add(1), $fp))
             }
-            /// A function value, behind `a`, with `b` arguments; `c` is the signature of this place.
-            CallValue [OutCall(Any), Count, Signature, Unused] => { ($pc, $fp) = $attempt!($m.call_value($i, $pc, $fp)) }
+            /// A function value, behind `a`, with `b` arguments; `c` is the function type of this place.
+            CallValue [OutCall(Any), Count, FunctionType, Unused] => { ($pc, $fp) = $attempt!($m.call_value($i, $pc, $fp)) }
             /// A function of the prelude.
             CallLeaf [OutCall(Any), Wide(Leaf), Continued, Unused] => { let word = $attempt!($m.call_leaf($i.wide(), $i.a, $fp)); set($fp, $i.a, word) }
             /// A native that the interpreter carries out itself.

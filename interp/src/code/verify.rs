@@ -175,6 +175,7 @@ impl Checker<'_> {
                 Role::WideIndex(pool) => self.in_pool(pool, instruction.wide()),
                 Role::Table(pool) => self.in_pool(pool, extra),
                 Role::Signature => usize::from(operand) < self.image.signatures.len(),
+                Role::FunctionType => usize::from(operand) < self.image.function_types.len(),
                 Role::Out(_) | Role::OutNull | Role::OutLikeB | Role::OutCall(_) => {
                     u32::from(operand) < self.function.registers
                 }
@@ -230,6 +231,7 @@ impl Checker<'_> {
             | Role::Slot
             | Role::VirtualSlot
             | Role::Signature
+            | Role::FunctionType
             | Role::Immediate
             | Role::Immediate32
             | Role::Jump32
@@ -293,6 +295,9 @@ impl Checker<'_> {
             self.image.leaves.get(number).map(|row| &row.signature)
         } else if instruction.op == Op::CallIntrinsic {
             self.image.intrinsics.get(number).map(|row| &row.signature)
+        } else if instruction.op == Op::CallValue {
+            let ty = self.image.function_types.get_index(instruction.c.into());
+            ty.map(|ty| &ty.signature)
         } else {
             self.image.signatures.get_index(usize::from(instruction.c))
         };

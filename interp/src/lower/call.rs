@@ -285,14 +285,28 @@ impl Code<'_, '_> {
             .collect();
         self.arguments(arguments, &kinds, &[]);
         let declared = self.kind_of(expr);
-        let signature = self.lowering.signature(Signature {
+        let own: Vec<Ty> = arguments
+            .iter()
+            .map(|argument| self.ty(*argument))
+            .collect();
+        let ty = self.lowering.bare(self.ty(function));
+        // The function's own type, rather than those of these arguments, is what others of its kind have.
+        let params: Vec<Ty> = match ty.kind() {
+            hir::TyKind::Function(ty) if ty.params.iter().all(|param| !param.rest) => {
+                ty.params.iter().map(|param| param.ty).collect()
+            }
+            _other => own,
+        };
+        let signature = Signature {
             params: kinds.into(),
             result: declared,
-        });
+        };
+        let given = self.ty(expr);
+        let number = self.lowering.function_type(signature, &params, given);
         self.at(expr);
         self.asm.access(self.called_name(function));
         self.asm
-            .emit(Op::CallValue, result, arguments.len() as u16, signature);
+            .emit(Op::CallValue, result, arguments.len() as u16, number);
         declared
     }
 

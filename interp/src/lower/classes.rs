@@ -432,7 +432,7 @@ impl<'p> Lowering<'p> {
         &mut self,
         function: u32,
         captures: &[(Name, Kind)],
-        types: &[Ty],
+        (params, result): (&[Ty], Ty),
         is_bound: bool,
     ) -> u32 {
         if let Some(layout) = self.closure_layouts.get(&function) {
@@ -443,17 +443,11 @@ impl<'p> Lowering<'p> {
             params: signature.params.iter().skip(1).copied().collect(),
             result: signature.result,
         };
-        let signature = u32::from(self.signature(signature));
-        let types = types
-            .iter()
-            .map(|ty| self.runtime_type_number(*ty))
-            .collect();
         let row = ClosureRow {
             function,
-            signature,
+            ty: u32::from(self.function_type(signature, params, result)),
             is_bound,
             captures: captures.iter().map(|(name, _)| *name).collect(),
-            types,
         };
         let kinds = captures.iter().map(|(_, kind)| *kind).collect();
         let layout = self.add_layout(kinds, Owner::Closure(row));
@@ -465,7 +459,19 @@ impl<'p> Lowering<'p> {
     pub(crate) fn bound_layout(&mut self, method: MemberId) -> u32 {
         let function = self.function(FunctionKey::Bound(method));
         let types = self.param_types(method);
-        self.closure_layout(function, &[(Name::new("this"), Kind::Ref)], &types, true)
+        let result = self.result_type(method);
+        self.closure_layout(
+            function,
+            &[(Name::new("this"), Kind::Ref)],
+            (&types, result),
+            true,
+        )
+    }
+
+    /// The declared type of a function's result.
+    pub(crate) fn result_type(&self, member: MemberId) -> Ty {
+        let function = self.program.functions.get(&member);
+        function.map_or_else(|| Ty::new(TyKind::Void), |function| function.result)
     }
 
     /// The declared types of a function's parameters.

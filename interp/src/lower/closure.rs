@@ -157,9 +157,9 @@ impl Code<'_, '_> {
         let function = self
             .lowering
             .function(FunctionKey::Closure(source.owner, id));
-        let layout = self
-            .lowering
-            .closure_layout(function, &slots, &types, false);
+        let layout =
+            self.lowering
+                .closure_layout(function, &slots, (&types, closure.result), false);
         let object = self.site(to);
         self.at(expr);
         self.asm.emit_wide(Op::NewRecord, object, layout);
@@ -185,18 +185,24 @@ impl Code<'_, '_> {
 
     /// A static function as a value: one closure without captures.
     pub(super) fn function_value(&mut self, expr: ExprId, member: MemberId, to: Register) {
-        let (function, types) = if let Some(constructor) = self.lowering.enum_constructor(member) {
-            let types: Vec<Ty> = constructor.params.iter().map(|param| param.ty).collect();
-            (
-                self.lowering.function(FunctionKey::Constructor(member)),
-                types,
-            )
-        } else {
-            let types = self.lowering.param_types(member);
-            (self.lowering.function(FunctionKey::Value(member)), types)
-        };
+        let (function, types, result) =
+            if let Some(constructor) = self.lowering.enum_constructor(member) {
+                let types: Vec<Ty> = constructor.params.iter().map(|param| param.ty).collect();
+                (
+                    self.lowering.function(FunctionKey::Constructor(member)),
+                    types,
+                    constructor.result,
+                )
+            } else {
+                let types = self.lowering.param_types(member);
+                let result = self.lowering.result_type(member);
+                let function = self.lowering.function(FunctionKey::Value(member));
+                (function, types, result)
+            };
         // Equal wherever it is named, as a bound method of no object is.
-        let layout = self.lowering.closure_layout(function, &[], &types, true);
+        let layout = self
+            .lowering
+            .closure_layout(function, &[], (&types, result), true);
         self.at(expr);
         self.asm.emit_wide(Op::NewRecord, to, layout);
     }

@@ -37,7 +37,7 @@ mod stub;
 pub(crate) use function::qualified;
 
 use crate::code::{Function, Signature};
-use crate::program::{Image, Shared};
+use crate::program::{FunctionType, Image, RuntimeType, Shared};
 use hx2rs_compiler::hir::{self, Program, Ty, TypeDef};
 use hx2rs_compiler::{DefId, MemberId, Space};
 use hx2rs_heap::Kind;
@@ -423,6 +423,34 @@ impl<'p> Lowering<'p> {
             self.refuse("the program has more than 65,535 signatures of function values");
             0
         })
+    }
+
+    /// The number of a function type; refused beyond 65,535.
+    pub(crate) fn function_type(&mut self, signature: Signature, params: &[Ty], result: Ty) -> u16 {
+        let kinds = signature.params.iter().enumerate();
+        let types = kinds.map(|(at, kind)| self.checked_type(*kind, params.get(at).copied()));
+        let params = types.collect();
+        let result = self.checked_type(signature.result, Some(result));
+        let ty = FunctionType {
+            signature,
+            params,
+            result,
+        };
+        let (number, _) = self.image.function_types.insert_full(ty);
+        u16::try_from(number).unwrap_or_else(|_| {
+            self.refuse("the program has more than 65,535 types of function values");
+            0
+        })
+    }
+
+    /// What a word of a kind has to be checked for.
+    fn checked_type(&mut self, kind: Kind, ty: Option<Ty>) -> u32 {
+        match (kind, ty) {
+            (Kind::Ref, Some(ty)) => self.runtime_type_number(ty),
+            (Kind::Ref, None) | (Kind::Int | Kind::Float | Kind::Bool | Kind::Any, _) => {
+                self.image.types.insert_full(RuntimeType::Anything).0 as u32
+            }
+        }
     }
 
     /// Notes the first reason why the program cannot be lowered.

@@ -77,7 +77,8 @@ impl Lowering<'_> {
             for member in &class.functions {
                 let function = self.function(FunctionKey::Value(*member));
                 let types = self.param_types(*member);
-                let layout = self.closure_layout(function, &[], &types, true);
+                let result = self.result_type(*member);
+                let layout = self.closure_layout(function, &[], (&types, result), true);
                 functions.insert(member.name(), layout);
             }
         }

@@ -117,7 +117,7 @@ impl Machine<'_> {
         if let Some(conversion) = conversion {
             let place = self.frames.pop().map(|frame| (frame.pc, frame.fp));
             let place = place.unwrap_or((LEAVE.as_ptr(), fp));
-            return match self.convert_result(word, conversion.from, conversion.to) {
+            return match self.convert_result(word, conversion) {
                 Ok(word) => {
                     // SAFETY: the caller's register, on the stack.
                     unsafe { *conversion.result = word };
@@ -137,16 +137,16 @@ impl Machine<'_> {
     }
 
     #[cold]
-    fn convert_result(&mut self, word: Word, from: Kind, to: Kind) -> Result<Word, Fault> {
-        let any = word.to_any(from);
-        match any.any_to(to) {
-            Some(word) => Ok(word),
-            None => {
-                let fault = self.failed_cast(any, kind_name(to));
-                self.heap.release(any);
-                Err(fault)
-            }
+    fn convert_result(&mut self, word: Word, conversion: Conversion) -> Result<Word, Fault> {
+        let any = word.to_any(conversion.from);
+        let converted = match any.any_to(conversion.to) {
+            Some(word) => self.check(any, conversion.ty).map(|()| word),
+            None => Err(self.failed_cast(any, kind_name(conversion.to))),
+        };
+        if converted.is_err() {
+            self.heap.release(any);
         }
+        converted
     }
 
     /// Calls a function from outside of the loop: of statics, `main`, and texts of objects.
@@ -280,17 +280,18 @@ impl Machine<'_> {
         let Some(row) = row else {
             return Err(self.failed_cast(closure, "function"));
         };
-        if row.signature == u32::from(instruction.c) {
-            // SAFETY: the kinds of the arguments are those of the parameters.
+        if row.ty == u32::from(instruction.c) {
+            // SAFETY: the kinds and types of the arguments are those of the parameters.
             return unsafe { self.enter(row.function, instruction.a, pc, fp) };
         }
-        let signatures = &self.image.signatures;
-        let (Some(own), Some(given)) = (
-            signatures.get_index(row.signature as usize),
-            signatures.get_index(usize::from(instruction.c)),
+        let types = &self.image.function_types;
+        let (Some(own_type), Some(given_type)) = (
+            types.get_index(row.ty as usize),
+            types.get_index(usize::from(instruction.c)),
         ) else {
             return Err(self.failed_cast(closure, "function"));
         };
+        let (own, given) = (&own_type.signature, &given_type.signature);
         // The registers of the call stay as they are, for the caller releases them: the converted words come behind them.
         let second = usize::from(instruction.a) + 2 + given.params.len();
         // SAFETY: as in `enter`; registers behind the arguments are free, and inside the stack by this check.
@@ -305,8 +306,9 @@ impl Machine<'_> {
                 let word = match given.params.get(at) {
                     Some(kind) => {
                         let any = (*first.add(at)).to_any(*kind);
-                        if let (Kind::Ref, Kind::Any, Some(ty)) =
-                            (*wanted, *kind, row.types.get(at))
+                        // A function may be seen under another type than it has: Dynamic leads from any to any.
+                        if let Some(ty) = own_type.params.get(at)
+                            && Some(ty) != given_type.params.get(at)
                         {
                             self.check(any, *ty)?;
                         }
@@ -325,6 +327,7 @@ impl Machine<'_> {
                 frame.conversion = Some(Conversion {
                     from: own.result,
                     to: given.result,
+                    ty: given_type.result,
                     result: fp.add(usize::from(instruction.a)),
                 });
             }

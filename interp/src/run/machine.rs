@@ -72,6 +72,8 @@ pub(super) struct Frame {
 pub(super) struct Conversion {
     pub(super) from: Kind,
     pub(super) to: Kind,
+    /// The run-time type that a reference has to have.
+    pub(super) ty: u32,
     pub(super) result: *mut Word,
 }
 

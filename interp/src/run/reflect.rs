@@ -464,7 +464,8 @@ impl<'i> Machine<'i> {
             return Err(self.failed_cast(closure, "function"));
         };
         let function = row.function;
-        let types = &row.types;
+        let ty = self.image.function_types.get_index(row.ty as usize);
+        let types = ty.map_or(&[][..], |ty| &ty.params);
         self.call_with(function, closure, types, arguments, fp)
     }
 

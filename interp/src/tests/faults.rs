@@ -123,6 +123,31 @@ fn results_that_are_not_what_the_caller_wants() {
 }
 
 #[test]
+fn functions_seen_under_another_type_stay_safe() {
+    check_program(
+        "class A { public var a = 1; public var b = 2; public var c = 'c' + 1; public function new() {} }
+        class B { public function new() {} }
+        class C extends A { public var d = 'd' + 1; }
+        class Main {
+            static function made(f:Void->A):String return f().c;
+            static function used(f:A->String):String return f(new A());
+            static function both(f:C->A):String return f(new C()).c;
+            static function of(b:B):B return b;
+            static function check(f:Void->String) try Sys.println(f()) catch (e:haxe.Exception) Sys.println(e.message);
+            static function main() {
+                var made1:Dynamic = () -> new B(); var made2:Dynamic = () -> new C(); var made3:Void->Dynamic = () -> [new B()]; var any:Dynamic = made3;
+                check(() -> made(made1)); check(() -> made(made2)); check(() -> made(any)); check(() -> made(null));
+                var used1:Dynamic = (b:B) -> 'b'; var used2:Dynamic = (c:C) -> c.d; var used3:Dynamic = (a:A) -> a.c; var used4:Dynamic = of;
+                check(() -> used(used1)); check(() -> used(used2)); check(() -> used(used3)); check(() -> used(used4));
+                var plain:A->C = a -> new C(); check(() -> both(plain));
+                var list:Array<Void->A> = [() -> new C(), () -> new A()]; check(() -> [for (f in list) f().c].join(' '));
+            }
+        }",
+        "Cannot cast B to A\nc1\nCannot cast Array to A\nNull access .f\nCannot cast A to B\nCannot cast A to C\nc1\nCannot cast A to B\nc1\nc1 c1",
+    );
+}
+
+#[test]
 fn an_array_seen_under_two_types_stays_safe() {
     check_program(
         "class A { public var a = 1; public function new() {} }
