@@ -58,6 +58,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/PosInfos.hx"),
     ),
     (
+        "haxe/Rest.hx",
+        include_str!("../../../prelude/hx/haxe/Rest.hx"),
+    ),
+    (
         "haxe/SysTools.hx",
         include_str!("../../../prelude/hx/haxe/SysTools.hx"),
     ),

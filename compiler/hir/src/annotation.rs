@@ -221,10 +221,11 @@ impl Annotation<'_, '_> {
         let mut lowered: Vec<FunctionParam> = Vec::new();
         for param in list {
             let ty = self.lower(param.ty);
+            let ty = if param.rest { Ty::rest(ty) } else { ty };
             lowered.push(FunctionParam {
                 name: param.name.map(|name| name.name),
                 optional: param.optional,
-                rest: param.rest,
+                rest: ty.is_rest(),
                 ty: if param.optional { Ty::null(ty) } else { ty },
             });
         }
@@ -361,10 +362,11 @@ impl Annotation<'_, '_> {
         let optional = param.optional || param.default.is_some();
         let ty = param.ty.map(|ty| self.lower(ty));
         let ty = ty.unwrap_or(Ty::new(TyKind::Error));
+        let ty = if param.rest { Ty::rest(ty) } else { ty };
         FunctionParam {
             name: Some(param.name.name),
             optional,
-            rest: param.rest,
+            rest: ty.is_rest(),
             ty: if optional { Ty::null(ty) } else { ty },
         }
     }

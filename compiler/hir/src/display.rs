@@ -27,9 +27,6 @@ impl fmt::Display for Ty {
                     if at > 0 {
                         f.write_str(", ")?;
                     }
-                    if param.rest {
-                        f.write_str("...")?;
-                    }
                     if param.optional {
                         f.write_str("?")?;
                     }

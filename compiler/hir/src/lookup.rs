@@ -94,11 +94,7 @@ impl Signature {
 }
 
 fn function_param(param: &Param) -> FunctionParam {
-    let ty = if let TyKind::Class(_, arguments) = param.ty.kind()
-        && param.rest
-    {
-        arguments.first().copied().unwrap_or(param.ty)
-    } else if param.optional && !param.rest {
+    let ty = if param.optional && !param.rest {
         Ty::null(param.ty)
     } else {
         param.ty

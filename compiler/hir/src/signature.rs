@@ -158,7 +158,7 @@ fn lower_param(
         }
     }
     if param.rest {
-        ty = ty.map(Ty::array);
+        ty = ty.map(Ty::rest);
     }
     if ty.is_none() && (!item.has_body || matches!(item.form, MemberForm::EnumConstructor { .. })) {
         sink.push(
@@ -183,7 +183,7 @@ fn lower_param(
         ty,
         optional: param.optional || param.default.is_some(),
         default,
-        rest: param.rest,
+        rest: param.rest || ty.is_some_and(Ty::is_rest),
     }
 }
 

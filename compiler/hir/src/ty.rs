@@ -63,7 +63,7 @@ pub struct FunctionParam {
     pub name: Option<Name>,
     /// May be left out; then it is null, or the default of the function behind it.
     pub optional: bool,
-    /// Takes all further arguments; `ty` is then the type of one of them.
+    /// Takes all further arguments; `ty` is then a `haxe.Rest`.
     pub rest: bool,
     /// Its type; `Null<T>` where it is optional without default.
     pub ty: Ty,
@@ -156,6 +156,16 @@ impl Ty {
     /// `Array<T>`.
     pub fn array(element: Self) -> Self {
         Self::new(TyKind::Class(known::array(), Box::new([element])))
+    }
+
+    /// `haxe.Rest<T>`: what a parameter `...x:T` is inside its function.
+    pub fn rest(element: Self) -> Self {
+        Self::new(TyKind::Abstract(known::rest(), Box::new([element])))
+    }
+
+    /// Whether it is `haxe.Rest<T>`: as the type of the last parameter it takes all further arguments.
+    pub fn is_rest(self) -> bool {
+        matches!(self.kind(), TyKind::Abstract(def, _) if *def == known::rest())
     }
 
     /// `Null<T>`, which is `T` where `T` is already nullable by form.
@@ -263,6 +273,8 @@ pub mod known {
         value_exception = "haxe.ValueException" "ValueException";
         /// `haxe.PosInfos`.
         pos_infos = "haxe.PosInfos" "PosInfos";
+        /// `haxe.Rest<T>`.
+        rest = "haxe.Rest" "Rest";
         /// `IntIterator`, the value of `a...b`.
         int_iterator = "IntIterator" "IntIterator";
         /// `Void`.

@@ -508,12 +508,7 @@ impl Verifier<'_> {
                     self.problem(format!("{id:?} gives another number of arguments"));
                 }
                 for (argument, param) in arguments.iter().zip(&function.params) {
-                    let param_ty = if param.rest {
-                        Ty::array(param.ty)
-                    } else {
-                        param.ty
-                    };
-                    self.gives(*argument, param_ty, "as an argument");
+                    self.gives(*argument, param.ty, "as an argument");
                 }
             }
         }

@@ -149,7 +149,8 @@ fn without_brackets(ty: &str) -> String {
     while let Some((before, from)) = rest.split_once('(') {
         result.push_str(before);
         let single = from.split_once(")->").filter(|(inside, _)| {
-            !inside.is_empty() && inside.chars().all(|it| it.is_alphanumeric() || it == '.')
+            let of_name = |it: char| it.is_alphanumeric() || matches!(it, '.' | '<' | '>');
+            !inside.is_empty() && inside.chars().all(of_name)
         });
         match single {
             Some((inside, after)) => {
@@ -318,6 +319,7 @@ mod tests {
         );
         assert_eq!(normal("haxe.ds.Map<Int, Unknown<0>>"), "Map<Int,Unknown>");
         assert_eq!(normal("Null<(Int) -> a.B>"), "Null<Int->a.B>");
+        assert_eq!(normal("(a.B<Int>) -> Int"), "a.B<Int>->Int");
         assert_eq!(normal("(f : (Int) -> A) -> B"), "(f:Int->A)->B");
     }
 

@@ -38,9 +38,10 @@ impl Taken {
     }
 
     fn of_type(param: &FunctionParam) -> Self {
+        let rest = param.ty.arguments().first().copied();
         Self {
             name: param.name,
-            ty: param.ty,
+            ty: rest.filter(|_| param.rest).unwrap_or(param.ty),
             optional: param.optional,
             default: None,
             rest: param.rest,
@@ -480,17 +481,23 @@ impl Lowering<'_> {
                 ..
             } = self.ast.expr(*only).kind
         {
-            // The callee gets an array of its own.
             let array = Ty::array(param.ty);
-            let value = self.value_as(operand, array, Reason::Argument(name, None));
-            return self.copied(value, array);
+            let value = self.expr(operand, Want::Value(Some(array)));
+            if self.expanded(self.ty(value)).is_rest() {
+                return self.coerce(value, Ty::rest(param.ty), Reason::Argument(name, None));
+            }
+            // The callee gets an array of its own.
+            let value = self.coerce(value, array, Reason::Argument(name, None));
+            let value = self.copied(value, array);
+            return self.reinterpret(value, Ty::rest(param.ty));
         }
         let values = args
             .iter()
             .map(|arg| self.value_as(*arg, param.ty, Reason::Argument(name, None)))
             .collect();
         let place = TextRange::new(range.end, range.end);
-        self.push(Expr::Array(values), Ty::array(param.ty), place)
+        let array = self.push(Expr::Array(values), Ty::array(param.ty), place);
+        self.reinterpret(array, Ty::rest(param.ty))
     }
 
     /// `array.copy()`.

@@ -167,6 +167,11 @@ impl Lowering<'_> {
                 (None, None, Some(expected)) => expected.ty,
                 (None, None, None) => self.fresh(),
             };
+            let inner = if param.rest && !inner.is_rest() {
+                Ty::rest(inner)
+            } else {
+                inner
+            };
             let is_loose = param.ty.is_none()
                 && default.is_none()
                 && matches!(self.expanded(inner).kind(), TyKind::Dynamic(_));
@@ -182,9 +187,6 @@ impl Lowering<'_> {
                 }
                 other => other,
             };
-            if param.rest {
-                self.unsupported(param.range, "a rest parameter of a local function");
-            }
             let local = self.declare(
                 param.name.name,
                 inner,
@@ -199,7 +201,7 @@ impl Lowering<'_> {
             types.push(FunctionParam {
                 name: Some(param.name.name),
                 optional,
-                rest: param.rest,
+                rest: inner.is_rest(),
                 ty: if optional { Ty::null(inner) } else { inner },
             });
             defaults.push(default);

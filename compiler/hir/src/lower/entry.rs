@@ -337,6 +337,9 @@ impl Lowering<'_> {
             let ty = param.ty.or(inherited).unwrap_or_else(|| {
                 let open = self.fresh();
                 let nullable = param.optional && param.default.is_none();
+                if param.rest {
+                    return Ty::rest(open);
+                }
                 if nullable { Ty::null(open) } else { open }
             });
             let local = self.declare(param.name, ty, LocalKind::Parameter, TextRange::default());
