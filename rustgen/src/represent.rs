@@ -55,7 +55,7 @@ pub(crate) enum Kind {
 }
 
 /// Types as values, and `EnumValue`: Dynamic, which says as little of them. Other types stay what they are.
-fn as_value(ty: Ty) -> Ty {
+pub(crate) fn as_value(ty: Ty) -> Ty {
     let is_value = match ty.kind() {
         TyKind::TypeOf(_) => true,
         TyKind::Abstract(def, _) => {

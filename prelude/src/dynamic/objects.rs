@@ -190,6 +190,12 @@ impl<F: ?Sized + 'static> Object for Function<F> {
 
 macro_rules! functions {
     ($($name:ident)*) => {
+        impl<R, $($name),*> Show for dyn Fn($($name),*) -> R {
+            fn show(&self, out: &mut dyn Write) -> fmt::Result {
+                out.write_str("<function>")
+            }
+        }
+
         impl<R: 'static, $($name: 'static),*> AsDynamic for Rc<dyn Fn($($name),*) -> R> {
             fn to_dynamic(self) -> Option<Dynamic> {
                 Some(Dynamic::Object(Rc::new(Function(self)).erase()))

@@ -335,7 +335,24 @@ impl<'a> Context<'a> {
                         let literal = crate::code::text(text);
                         return Code::call(code!(Str::lit), &[literal]).reference();
                     }
-                    return self.reference(&value);
+                    return match self.world.kind(want.ty) {
+                        Kind::Dynamic => self.borrowed(&value),
+                        Kind::Void
+                        | Kind::Int
+                        | Kind::Float
+                        | Kind::Bool
+                        | Kind::String
+                        | Kind::Array(_)
+                        | Kind::Map(..)
+                        | Kind::Exception
+                        | Kind::Native(_)
+                        | Kind::Class(..)
+                        | Kind::Enum(..)
+                        | Kind::Function(_)
+                        | Kind::Structure(_)
+                        | Kind::Param(_)
+                        | Kind::Unsupported => self.reference(&value),
+                    };
                 }
                 if value.repr.null {
                     let value = self.some(argument, value, "value");

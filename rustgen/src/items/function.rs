@@ -82,8 +82,15 @@ fn is_named(
     let name = scope.world.names_of_param(param);
     let mut signature = params.iter().chain(result);
     let of_body = function.body().into_iter().flat_map(|typed| {
-        let types = typed.body.types.as_slice().iter().copied();
-        types.collect::<Vec<_>>()
+        let types = typed.body.types.as_slice().iter();
+        // What `Class<T>` is in Rust says nothing of `T`.
+        let rust = types.map(|ty| {
+            ty.map(&mut |part| {
+                let value = crate::represent::as_value(part);
+                (value != part).then_some(value)
+            })
+        });
+        rust.collect::<Vec<_>>()
     });
     signature.any(|tokens| crate::unused::uses(tokens.clone(), &name))
         || crate::views::parameters(&of_body.collect::<Vec<_>>()).contains(&param)

@@ -7,7 +7,7 @@ use crate::emit::{Hold, Value};
 use crate::marks::code;
 use crate::represent::Kind;
 use crate::scope::Scope;
-use crate::world::World;
+use crate::world::{Bound, World};
 use hx2rs_compiler::hir::{ClassDef, EnumDef, Implementation, Ty, TyKind};
 use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::{DefId, Name};
@@ -28,6 +28,9 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         .iter()
         .map(|param| param.id)
         .collect();
+    for param in &params {
+        world.need(Ty::new(TyKind::Param(*param)), Bound::Static);
+    }
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let mut offers = Vec::new();
     if world.is_exception(id) {
@@ -325,7 +328,8 @@ fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
         fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
     }
     let mut values = Vec::new();
-    let mut names = Vec::new();
+    let (mut names, mut plain) = (Vec::new(), Vec::new());
+    let mut some_optional = false;
     for field in fields {
         let rust = ident(&crate::names::snake(field.name.as_str()));
         let text = field.name.as_str();
@@ -337,9 +341,26 @@ fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
             FieldCell::Cell => code!(self.#rust.get()),
             FieldCell::RefCell => code!(hx::get(&self.#rust)),
         };
+        // One that may be left out is there if it is not null.
+        if field.optional {
+            some_optional = true;
+            values.push(code!(#text => return hx::dynamic(#value).map(Some)));
+            names.push(code!((#text, #value.is_some())));
+            plain.push(code!(Str::lit(#text)));
+            continue;
+        }
         values.push(code!(#text => hx::dynamic(#value)));
-        names.push(code!(Str::lit(#text)));
+        names.push(code!((#text, true)));
+        plain.push(code!(Str::lit(#text)));
     }
+    let names = match some_optional {
+        true => code!([#(#names),*]
+            .into_iter()
+            .filter(|(_, there)| *there)
+            .map(|(name, _)| Str::lit(name))
+            .collect()),
+        false => code!(vec![#(#plain),*]),
+    };
     code!(
         fn field(self: Rc<Self>, name: &str) -> Option<Option<hx::Dynamic>> {
             Some(match name {
@@ -349,7 +370,7 @@ fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
         }
 
         fn field_names(&self) -> Vec<Str> {
-            vec![#(#names),*]
+            #names
         }
     )
 }
