@@ -285,18 +285,17 @@ impl Code<'_, '_> {
             .collect();
         self.arguments(arguments, &kinds, &[]);
         let declared = self.kind_of(expr);
-        let own: Vec<Ty> = arguments
+        // The function's own type, rather than those of these arguments, is what others of its kind have.
+        let mut params: Vec<Ty> = arguments
             .iter()
             .map(|argument| self.ty(*argument))
             .collect();
         let ty = self.lowering.bare(self.ty(function));
-        // The function's own type, rather than those of these arguments, is what others of its kind have.
-        let params: Vec<Ty> = match ty.kind() {
-            hir::TyKind::Function(ty) if ty.params.iter().all(|param| !param.rest) => {
-                ty.params.iter().map(|param| param.ty).collect()
-            }
-            _other => own,
-        };
+        if let hir::TyKind::Function(ty) = ty.kind()
+            && ty.params.iter().all(|param| !param.rest)
+        {
+            params = ty.params.iter().map(|param| param.ty).collect();
+        }
         let signature = Signature {
             params: kinds.into(),
             result: declared,
