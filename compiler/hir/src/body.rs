@@ -513,3 +513,16 @@ impl Body {
         self.types[expr]
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A project has millions of these.
+    #[test]
+    fn nodes_are_small() {
+        assert!(size_of::<Expr>() <= 40);
+        assert!(size_of::<Pattern>() <= 32);
+        assert!(size_of::<Local>() <= 20);
+    }
+}

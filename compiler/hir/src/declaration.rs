@@ -268,16 +268,18 @@ pub fn named_member(db: &dyn Db, def: DefId, name: Name, space: Space) -> Option
 
 /// A member without its types, if its owner declares it.
 pub fn member_item(db: &dyn Db, member: MemberId) -> Option<&MemberItem> {
-    member_item_query(db, db.project(), member).as_ref()
+    member_item_query(db, db.project(), member).as_deref()
 }
 
 #[salsa::tracked]
-fn member_item_query(db: &dyn Db, _project: Project, member: MemberId) -> Option<MemberItem> {
+fn member_item_query(db: &dyn Db, _project: Project, member: MemberId) -> Option<Box<MemberItem>> {
     let all = members(db, member.owner());
-    if member.data().ordinal == 0 {
-        return all.get(member.name(), member.space()).cloned();
-    }
-    all.list.iter().find(|item| item.id == member).cloned()
+    let item = match member.data().ordinal {
+        0 => all.get(member.name(), member.space()),
+        _ => all.list.iter().find(|item| item.id == member),
+    };
+    // In a box, because most names that are looked for are none.
+    item.cloned().map(Box::new)
 }
 
 /// Where the syntax of a member is: its position among the members of its declaration, and its code. It moves.

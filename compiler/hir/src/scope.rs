@@ -3,7 +3,8 @@
 //! bring is [`crate::imports`]; here a body asks for one name of it at a time, so that it does not depend on the others.
 
 use crate::definition::{
-    Form, MemberForm, definition, member_item, members, module_file, module_items, shape,
+    Form, MemberForm, MemberItem, definition, member_item, members, module_file, module_items,
+    shape,
 };
 use crate::imports::{FileScope, file_scope};
 use crate::lookup::{Found, lookup_member, lookup_static, named_type, self_type};
@@ -297,14 +298,20 @@ fn static_named(db: &dyn Db, file: SourceFile, name: Name) -> Option<MemberId> {
     let enums = names.constructors.iter().chain(&names.wildcard_owners);
     let enums = enums.map(|owner| (*owner, name));
     let mut places = [module].into_iter().chain(imported).chain(enums);
-    places.find_map(|(owner, name)| lookup_static(db, owner, name).map(|item| item.id))
+    places.find_map(|(owner, name)| declared_static(db, owner, name).map(|item| item.id))
+}
+
+/// As [`lookup_static`], for queries whose own answer stays when other members of the type change: without an answer kept
+/// for each type in scope that does not have the name.
+fn declared_static(db: &dyn Db, owner: DefId, name: Name) -> Option<&MemberItem> {
+    members(db, named_type(db, owner)).get(name, Space::Static)
 }
 
 /// Static functions with this name of the types in `using`, the last `using` first.
 #[salsa::tracked]
 fn extensions_named(db: &dyn Db, file: SourceFile, name: Name) -> Vec<MemberId> {
     let owners = file_scope(db, file).usings.iter();
-    let found = owners.filter_map(|owner| lookup_static(db, *owner, name));
+    let found = owners.filter_map(|owner| declared_static(db, *owner, name));
     found
         .filter(|item| matches!(item.form, MemberForm::Function(_)))
         .map(|item| item.id)

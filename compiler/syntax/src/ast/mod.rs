@@ -88,3 +88,15 @@ pub struct TypeParameter {
     /// All of it.
     pub range: TextRange,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A project has millions of these.
+    #[test]
+    fn nodes_are_small() {
+        assert!(size_of::<Expr>() <= 28);
+        assert!(size_of::<crate::lexer::Token>() <= 20);
+    }
+}
