@@ -239,23 +239,13 @@ impl Scope<'_> {
 
     /// Whether no value of a class or enum is ever made, so that it is no type in Rust.
     pub(crate) fn is_never(&self, ty: Ty) -> bool {
-        match self.world.kind(ty) {
-            Kind::Class(def, _) => !self.world.classes.is_type(def),
-            Kind::Enum(def, _) => self.world.is_never_built(def),
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => false,
+        let kind = self.world.kind(ty);
+        if let Kind::Class(def, _) = kind {
+            !self.world.classes.is_type(def)
+        } else if let Kind::Enum(def, _) = kind {
+            self.world.is_never_built(def)
+        } else {
+            false
         }
     }
 

@@ -151,23 +151,10 @@ impl World<'_> {
 
     /// The names of a structure's fields.
     pub(crate) fn shape(&self, ty: Ty) -> Vec<Name> {
-        match self.kind(ty) {
-            Kind::Structure(fields) => fields.iter().map(|field| field.name).collect(),
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => Vec::new(),
+        if let Kind::Structure(fields) = self.kind(ty) {
+            fields.iter().map(|field| field.name).collect()
+        } else {
+            Vec::new()
         }
     }
 

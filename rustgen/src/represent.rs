@@ -56,25 +56,12 @@ pub(crate) enum Kind {
 
 /// Types as values, and `EnumValue`: Dynamic, which says as little of them. Other types stay what they are.
 pub(crate) fn as_value(ty: Ty) -> Ty {
-    let is_value = match ty.kind() {
-        TyKind::TypeOf(_) => true,
-        TyKind::Abstract(def, _) => {
-            [known::class(), known::enum_(), known::enum_value()].contains(def)
-        }
-        TyKind::Error
-        | TyKind::Void
-        | TyKind::Int
-        | TyKind::Float
-        | TyKind::Bool
-        | TyKind::Dynamic(_)
-        | TyKind::Null(_)
-        | TyKind::Class(..)
-        | TyKind::Enum(..)
-        | TyKind::Alias(..)
-        | TyKind::Function(_)
-        | TyKind::Structure(_)
-        | TyKind::Param(_)
-        | TyKind::Infer(_) => false,
+    let is_value = if matches!(ty.kind(), TyKind::TypeOf(_)) {
+        true
+    } else if let TyKind::Abstract(def, _) = ty.kind() {
+        [known::class(), known::enum_(), known::enum_value()].contains(def)
+    } else {
+        false
     };
     if is_value {
         Ty::new(TyKind::Dynamic(None))
@@ -139,35 +126,24 @@ impl World<'_> {
     pub(crate) fn says_null(&self, ty: Ty) -> bool {
         let mut ty = ty;
         for _ in 0..100 {
-            ty = match ty.kind() {
-                TyKind::Null(_) => return true,
-                TyKind::Alias(..) => {
-                    let next = self.program.expand(ty);
-                    if next == ty {
-                        return false;
-                    }
-                    next
+            ty = if matches!(ty.kind(), TyKind::Null(_)) {
+                return true;
+            } else if matches!(ty.kind(), TyKind::Alias(..)) {
+                let next = self.program.expand(ty);
+                if next == ty {
+                    return false;
                 }
-                TyKind::Abstract(def, _) => match self.program.types.get(def) {
+                next
+            } else if let TyKind::Abstract(def, _) = ty.kind() {
+                match self.program.types.get(def) {
                     Some(TypeDef::Abstract(found)) => match found.underlying {
                         Some(underlying) => underlying,
                         None => return false,
                     },
                     Some(_) | None => return false,
-                },
-                TyKind::Error
-                | TyKind::Void
-                | TyKind::Int
-                | TyKind::Float
-                | TyKind::Bool
-                | TyKind::Dynamic(_)
-                | TyKind::Class(..)
-                | TyKind::Enum(..)
-                | TyKind::Function(_)
-                | TyKind::Structure(_)
-                | TyKind::Param(_)
-                | TyKind::TypeOf(_)
-                | TyKind::Infer(_) => return false,
+                }
+            } else {
+                return false;
             };
         }
         false

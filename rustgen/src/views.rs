@@ -109,39 +109,22 @@ impl World<'_> {
                     continue;
                 }
                 let to = outer.unwrap_or(*to);
-                match self.kind(*from) {
-                    Kind::Class(def, _) => {
-                        let below: Vec<DefId> = self.plan.families.below(def).collect();
-                        for class in below {
-                            if self.classes.is_instantiated(class) {
-                                found.insert((Implementor::Class(class, *from), to));
-                            }
+                let kind = self.kind(*from);
+                if let Kind::Class(def, _) = kind {
+                    let below: Vec<DefId> = self.plan.families.below(def).collect();
+                    for class in below {
+                        if self.classes.is_instantiated(class) {
+                            found.insert((Implementor::Class(class, *from), to));
                         }
                     }
-                    Kind::Structure(_) => {
-                        let inner = self.shape(*from);
-                        if self.is_viewed(*from) && !shapes.iter().any(|(known, _)| *known == inner)
-                        {
-                            shapes.push((inner, Some(to)));
-                        }
-                        found.insert((Implementor::Structure(*from), to));
+                } else if matches!(kind, Kind::Structure(_)) {
+                    let inner = self.shape(*from);
+                    if self.is_viewed(*from) && !shapes.iter().any(|(known, _)| *known == inner) {
+                        shapes.push((inner, Some(to)));
                     }
-                    Kind::Void
-                    | Kind::Int
-                    | Kind::Float
-                    | Kind::Bool
-                    | Kind::String
-                    | Kind::Array(_)
-                    | Kind::Map(..)
-                    | Kind::Exception
-                    | Kind::Native(_)
-                    | Kind::Enum(..)
-                    | Kind::Function(_)
-                    | Kind::Param(_)
-                    | Kind::Dynamic
-                    | Kind::Unsupported => {
-                        found.insert((Implementor::Value(*from), to));
-                    }
+                    found.insert((Implementor::Structure(*from), to));
+                } else {
+                    found.insert((Implementor::Value(*from), to));
                 }
             }
         }

@@ -209,31 +209,18 @@ fn ints(op: BinaryOp, left: i32, right: i32) -> Option<Const> {
 }
 
 fn floats(op: BinaryOp, left: f64, right: f64) -> Option<Const> {
-    let value = match op {
-        BinaryOp::FloatAdd => left + right,
-        BinaryOp::FloatSubtract => left - right,
-        BinaryOp::FloatMultiply => left * right,
-        BinaryOp::FloatDivide => left / right,
-        BinaryOp::FloatCompare(comparison) => {
-            return Some(Const::Bool(compares(comparison, &left, &right)));
-        }
-        BinaryOp::FloatModulo
-        | BinaryOp::IntAdd
-        | BinaryOp::IntSubtract
-        | BinaryOp::IntMultiply
-        | BinaryOp::IntModulo
-        | BinaryOp::IntAnd
-        | BinaryOp::IntOr
-        | BinaryOp::IntXor
-        | BinaryOp::IntShiftLeft
-        | BinaryOp::IntShiftRight
-        | BinaryOp::IntShiftRightUnsigned
-        | BinaryOp::IntCompare(_)
-        | BinaryOp::StringCompare(_)
-        | BinaryOp::Dynamic(_)
-        | BinaryOp::DynamicCompare(_)
-        | BinaryOp::Equal(_)
-        | BinaryOp::NotEqual(_) => return None,
+    let value = if op == BinaryOp::FloatAdd {
+        left + right
+    } else if op == BinaryOp::FloatSubtract {
+        left - right
+    } else if op == BinaryOp::FloatMultiply {
+        left * right
+    } else if op == BinaryOp::FloatDivide {
+        left / right
+    } else if let BinaryOp::FloatCompare(comparison) = op {
+        return Some(Const::Bool(compares(comparison, &left, &right)));
+    } else {
+        return None;
     };
     // What is no number has no literal.
     value.is_finite().then(|| float(value))

@@ -356,23 +356,15 @@ impl Walk<'_> {
 
     /// Whether a catch takes everything: `Dynamic`, or `haxe.Exception` itself.
     fn catches_all(&self, catch: &Catch) -> bool {
-        match self.program.expand(catch.ty).kind() {
-            TyKind::Dynamic(_) => true,
-            TyKind::Class(def, _) => *def == known::exception(),
-            TyKind::Abstract(def, _) => def.name().as_str() == "Any",
-            TyKind::Error
-            | TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Null(_)
-            | TyKind::Enum(..)
-            | TyKind::Alias(..)
-            | TyKind::Function(_)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::TypeOf(_)
-            | TyKind::Infer(_) => false,
+        let kind = self.program.expand(catch.ty).kind();
+        if matches!(kind, TyKind::Dynamic(_)) {
+            true
+        } else if let TyKind::Class(def, _) = kind {
+            *def == known::exception()
+        } else if let TyKind::Abstract(def, _) = kind {
+            def.name().as_str() == "Any"
+        } else {
+            false
         }
     }
 }

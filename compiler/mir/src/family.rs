@@ -20,23 +20,10 @@ pub struct Families {
 
 /// The class or interface that a type names.
 pub fn class_of(program: &Program, ty: Ty) -> Option<DefId> {
-    match program.expand(ty.without_null()).kind() {
-        TyKind::Class(def, _) => Some(*def),
-        TyKind::Error
-        | TyKind::Void
-        | TyKind::Int
-        | TyKind::Float
-        | TyKind::Bool
-        | TyKind::Dynamic(_)
-        | TyKind::Null(_)
-        | TyKind::Enum(..)
-        | TyKind::Abstract(..)
-        | TyKind::Alias(..)
-        | TyKind::Function(_)
-        | TyKind::Structure(_)
-        | TyKind::Param(_)
-        | TyKind::TypeOf(_)
-        | TyKind::Infer(_) => None,
+    if let TyKind::Class(def, _) = program.expand(ty.without_null()).kind() {
+        Some(*def)
+    } else {
+        None
     }
 }
 

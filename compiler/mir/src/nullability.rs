@@ -642,24 +642,12 @@ impl Flow<'_> {
     }
 
     fn type_argument(&self, ty: Ty, def: DefId, at: usize) -> Option<Ty> {
-        match self.program.expand(ty.without_null()).kind() {
-            TyKind::Class(class, list) if *class == def => list.get(at).copied(),
-            TyKind::Error
-            | TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Dynamic(_)
-            | TyKind::Null(_)
-            | TyKind::Class(..)
-            | TyKind::Enum(..)
-            | TyKind::Abstract(..)
-            | TyKind::Alias(..)
-            | TyKind::Function(_)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::TypeOf(_)
-            | TyKind::Infer(_) => None,
+        if let TyKind::Class(class, list) = self.program.expand(ty.without_null()).kind()
+            && *class == def
+        {
+            list.get(at).copied()
+        } else {
+            None
         }
     }
 

@@ -128,109 +128,38 @@ impl Context<'_> {
 
     /// The type of a field as this assignment sees it.
     fn field_type_at(&self, expr: ExprId, field: MemberId) -> Ty {
-        match &self.body.exprs[expr] {
-            Expr::Assign { value, .. } => self.ty(*value),
-            Expr::Update { .. } if !matches!(self.world.kind(self.ty(expr)), Kind::Void) => {
-                self.ty(expr)
-            }
-            Expr::Update {
-                value,
-                op: UpdateOp::Binary(_),
-                ..
-            } => self.ty(*value),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => self
-                .world
+        if let Expr::Assign { value, .. } = &self.body.exprs[expr] {
+            self.ty(*value)
+        } else if matches!(&self.body.exprs[expr], Expr::Update { .. })
+            && !matches!(self.world.kind(self.ty(expr)), Kind::Void)
+        {
+            self.ty(expr)
+        } else if let Expr::Update {
+            value,
+            op: UpdateOp::Binary(_),
+            ..
+        } = &self.body.exprs[expr]
+        {
+            self.ty(*value)
+        } else {
+            self.world
                 .field(field)
-                .map_or_else(|| self.ty(expr), |field| field.ty),
+                .map_or_else(|| self.ty(expr), |field| field.ty)
         }
     }
 
     /// Whether evaluating an expression twice is the same as once, and cheap.
     pub(crate) fn is_simple(&self, expr: ExprId) -> bool {
-        match &self.body.exprs[expr] {
-            Expr::Local(_) | Expr::This | Expr::Const(_) => true,
-            Expr::Field { object, field } => {
-                let (cell, _) = self.field_plan(*field);
-                cell == FieldCell::Plain && self.is_simple(*object)
-            }
-            Expr::Error
-            | Expr::TypeValue(_)
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => false,
+        if matches!(
+            &self.body.exprs[expr],
+            Expr::Local(_) | Expr::This | Expr::Const(_)
+        ) {
+            true
+        } else if let Expr::Field { object, field } = &self.body.exprs[expr] {
+            let (cell, _) = self.field_plan(*field);
+            cell == FieldCell::Plain && self.is_simple(*object)
+        } else {
+            false
         }
     }
 
@@ -775,28 +704,17 @@ impl Context<'_> {
 /// `x += 1.5` for the operations of Floats.
 fn compound(op: hx2rs_compiler::hir::BinaryOp) -> Option<TokenStream> {
     use hx2rs_compiler::hir::BinaryOp;
-    match op {
-        BinaryOp::FloatAdd => Some(code!(+=)),
-        BinaryOp::FloatSubtract => Some(code!(-=)),
-        BinaryOp::FloatMultiply => Some(code!(*=)),
-        BinaryOp::FloatDivide => Some(code!(/=)),
-        BinaryOp::FloatModulo => Some(code!(%=)),
-        BinaryOp::IntAdd
-        | BinaryOp::IntSubtract
-        | BinaryOp::IntMultiply
-        | BinaryOp::IntModulo
-        | BinaryOp::IntAnd
-        | BinaryOp::IntOr
-        | BinaryOp::IntXor
-        | BinaryOp::IntShiftLeft
-        | BinaryOp::IntShiftRight
-        | BinaryOp::IntShiftRightUnsigned
-        | BinaryOp::IntCompare(_)
-        | BinaryOp::FloatCompare(_)
-        | BinaryOp::StringCompare(_)
-        | BinaryOp::Dynamic(_)
-        | BinaryOp::DynamicCompare(_)
-        | BinaryOp::Equal(_)
-        | BinaryOp::NotEqual(_) => None,
+    if op == BinaryOp::FloatAdd {
+        Some(code!(+=))
+    } else if op == BinaryOp::FloatSubtract {
+        Some(code!(-=))
+    } else if op == BinaryOp::FloatMultiply {
+        Some(code!(*=))
+    } else if op == BinaryOp::FloatDivide {
+        Some(code!(/=))
+    } else if op == BinaryOp::FloatModulo {
+        Some(code!(%=))
+    } else {
+        None
     }
 }

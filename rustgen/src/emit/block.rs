@@ -215,63 +215,28 @@ impl Context<'_> {
 
     /// The variable of `x == null` (or of `x != null`).
     pub(crate) fn null_tested(&self, condition: ExprId, equal: bool) -> Option<LocalId> {
-        let (operator, left) = match &self.body.exprs[condition] {
-            Expr::Binary {
-                op: BinaryOp::Equal(Equality::Null),
-                left,
-                ..
-            } => (true, *left),
-            Expr::Binary {
-                op: BinaryOp::NotEqual(Equality::Null),
-                left,
-                ..
-            } => (false, *left),
-            Expr::Unary {
-                op: hx2rs_compiler::hir::UnaryOp::BoolNot,
-                operand,
-            } => return self.null_tested(*operand, !equal),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => return None,
+        let (operator, left) = if let Expr::Binary {
+            op: BinaryOp::Equal(Equality::Null),
+            left,
+            ..
+        } = &self.body.exprs[condition]
+        {
+            (true, *left)
+        } else if let Expr::Binary {
+            op: BinaryOp::NotEqual(Equality::Null),
+            left,
+            ..
+        } = &self.body.exprs[condition]
+        {
+            (false, *left)
+        } else if let Expr::Unary {
+            op: hx2rs_compiler::hir::UnaryOp::BoolNot,
+            operand,
+        } = &self.body.exprs[condition]
+        {
+            return self.null_tested(*operand, !equal);
+        } else {
+            return None;
         };
         let Expr::Local(local) = self.body.exprs[left] else {
             return None;
@@ -351,49 +316,10 @@ impl Context<'_> {
 
     /// The statements of `expr`, to stand between braces.
     pub(crate) fn statement_block(&mut self, expr: ExprId) -> TokenStream {
-        match &self.body.exprs[expr] {
-            Expr::Block(list) => self.statements(list),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => self.statements(&[expr]),
+        if let Expr::Block(list) = &self.body.exprs[expr] {
+            self.statements(list)
+        } else {
+            self.statements(&[expr])
         }
     }
 
@@ -426,50 +352,13 @@ impl Context<'_> {
         let (declared, value) = self.without_null(local, declared, value, writes);
         let int = matches!(self.world.kind(declared.repr.ty), Kind::Int);
         let received = int && self.received.contains(&local);
-        let constant = match self.body.exprs[value] {
-            Expr::Const(Const::Int(constant)) if received && !declared.repr.null => Some(constant),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => None,
+        let constant = if let Expr::Const(Const::Int(constant)) = self.body.exprs[value]
+            && received
+            && !declared.repr.null
+        {
+            Some(constant)
+        } else {
+            None
         };
         let annotated = self.wants_annotation(value, declared.repr)
             || (received
@@ -609,47 +498,22 @@ impl Context<'_> {
 
     /// Whether Rust would not find the type of a variable by its first value.
     fn wants_annotation(&self, value: ExprId, repr: Repr) -> bool {
-        let unclear = match &self.body.exprs[value] {
-            Expr::Const(Const::Null) => true,
-            Expr::Array(_) | Expr::Map(_) => true,
-            Expr::New { .. } => !matches!(self.world.kind(repr.ty), Kind::Class(_, [])),
-            Expr::Closure(_) | Expr::FunctionValue(_) | Expr::BoundMethod { .. } => true,
-            Expr::Convert { operand, .. } => self.wants_annotation(*operand, repr),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => self.is_dyn(repr),
+        let found = &self.body.exprs[value];
+        let unclear = if matches!(found, Expr::New { .. }) {
+            !matches!(self.world.kind(repr.ty), Kind::Class(_, []))
+        } else if let Expr::Convert { operand, .. } = found {
+            self.wants_annotation(*operand, repr)
+        } else {
+            self.is_dyn(repr)
+                || matches!(
+                    found,
+                    Expr::Const(Const::Null)
+                        | Expr::Array(_)
+                        | Expr::Map(_)
+                        | Expr::Closure(_)
+                        | Expr::FunctionValue(_)
+                        | Expr::BoundMethod { .. }
+                )
         };
         unclear
             || (repr.null
@@ -663,60 +527,27 @@ impl Context<'_> {
 
     /// `if`, a block, `switch` or `try` as a value.
     pub(crate) fn branching(&mut self, expr: ExprId, want: Repr) -> Code {
-        match &self.body.exprs[expr] {
-            Expr::Block(list) => {
-                let inside = self.block_value(list, want);
-                Code::block(code!({ #inside }))
-            }
-            Expr::If {
-                condition,
-                then,
-                otherwise,
-            } => self.if_value(*condition, *then, *otherwise, want),
-            Expr::Switch {
-                value,
-                arms,
-                exhaustive,
-            } => self.switch_value(expr, *value, arms, *exhaustive, want),
-            Expr::Try { .. } => self.try_value(expr, want),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Trace(_) => self.owned(expr, want),
+        if let Expr::Block(list) = &self.body.exprs[expr] {
+            let inside = self.block_value(list, want);
+            Code::block(code!({ #inside }))
+        } else if let Expr::If {
+            condition,
+            then,
+            otherwise,
+        } = &self.body.exprs[expr]
+        {
+            self.if_value(*condition, *then, *otherwise, want)
+        } else if let Expr::Switch {
+            value,
+            arms,
+            exhaustive,
+        } = &self.body.exprs[expr]
+        {
+            self.switch_value(expr, *value, arms, *exhaustive, want)
+        } else if matches!(&self.body.exprs[expr], Expr::Try { .. }) {
+            self.try_value(expr, want)
+        } else {
+            self.owned(expr, want)
         }
     }
 

@@ -445,23 +445,12 @@ impl<'a> Context<'a> {
     }
 
     fn instantiate_native_owner(&self, method: MemberId, ty: Ty) {
-        let arguments: Vec<Ty> = match self.world.kind(ty) {
-            Kind::Array(element) => vec![element],
-            Kind::Map(key, value) => vec![key, value],
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => return,
+        let arguments: Vec<Ty> = if let Kind::Array(element) = self.world.kind(ty) {
+            vec![element]
+        } else if let Kind::Map(key, value) = self.world.kind(ty) {
+            vec![key, value]
+        } else {
+            return;
         };
         for (param, argument) in self.world.type_params(method.owner()).iter().zip(arguments) {
             self.world.bound_edge(*param, argument);
@@ -702,24 +691,12 @@ impl<'a> Context<'a> {
             }
         }
         let item = self.scope.struct_item(class);
-        let types: &[Ty] = match self.world.kind(repr.ty) {
-            Kind::Class(_, types) if open => types,
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => &[],
+        let types: &[Ty] = if let Kind::Class(_, types) = self.world.kind(repr.ty)
+            && open
+        {
+            types
+        } else {
+            &[]
         };
         let types = (!types.is_empty()).then(|| {
             let list = self.scope.class_arguments(class, types);

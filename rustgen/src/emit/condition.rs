@@ -21,59 +21,18 @@ impl Context<'_> {
         if let Some(code) = self.range_tests(expr, &mut Self::condition_value) {
             return code;
         }
-        match &self.body.exprs[expr] {
-            Expr::And { left, right } => {
-                let (left, right) = (*left, *right);
-                let left = self.condition_value(left);
-                let right = self.condition_value(right);
-                Code::binary(Level::And, &left, code!(&&), &right)
-            }
-            Expr::Or { left, right } => {
-                let (left, right) = (*left, *right);
-                let left = self.condition_value(left);
-                let right = self.condition_value(right);
-                Code::binary(Level::Or, &left, code!(||), &right)
-            }
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => self.plain(expr),
+        if let Expr::And { left, right } = &self.body.exprs[expr] {
+            let (left, right) = (*left, *right);
+            let left = self.condition_value(left);
+            let right = self.condition_value(right);
+            Code::binary(Level::And, &left, code!(&&), &right)
+        } else if let Expr::Or { left, right } = &self.body.exprs[expr] {
+            let (left, right) = (*left, *right);
+            let left = self.condition_value(left);
+            let right = self.condition_value(right);
+            Code::binary(Level::Or, &left, code!(||), &right)
+        } else {
+            self.plain(expr)
         }
     }
 
@@ -82,82 +41,43 @@ impl Context<'_> {
         if let Some(value) = self.bool_constant(expr) {
             return crate::code::bool(!value);
         }
-        match &self.body.exprs[expr] {
-            Expr::Unary {
-                op: UnaryOp::BoolNot,
-                operand,
-            } => self.plain(*operand),
-            Expr::Binary {
-                op: BinaryOp::Equal(equality),
-                left,
-                right,
-            } => {
-                self.binary(expr, BinaryOp::NotEqual(*equality), *left, *right)
-                    .code
-            }
-            Expr::Binary {
-                op: BinaryOp::NotEqual(equality),
-                left,
-                right,
-            } => {
-                self.binary(expr, BinaryOp::Equal(*equality), *left, *right)
-                    .code
-            }
-            Expr::Binary {
-                op: BinaryOp::IntCompare(comparison),
-                left,
-                right,
-            } => {
-                self.binary(
-                    expr,
-                    BinaryOp::IntCompare(opposite(*comparison)),
-                    *left,
-                    *right,
-                )
+        if let Expr::Unary {
+            op: UnaryOp::BoolNot,
+            operand,
+        } = &self.body.exprs[expr]
+        {
+            self.plain(*operand)
+        } else if let Expr::Binary {
+            op: BinaryOp::Equal(equality),
+            left,
+            right,
+        } = &self.body.exprs[expr]
+        {
+            self.binary(expr, BinaryOp::NotEqual(*equality), *left, *right)
                 .code
-            }
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => self.plain(expr).not(),
+        } else if let Expr::Binary {
+            op: BinaryOp::NotEqual(equality),
+            left,
+            right,
+        } = &self.body.exprs[expr]
+        {
+            self.binary(expr, BinaryOp::Equal(*equality), *left, *right)
+                .code
+        } else if let Expr::Binary {
+            op: BinaryOp::IntCompare(comparison),
+            left,
+            right,
+        } = &self.body.exprs[expr]
+        {
+            self.binary(
+                expr,
+                BinaryOp::IntCompare(opposite(*comparison)),
+                *left,
+                *right,
+            )
+            .code
+        } else {
+            self.plain(expr).not()
         }
     }
 
@@ -309,57 +229,17 @@ impl Context<'_> {
 
     /// Whether a branch is nothing but an `if`, which then follows `else` without braces.
     fn is_if(&self, expr: ExprId) -> bool {
-        match &self.body.exprs[expr] {
-            Expr::If {
-                condition,
-                otherwise,
-                ..
-            } => {
-                // With a value, an `if` without `else` is none.
-                let _ = otherwise;
-                self.null_tested(*condition, true).is_none() || otherwise.is_some()
-            }
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => false,
+        if let Expr::If {
+            condition,
+            otherwise,
+            ..
+        } = &self.body.exprs[expr]
+        {
+            // With a value, an `if` without `else` is none.
+            let _ = otherwise;
+            self.null_tested(*condition, true).is_none() || otherwise.is_some()
+        } else {
+            false
         }
     }
 }

@@ -45,24 +45,14 @@ impl Context<'_> {
             Conversion::FromNull => {
                 let value = self.value(operand);
                 let bare = self.world.repr(ty, false);
-                match self.world.kind(bare.ty) {
-                    Kind::Int | Kind::Float | Kind::Bool => {
-                        let code = self.fit(expr, value, bare);
-                        Value::new(code, bare)
-                    }
-                    Kind::Void
-                    | Kind::String
-                    | Kind::Array(_)
-                    | Kind::Map(..)
-                    | Kind::Exception
-                    | Kind::Native(_)
-                    | Kind::Class(..)
-                    | Kind::Enum(..)
-                    | Kind::Function(_)
-                    | Kind::Structure(_)
-                    | Kind::Param(_)
-                    | Kind::Dynamic
-                    | Kind::Unsupported => self.reinterpret(expr, value, ty),
+                if matches!(
+                    self.world.kind(bare.ty),
+                    Kind::Int | Kind::Float | Kind::Bool
+                ) {
+                    let code = self.fit(expr, value, bare);
+                    Value::new(code, bare)
+                } else {
+                    self.reinterpret(expr, value, ty)
                 }
             }
             Conversion::Upcast => self.upcast(expr, operand),
@@ -236,22 +226,12 @@ impl Context<'_> {
                 self.coerce(expr, own, have, want)
             }
             Kind::Array(_) | Kind::Map(..) => {
-                let owner = match self.world.bare(object.repr.ty).kind() {
-                    TyKind::Class(def, _) | TyKind::Abstract(def, _) => *def,
-                    TyKind::Error
-                    | TyKind::Void
-                    | TyKind::Int
-                    | TyKind::Float
-                    | TyKind::Bool
-                    | TyKind::Dynamic(_)
-                    | TyKind::Null(_)
-                    | TyKind::Enum(..)
-                    | TyKind::Alias(..)
-                    | TyKind::Function(_)
-                    | TyKind::Structure(_)
-                    | TyKind::Param(_)
-                    | TyKind::TypeOf(_)
-                    | TyKind::Infer(_) => return None,
+                let owner = if let TyKind::Class(def, _) | TyKind::Abstract(def, _) =
+                    self.world.bare(object.repr.ty).kind()
+                {
+                    *def
+                } else {
+                    return None;
                 };
                 let class = crate::hierarchy::class_def(self.world.program, owner)?;
                 let method = class

@@ -444,65 +444,46 @@ impl Context<'_> {
         if self.scope.is_never(to) {
             return Code::tight(code!(false));
         }
-        match self.world.kind(to) {
-            Kind::Array(_) => Code::call(code!(hx::is_array), &[reference]),
-            Kind::Dynamic => self.null_answer(&value),
-            Kind::Class(def, _) | Kind::Enum(def, _) if !self.is_closed(to) => {
-                let names = self.world.class_names(def);
-                let names = names.iter().map(|name| code::text(name));
-                let names = Code::tight(code!(&[#(#names),*]));
-                Code::call(code!(hx::is_class), &[reference, names])
-            }
+        let kind = self.world.kind(to);
+        if matches!(kind, Kind::Array(_)) {
+            Code::call(code!(hx::is_array), &[reference])
+        } else if matches!(kind, Kind::Dynamic) {
+            self.null_answer(&value)
+        } else if let Kind::Class(def, _) | Kind::Enum(def, _) = kind
+            && !self.is_closed(to)
+        {
+            let names = self.world.class_names(def);
+            let names = names.iter().map(|name| code::text(name));
+            let names = Code::tight(code!(&[#(#names),*]));
+            Code::call(code!(hx::is_class), &[reference, names])
+        } else if matches!(
+            kind,
             Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Exception
-            | Kind::Class(..)
-            | Kind::Enum(..)
-                if !wrapped && self.scope.viewed(to) =>
-            {
-                let rust = self.scope.ty(Repr {
-                    ty: to,
-                    null: false,
-                });
-                Code::call(code!(hx::is::<#rust>), &[reference])
-            }
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Unsupported => self.unsupported(expr, "this type test is"),
+                | Kind::Float
+                | Kind::Bool
+                | Kind::String
+                | Kind::Exception
+                | Kind::Class(..)
+                | Kind::Enum(..)
+        ) && !wrapped
+            && self.scope.viewed(to)
+        {
+            let rust = self.scope.ty(Repr {
+                ty: to,
+                null: false,
+            });
+            Code::call(code!(hx::is::<#rust>), &[reference])
+        } else {
+            self.unsupported(expr, "this type test is")
         }
     }
 
     /// Whether a type has no type arguments.
     fn is_closed(&self, ty: Ty) -> bool {
-        match self.world.kind(ty) {
-            Kind::Class(_, arguments) | Kind::Enum(_, arguments) => arguments.is_empty(),
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => true,
+        if let Kind::Class(_, arguments) | Kind::Enum(_, arguments) = self.world.kind(ty) {
+            arguments.is_empty()
+        } else {
+            true
         }
     }
 }

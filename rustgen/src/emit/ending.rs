@@ -183,58 +183,21 @@ impl Context<'_> {
 
     /// `return`, `break`, `continue`, `throw`.
     pub(crate) fn jump(&mut self, expr: ExprId) -> Code {
-        let code = match &self.body.exprs[expr] {
-            Expr::Return(value) => {
-                let result = self.frame.result;
-                let value = value.map(|value| self.calmly(value, |this| this.owned(value, result)));
-                self.leave(value)
-            }
-            Expr::Throw(_) => {
-                let error = self.thrown(expr);
-                code!(return Err(#error))
-            }
-            Expr::Break if self.frame.loops == 0 => self.leave_loop("Break"),
-            Expr::Continue if self.frame.loops == 0 => self.leave_loop("Continue"),
-            Expr::Continue => code!(continue),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Break
-            | Expr::Try { .. }
-            | Expr::Trace(_) => code!(break),
+        let code = if let Expr::Return(value) = &self.body.exprs[expr] {
+            let result = self.frame.result;
+            let value = value.map(|value| self.calmly(value, |this| this.owned(value, result)));
+            self.leave(value)
+        } else if matches!(&self.body.exprs[expr], Expr::Throw(_)) {
+            let error = self.thrown(expr);
+            code!(return Err(#error))
+        } else if matches!(&self.body.exprs[expr], Expr::Break) && self.frame.loops == 0 {
+            self.leave_loop("Break")
+        } else if matches!(&self.body.exprs[expr], Expr::Continue) && self.frame.loops == 0 {
+            self.leave_loop("Continue")
+        } else if matches!(&self.body.exprs[expr], Expr::Continue) {
+            code!(continue)
+        } else {
+            code!(break)
         };
         Code::new(Level::Jump, code)
     }
@@ -278,60 +241,35 @@ impl Context<'_> {
 
     /// Whether control never comes out behind an expression.
     pub(crate) fn diverges(&self, expr: ExprId) -> bool {
-        match &self.body.exprs[expr] {
-            Expr::Return(_) | Expr::Throw(_) | Expr::Break | Expr::Continue => true,
-            Expr::Block(list) => list.iter().any(|part| self.diverges(*part)),
-            Expr::If {
-                then,
-                otherwise: Some(otherwise),
-                ..
-            } => self.diverges(*then) && self.diverges(*otherwise),
-            Expr::Switch {
-                arms, exhaustive, ..
-            } => *exhaustive && arms.iter().all(|arm| self.diverges(arm.body)),
-            Expr::While {
-                condition, body, ..
-            } => {
-                matches!(self.body.exprs[*condition], Expr::Const(Const::Bool(true)))
-                    && !self.breaks(*body)
-            }
-            Expr::Try { body, catches } => {
-                self.diverges(*body) && catches.iter().all(|catch| self.diverges(catch.body))
-            }
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::If { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Trace(_) => false,
+        if matches!(
+            &self.body.exprs[expr],
+            Expr::Return(_) | Expr::Throw(_) | Expr::Break | Expr::Continue
+        ) {
+            true
+        } else if let Expr::Block(list) = &self.body.exprs[expr] {
+            list.iter().any(|part| self.diverges(*part))
+        } else if let Expr::If {
+            then,
+            otherwise: Some(otherwise),
+            ..
+        } = &self.body.exprs[expr]
+        {
+            self.diverges(*then) && self.diverges(*otherwise)
+        } else if let Expr::Switch {
+            arms, exhaustive, ..
+        } = &self.body.exprs[expr]
+        {
+            *exhaustive && arms.iter().all(|arm| self.diverges(arm.body))
+        } else if let Expr::While {
+            condition, body, ..
+        } = &self.body.exprs[expr]
+        {
+            matches!(self.body.exprs[*condition], Expr::Const(Const::Bool(true)))
+                && !self.breaks(*body)
+        } else if let Expr::Try { body, catches } = &self.body.exprs[expr] {
+            self.diverges(*body) && catches.iter().all(|catch| self.diverges(catch.body))
+        } else {
+            false
         }
     }
 

@@ -12,49 +12,10 @@ impl Context<'_> {
     fn turn(&mut self, body: ExprId) -> TokenStream {
         self.frame.loops += 1;
         let before = self.narrowed.clone();
-        let list = match &self.body.exprs[body] {
-            Expr::Block(list) => self.loop_statements(list),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => self.loop_statements(&[body]),
+        let list = if let Expr::Block(list) = &self.body.exprs[body] {
+            self.loop_statements(list)
+        } else {
+            self.loop_statements(&[body])
         };
         self.restore(before);
         self.frame.loops -= 1;
@@ -236,57 +197,20 @@ impl Context<'_> {
 
     /// Whether the place that a loop walks over may be written while it runs.
     fn place_can_change(&self, array: ExprId, body: ExprId) -> bool {
-        match &self.body.exprs[array] {
-            Expr::Local(local) => self.assigns(body, *local),
-            Expr::This => false,
-            Expr::Field { field, object } => {
-                let plain = self
-                    .world
-                    .plan
-                    .fields
-                    .get(field)
-                    .is_some_and(|plan| plan.cell == hx2rs_compiler::mir::FieldCell::Plain);
-                !plain || self.place_can_change(*object, body)
-            }
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::TypeValue(_)
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => true,
+        if let Expr::Local(local) = &self.body.exprs[array] {
+            self.assigns(body, *local)
+        } else if matches!(&self.body.exprs[array], Expr::This) {
+            false
+        } else if let Expr::Field { field, object } = &self.body.exprs[array] {
+            let plain = self
+                .world
+                .plan
+                .fields
+                .get(field)
+                .is_some_and(|plan| plan.cell == hx2rs_compiler::mir::FieldCell::Plain);
+            !plain || self.place_can_change(*object, body)
+        } else {
+            true
         }
     }
 

@@ -239,78 +239,36 @@ impl<'a> Context<'a> {
                 continue;
             }
             let is_dead = made.dead_writes.contains(&id);
-            match expr {
-                Expr::Local(local) => {
+            if let Expr::Local(local) = expr {
+                made.read.insert(*local);
+            } else if let Expr::Binary { left, .. } | Expr::Unary { operand: left, .. } = expr {
+                if let Expr::Local(local) = body.exprs[*left] {
+                    made.received.insert(local);
+                }
+            } else if let Expr::Update {
+                place: Place::Local(local),
+                op,
+                result,
+                ..
+            } = expr
+            {
+                made.received.insert(*local);
+                if *op == UpdateOp::Coalesce || *result != UpdateResult::Unused {
                     made.read.insert(*local);
                 }
-                Expr::Binary { left, .. } | Expr::Unary { operand: left, .. } => {
-                    if let Expr::Local(local) = body.exprs[*left] {
-                        made.received.insert(local);
+                *made.writes.entry(*local).or_default() += usize::from(!is_dead);
+            } else if let Expr::Assign {
+                place: Place::Local(local),
+                ..
+            } = expr
+            {
+                *made.writes.entry(*local).or_default() += usize::from(!is_dead);
+            } else if let Expr::Try { body: tried, .. } = expr {
+                body.for_each_below(*tried, true, &mut |part| {
+                    if let Some(Place::Local(local)) = body.exprs[part].written_place() {
+                        made.tried.insert(*local);
                     }
-                }
-                Expr::Update {
-                    place: Place::Local(local),
-                    op,
-                    result,
-                    ..
-                } => {
-                    made.received.insert(*local);
-                    if *op == UpdateOp::Coalesce || *result != UpdateResult::Unused {
-                        made.read.insert(*local);
-                    }
-                    *made.writes.entry(*local).or_default() += usize::from(!is_dead);
-                }
-                Expr::Assign {
-                    place: Place::Local(local),
-                    ..
-                } => {
-                    *made.writes.entry(*local).or_default() += usize::from(!is_dead);
-                }
-                Expr::Try { body: tried, .. } => {
-                    body.for_each_below(*tried, true, &mut |part| {
-                        if let Some(Place::Local(local)) = body.exprs[part].written_place() {
-                            made.tried.insert(*local);
-                        }
-                    });
-                }
-                Expr::Error
-                | Expr::Const(_)
-                | Expr::This
-                | Expr::TypeValue(_)
-                | Expr::Field { .. }
-                | Expr::StructureField { .. }
-                | Expr::Static(_)
-                | Expr::Index { .. }
-                | Expr::EnumParameter { .. }
-                | Expr::Call { .. }
-                | Expr::New { .. }
-                | Expr::Closure(_)
-                | Expr::FunctionValue(_)
-                | Expr::BoundMethod { .. }
-                | Expr::Array(_)
-                | Expr::Map(_)
-                | Expr::Structure(_)
-                | Expr::Concat(_)
-                | Expr::And { .. }
-                | Expr::Or { .. }
-                | Expr::Coalesce { .. }
-                | Expr::Convert { .. }
-                | Expr::TypeTest { .. }
-                | Expr::Assign { .. }
-                | Expr::Update { .. }
-                | Expr::Let { .. }
-                | Expr::Block(_)
-                | Expr::If { .. }
-                | Expr::Switch { .. }
-                | Expr::While { .. }
-                | Expr::ForRange { .. }
-                | Expr::ForArray { .. }
-                | Expr::ForMap { .. }
-                | Expr::Return(_)
-                | Expr::Break
-                | Expr::Continue
-                | Expr::Throw(_)
-                | Expr::Trace(_) => {}
+                });
             }
         }
         made
@@ -441,66 +399,39 @@ impl<'a> Context<'a> {
     }
 
     fn owned_here(&mut self, expr: ExprId, want: Repr) -> Code {
-        match &self.body.exprs[expr] {
-            Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. } => {
-                self.branching(expr, want)
+        if matches!(
+            &self.body.exprs[expr],
+            Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. }
+        ) {
+            self.branching(expr, want)
+        } else if matches!(&self.body.exprs[expr], Expr::Const(Const::Null)) && want.null {
+            Code::tight(crate::marks::code!(None))
+        } else if let Expr::Convert {
+            kind: Conversion::ToNull,
+            operand,
+        } = &self.body.exprs[expr]
+            && want.null
+        {
+            let inner = self.value(*operand);
+            if inner.repr.null {
+                return self.fit(expr, inner, want);
             }
-            Expr::Const(Const::Null) if want.null => Code::tight(crate::marks::code!(None)),
-            Expr::Convert {
-                kind: Conversion::ToNull,
-                operand,
-            } if want.null => {
-                let inner = self.value(*operand);
-                if inner.repr.null {
-                    return self.fit(expr, inner, want);
-                }
-                let inside = self.owned(
-                    *operand,
-                    Repr {
-                        null: false,
-                        ..want
-                    },
-                );
-                Code::call(crate::marks::code!(Some), &[inside])
-            }
-            Expr::Throw(_) | Expr::Return(_) | Expr::Break | Expr::Continue => self.jump(expr),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Trace(_) => {
-                let value = self.value(expr);
-                self.fit(expr, value, want)
-            }
+            let inside = self.owned(
+                *operand,
+                Repr {
+                    null: false,
+                    ..want
+                },
+            );
+            Code::call(crate::marks::code!(Some), &[inside])
+        } else if matches!(
+            &self.body.exprs[expr],
+            Expr::Throw(_) | Expr::Return(_) | Expr::Break | Expr::Continue
+        ) {
+            self.jump(expr)
+        } else {
+            let value = self.value(expr);
+            self.fit(expr, value, want)
         }
     }
 
@@ -508,53 +439,33 @@ impl<'a> Context<'a> {
     pub(crate) fn is_calm(&self, expr: ExprId) -> bool {
         let mut calm = true;
         self.body.for_each_below(expr, false, &mut |part| {
-            calm &= match &self.body.exprs[part] {
-                Expr::Call { callee, .. } => match callee {
+            calm &= if let Expr::Call { callee, .. } = &self.body.exprs[part] {
+                match callee {
                     Callee::Static(function)
                     | Callee::Method {
                         method: function, ..
                     } => self.native_of(*function).is_some() && !self.takes_function(*function),
                     Callee::Constructor(_) => true,
                     Callee::Super(_) | Callee::SuperConstructor { .. } | Callee::Value(_) => false,
-                },
-                Expr::New { class, .. } => self.world.native_type(*class).is_some(),
-                Expr::Assign { .. } | Expr::Update { .. } | Expr::Try { .. } => false,
-                Expr::While { .. }
-                | Expr::ForRange { .. }
-                | Expr::ForArray { .. }
-                | Expr::ForMap { .. } => false,
-                Expr::Concat(parts) | Expr::Trace(parts) => {
-                    parts.iter().all(|part| self.text_is_calm(*part))
                 }
-                Expr::Switch { .. } | Expr::If { .. } | Expr::Block(_) => false,
-                Expr::Error
-                | Expr::Const(_)
-                | Expr::Local(_)
-                | Expr::This
-                | Expr::TypeValue(_)
-                | Expr::Field { .. }
-                | Expr::StructureField { .. }
-                | Expr::Static(_)
-                | Expr::Index { .. }
-                | Expr::EnumParameter { .. }
-                | Expr::Closure(_)
-                | Expr::FunctionValue(_)
-                | Expr::BoundMethod { .. }
-                | Expr::Array(_)
-                | Expr::Map(_)
-                | Expr::Structure(_)
-                | Expr::Unary { .. }
-                | Expr::Binary { .. }
-                | Expr::And { .. }
-                | Expr::Or { .. }
-                | Expr::Coalesce { .. }
-                | Expr::Convert { .. }
-                | Expr::TypeTest { .. }
-                | Expr::Let { .. }
-                | Expr::Return(_)
-                | Expr::Break
-                | Expr::Continue
-                | Expr::Throw(_) => true,
+            } else if let Expr::New { class, .. } = &self.body.exprs[part] {
+                self.world.native_type(*class).is_some()
+            } else if let Expr::Concat(parts) | Expr::Trace(parts) = &self.body.exprs[part] {
+                parts.iter().all(|part| self.text_is_calm(*part))
+            } else {
+                !matches!(
+                    self.body.exprs[part],
+                    Expr::Assign { .. }
+                        | Expr::Update { .. }
+                        | Expr::Try { .. }
+                        | Expr::While { .. }
+                        | Expr::ForRange { .. }
+                        | Expr::ForArray { .. }
+                        | Expr::ForMap { .. }
+                        | Expr::Switch { .. }
+                        | Expr::If { .. }
+                        | Expr::Block(_)
+                )
             };
         });
         calm
@@ -627,23 +538,10 @@ impl<'a> Context<'a> {
         if matches!(self.body.exprs[expr], Expr::This) {
             return Some(self.member.owner());
         }
-        match self.world.kind(self.ty(expr)) {
-            Kind::Class(def, _) => Some(def),
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => None,
+        if let Kind::Class(def, _) = self.world.kind(self.ty(expr)) {
+            Some(def)
+        } else {
+            None
         }
     }
 }

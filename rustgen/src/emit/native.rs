@@ -197,42 +197,26 @@ impl<'a> Context<'a> {
     /// What the values of a native container have to be able to do.
     fn native_needs(&self, function: MemberId, row: Native, receiver: Option<Ty>) {
         let Some(receiver) = receiver else { return };
-        match self.world.kind(receiver) {
-            Kind::Array(element) => {
-                self.world.need(element, Bound::Clone);
-                let name = row.path.rsplit("::").next().unwrap_or_default();
-                if matches!(name, "contains" | "remove" | "index_of" | "last_index_of") {
-                    self.world.need(element, Bound::Same);
-                }
-                if matches!(name, "join" | "text") {
-                    self.world.need(element, Bound::Show);
-                }
+        let kind = self.world.kind(receiver);
+        if let Kind::Array(element) = kind {
+            self.world.need(element, Bound::Clone);
+            let name = row.path.rsplit("::").next().unwrap_or_default();
+            if matches!(name, "contains" | "remove" | "index_of" | "last_index_of") {
+                self.world.need(element, Bound::Same);
             }
-            Kind::Map(key, value) => {
-                self.world.need(key, Bound::Key);
-                self.world.need(key, Bound::Clone);
-                self.world.need(value, Bound::Clone);
-                if row.path.ends_with("text") {
-                    self.world.need(key, Bound::Show);
-                    self.world.need(value, Bound::Show);
-                }
+            if matches!(name, "join" | "text") {
+                self.world.need(element, Bound::Show);
             }
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => {
-                let _ = function;
+        } else if let Kind::Map(key, value) = kind {
+            self.world.need(key, Bound::Key);
+            self.world.need(key, Bound::Clone);
+            self.world.need(value, Bound::Clone);
+            if row.path.ends_with("text") {
+                self.world.need(key, Bound::Show);
+                self.world.need(value, Bound::Show);
             }
+        } else {
+            let _ = function;
         }
     }
 
@@ -241,52 +225,12 @@ impl<'a> Context<'a> {
         if !matches!(self.world.kind(self.ty(argument)), Kind::Function(_)) {
             return false;
         }
-        match &self.body.exprs[argument] {
-            Expr::Closure(closure) => self
-                .plan
+        if let Expr::Closure(closure) = &self.body.exprs[argument] {
+            self.plan
                 .and_then(|plan| plan.closures.entry(*closure))
-                .is_some_and(|plan| plan.throws),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => self.world.plan.function_values_throw,
+                .is_some_and(|plan| plan.throws)
+        } else {
+            self.world.plan.function_values_throw
         }
     }
 
@@ -492,23 +436,11 @@ impl<'a> Context<'a> {
             }
         };
         let owner = self.world.kind(declared_owner(self.world, function));
-        let call = match owner {
+        let call = if matches!(owner, Kind::Array(_) | Kind::Map(..)) {
             // A container's own elements are what they are.
-            Kind::Array(_) | Kind::Map(..) => call,
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => self.nullable_elements(call, self.world.repr(ty, false)),
+            call
+        } else {
+            self.nullable_elements(call, self.world.repr(ty, false))
         };
         let call = if fallible_callback {
             call.question()
@@ -554,31 +486,15 @@ impl<'a> Context<'a> {
 
     /// An array of texts of the prelude, whose elements are never null, where the program's can be.
     fn nullable_elements(&self, call: Code, plain: Repr) -> Code {
-        match self.world.kind(plain.ty) {
-            Kind::Array(element)
-                if self.world.argument(element).null
-                    && matches!(self.world.kind(element), Kind::String)
-                    && !plain.null =>
-            {
-                let each = Code::new(Level::Jump, code!(|text| Some(text.clone())));
-                call.method("map", &[each])
-            }
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => call,
+        if let Kind::Array(element) = self.world.kind(plain.ty)
+            && self.world.argument(element).null
+            && matches!(self.world.kind(element), Kind::String)
+            && !plain.null
+        {
+            let each = Code::new(Level::Jump, code!(|text| Some(text.clone())));
+            call.method("map", &[each])
+        } else {
+            call
         }
     }
 

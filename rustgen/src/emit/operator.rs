@@ -70,56 +70,18 @@ impl Context<'_> {
     }
 
     pub(crate) fn int_constant(&self, expr: ExprId) -> Option<i32> {
-        match &self.body.exprs[expr] {
-            Expr::Const(Const::Int(value)) => Some(*value),
-            Expr::Binary { op, left, right } => {
-                fold(*op, self.int_constant(*left)?, self.int_constant(*right)?)
-            }
-            Expr::Unary {
-                op: UnaryOp::IntNegate,
-                operand,
-            } => Some(self.int_constant(*operand)?.wrapping_neg()),
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => None,
+        if let Expr::Const(Const::Int(value)) = &self.body.exprs[expr] {
+            Some(*value)
+        } else if let Expr::Binary { op, left, right } = &self.body.exprs[expr] {
+            fold(*op, self.int_constant(*left)?, self.int_constant(*right)?)
+        } else if let Expr::Unary {
+            op: UnaryOp::IntNegate,
+            operand,
+        } = &self.body.exprs[expr]
+        {
+            Some(self.int_constant(*operand)?.wrapping_neg())
+        } else {
+            None
         }
     }
 
@@ -143,70 +105,51 @@ impl Context<'_> {
         if let Some(value) = self.bool_constant_of(op, left, right) {
             return Value::new(code::bool(value), repr);
         }
-        let code = match op {
-            BinaryOp::Equal(equality) => self.equality(expr, equality, left, right, true),
-            BinaryOp::NotEqual(equality) => self.equality(expr, equality, left, right, false),
-            BinaryOp::StringCompare(comparison) => {
-                let left = self.text_operand(left);
-                let right = self.text_operand(right);
-                Code::binary(Level::Compare, &left, comparison_token(comparison), &right)
+        let code = if let BinaryOp::Equal(equality) = op {
+            self.equality(expr, equality, left, right, true)
+        } else if let BinaryOp::NotEqual(equality) = op {
+            self.equality(expr, equality, left, right, false)
+        } else if let BinaryOp::StringCompare(comparison) = op {
+            let left = self.text_operand(left);
+            let right = self.text_operand(right);
+            Code::binary(Level::Compare, &left, comparison_token(comparison), &right)
+        } else if let BinaryOp::Dynamic(op) = op {
+            let want = Repr { null: true, ..repr };
+            let left = self.owned(left, want);
+            let right = self.owned(right, want);
+            let position = code::text(&self.position(expr));
+            let code = Code::call(dynamic_function(op), &[left, right, position]);
+            return Value::new(code, want);
+        } else if let BinaryOp::DynamicCompare(comparison) = op {
+            let test = match comparison {
+                Comparison::Less => code!(std::cmp::Ordering::is_lt),
+                Comparison::LessOrEqual => code!(std::cmp::Ordering::is_le),
+                Comparison::Greater => code!(std::cmp::Ordering::is_gt),
+                Comparison::GreaterOrEqual => code!(std::cmp::Ordering::is_ge),
+            };
+            let (left, right) = (self.any_value(left), self.any_value(right));
+            let operands = [self.borrowed(&left), self.borrowed(&right)];
+            Code::call(code!(hx::order), &operands).method("is_some_and", &[Code::tight(test)])
+        } else {
+            let receives = is_wrapping(op) || op == BinaryOp::IntModulo;
+            let constants = (self.int_constant(left), self.int_constant(right));
+            if let (Some(left), Some(right)) = constants
+                && let Some(folded) = fold(op, left, right)
+            {
+                return Value::new(code::int(folded), repr);
             }
-            BinaryOp::Dynamic(op) => {
-                let want = Repr { null: true, ..repr };
-                let left = self.owned(left, want);
-                let right = self.owned(right, want);
-                let position = code::text(&self.position(expr));
-                let code = Code::call(dynamic_function(op), &[left, right, position]);
-                return Value::new(code, want);
+            let first = if receives {
+                self.int_receiver(left)
+            } else {
+                self.plain(left)
+            };
+            let second = self.plain(right);
+            if let (BinaryOp::FloatDivide, true, true) =
+                (op, self.is_zero(left), self.is_zero(right))
+            {
+                return Value::new(Code::tight(code!(f64::NAN)), repr);
             }
-            BinaryOp::DynamicCompare(comparison) => {
-                let test = match comparison {
-                    Comparison::Less => code!(std::cmp::Ordering::is_lt),
-                    Comparison::LessOrEqual => code!(std::cmp::Ordering::is_le),
-                    Comparison::Greater => code!(std::cmp::Ordering::is_gt),
-                    Comparison::GreaterOrEqual => code!(std::cmp::Ordering::is_ge),
-                };
-                let (left, right) = (self.any_value(left), self.any_value(right));
-                let operands = [self.borrowed(&left), self.borrowed(&right)];
-                Code::call(code!(hx::order), &operands).method("is_some_and", &[Code::tight(test)])
-            }
-            BinaryOp::IntAdd
-            | BinaryOp::IntSubtract
-            | BinaryOp::IntMultiply
-            | BinaryOp::IntModulo
-            | BinaryOp::IntAnd
-            | BinaryOp::IntOr
-            | BinaryOp::IntXor
-            | BinaryOp::IntShiftLeft
-            | BinaryOp::IntShiftRight
-            | BinaryOp::IntShiftRightUnsigned
-            | BinaryOp::FloatAdd
-            | BinaryOp::FloatSubtract
-            | BinaryOp::FloatMultiply
-            | BinaryOp::FloatDivide
-            | BinaryOp::FloatModulo
-            | BinaryOp::IntCompare(_)
-            | BinaryOp::FloatCompare(_) => {
-                let receives = is_wrapping(op) || op == BinaryOp::IntModulo;
-                let constants = (self.int_constant(left), self.int_constant(right));
-                if let (Some(left), Some(right)) = constants
-                    && let Some(folded) = fold(op, left, right)
-                {
-                    return Value::new(code::int(folded), repr);
-                }
-                let first = if receives {
-                    self.int_receiver(left)
-                } else {
-                    self.plain(left)
-                };
-                let second = self.plain(right);
-                if let (BinaryOp::FloatDivide, true, true) =
-                    (op, self.is_zero(left), self.is_zero(right))
-                {
-                    return Value::new(Code::tight(code!(f64::NAN)), repr);
-                }
-                arithmetic(op, &first, &second, constants.1)
-            }
+            arithmetic(op, &first, &second, constants.1)
         };
         Value::new(code, repr)
     }
@@ -344,21 +287,11 @@ impl Context<'_> {
         let second = self.value(right);
         let (first, second) = (self.whole_function(first), self.whole_function(second));
         let negate = |code: Code| if same { code } else { code.not() };
-        let counted = |context: &Self, value: &Value| match context.world.kind(value.repr.ty) {
-            Kind::Class(..) | Kind::Structure(_) | Kind::Function(_) => true,
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Enum(..)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => false,
+        let counted = |context: &Self, value: &Value| {
+            matches!(
+                context.world.kind(value.repr.ty),
+                Kind::Class(..) | Kind::Structure(_) | Kind::Function(_)
+            )
         };
         let dynamic = |context: &Self, value: &Value| context.is_dyn(value.repr);
         if !first.repr.null && !second.repr.null {

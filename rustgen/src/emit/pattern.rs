@@ -130,23 +130,11 @@ impl Context<'_> {
 
     /// Whether a value of this form is matched through its pointer.
     pub(crate) fn looks_through(&self, repr: Repr) -> bool {
-        match self.world.kind(repr.ty) {
-            Kind::Enum(def, _) => !self.world.is_plain_enum(def),
-            Kind::String => true,
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => false,
+        let kind = self.world.kind(repr.ty);
+        if let Kind::Enum(def, _) = kind {
+            !self.world.is_plain_enum(def)
+        } else {
+            matches!(kind, Kind::String)
         }
     }
 
@@ -518,42 +506,28 @@ impl Context<'_> {
         field: Name,
     ) -> Option<(Code, FieldCell, Repr)> {
         let object = Code::ident(name);
-        match self.world.kind(ty) {
-            Kind::Structure(fields) => {
-                let declared = fields.iter().find(|declared| declared.name == field)?;
-                self.world
-                    .needs
-                    .borrow_mut()
-                    .read_structure_fields
-                    .insert(field);
-                let repr = self.world.structure_field_repr(declared);
-                let cell = self.world.structure_cell(ty, declared);
-                Some((
-                    object.field(&ident(&crate::names::snake(field.as_str()))),
-                    cell,
-                    repr,
-                ))
-            }
-            Kind::Class(def, _) => {
-                let (id, declared, flag, cell) = self.world.instance_field(def, field)?;
-                let path = self.base_path(object, def, id.owner(), true);
-                let repr = self.world.repr(declared, flag);
-                Some((path.field(&ident(&self.world.names.member(id))), cell, repr))
-            }
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => None,
+        let kind = self.world.kind(ty);
+        if let Kind::Structure(fields) = kind {
+            let declared = fields.iter().find(|declared| declared.name == field)?;
+            self.world
+                .needs
+                .borrow_mut()
+                .read_structure_fields
+                .insert(field);
+            let repr = self.world.structure_field_repr(declared);
+            let cell = self.world.structure_cell(ty, declared);
+            Some((
+                object.field(&ident(&crate::names::snake(field.as_str()))),
+                cell,
+                repr,
+            ))
+        } else if let Kind::Class(def, _) = kind {
+            let (id, declared, flag, cell) = self.world.instance_field(def, field)?;
+            let path = self.base_path(object, def, id.owner(), true);
+            let repr = self.world.repr(declared, flag);
+            Some((path.field(&ident(&self.world.names.member(id))), cell, repr))
+        } else {
+            None
         }
     }
 

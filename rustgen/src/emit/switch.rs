@@ -178,24 +178,13 @@ impl<'a> Context<'a> {
             Subject::Several(_) => false,
         };
         let empty = match &subject {
-            Subject::One(_, matched) => match self.world.kind(matched.repr.ty) {
-                Kind::Enum(def, _) => self.world.is_never_built(def),
-                Kind::Void
-                | Kind::Int
-                | Kind::Float
-                | Kind::Bool
-                | Kind::String
-                | Kind::Array(_)
-                | Kind::Map(..)
-                | Kind::Exception
-                | Kind::Native(_)
-                | Kind::Class(..)
-                | Kind::Function(_)
-                | Kind::Structure(_)
-                | Kind::Param(_)
-                | Kind::Dynamic
-                | Kind::Unsupported => false,
-            },
+            Subject::One(_, matched) => {
+                if let Kind::Enum(def, _) = self.world.kind(matched.repr.ty) {
+                    self.world.is_never_built(def)
+                } else {
+                    false
+                }
+            }
             Subject::Several(_) => false,
         };
         if empty && !arms.iter().any(|(pattern, ..)| pattern.to_string() == "_") {
@@ -625,29 +614,19 @@ impl<'a> Context<'a> {
         if matched.repr.null && !seen.null {
             return false;
         }
-        match self.world.kind(matched.repr.ty) {
-            Kind::Bool => seen.yes && seen.no,
-            Kind::Enum(def, _) => match self.world.program.types.get(&def) {
+        let kind = self.world.kind(matched.repr.ty);
+        if matches!(kind, Kind::Bool) {
+            seen.yes && seen.no
+        } else if let Kind::Enum(def, _) = kind {
+            match self.world.program.types.get(&def) {
                 Some(TypeDef::Enum(found)) => found.constructors.iter().all(|constructor| {
                     seen.constructors.contains(&constructor.id)
                         || !self.world.is_built(constructor.id)
                 }),
                 Some(TypeDef::Class(_) | TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => false,
-            },
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Class(..)
-            | Kind::Function(_)
-            | Kind::Structure(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => false,
+            }
+        } else {
+            false
         }
     }
 }

@@ -69,64 +69,19 @@ impl Context<'_> {
 
     fn format_part(&mut self, part: ExprId, format: &mut Format) {
         let part = self.peeled(part);
-        match &self.body.exprs[part] {
-            Expr::Const(Const::String(text)) => {
-                format
-                    .template
-                    .push_str(&text.replace('{', "{{").replace('}', "}}"));
-                return;
+        if let Expr::Const(Const::String(text)) = &self.body.exprs[part] {
+            format
+                .template
+                .push_str(&text.replace('{', "{{").replace('}', "}}"));
+            return;
+        } else if let Expr::Const(Const::Int(value)) = &self.body.exprs[part] {
+            format.template.push_str(&value.to_string());
+            return;
+        } else if let Expr::Concat(parts) = &self.body.exprs[part] {
+            for part in parts {
+                self.format_part(*part, format);
             }
-            Expr::Const(Const::Int(value)) => {
-                format.template.push_str(&value.to_string());
-                return;
-            }
-            Expr::Concat(parts) => {
-                for part in parts {
-                    self.format_part(*part, format);
-                }
-                return;
-            }
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::Block(_)
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => {}
+            return;
         }
         let value = self.open_value(part);
         self.world.need(value.repr.ty, Bound::Show);

@@ -97,23 +97,13 @@ impl Context<'_> {
 
     /// Whether the type is behind `Rc<dyn …>`.
     pub(crate) fn is_dyn(&self, repr: Repr) -> bool {
-        match self.world.kind(repr.ty) {
-            Kind::Class(def, _) => self.world.classes.is_trait(def),
-            Kind::Structure(_) => self.world.is_viewed(repr.ty),
-            Kind::Void
-            | Kind::Int
-            | Kind::Float
-            | Kind::Bool
-            | Kind::String
-            | Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Exception
-            | Kind::Native(_)
-            | Kind::Enum(..)
-            | Kind::Function(_)
-            | Kind::Param(_)
-            | Kind::Dynamic
-            | Kind::Unsupported => false,
+        let kind = self.world.kind(repr.ty);
+        if let Kind::Class(def, _) = kind {
+            self.world.classes.is_trait(def)
+        } else if matches!(kind, Kind::Structure(_)) {
+            self.world.is_viewed(repr.ty)
+        } else {
+            false
         }
     }
 

@@ -139,22 +139,12 @@ impl Context<'_> {
         value: Value,
         field: &StructureField,
     ) -> Option<Code> {
-        let owner = match self.world.bare(value.repr.ty).kind() {
-            TyKind::Class(def, _) | TyKind::Abstract(def, _) => *def,
-            TyKind::Error
-            | TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Dynamic(_)
-            | TyKind::Null(_)
-            | TyKind::Enum(..)
-            | TyKind::Alias(..)
-            | TyKind::Function(_)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::TypeOf(_)
-            | TyKind::Infer(_) => return None,
+        let owner = if let TyKind::Class(def, _) | TyKind::Abstract(def, _) =
+            self.world.bare(value.repr.ty).kind()
+        {
+            *def
+        } else {
+            return None;
         };
         let class = crate::hierarchy::class_def(self.world.program, owner)?;
         let want = self.world.structure_field_repr(field);

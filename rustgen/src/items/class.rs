@@ -270,24 +270,12 @@ pub(crate) fn base_ty(scope: &Scope<'_>, class: &ClassDef) -> Option<TokenStream
     let extends = class.extends?;
     if let Some(parent) = world.classes.parent(class.header.id) {
         let item = scope.struct_item(parent);
-        let list: &[hx2rs_compiler::hir::Ty] = match world.bare(extends).kind() {
-            TyKind::Class(_, list) => list,
-            TyKind::Error
-            | TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Dynamic(_)
-            | TyKind::Null(_)
-            | TyKind::Enum(..)
-            | TyKind::Abstract(..)
-            | TyKind::Alias(..)
-            | TyKind::Function(_)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::TypeOf(_)
-            | TyKind::Infer(_) => &[],
-        };
+        let list: &[hx2rs_compiler::hir::Ty] =
+            if let TyKind::Class(_, list) = world.bare(extends).kind() {
+                list
+            } else {
+                &[]
+            };
         let list = scope.ty_arguments(list);
         return Some(code!(#item #list));
     }

@@ -229,31 +229,21 @@ pub(crate) fn rest_of_fields(scope: &Scope<'_>, class: &ClassDef, literal: &mut 
         let default = if repr.null {
             Code::tight(code!(None))
         } else {
-            match world.kind(repr.ty) {
-                crate::represent::Kind::Int => crate::code::int(0),
-                crate::represent::Kind::Float => crate::code::float(0.0),
-                crate::represent::Kind::Bool => Code::tight(code!(false)),
-                crate::represent::Kind::Void
-                | crate::represent::Kind::String
-                | crate::represent::Kind::Array(_)
-                | crate::represent::Kind::Map(..)
-                | crate::represent::Kind::Exception
-                | crate::represent::Kind::Native(_)
-                | crate::represent::Kind::Class(..)
-                | crate::represent::Kind::Enum(..)
-                | crate::represent::Kind::Function(_)
-                | crate::represent::Kind::Structure(_)
-                | crate::represent::Kind::Param(_)
-                | crate::represent::Kind::Dynamic
-                | crate::represent::Kind::Unsupported => {
-                    world.unsupported(
-                        class.header.file,
-                        None,
-                        field.range,
-                        "a field of this type that the constructor does not set at once is",
-                    );
-                    Code::tight(code!(Default::default()))
-                }
+            let kind = world.kind(repr.ty);
+            if let crate::represent::Kind::Int = kind {
+                crate::code::int(0)
+            } else if let crate::represent::Kind::Float = kind {
+                crate::code::float(0.0)
+            } else if let crate::represent::Kind::Bool = kind {
+                Code::tight(code!(false))
+            } else {
+                world.unsupported(
+                    class.header.file,
+                    None,
+                    field.range,
+                    "a field of this type that the constructor does not set at once is",
+                );
+                Code::tight(code!(Default::default()))
             }
         };
         let value = in_cell(cell, default);

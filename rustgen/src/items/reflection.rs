@@ -168,23 +168,10 @@ fn info(world: &World<'_>, def: DefId) -> TokenStream {
 }
 
 fn base_of(class: &ClassDef) -> Option<DefId> {
-    match class.extends?.kind() {
-        TyKind::Class(def, _) => Some(*def),
-        TyKind::Error
-        | TyKind::Void
-        | TyKind::Int
-        | TyKind::Float
-        | TyKind::Bool
-        | TyKind::Dynamic(_)
-        | TyKind::Null(_)
-        | TyKind::Enum(..)
-        | TyKind::Abstract(..)
-        | TyKind::Alias(..)
-        | TyKind::Function(_)
-        | TyKind::Structure(_)
-        | TyKind::Param(_)
-        | TyKind::TypeOf(_)
-        | TyKind::Infer(_) => None,
+    if let TyKind::Class(def, _) = class.extends?.kind() {
+        Some(*def)
+    } else {
+        None
     }
 }
 

@@ -230,23 +230,12 @@ fn default(world: &World<'_>, repr: Repr) -> Code {
     if repr.null {
         return Code::tight(code!(None));
     }
-    let constant = match world.kind(repr.ty) {
-        Kind::Float => Const::Float(0),
-        Kind::Bool => Const::Bool(false),
-        Kind::Int
-        | Kind::Void
-        | Kind::String
-        | Kind::Array(_)
-        | Kind::Map(..)
-        | Kind::Exception
-        | Kind::Native(_)
-        | Kind::Class(..)
-        | Kind::Enum(..)
-        | Kind::Function(_)
-        | Kind::Structure(_)
-        | Kind::Param(_)
-        | Kind::Dynamic
-        | Kind::Unsupported => Const::Int(0),
+    let constant = if matches!(world.kind(repr.ty), Kind::Float) {
+        Const::Float(0)
+    } else if matches!(world.kind(repr.ty), Kind::Bool) {
+        Const::Bool(false)
+    } else {
+        Const::Int(0)
     };
     crate::emit::constant_code(&constant, false)
 }

@@ -225,27 +225,12 @@ fn supertraits(scope: &Scope<'_>, class: &ClassDef) -> Vec<TokenStream> {
 }
 
 fn trait_ty(scope: &Scope<'_>, ty: Ty) -> TokenStream {
-    match scope.world.bare(ty).kind() {
-        TyKind::Class(def, list) => {
-            let item = scope.item(*def);
-            let list = scope.ty_arguments(list);
-            code!(#item #list)
-        }
-        TyKind::Error
-        | TyKind::Void
-        | TyKind::Int
-        | TyKind::Float
-        | TyKind::Bool
-        | TyKind::Dynamic(_)
-        | TyKind::Null(_)
-        | TyKind::Enum(..)
-        | TyKind::Abstract(..)
-        | TyKind::Alias(..)
-        | TyKind::Function(_)
-        | TyKind::Structure(_)
-        | TyKind::Param(_)
-        | TyKind::TypeOf(_)
-        | TyKind::Infer(_) => TokenStream::new(),
+    if let TyKind::Class(def, list) = scope.world.bare(ty).kind() {
+        let item = scope.item(*def);
+        let list = scope.ty_arguments(list);
+        code!(#item #list)
+    } else {
+        TokenStream::new()
     }
 }
 
