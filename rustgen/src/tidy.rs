@@ -148,72 +148,34 @@ impl VisitMut for Blocks {
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
-        match expr {
-            Expr::If(found) => else_if(found),
-            Expr::Match(found) => {
-                behind_wildcard(&mut found.arms);
-                for arm in &mut found.arms {
-                    bare_arm(&mut arm.body);
-                }
-                if let Some(short) = as_matches(found) {
-                    *expr = short;
-                }
+        if let Expr::If(found) = expr {
+            else_if(found)
+        } else if let Expr::Match(found) = expr {
+            behind_wildcard(&mut found.arms);
+            for arm in &mut found.arms {
+                bare_arm(&mut arm.body);
             }
-            Expr::Closure(found) => bare_closure(found),
-            Expr::Let(found) => {
-                if let Some(test) = truth(found) {
-                    *expr = test;
-                }
+            if let Some(short) = as_matches(found) {
+                *expr = short;
             }
-            Expr::Call(call) => {
-                for argument in &mut call.args {
-                    bare(argument);
-                }
+        } else if let Expr::Closure(found) = expr {
+            bare_closure(found)
+        } else if let Expr::Let(found) = expr {
+            if let Some(test) = truth(found) {
+                *expr = test;
             }
-            Expr::MethodCall(call) => {
-                for argument in &mut call.args {
-                    bare(argument);
-                }
+        } else if let Expr::Call(call) = expr {
+            for argument in &mut call.args {
+                bare(argument);
             }
-            Expr::Paren(paren) => {
-                if matches!(*paren.expr, Expr::Path(_) | Expr::Lit(_)) {
-                    *expr = (*paren.expr).clone();
-                }
+        } else if let Expr::MethodCall(call) = expr {
+            for argument in &mut call.args {
+                bare(argument);
             }
-            Expr::Array(_)
-            | Expr::Assign(_)
-            | Expr::Async(_)
-            | Expr::Await(_)
-            | Expr::Binary(_)
-            | Expr::Block(_)
-            | Expr::Break(_)
-            | Expr::Cast(_)
-            | Expr::Const(_)
-            | Expr::Continue(_)
-            | Expr::Field(_)
-            | Expr::ForLoop(_)
-            | Expr::Group(_)
-            | Expr::Index(_)
-            | Expr::Infer(_)
-            | Expr::Lit(_)
-            | Expr::Loop(_)
-            | Expr::Macro(_)
-            | Expr::Path(_)
-            | Expr::Range(_)
-            | Expr::RawAddr(_)
-            | Expr::Reference(_)
-            | Expr::Repeat(_)
-            | Expr::Return(_)
-            | Expr::Struct(_)
-            | Expr::Try(_)
-            | Expr::TryBlock(_)
-            | Expr::Tuple(_)
-            | Expr::Unary(_)
-            | Expr::Unsafe(_)
-            | Expr::Verbatim(_)
-            | Expr::While(_)
-            | Expr::Yield(_)
-            | _ => {}
+        } else if let Expr::Paren(paren) = expr
+            && matches!(*paren.expr, Expr::Path(_) | Expr::Lit(_))
+        {
+            *expr = (*paren.expr).clone();
         }
     }
 

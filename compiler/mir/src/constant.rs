@@ -52,78 +52,51 @@ fn value(
         Constant::Value(value) => Some(value),
         Constant::Constructor(_) => None,
     };
-    match &body.exprs[expr] {
-        Expr::Const(constant) => Some(constant.clone()),
-        Expr::Unary { op, operand } => unary(*op, &part(*operand)?),
-        Expr::Binary { op, left, right } => binary(*op, &part(*left)?, &part(*right)?),
-        Expr::And { left, right } => match (part(*left)?, part(*right)?) {
+    if let Expr::Const(constant) = &body.exprs[expr] {
+        Some(constant.clone())
+    } else if let Expr::Unary { op, operand } = &body.exprs[expr] {
+        unary(*op, &part(*operand)?)
+    } else if let Expr::Binary { op, left, right } = &body.exprs[expr] {
+        binary(*op, &part(*left)?, &part(*right)?)
+    } else if let Expr::And { left, right } = &body.exprs[expr] {
+        match (part(*left)?, part(*right)?) {
             (Const::Bool(left), Const::Bool(right)) => Some(Const::Bool(left && right)),
             _ => None,
-        },
-        Expr::Or { left, right } => match (part(*left)?, part(*right)?) {
+        }
+    } else if let Expr::Or { left, right } = &body.exprs[expr] {
+        match (part(*left)?, part(*right)?) {
             (Const::Bool(left), Const::Bool(right)) => Some(Const::Bool(left || right)),
             _ => None,
-        },
-        Expr::Concat(parts) => {
-            let mut text = String::new();
-            for expr in parts {
-                text.push_str(&part_text(&part(*expr)?)?);
-            }
-            Some(Const::String(text.into()))
         }
-        Expr::Convert {
-            kind: Conversion::IntToFloat,
-            operand,
-        } => match part(*operand)? {
+    } else if let Expr::Concat(parts) = &body.exprs[expr] {
+        let mut text = String::new();
+        for expr in parts {
+            text.push_str(&part_text(&part(*expr)?)?);
+        }
+        Some(Const::String(text.into()))
+    } else if let Expr::Convert {
+        kind: Conversion::IntToFloat,
+        operand,
+    } = &body.exprs[expr]
+    {
+        match part(*operand)? {
             Const::Int(value) => Some(float(f64::from(value))),
             Const::Float(bits) => Some(Const::Float(bits)),
             Const::Null | Const::Bool(_) | Const::String(_) => None,
-        },
-        Expr::If {
-            condition,
-            then,
-            otherwise: Some(otherwise),
-        } => match part(*condition)? {
+        }
+    } else if let Expr::If {
+        condition,
+        then,
+        otherwise: Some(otherwise),
+    } = &body.exprs[expr]
+    {
+        match part(*condition)? {
             Const::Bool(true) => part(*then),
             Const::Bool(false) => part(*otherwise),
             Const::Null | Const::Int(_) | Const::Float(_) | Const::String(_) => None,
-        },
-        Expr::Error
-        | Expr::Local(_)
-        | Expr::This
-        | Expr::TypeValue(_)
-        | Expr::Field { .. }
-        | Expr::StructureField { .. }
-        | Expr::Static(_)
-        | Expr::Index { .. }
-        | Expr::EnumParameter { .. }
-        | Expr::Call { .. }
-        | Expr::New { .. }
-        | Expr::Closure(_)
-        | Expr::FunctionValue(_)
-        | Expr::BoundMethod { .. }
-        | Expr::Array(_)
-        | Expr::Map(_)
-        | Expr::Structure(_)
-        | Expr::Coalesce { .. }
-        | Expr::Convert { .. }
-        | Expr::TypeTest { .. }
-        | Expr::Assign { .. }
-        | Expr::Update { .. }
-        | Expr::Let { .. }
-        | Expr::Block(_)
-        | Expr::If { .. }
-        | Expr::Switch { .. }
-        | Expr::While { .. }
-        | Expr::ForRange { .. }
-        | Expr::ForArray { .. }
-        | Expr::ForMap { .. }
-        | Expr::Return(_)
-        | Expr::Break
-        | Expr::Continue
-        | Expr::Throw(_)
-        | Expr::Try { .. }
-        | Expr::Trace(_) => None,
+        }
+    } else {
+        None
     }
 }
 

@@ -19,145 +19,111 @@ impl Context<'_> {
 
     fn tail_here(&mut self, expr: ExprId) -> TokenStream {
         let void = matches!(self.world.kind(self.frame.result.ty), Kind::Void);
-        match &self.body.exprs[expr] {
-            Expr::Block(list) => {
-                let Some((last, rest)) = list.split_last() else {
-                    return self.end();
-                };
-                let before = self.narrowed.clone();
-                let mut out = TokenStream::new();
-                for (at, statement) in rest.iter().enumerate() {
-                    if self.narrowed_first(list, at, &mut out) {
-                        continue;
-                    }
-                    if self.diverges(*statement) {
-                        out.extend(self.tail(*statement));
-                        self.restore(before);
-                        return out;
-                    }
-                    out.extend(self.statement(*statement));
+        if let Expr::Block(list) = &self.body.exprs[expr] {
+            let Some((last, rest)) = list.split_last() else {
+                return self.end();
+            };
+            let before = self.narrowed.clone();
+            let mut out = TokenStream::new();
+            for (at, statement) in rest.iter().enumerate() {
+                if self.narrowed_first(list, at, &mut out) {
+                    continue;
                 }
-                self.narrowed_first(list, rest.len(), &mut out);
-                out.extend(self.tail(*last));
-                self.restore(before);
-                out
+                if self.diverges(*statement) {
+                    out.extend(self.tail(*statement));
+                    self.restore(before);
+                    return out;
+                }
+                out.extend(self.statement(*statement));
             }
-            Expr::Return(Some(value))
-                if self.frame.exit == Exit::Function || self.frame.exit == Exit::Direct =>
+            self.narrowed_first(list, rest.len(), &mut out);
+            out.extend(self.tail(*last));
+            self.restore(before);
+            out
+        } else if let Expr::Return(Some(value)) = &self.body.exprs[expr]
+            && matches!(self.frame.exit, Exit::Function | Exit::Direct)
+        {
+            let value = *value;
+            if let Expr::Switch { .. } | Expr::If { .. } = &self.body.exprs[value]
+                && !self.frame.throws
             {
-                let value = *value;
-                if let Expr::Switch { .. } | Expr::If { .. } = &self.body.exprs[value]
-                    && !self.frame.throws
-                {
-                    let result = self.frame.result;
-                    let code = self.owned(value, result);
-                    return code!(#code);
+                let result = self.frame.result;
+                let code = self.owned(value, result);
+                return code!(#code);
+            }
+            self.calmly(value, |this| {
+                let result = this.frame.result;
+                let code = this.owned(value, result);
+                if this.frame.throws {
+                    this.ok_or_same(code)
+                } else {
+                    code!(#code)
                 }
-                self.calmly(value, |this| {
-                    let result = this.frame.result;
-                    let code = this.owned(value, result);
-                    if this.frame.throws {
-                        this.ok_or_same(code)
-                    } else {
-                        code!(#code)
-                    }
-                })
+            })
+        } else if matches!(self.body.exprs[expr], Expr::Return(None)) {
+            self.end()
+        } else if matches!(self.body.exprs[expr], Expr::Throw(_))
+            && self.frame.exit == Exit::Function
+        {
+            let error = self.thrown(expr);
+            code!(Err(#error))
+        } else if let Expr::If {
+            condition,
+            then,
+            otherwise: Some(otherwise),
+        } = &self.body.exprs[expr]
+            && !void
+            && self.diverges(*then)
+            && self.diverges(*otherwise)
+        {
+            let (condition, then, otherwise) = (*condition, *then, *otherwise);
+            let returns = matches!(self.frame.exit, Exit::Function | Exit::Direct);
+            let is_bool = matches!(self.world.kind(self.frame.result.ty), Kind::Bool)
+                && !self.frame.result.null;
+            if returns
+                && is_bool
+                && let Some(test) = self.truth(condition, then, otherwise)
+            {
+                return if self.frame.throws {
+                    self.ok_or_same(test)
+                } else {
+                    code!(#test)
+                };
             }
-            Expr::Return(None) => self.end(),
-            Expr::Throw(_) if self.frame.exit == Exit::Function => {
-                let error = self.thrown(expr);
-                code!(Err(#error))
+            self.if_with(condition, then, Some(otherwise), &mut |this, branch| {
+                this.tail(branch)
+            })
+        } else if let Expr::If {
+            condition,
+            then,
+            otherwise,
+        } = &self.body.exprs[expr]
+            && void
+            && !self.frame.throws
+            && self.frame.exit == Exit::Function
+        {
+            let (condition, then, otherwise) = (*condition, *then, *otherwise);
+            self.if_with(condition, then, otherwise, &mut |this, branch| {
+                this.tail(branch)
+            })
+        } else if let Expr::Switch {
+            value,
+            arms,
+            exhaustive,
+        } = &self.body.exprs[expr]
+            && !void
+            && self.diverges(expr)
+        {
+            self.switch_with(expr, *value, arms, *exhaustive, &mut |this, arm| {
+                this.tail(arm)
+            })
+        } else {
+            let statement = self.statement(expr);
+            if self.diverges(expr) {
+                return statement;
             }
-            Expr::If {
-                condition,
-                then,
-                otherwise: Some(otherwise),
-            } if !void && self.diverges(*then) && self.diverges(*otherwise) => {
-                let (condition, then, otherwise) = (*condition, *then, *otherwise);
-                let returns = matches!(self.frame.exit, Exit::Function | Exit::Direct);
-                let is_bool = matches!(self.world.kind(self.frame.result.ty), Kind::Bool)
-                    && !self.frame.result.null;
-                if returns
-                    && is_bool
-                    && let Some(test) = self.truth(condition, then, otherwise)
-                {
-                    return if self.frame.throws {
-                        self.ok_or_same(test)
-                    } else {
-                        code!(#test)
-                    };
-                }
-                self.if_with(condition, then, Some(otherwise), &mut |this, branch| {
-                    this.tail(branch)
-                })
-            }
-            Expr::If {
-                condition,
-                then,
-                otherwise,
-            } if void && !self.frame.throws && self.frame.exit == Exit::Function => {
-                let (condition, then, otherwise) = (*condition, *then, *otherwise);
-                self.if_with(condition, then, otherwise, &mut |this, branch| {
-                    this.tail(branch)
-                })
-            }
-            Expr::Switch {
-                value,
-                arms,
-                exhaustive,
-            } if !void && self.diverges(expr) => {
-                self.switch_with(expr, *value, arms, *exhaustive, &mut |this, arm| {
-                    this.tail(arm)
-                })
-            }
-            Expr::Error
-            | Expr::Const(_)
-            | Expr::Local(_)
-            | Expr::This
-            | Expr::TypeValue(_)
-            | Expr::Field { .. }
-            | Expr::StructureField { .. }
-            | Expr::Static(_)
-            | Expr::Index { .. }
-            | Expr::EnumParameter { .. }
-            | Expr::Call { .. }
-            | Expr::New { .. }
-            | Expr::Closure(_)
-            | Expr::FunctionValue(_)
-            | Expr::BoundMethod { .. }
-            | Expr::Array(_)
-            | Expr::Map(_)
-            | Expr::Structure(_)
-            | Expr::Concat(_)
-            | Expr::Unary { .. }
-            | Expr::Binary { .. }
-            | Expr::And { .. }
-            | Expr::Or { .. }
-            | Expr::Coalesce { .. }
-            | Expr::Convert { .. }
-            | Expr::TypeTest { .. }
-            | Expr::Assign { .. }
-            | Expr::Update { .. }
-            | Expr::Let { .. }
-            | Expr::If { .. }
-            | Expr::Switch { .. }
-            | Expr::While { .. }
-            | Expr::ForRange { .. }
-            | Expr::ForArray { .. }
-            | Expr::ForMap { .. }
-            | Expr::Return(_)
-            | Expr::Break
-            | Expr::Continue
-            | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => {
-                let statement = self.statement(expr);
-                if self.diverges(expr) {
-                    return statement;
-                }
-                let end = self.end();
-                code!(#statement #end)
-            }
+            let end = self.end();
+            code!(#statement #end)
         }
     }
 
