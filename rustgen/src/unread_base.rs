@@ -75,12 +75,13 @@ impl Reads {
                 .last()
                 .is_some_and(|last| last.ident == "new")
         {
-            let name = made.ident.to_string();
-            return match name.as_str() {
-                "Self" => self.this.clone(),
-                "Rc" => call.args.first().and_then(|inner| self.struct_of(inner)),
-                _ => Some(name),
-            };
+            if made.ident == "Self" {
+                return self.this.clone();
+            }
+            if made.ident == "Rc" {
+                return call.args.first().and_then(|inner| self.struct_of(inner));
+            }
+            return Some(made.ident.to_string());
         }
         if let Expr::Try(found) = root {
             return self.struct_of(&found.expr);

@@ -30,13 +30,15 @@ impl World<'_> {
             let Kind::Structure(fields) = self.kind(to) else {
                 continue;
             };
-            let of_param = matches!(self.kind(from), Kind::Param(_));
+            let of_param = if let Kind::Param(param) = self.kind(from) {
+                let mut constraints = self.constraints_of(param).iter();
+                constraints.any(|constraint| self.shape(self.bare(*constraint)) == self.shape(to))
+            } else {
+                false
+            };
             let fits = match self.kind(from) {
-                Kind::Param(_)
-                | Kind::Class(..)
-                | Kind::Array(_)
-                | Kind::Map(..)
-                | Kind::String => true,
+                Kind::Param(_) => of_param,
+                Kind::Class(..) | Kind::Array(_) | Kind::Map(..) | Kind::String => true,
                 Kind::Structure(_) => self.shape(from) != self.shape(to),
                 Kind::Void
                 | Kind::Int

@@ -287,6 +287,23 @@ impl<'a> World<'a> {
         })
     }
 
+    /// The constraints that a type parameter is declared with.
+    pub(crate) fn constraints_of(&self, param: TypeParamId) -> &'a [Ty] {
+        let params = match param.data().owner {
+            TypeParamOwner::Def(owner) => {
+                let owner = self.program.types.get(&owner);
+                owner.map_or(&[][..], |owner| &owner.header().type_params)
+            }
+            TypeParamOwner::Member(member) => {
+                let function = self.program.functions.get(&member);
+                function.map_or(&[][..], |function| &function.type_params)
+            }
+            TypeParamOwner::Local(..) => &[][..],
+        };
+        let found = params.iter().find(|declared| declared.id == param);
+        found.map_or(&[][..], |found| &found.constraints)
+    }
+
     /// How a type parameter is written.
     pub(crate) fn names_of_param(&self, param: TypeParamId) -> String {
         let key = param.data();

@@ -26,7 +26,7 @@ use crate::scope::Scope;
 use crate::world::Bound;
 use crate::world::World;
 use hx2rs_compiler::DefId;
-use hx2rs_compiler::hir::{Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
+use hx2rs_compiler::hir::{Ty, TyKind, TypeDef, TypeParamId};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -203,21 +203,7 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
 
 /// What the constraint of a type parameter gives for the parameters of a class or interface.
 fn constraint_arguments(world: &World<'_>, param: TypeParamId, def: DefId) -> Vec<Ty> {
-    let key = param.data();
-    let params = match key.owner {
-        TypeParamOwner::Def(owner) => {
-            let owner = world.program.types.get(&owner);
-            owner.map_or(&[][..], |owner| &owner.header().type_params)
-        }
-        TypeParamOwner::Member(member) => {
-            let function = world.program.functions.get(&member);
-            function.map_or(&[][..], |function| &function.type_params)
-        }
-        TypeParamOwner::Local(..) => &[][..],
-    };
-    let found = params.iter().find(|declared| declared.id == param);
-    let constraints = found.map_or(&[][..], |found| &found.constraints);
-    let mut given = constraints.iter().filter_map(|ty| {
+    let mut given = world.constraints_of(param).iter().filter_map(|ty| {
         let TyKind::Class(at, own) = world.bare(*ty).kind() else {
             return None;
         };

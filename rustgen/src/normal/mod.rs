@@ -6,6 +6,7 @@ mod branches;
 mod casts;
 mod loops;
 mod operators;
+mod recursion;
 mod results;
 pub(crate) use results::leaves;
 

@@ -1,0 +1,338 @@
+//! Named functions and methods as values, and function values seen as other types of function.
+
+use super::closure::called_path;
+use super::{Context, Hold, Value};
+use crate::code::{self, Code};
+use crate::marks::code;
+use crate::represent::{Kind, Repr};
+use crate::world::Bound;
+use hx2rs_compiler::MemberId;
+use hx2rs_compiler::hir::{Expr, ExprId, FunctionTy, Ty};
+use proc_macro2::TokenStream;
+
+impl<'a> Context<'a> {
+    /// A static function as a value.
+    pub(crate) fn function_value(&mut self, expr: ExprId, function: MemberId) -> Value {
+        let repr = Repr {
+            null: false,
+            ty: self.world.bare(self.ty(expr)),
+        };
+        let Some(ty) = self.function_ty_of(self.ty(expr)) else {
+            let code = self.unsupported(expr, "this function as a value is");
+            return Value::new(code, repr);
+        };
+        let names: Vec<_> = (0..ty.params.len())
+            .map(|at| self.fresh(&format!("a{at}")))
+            .collect();
+        let values: Vec<Value> = names
+            .iter()
+            .zip(&ty.params)
+            .map(|(name, param)| Value::new(Code::ident(name), self.world.argument(param.ty)))
+            .collect();
+        let call = self.call_static_with(expr, function, values, ty.result);
+        let params: Vec<_> = names
+            .iter()
+            .zip(&ty.params)
+            .map(|(name, param)| {
+                let ty = self.scope.argument_ty(param.ty);
+                code!(#name: #ty)
+            })
+            .collect();
+        let body = self.wrapped_result(expr, call, ty.result);
+        let throws = self.world.plan.function_values_throw;
+        let result = self.scope.function_result(ty.result);
+        let code = if throws {
+            code!(Rc::new(|#(#params),*| -> #result { #body }))
+        } else if let Some(path) = called_path(&body)
+            && params.is_empty()
+        {
+            code!(Rc::new(#path))
+        } else {
+            code!(Rc::new(|#(#params),*| #body))
+        };
+        if self.compares_functions() {
+            let name = self.function_name(function);
+            let rust = self.scope.function_ty(ty);
+            let code = code!(hx::function(#name, || #code as Rc<#rust>));
+            return Value::new(Code::tight(code), repr);
+        }
+        Value::new(Code::tight(code), repr)
+    }
+
+    fn compares_functions(&self) -> bool {
+        self.world.needs.borrow().compares_functions
+    }
+
+    /// What tells a function from all others.
+    fn function_name(&self, function: MemberId) -> TokenStream {
+        let root = self.world.plan.families.root(function);
+        code::text(&format!("{}.{}", root.owner().path(), root.name())).tokens
+    }
+
+    /// A call's value as the result of a function value.
+    fn wrapped_result(&mut self, expr: ExprId, call: Value, result: Ty) -> TokenStream {
+        let want = self.world.argument(result);
+        let owned = self.own(&call);
+        let code = match self.coerce(expr, owned, call.repr, want) {
+            Some(code) => code,
+            None => self.unsupported(expr, "this function with another result is"),
+        };
+        if self.world.plan.function_values_throw {
+            self.ok_or_same(code)
+        } else {
+            code!(#code)
+        }
+    }
+
+    /// A method of an object as a value.
+    pub(crate) fn bound_method(&mut self, expr: ExprId, object: ExprId, method: MemberId) -> Value {
+        let repr = Repr {
+            null: false,
+            ty: self.world.bare(self.ty(expr)),
+        };
+        let Some(ty) = self.function_ty_of(self.ty(expr)) else {
+            let code = self.unsupported(expr, "this method as a value is");
+            return Value::new(code, repr);
+        };
+        let value = self.value(object);
+        let value = self.some(object, value, method.name().as_str());
+        let is_dyn = self.is_dyn(value.repr) && self.this_is_dyn_for(object);
+        let ty_of_object = value.repr;
+        self.world.need(ty_of_object.ty, Bound::Static);
+        let own = self.own(&value);
+        let name = self.fresh("object");
+        let names: Vec<_> = (0..ty.params.len())
+            .map(|at| self.fresh(&format!("a{at}")))
+            .collect();
+        let values: Vec<Value> = names
+            .iter()
+            .zip(&ty.params)
+            .map(|(name, param)| Value::new(Code::ident(name), self.world.argument(param.ty)))
+            .collect();
+        let object_value = Value::held(Code::ident(&name), ty_of_object, Hold::Place);
+        let call = self.call_method_with(
+            expr,
+            object,
+            object_value,
+            method,
+            values,
+            ty.result,
+            is_dyn,
+        );
+        let params: Vec<_> = names
+            .iter()
+            .zip(&ty.params)
+            .map(|(name, param)| {
+                let ty = self.scope.argument_ty(param.ty);
+                code!(#name: #ty)
+            })
+            .collect();
+        let body = self.wrapped_result(expr, call, ty.result);
+        let result = self.scope.function_result(ty.result);
+        let closure = if self.world.plan.function_values_throw {
+            code!(move |#(#params),*| -> #result { #body })
+        } else {
+            code!(move |#(#params),*| #body)
+        };
+        let code = if self.compares_functions() && self.is_counted(ty_of_object) {
+            let method = self.function_name(method);
+            let rust = self.scope.function_ty(ty);
+            code!({
+                let #name = #own;
+                hx::bound(#method, Rc::as_ptr(&#name), || Rc::new(#closure) as Rc<#rust>)
+            })
+        } else {
+            code!({ let #name = #own; Rc::new(#closure) })
+        };
+        Value::new(Code::block(code), repr)
+    }
+
+    /// Whether a value is behind an `Rc` of its own.
+    fn is_counted(&self, repr: Repr) -> bool {
+        matches!(
+            self.world.kind(repr.ty),
+            Kind::Class(..) | Kind::Structure(_)
+        )
+    }
+
+    /// A method of an object that is already there, as a function of type `ty`; `None` where their types differ.
+    pub(crate) fn bound_value(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        value: Value,
+        method: MemberId,
+        ty: Ty,
+    ) -> Option<Code> {
+        let ty = self.function_ty_of(ty)?;
+        let is_dyn = self.is_dyn(value.repr);
+        let actual = self.result_on(method, value.repr.ty).unwrap_or(ty.result);
+        self.world.need(value.repr.ty, Bound::Static);
+        let own = self.own(&value);
+        let name = self.fresh("object");
+        let names: Vec<_> = (0..ty.params.len())
+            .map(|at| self.fresh(&format!("a{at}")))
+            .collect();
+        let values: Vec<Value> = names
+            .iter()
+            .zip(&ty.params)
+            .map(|(name, param)| Value::new(Code::ident(name), self.world.argument(param.ty)))
+            .collect();
+        let held = Value::held(Code::ident(&name), value.repr, Hold::Place);
+        let call = if self.world.classes.is_type(method.owner()) || self.native_of(method).is_some()
+        {
+            self.call_method_with(expr, object, held, method, values, actual, is_dyn)
+        } else {
+            let path = self.scope.free(method);
+            let receiver = Code::ident(&name).method("clone", &[]);
+            let call = Code::call(path, &[receiver]);
+            self.extension_result(expr, method, call, actual)
+        };
+        let params: Vec<_> = names
+            .iter()
+            .zip(&ty.params)
+            .map(|(name, param)| {
+                let ty = self.scope.argument_ty(param.ty);
+                code!(#name: #ty)
+            })
+            .collect();
+        let body = self.wrapped_result(expr, call, ty.result);
+        let result = self.scope.function_result(ty.result);
+        let closure = if self.world.plan.function_values_throw {
+            code!(move |#(#params),*| -> #result { #body })
+        } else {
+            code!(move |#(#params),*| #body)
+        };
+        let rust = self.scope.function_ty(ty);
+        if self.compares_functions() && self.is_counted(value.repr) {
+            let method = self.function_name(method);
+            return Some(Code::block(code!({
+                let #name = #own;
+                hx::bound(#method, Rc::as_ptr(&#name), || Rc::new(#closure) as Rc<#rust>)
+            })));
+        }
+        Some(Code::block(
+            code!({ let #name = #own; Rc::new(#closure) as Rc<#rust> }),
+        ))
+    }
+
+    /// What a method returns on a receiver of this type.
+    fn result_on(&self, method: MemberId, receiver: Ty) -> Option<Ty> {
+        use hx2rs_compiler::hir::TyKind;
+        let declared = self.function(method)?;
+        let (TyKind::Class(def, given) | TyKind::Abstract(def, given)) = receiver.kind() else {
+            return None;
+        };
+        if *def != method.owner() {
+            return None;
+        }
+        let params = self.world.type_params(*def).into_iter();
+        let map: Vec<_> = params.zip(given.iter().copied()).collect();
+        Some(declared.result.substitute(&map))
+    }
+
+    fn this_is_dyn_for(&self, object: ExprId) -> bool {
+        !matches!(self.body.exprs[object], Expr::This) || self.this_is_trait()
+    }
+
+    /// A function value seen as another function type.
+    pub(crate) fn adapter(&mut self, expr: ExprId, operand: ExprId) -> Value {
+        let ty = self.ty(expr);
+        let (Some(from), Some(to)) = (
+            self.function_ty_of(self.ty(operand)),
+            self.function_ty_of(ty),
+        ) else {
+            let code = self.unsupported(expr, "this function as another type is");
+            return Value::new(code, self.natural(expr));
+        };
+        let value = self.value(operand);
+        let repr = Repr {
+            ty: self.world.bare(ty),
+            null: value.repr.null,
+        };
+        let same = from.params.len() == to.params.len()
+            && self.scope.function_ty(from).to_string() == self.scope.function_ty(to).to_string();
+        if same {
+            return Value { repr, ..value };
+        }
+        let own = self.own(&value);
+        let code = match self.coerce(expr, own, value.repr, repr) {
+            Some(code) => code,
+            None => self.unsupported(expr, "this function as another type is"),
+        };
+        Value::new(code, repr)
+    }
+
+    /// A function that calls `own` with its arguments as they have to be; `None` where they cannot be made so.
+    pub(crate) fn adapted_function(
+        &mut self,
+        expr: ExprId,
+        own: Code,
+        from: &'static FunctionTy,
+        to: &'static FunctionTy,
+    ) -> Option<Code> {
+        let name = self.fresh("function");
+        let names: Vec<_> = (0..to.params.len())
+            .map(|at| self.fresh(&format!("a{at}")))
+            .collect();
+        let mut arguments = Vec::new();
+        for (at, param) in from.params.iter().enumerate() {
+            let want = self.world.argument(param.ty);
+            let code = match (names.get(at), to.params.get(at)) {
+                (Some(name), Some(given)) => {
+                    let have = self.world.argument(given.ty);
+                    self.coerce(expr, Code::ident(name), have, want)?
+                }
+                _ => Code::tight(code!(None)),
+            };
+            arguments.push(code);
+        }
+        let mut params = Vec::new();
+        for (at, (name, param)) in names.iter().zip(&to.params).enumerate() {
+            let ty = self.scope.argument_ty(param.ty);
+            let used = at < from.params.len();
+            params.push(if used {
+                code!(#name: #ty)
+            } else {
+                code!(_: #ty)
+            });
+        }
+        let throws = self.world.plan.function_values_throw;
+        let call = Code::call(&name, &arguments);
+        let call = if throws { call.question() } else { call };
+        let want = self.world.argument(to.result);
+        let have = self.world.argument(from.result);
+        let void = matches!(self.world.kind(want.ty), Kind::Void);
+        let ignores = void && !matches!(self.world.kind(have.ty), Kind::Void);
+        let body = if ignores {
+            if throws {
+                code!(#call; Ok(()))
+            } else {
+                code!(#call;)
+            }
+        } else {
+            let code = self.coerce(expr, call, have, want)?;
+            if throws {
+                self.ok_or_same(code)
+            } else {
+                code!(#code)
+            }
+        };
+        let result = self
+            .scope
+            .function_result(to.result)
+            .map(|ty| code!(-> #ty));
+        let ty = self.scope.function_ty(to);
+        if self.compares_functions() {
+            return Some(Code::block(code!({
+                let #name = #own;
+                hx::bound("", Rc::as_ptr(&#name), || {
+                    Rc::new(move |#(#params),*| #result { #body }) as Rc<#ty>
+                })
+            })));
+        }
+        Some(Code::block(
+            code!({ let #name = #own; Rc::new(move |#(#params),*| #result { #body }) as Rc<#ty> }),
+        ))
+    }
+}
