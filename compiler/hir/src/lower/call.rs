@@ -91,14 +91,23 @@ impl Lowering<'_> {
         {
             return self.match_call(receiver, callee, *pattern, want, range);
         }
-        let access = self.access_with(callee, want);
-        // The holes of `f.bind(_, 1)` are no names.
-        if let (AccessKind::Error, ExprKind::Field { name, .. }) =
-            (&access.kind, self.ast.expr(callee).kind)
+        if let ExprKind::Field {
+            receiver,
+            name,
+            safe: false,
+        } = self.ast.expr(callee).kind
             && name.as_str() == "bind"
         {
-            return self.error_expr(range);
+            return match self.bind_call(receiver, args, range) {
+                Ok(bound) => bound,
+                Err(left) => {
+                    let place = self.range(callee);
+                    let access = self.field_of(left, name, false, place);
+                    self.call_access(access, args, want, range)
+                }
+            };
         }
+        let access = self.access_with(callee, want);
         self.call_access(access, args, want, range)
     }
 

@@ -19,14 +19,25 @@ impl Lowering<'_> {
         safe: bool,
         range: TextRange,
     ) -> Access {
-        let length = name.as_str().len() as u32;
-        let name_range = TextRange::new(range.end.saturating_sub(length), range.end);
         if name.as_str() == "code"
             && let ExprKind::String { value, .. } = self.ast.expr(receiver).kind
         {
             return self.character_code(value, range);
         }
         let left = self.access(receiver);
+        self.field_of(left, name, safe, range)
+    }
+
+    /// The field of what `left` names.
+    pub(super) fn field_of(
+        &mut self,
+        left: Access,
+        name: Name,
+        safe: bool,
+        range: TextRange,
+    ) -> Access {
+        let length = name.as_str().len() as u32;
+        let name_range = TextRange::new(range.end.saturating_sub(length), range.end);
         let object = match left.kind {
             AccessKind::Error => return self.error_access(range),
             AccessKind::Path(mut names) => {

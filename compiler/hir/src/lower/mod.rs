@@ -8,6 +8,7 @@
 
 mod access;
 mod assign;
+mod bind;
 mod call;
 mod cast;
 mod closure;
