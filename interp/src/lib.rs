@@ -21,6 +21,8 @@ pub use control::Control;
 pub use leaks::LeakReport;
 pub use lower::Unlowerable;
 pub use run::Limits;
+#[cfg(feature = "pairs")]
+pub use run::pairs;
 
 use fault::Fault;
 use hx2rs_compiler::hir::Program;

@@ -46,6 +46,8 @@ pub(crate) fn run(source: &Source, display: Display, options: Options, passed: &
     };
     match hx2rs_interp::run_with(&program, &passed.arguments, options) {
         Ok(outcome) => {
+            #[cfg(feature = "pairs")]
+            terminal::error(&hx2rs_interp::pairs());
             if let Some(leaks) = outcome.leaks {
                 terminal::error(&leaks.to_string());
             }

@@ -90,6 +90,7 @@ fn instruction(instruction: Instruction, behind: u32, at: usize) -> String {
             Role::Signature => write!(text, " s{operand}"),
             Role::FunctionType => write!(text, " t{operand}"),
             Role::Immediate => write!(text, " {}", operand as i16),
+            Role::ShortFloat => write!(text, " FloatConstant {operand}"),
             Role::Immediate32 => write!(text, " {}", instruction.wide() as i32),
             Role::Jump32 => write!(
                 text,

@@ -128,6 +128,8 @@ pub(crate) enum Role {
     FunctionType,
     /// 16 bits, signed.
     Immediate,
+    /// Number in the pool of Floats.
+    ShortFloat,
     /// 32 bits, signed, in `b` and `c`.
     Immediate32,
     /// A distance from the next instruction, in `b` and `c`.

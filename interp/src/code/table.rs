@@ -78,6 +78,12 @@ macro_rules! operations {
             DivideFloat [Out(Float), In(Float), In(Float), Unused] => { set_float($fp, $i.a, float($fp, $i.b) / float($fp, $i.c)) }
             /// `b % c`
             ModuloFloat [Out(Float), In(Float), In(Float), Unused] => { set_float($fp, $i.a, float($fp, $i.b) % float($fp, $i.c)) }
+            /// `b + constant`
+            AddFloatConstant [Out(Float), In(Float), ShortFloat, Unused] => { set_float($fp, $i.a, float($fp, $i.b) + $m.float($i.c.into()).as_float()) }
+            /// `b * constant`
+            MultiplyFloatConstant [Out(Float), In(Float), ShortFloat, Unused] => { set_float($fp, $i.a, float($fp, $i.b) * $m.float($i.c.into()).as_float()) }
+            /// `b / constant`
+            DivideFloatConstant [Out(Float), In(Float), ShortFloat, Unused] => { set_float($fp, $i.a, float($fp, $i.b) / $m.float($i.c.into()).as_float()) }
             /// `-b`
             NegateFloat [Out(Float), In(Float), Unused, Unused] => { set_float($fp, $i.a, -float($fp, $i.b)) }
             /// Int to Float.
@@ -172,6 +178,15 @@ macro_rules! operations {
             JumpGreaterIntConstant [In(Int), Immediate, Unused, JumpBehind] => { branch(&mut $pc, int($fp, $i.a) > $i.b as i16 as i32) }
             /// If `a >= immediate`.
             JumpGreaterOrEqualIntConstant [In(Int), Immediate, Unused, JumpBehind] => { branch(&mut $pc, int($fp, $i.a) >= $i.b as i16 as i32) }
+            /// `a += 1`, and a jump if that is less than `b`.
+            NextBelow [In(Int), In(Int), Unused, JumpBehind] => {
+                let next = int($fp, $i.a).wrapping_add(1); set_int($fp, $i.a, next); branch(&mut $pc, next < int($fp, $i.b))
+            }
+            /// `a += 1`, and a jump if that is less than `b.length`.
+            NextBelowLength [In(Int), In(Ref), Unused, JumpBehind] => {
+                let next = int($fp, $i.a).wrapping_add(1); set_int($fp, $i.a, next);
+                let length = $attempt!($m.array_length(get($fp, $i.b))); branch(&mut $pc, next < length)
+            }
             /// If `a == b`.
             JumpEqualFloat [In(Float), In(Float), Unused, JumpBehind] => { branch(&mut $pc, float($fp, $i.a) == float($fp, $i.b)) }
             /// If not `a == b`.
@@ -184,6 +199,14 @@ macro_rules! operations {
             JumpLessOrEqualFloat [In(Float), In(Float), Unused, JumpBehind] => { branch(&mut $pc, float($fp, $i.a) <= float($fp, $i.b)) }
             /// If not `a <= b`.
             JumpNotLessOrEqualFloat [In(Float), In(Float), Unused, JumpBehind] => { branch(&mut $pc, !at_most(float($fp, $i.a), float($fp, $i.b))) }
+            /// If `a < constant`.
+            JumpLessFloatConstant [In(Float), ShortFloat, Unused, JumpBehind] => { branch(&mut $pc, float($fp, $i.a) < $m.float($i.b.into()).as_float()) }
+            /// If not `a < constant`.
+            JumpNotLessFloatConstant [In(Float), ShortFloat, Unused, JumpBehind] => { branch(&mut $pc, !below(float($fp, $i.a), $m.float($i.b.into()).as_float())) }
+            /// If `a > constant`.
+            JumpGreaterFloatConstant [In(Float), ShortFloat, Unused, JumpBehind] => { branch(&mut $pc, float($fp, $i.a) > $m.float($i.b.into()).as_float()) }
+            /// If not `a > constant`.
+            JumpNotGreaterFloatConstant [In(Float), ShortFloat, Unused, JumpBehind] => { branch(&mut $pc, !below($m.float($i.b.into()).as_float(), float($fp, $i.a))) }
             /// If both are the same object.
             JumpEqualRef [In(Ref), In(Ref), Unused, JumpBehind] => { branch(&mut $pc, get($fp, $i.a) == get($fp, $i.b)) }
             /// If they are not the same object.

@@ -174,6 +174,7 @@ impl Checker<'_> {
                 }
                 Role::WideIndex(pool) => self.in_pool(pool, instruction.wide()),
                 Role::Table(pool) => self.in_pool(pool, extra),
+                Role::ShortFloat => self.in_pool(Pool::FloatConstant, u32::from(operand)),
                 Role::Signature => usize::from(operand) < self.image.signatures.len(),
                 Role::FunctionType => usize::from(operand) < self.image.function_types.len(),
                 Role::Out(_) | Role::OutNull | Role::OutLikeB | Role::OutCall(_) => {
@@ -233,6 +234,7 @@ impl Checker<'_> {
             | Role::Signature
             | Role::FunctionType
             | Role::Immediate
+            | Role::ShortFloat
             | Role::Immediate32
             | Role::Jump32
             | Role::JumpBehind

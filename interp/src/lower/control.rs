@@ -3,8 +3,19 @@
 use super::function::{Code, Loop, Register};
 use crate::code::{Handler, Op};
 use crate::program::RuntimeType;
-use hx2rs_compiler::hir::{Catch, ExprId, LocalId, Ty, TyKind, known};
+use hx2rs_compiler::hir::{Catch, Expr, ExprId, LocalId, Ty, TyKind, known};
 use hx2rs_heap::Kind;
+
+/// What happens with the value of one of several ways.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Goal {
+    /// Nothing.
+    Unused,
+    /// It goes into a register.
+    Into(Register),
+    /// The function returns it.
+    Return,
+}
 
 impl Code<'_, '_> {
     /// `if`; with `to` as a value.
@@ -13,16 +24,18 @@ impl Code<'_, '_> {
         condition: ExprId,
         then: ExprId,
         otherwise: Option<ExprId>,
-        to: Option<Register>,
+        goal: Goal,
     ) {
         let (is_false, end) = (self.asm.label(), self.asm.label());
         self.jump_if(condition, false, is_false);
-        self.branch_value(then, to);
+        self.branch_value(then, goal);
         match otherwise {
             Some(otherwise) => {
-                self.asm.jump(Op::Jump, 0, end);
+                if goal != Goal::Return {
+                    self.asm.jump(Op::Jump, 0, end);
+                }
                 self.asm.bind(is_false);
-                self.branch_value(otherwise, to);
+                self.branch_value(otherwise, goal);
             }
             None => self.asm.bind(is_false),
         }
@@ -30,16 +43,15 @@ impl Code<'_, '_> {
     }
 
     /// One of several ways to a value, or to none.
-    pub(super) fn branch_value(&mut self, expr: ExprId, to: Option<Register>) {
-        match to {
-            Some(to) => self.evaluate(expr, to),
-            None => {
-                let mark = self.mark();
-                self.discard(expr);
-                // A declaration as the whole branch is seen by nobody.
-                self.release_to(mark);
-            }
+    pub(super) fn branch_value(&mut self, expr: ExprId, goal: Goal) {
+        let mark = self.mark();
+        match goal {
+            Goal::Into(to) => self.evaluate(expr, to),
+            Goal::Unused => self.discard(expr),
+            Goal::Return => self.return_value(Some(expr)),
         }
+        // A declaration as the whole branch is seen by nobody.
+        self.release_to(mark);
     }
 
     pub(super) fn while_loop(&mut self, condition: ExprId, body: ExprId, first_run: bool) {
@@ -67,7 +79,7 @@ impl Code<'_, '_> {
             held,
         });
         self.safe_point(Some(body));
-        self.branch_value(body, None);
+        self.branch_value(body, Goal::Unused);
         self.loops.pop();
     }
 
@@ -117,8 +129,7 @@ impl Code<'_, '_> {
         self.loop_body_from(body, end, next, held);
         self.release_to(mark);
         self.asm.bind(next);
-        self.asm.emit(Op::AddIntConstant, counter, counter, 1);
-        self.asm.branch(Op::JumpLessInt, counter, limit, again);
+        self.asm.branch(Op::NextBelow, counter, limit, again);
         self.asm.bind(end);
     }
 
@@ -136,7 +147,7 @@ impl Code<'_, '_> {
             held: mark.held_before(),
         });
         self.safe_point(Some(body));
-        self.branch_value(body, None);
+        self.branch_value(body, Goal::Unused);
         self.loops.pop();
     }
 
@@ -152,15 +163,10 @@ impl Code<'_, '_> {
         let array = self.operand(array, &[body]);
         let kind = self.local_kind(local);
         let counter = self.fresh();
-        let length = self.fresh();
-        self.asm.emit_wide(Op::LoadInt, counter, 0);
-        let (again, next, test, end) = (
-            self.asm.label(),
-            self.asm.label(),
-            self.asm.label(),
-            self.asm.label(),
-        );
-        self.asm.jump(Op::Jump, 0, test);
+        // The step to the next element comes first.
+        self.asm.emit_wide(Op::LoadInt, counter, -1_i32 as u32);
+        let (again, next, end) = (self.asm.label(), self.asm.label(), self.asm.label());
+        self.asm.jump(Op::Jump, 0, next);
         self.asm.bind(again);
         let mark = self.mark();
         let value = self.fresh();
@@ -184,12 +190,9 @@ impl Code<'_, '_> {
         self.loop_body_from(body, end, next, mark);
         self.release_to(mark);
         self.asm.bind(next);
-        self.asm.emit(Op::AddIntConstant, counter, counter, 1);
-        self.asm.bind(test);
         self.at(expr);
         self.asm.access("length");
-        self.asm.emit(Op::ArrayLength, length, array, 0);
-        self.asm.branch(Op::JumpLessInt, counter, length, again);
+        self.asm.branch(Op::NextBelowLength, counter, array, again);
         self.asm.bind(end);
     }
 
@@ -239,8 +242,7 @@ impl Code<'_, '_> {
         self.loop_body_from(body, end, next, mark);
         self.release_to(mark);
         self.asm.bind(next);
-        self.asm.emit(Op::AddIntConstant, counter, counter, 1);
-        self.asm.branch(Op::JumpLessInt, counter, length, again);
+        self.asm.branch(Op::NextBelow, counter, length, again);
         self.asm.bind(end);
     }
 
@@ -266,6 +268,9 @@ impl Code<'_, '_> {
             return;
         }
         let (kind, result) = (self.kind_of(value), self.result);
+        if kind == result && self.return_branches(value) {
+            return;
+        }
         if kind == result
             && let Some(register) = self.in_place(value, &[])
         {
@@ -285,6 +290,36 @@ impl Code<'_, '_> {
         self.asm.emit(Op::Return, register, 0, 0);
     }
 
+    /// `return` of an expression of several ways: each of them returns. Whether it is such an expression.
+    fn return_branches(&mut self, value: ExprId) -> bool {
+        let expr = self.expr(value);
+        if let Expr::If {
+            condition,
+            then,
+            otherwise: Some(otherwise),
+        } = expr
+        {
+            self.if_else(*condition, *then, Some(*otherwise), Goal::Return);
+        } else if let Expr::Switch {
+            value: subject,
+            arms,
+            exhaustive: true,
+        } = expr
+        {
+            self.switch(value, *subject, arms, true, Goal::Return);
+        } else if let Expr::Block(parts) = expr
+            && let Some((last, before)) = parts.split_last()
+        {
+            before.iter().for_each(|part| self.discard(*part));
+            self.return_value(Some(*last));
+        } else if let Expr::Throw(_) | Expr::Return(_) = expr {
+            self.discard(value);
+        } else {
+            return false;
+        }
+        true
+    }
+
     /// `try`; with `to` as a value.
     pub(super) fn try_catch(
         &mut self,
@@ -297,7 +332,8 @@ impl Code<'_, '_> {
         let thrown = self.fresh();
         let scope = self.scope();
         let start = self.asm.here();
-        self.branch_value(body, to);
+        let goal = to.map_or(Goal::Unused, Goal::Into);
+        self.branch_value(body, goal);
         let stop = self.asm.here();
         self.asm.jump(Op::Jump, 0, end);
         let mark = self.mark();
@@ -325,7 +361,7 @@ impl Code<'_, '_> {
         for catch in catches {
             let next = self.asm.label();
             takes_all = self.catch(catch, thrown, value, next);
-            self.branch_value(catch.body, to);
+            self.branch_value(catch.body, goal);
             self.release_to(inside);
             self.release_on_way_out(mark.held_before(), None);
             self.asm.jump(Op::Jump, 0, end);

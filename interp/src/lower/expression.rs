@@ -1,5 +1,6 @@
 //! The walk over expressions: into a register, or for the effect only. Operands are [`super::operand`]'s.
 
+use super::control::Goal;
 use super::function::{Code, Mark, Register};
 use crate::code::Op;
 use crate::program::{RuntimeType, Shared};
@@ -25,12 +26,12 @@ impl Code<'_, '_> {
                 condition,
                 then,
                 otherwise,
-            } => self.if_else(*condition, *then, *otherwise, None),
+            } => self.if_else(*condition, *then, *otherwise, Goal::Unused),
             Expr::Switch {
                 value,
                 arms,
                 exhaustive,
-            } => self.switch(expr, *value, arms, *exhaustive, None),
+            } => self.switch(expr, *value, arms, *exhaustive, Goal::Unused),
             Expr::While {
                 condition,
                 body,
@@ -277,12 +278,12 @@ impl Code<'_, '_> {
                 condition,
                 then,
                 otherwise,
-            } => self.if_else(*condition, *then, *otherwise, Some(to)),
+            } => self.if_else(*condition, *then, *otherwise, Goal::Into(to)),
             Expr::Switch {
                 value,
                 arms,
                 exhaustive,
-            } => self.switch(expr, *value, arms, *exhaustive, Some(to)),
+            } => self.switch(expr, *value, arms, *exhaustive, Goal::Into(to)),
             Expr::Try { body, catches } => self.try_catch(expr, *body, catches, Some(to)),
             Expr::Let { .. }
             | Expr::While { .. }
@@ -369,8 +370,14 @@ impl Code<'_, '_> {
     }
 
     fn float_constant(&mut self, value: f64, to: Register) {
+        let number = self.float_number(value);
+        self.asm.emit_wide(Op::LoadFloat, to, number);
+    }
+
+    /// The number of a Float in the pool.
+    pub(super) fn float_number(&mut self, value: f64) -> u32 {
         let (number, _) = self.lowering.image.floats.insert_full(value.to_bits());
-        self.asm.emit_wide(Op::LoadFloat, to, number as u32);
+        number as u32
     }
 
     fn load_by_name(

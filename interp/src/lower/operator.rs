@@ -5,7 +5,7 @@ use super::function::{Code, Register};
 use crate::code::Op;
 use crate::code::assembler::Label;
 use hx2rs_compiler::hir::{
-    BinaryOp, Comparison, Const, DynamicOp, Equality, Expr, ExprId, UnaryOp,
+    BinaryOp, Comparison, Const, Conversion, DynamicOp, Equality, Expr, ExprId, UnaryOp,
 };
 use hx2rs_heap::Kind;
 
@@ -28,6 +28,38 @@ impl Code<'_, '_> {
         None
     }
 
+    /// The number of a Float constant, where it fits into an operand. Int constants that are wanted as a Float are ones.
+    fn float_operand(&mut self, expr: ExprId, negated: bool) -> Option<u16> {
+        let value = if let Expr::Const(Const::Float(bits)) = self.expr(expr) {
+            f64::from_bits(*bits)
+        } else if let Expr::Convert {
+            kind: Conversion::IntToFloat,
+            operand,
+        } = self.expr(expr)
+            && let Expr::Const(Const::Int(value)) = self.expr(*operand)
+        {
+            f64::from(*value)
+        } else {
+            return None;
+        };
+        let value = if negated { -value } else { value };
+        u16::try_from(self.float_number(value)).ok()
+    }
+
+    /// The operation of an operator with a Float constant behind it, and the constant's number.
+    fn float_operation(&mut self, op: BinaryOp, right: ExprId) -> Option<(Op, u16)> {
+        let operations = [
+            (BinaryOp::FloatAdd, Op::AddFloatConstant),
+            // `x - c` is `x + -c` for all numbers, zeros included.
+            (BinaryOp::FloatSubtract, Op::AddFloatConstant),
+            (BinaryOp::FloatMultiply, Op::MultiplyFloatConstant),
+            (BinaryOp::FloatDivide, Op::DivideFloatConstant),
+        ];
+        let (_, operation) = operations.iter().find(|(own, _)| *own == op)?;
+        let constant = self.float_operand(right, op == BinaryOp::FloatSubtract)?;
+        Some((*operation, constant))
+    }
+
     pub(super) fn binary(
         &mut self,
         expr: ExprId,
@@ -47,6 +79,18 @@ impl Code<'_, '_> {
         if let Some(constant) = constant {
             let left = self.operand(left, &[]);
             self.asm.emit(Op::AddIntConstant, to, left, constant as u16);
+            return;
+        }
+        if let Some((op, constant)) = self.float_operation(op, right) {
+            let left = self.operand(left, &[]);
+            self.asm.emit(op, to, left, constant);
+            return;
+        }
+        if matches!(op, BinaryOp::FloatAdd | BinaryOp::FloatMultiply)
+            && let Some((op, constant)) = self.float_operation(op, left)
+        {
+            let right = self.operand(right, &[]);
+            self.asm.emit(op, to, right, constant);
             return;
         }
         if let BinaryOp::Equal(Equality::Null) | BinaryOp::NotEqual(Equality::Null) = op {
@@ -266,6 +310,14 @@ impl Code<'_, '_> {
             self.release_to(mark);
             return true;
         }
+        if let Some(jump) = float_jump(op, wanted)
+            && let Some(constant) = self.float_operand(right, false)
+        {
+            let left = self.operand(left, &[]);
+            self.asm.branch(jump, left, constant, target);
+            self.release_to(mark);
+            return true;
+        }
         let a = self.operand(left, &[right]);
         let b = self.operand(right, &[]);
         if self.holds_since(mark) {
@@ -327,6 +379,20 @@ fn equality_op(equality: Equality) -> Op {
         | Equality::Nullable
         | Equality::Dynamic
         | Equality::Null => Op::EqualAny,
+    }
+}
+
+/// The operation that jumps on a comparison with a Float constant on the right.
+fn float_jump(op: BinaryOp, wanted: bool) -> Option<Op> {
+    let BinaryOp::FloatCompare(comparison) = op else {
+        return None;
+    };
+    match (comparison, wanted) {
+        (Comparison::Less, true) => Some(Op::JumpLessFloatConstant),
+        (Comparison::Less, false) => Some(Op::JumpNotLessFloatConstant),
+        (Comparison::Greater, true) => Some(Op::JumpGreaterFloatConstant),
+        (Comparison::Greater, false) => Some(Op::JumpNotGreaterFloatConstant),
+        (Comparison::LessOrEqual | Comparison::GreaterOrEqual, _) => None,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Parts of enum values are borrowed from the value, which the switch holds and which never changes. Parts of arrays and
 //! structures are counted, since the arm may change those.
 
+use super::control::Goal;
 use super::function::{Code, Mark, Register};
 use crate::code::Op;
 use crate::code::assembler::Label;
@@ -37,7 +38,7 @@ impl Code<'_, '_> {
         value: ExprId,
         arms: &[Arm],
         exhaustive: bool,
-        to: Option<Register>,
+        goal: Goal,
     ) {
         let ty = self.ty(value);
         let kind = self.kind_of(value);
@@ -75,9 +76,11 @@ impl Code<'_, '_> {
                     code.jump_if(guard, !direct, to)
                 });
             }
-            self.branch_value(arm.body, to);
+            self.branch_value(arm.body, goal);
             self.release_to(mark);
-            self.asm.jump(Op::Jump, 0, end);
+            if goal != Goal::Return {
+                self.asm.jump(Op::Jump, 0, end);
+            }
             self.asm.bind(next);
             falls = arm.guard.is_some() || !self.is_irrefutable(arm.pattern);
         }
@@ -85,8 +88,12 @@ impl Code<'_, '_> {
             if exhaustive {
                 self.at(expr);
                 self.asm.emit(Op::Unmatched, 0, 0, 0);
-            } else if let Some(to) = to {
-                self.default_value(expr, to);
+            } else {
+                match goal {
+                    Goal::Unused => {}
+                    Goal::Into(to) => self.default_value(expr, to),
+                    Goal::Return => self.end_without_value(),
+                }
             }
         }
         self.asm.bind(end);

@@ -134,11 +134,18 @@ macro_rules! define_execute {
                     }
                 };
             }
+            #[cfg(feature = "pairs")]
+            let mut before = Op::Leave;
             loop {
                 // SAFETY: verified code: `pc` never leaves the function, registers are inside the frame, and words have
                 // the kinds that the arms read them as.
                 unsafe {
                     let $i = *$pc;
+                    #[cfg(feature = "pairs")]
+                    {
+                        super::pairs::count(before, $i.op);
+                        before = $i.op;
+                    }
                     $pc = $pc.add(1);
                     match $i.op {
                         $(Op::$name => $body)*

@@ -15,6 +15,8 @@ mod execute;
 mod intrinsic;
 mod machine;
 mod map;
+#[cfg(feature = "pairs")]
+mod pairs;
 mod reflect;
 mod reflect_types;
 mod text;
@@ -23,3 +25,5 @@ mod types;
 
 pub use machine::Limits;
 pub(crate) use machine::Machine;
+#[cfg(feature = "pairs")]
+pub use pairs::pairs;
