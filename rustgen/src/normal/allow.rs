@@ -173,7 +173,6 @@ impl Found {
         calls.visit_block(body);
         let mut always = Always {
             function: signature.ident.to_string(),
-            this: self.this.clone(),
             found: false,
         };
         always.visit_block(body);

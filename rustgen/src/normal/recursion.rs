@@ -7,7 +7,6 @@ use syn::{BinOp, Expr, Ident};
 /// Looks for a call of the function itself on a way that is always taken.
 pub(super) struct Always {
     pub(super) function: String,
-    pub(super) this: Option<String>,
     pub(super) found: bool,
 }
 
@@ -22,9 +21,8 @@ impl<'a> Visit<'a> for Always {
         if let Expr::Path(path) = &*call.func {
             let mut segments = path.path.segments.iter().rev();
             let is_it = segments.next().is_some_and(|last| self.is_it(&last.ident));
-            let is_own = segments.next().is_none_or(|of| {
-                of.ident == "Self" || self.this.as_deref().is_some_and(|this| of.ident == this)
-            });
+            // `C::f` in an implementation of a trait is the method of the class itself.
+            let is_own = segments.next().is_none_or(|of| of.ident == "Self");
             self.found |= is_it && is_own;
         }
         visit::visit_expr_call(self, call);
