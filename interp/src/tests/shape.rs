@@ -96,29 +96,27 @@ fn variables_are_visible_while_they_live() {
     10 LoadInt | a n own count next x
     11 MultiplyInt | a n own count next x
     12 PushInt | a n own count next x twice
-    13 AddIntConstant | a n own count next
-    14 ArrayLength | a n own count next
-    15 JumpLessInt | a n own count next
-    17 JumpLessOrEqualIntConstant | a n own count next
-    19 Move | a n own count next
-    20 CallValue | a n own count next
-    21 Release | a n own count next
-    22 Release | a n own count next
-    23 Return | a n own count next
-    24 Move | a n own count next
-    25 FieldInt | a n count next more
-    26 PushInt | a n count next more
-    27 NewArray | a n count next more
-    28 ArrayLength | a n count next more
-    29 PushInt | a n count next more
+    13 NextBelowLength | a n own count next
+    15 JumpLessOrEqualIntConstant | a n own count next
+    17 Move | a n own count next
+    18 CallValue | a n own count next
+    19 Release | a n own count next
+    20 Release | a n own count next
+    21 Return | a n own count next
+    22 Move | a n own count next
+    23 FieldInt | a n count next more
+    24 PushInt | a n count next more
+    25 NewArray | a n count next more
+    26 ArrayLength | a n count next more
+    27 PushInt | a n count next more
+    28 Release | a n count next more
+    29 Release | a n count next more
     30 Release | a n count next more
-    31 Release | a n count next more
+    31 Return | a n count next more
     32 Release | a n count next more
-    33 Return | a n count next more
-    34 Release | a n count next more
-    35 Release | a n count next
-    36 Release | a n count
-    37 ReturnNothing | a n
+    33 Release | a n count next
+    34 Release | a n count
+    35 ReturnNothing | a n
     ");
 }
 

@@ -26,7 +26,7 @@ impl<'a> Context<'a> {
         let mut item = self.scope.item(constructor.owner());
         // What the arguments do not say, nobody says.
         if let Kind::Enum(_, types) = self.world.kind(repr.ty)
-            && open
+            && (open || types.iter().any(|ty| self.is_dynamic(*ty)))
             && !types.is_empty()
             && !self.says_all(constructor)
         {

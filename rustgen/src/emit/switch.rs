@@ -249,11 +249,13 @@ impl<'a> Context<'a> {
             && (binds || !self.matches_directly(subject.repr))
             || self.compares_floats(subject.repr);
         if by_name || (written && !self.world.is_copy(subject.repr)) {
-            let subject = if keeps_null {
-                subject
-            } else {
+            let was_null = subject.repr.null && !keeps_null;
+            let subject = if was_null {
                 self.some(value, subject, "switch")
+            } else {
+                subject
             };
+            let local = local.filter(|_| !was_null);
             let name = match local {
                 Some(local) if !written && subject.hold != Hold::Guard => self.name(local),
                 Some(_) | None => {

@@ -5,7 +5,7 @@ use super::{Context, Form};
 use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, LocalId};
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, LocalId, Ty};
 
 /// How code holds its value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -350,7 +350,9 @@ impl Context<'_> {
             return Value::new(code, repr);
         };
         let want = self.world.argument(element);
-        let ty = open.then(|| self.scope.ty(want));
+        // Elements that nothing types are Dynamic, and Rust does not find that out.
+        let says_nothing = list.is_empty() && self.is_dynamic(element);
+        let ty = (open || says_nothing).then(|| self.scope.ty(want));
         if list.is_empty() {
             let ty = ty.map(|ty| code!(::<#ty>));
             return Value::new(Code::tight(code!(hx::Array #ty::new())), repr);
@@ -367,6 +369,11 @@ impl Context<'_> {
         let items: Vec<Code> = list.iter().map(|item| self.owned(*item, want)).collect();
         let items = self.typed_items(want, items);
         Value::new(Code::tight(code!(hx::Array::from([#(#items),*]))), repr)
+    }
+
+    /// Whether a type is Dynamic: also what nothing has bound.
+    pub(super) fn is_dynamic(&self, ty: Ty) -> bool {
+        matches!(self.world.kind(ty), Kind::Dynamic)
     }
 
     /// Elements of a literal whose first one fixes the type where it is a trait object.
