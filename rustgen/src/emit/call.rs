@@ -6,7 +6,7 @@ use crate::code::{self, Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind};
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind, TypeParamId};
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
 
@@ -167,8 +167,30 @@ impl<'a> Context<'a> {
         ty: Ty,
     ) -> Value {
         let path = self.scope.member(function);
-        let call = Code::call(path, &codes);
+        let given = self.given_by_result(function, ty);
+        let call = Code::call(code!(#path #given), &codes);
         self.result(expr, function, call, ty)
+    }
+
+    /// `::<_, T>` where a type parameter stands in the result only: what happens with the result need not say what it is.
+    fn given_by_result(&self, function: MemberId, ty: Ty) -> Option<TokenStream> {
+        let declared = self.function(function)?;
+        let params: Vec<Ty> = declared.params.iter().map(|param| param.ty).collect();
+        let by_arguments = crate::views::parameters(&params);
+        let own = declared.type_params.iter().map(|param| param.id);
+        if own.clone().all(|param| by_arguments.contains(&param)) {
+            return None;
+        }
+        let list = own
+            .map(|param| {
+                let ty = given(param, declared.result, ty);
+                match by_arguments.contains(&param) {
+                    true => Some(code!(_)),
+                    false => ty.map(|ty| self.scope.argument_ty(ty)),
+                }
+            })
+            .collect::<Option<Vec<TokenStream>>>()?;
+        Some(code!(::<#(#list),*>))
     }
 
     /// A call of a static function with values that are already there.
@@ -573,4 +595,14 @@ pub(crate) fn after(before: TokenStream, value: Code) -> Code {
     } else {
         Code::block(code!({ #before #value }))
     }
+}
+
+/// What stands in `actual` where `declared` has a type parameter.
+fn given(param: TypeParamId, declared: Ty, actual: Ty) -> Option<Ty> {
+    if *declared.kind() == TyKind::Param(param) {
+        return Some(actual);
+    }
+    let parts = declared.arguments().iter().zip(actual.arguments());
+    let mut found = parts.filter_map(|(declared, actual)| given(param, *declared, *actual));
+    found.next()
 }
