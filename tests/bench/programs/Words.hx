@@ -8,7 +8,7 @@ class Words {
 	}
 
 	static function word():String {
-		var syllables = ["ka", "to", "ri", "mé", "su", "lo", "né", "wa", "chi"];
+		var syllables = ["ka", "to", "ri", "me", "su", "lo", "ne", "wa", "chi"];
 		var text = new StringBuf();
 		for (_ in 0...1 + random(3))
 			text.add(syllables[random(syllables.length)]);
