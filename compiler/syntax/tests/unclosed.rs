@@ -80,6 +80,8 @@ fn fixed(text: &str, found: &Diagnostic) -> String {
 
 #[test]
 fn a_missing_brace_is_one_error_that_blames_its_block() {
+    // In a line of its own nothing shows where a block ends: `typedef Iterable<T> = {…}`, and `{fileName: …} : pos`.
+    let unknown = ["StdTypes.hx", "PosException.hx"];
     let (mut all, mut wrong) = (0, Vec::new());
     for (path, text) in sources() {
         let name = path.file_name().unwrap().to_str().unwrap();
@@ -91,9 +93,9 @@ fn a_missing_brace_is_one_error_that_blames_its_block() {
             let right = found.len() == 1 && blamed == open;
             // At the end of the file there is nothing to insert the brace before.
             let mends = found[0].fixes.is_empty() || errors(&fixed(&broken, &found[0])).is_empty();
-            // In a line of its own, nothing shows where a block ends: one more error may follow.
             let is_one_line = line(&text, open) == line(&text, close);
-            if found.len() > 2 || !(right && mends || is_one_line) {
+            let is_known = is_one_line && unknown.contains(&name);
+            if found.len() > 2 || !(right && mends || is_known) {
                 wrong.push(format!(
                     "{name}:{} of line {}: {} errors, {} in line {}, fix mends: {mends}",
                     line(&text, close),
