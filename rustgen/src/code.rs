@@ -239,13 +239,24 @@ pub(crate) fn float(value: f64) -> Code {
     let size = if value.is_infinite() {
         Code::tight(code!(f64::INFINITY))
     } else {
-        Code::tight(literal(Literal::f64_unsuffixed(value.abs())))
+        Code::tight(literal(float_literal(value.abs())))
     };
     if value.is_sign_negative() {
         size.negate()
     } else {
         size
     }
+}
+
+/// Without a row of zeros: `1.5e300`.
+fn float_literal(value: f64) -> Literal {
+    const LARGE: f64 = 1e16;
+    const SMALL: f64 = 1e-5;
+    let plain = value == 0.0 || (SMALL..LARGE).contains(&value);
+    let short = (!plain)
+        .then(|| format!("{value:e}").parse().ok())
+        .flatten();
+    short.unwrap_or_else(|| Literal::f64_unsuffixed(value))
 }
 
 fn literal(mut literal: Literal) -> TokenStream {

@@ -18,7 +18,7 @@ pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream 
     let Some(typed) = found.body() else {
         return TokenStream::new();
     };
-    let before = marks::enter(world.marks.borrow_mut().mark(found.file, found.range.start));
+    let before = marks::enter(world.function_mark(found));
     let throws = world.throws(found.id) || world.init_throws();
     let name = world.names.member(found.id);
     // A `main` that the program calls itself is a function like any other.

@@ -2,8 +2,8 @@
 //! Pure: the same input gives the same bytes; no file is read or written. What cannot be emitted yet is a diagnostic.
 //!
 //! `names`, `modules` and `hierarchy` decide what things are called and which form they take; `represent` is the form of
-//! values; `emit` turns bodies into tokens, `items` what surrounds them; `print` makes text and finds the source map's
-//! positions again.
+//! values; `emit` turns bodies into tokens, `items` what surrounds them; `print` makes text and finds marked
+//! tokens again, of which `source_map` makes positions.
 
 mod code;
 mod crate_root;
@@ -25,6 +25,7 @@ mod print;
 mod represent;
 mod reserved;
 mod scope;
+mod source_map;
 mod tidy;
 mod unread_base;
 mod unused;
@@ -33,7 +34,7 @@ mod world;
 
 pub use reserved::is_keyword;
 
-use hx2rs_abi::source_map::{MappedFile, Position, SourceMap, VERSION, content_hash};
+use hx2rs_abi::source_map::{SourceMap, VERSION, content_hash};
 use hx2rs_compiler::hir::Program;
 use hx2rs_compiler::{Diagnostic, Name, OwnershipPlan, catalogue};
 use indexmap::IndexMap;
@@ -65,7 +66,7 @@ pub struct File {
 pub struct Emitted {
     /// `Cargo.toml` and all sources.
     pub files: Vec<File>,
-    /// Where the tokens of the sources come from.
+    /// Where the tokens of the sources come from; all of them: [`follow`] leaves what a reader needs.
     pub map: SourceMap,
     /// What could not be emitted. If there is any, the files are not to be used.
     pub diagnostics: Vec<Diagnostic>,
@@ -121,9 +122,10 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
         }
     }
     allow_what_the_program_decides(&mut trees);
+    let mut mapper = source_map::Mapper::new(&world);
     for (path, tree) in trees {
         let printed = print::print(&tree);
-        mapped.push(map_file(&world, path, &printed, &sources));
+        mapped.push(mapper.file(path, &printed, &sources));
         files.push(File {
             path: path.clone(),
             text: printed.text,
@@ -168,7 +170,8 @@ fn module_path(path: &str) -> Vec<String> {
     path.split('/').map(str::to_owned).collect()
 }
 
-/// The map of `files` after a formatter has changed their layout, but no token.
+/// The map of the files `after` a formatter has changed their layout, but no token. Runs of tokens of one place that are
+/// no tokens of Haxe have one position per line in it.
 #[must_use]
 pub fn follow(map: &SourceMap, before: &[File], after: &[File]) -> SourceMap {
     let mut map = map.clone();
@@ -181,43 +184,9 @@ pub fn follow(map: &SourceMap, before: &[File], after: &[File]) -> SourceMap {
             file.positions = print::follow(&file.positions, &old.text, &new.text);
             file.hash = content_hash(&new.text);
         }
+        source_map::thin(&mut file.positions);
     }
     map
-}
-
-fn map_file(
-    world: &world::World<'_>,
-    path: &str,
-    printed: &print::Printed,
-    sources: &IndexMap<hx2rs_compiler::FileId, u32>,
-) -> MappedFile {
-    let marks = world.marks.borrow();
-    let mut positions = Vec::new();
-    for (line, column, mark) in &printed.positions {
-        let Some((file, offset)) = mark
-            .checked_sub(1)
-            .and_then(|at| marks.places.get_index(at))
-        else {
-            continue;
-        };
-        let (Some(source), Some(index)) = (world.program.files.get(file), sources.get(file)) else {
-            continue;
-        };
-        let (source_line, source_column) = source.line_column(*offset);
-        positions.push(Position {
-            line: *line,
-            column: *column,
-            source: *index,
-            source_line,
-            source_column,
-        });
-    }
-    MappedFile {
-        path: path.to_owned(),
-        hash: content_hash(&printed.text),
-        positions,
-        names: world.names.changed(),
-    }
 }
 
 /// The tokens of every Rust file, by path.

@@ -241,18 +241,6 @@ impl Names {
             None => snake(member.name().as_str()),
         }
     }
-
-    /// Names that were changed: Rust, Haxe.
-    pub(crate) fn changed(&self) -> Vec<(String, String)> {
-        let members = self.members.iter();
-        let mut changed: Vec<_> = members
-            .map(|(id, name)| (name.clone(), id.name().as_str().to_owned()))
-            .filter(|(rust, haxe)| rust != haxe && haxe != "new")
-            .collect();
-        changed.sort();
-        changed.dedup();
-        changed
-    }
 }
 
 /// The method of a base class that `method` overrides, directly or further up: the first one with its name.

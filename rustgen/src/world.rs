@@ -5,8 +5,8 @@ use crate::hierarchy::Hierarchy;
 use crate::modules::Modules;
 use crate::names::Names;
 use crate::represent::Kind;
-use hx2rs_compiler::hir::Place;
-use hx2rs_compiler::hir::{Program, Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
+use hx2rs_compiler::hir::{ExprId, Place};
+use hx2rs_compiler::hir::{Function, Program, Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
 use hx2rs_compiler::{
     DefId, Diagnostic, FileId, MemberId, Name, OwnershipPlan, Span, TextRange, catalogue,
 };
@@ -70,14 +70,37 @@ pub(crate) struct World<'a> {
 /// The .hx places behind marks: mark `n` is entry `n - 1`.
 #[derive(Default)]
 pub(crate) struct Marks {
-    /// File and offset from its start.
-    pub places: IndexSet<(FileId, u32)>,
+    /// In the order in which they came up.
+    pub places: IndexSet<Origin>,
+}
+
+/// Where tokens come from.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) struct Origin {
+    /// The file.
+    pub file: FileId,
+    /// From the start of the file.
+    pub range: TextRange,
+    /// The expression that they belong to.
+    pub expr: Option<(MemberId, ExprId)>,
+    /// Whether the range is that of a part of the expression, such as a pattern.
+    pub is_part: bool,
 }
 
 impl Marks {
+    /// The mark of a declaration.
+    pub(crate) fn mark(&mut self, file: FileId, range: TextRange) -> usize {
+        self.of(Origin {
+            file,
+            range,
+            expr: None,
+            is_part: false,
+        })
+    }
+
     /// The mark of a place.
-    pub(crate) fn mark(&mut self, file: FileId, offset: u32) -> usize {
-        self.places.insert_full((file, offset)).0 + 1
+    pub(crate) fn of(&mut self, origin: Origin) -> usize {
+        self.places.insert_full(origin).0 + 1
     }
 }
 
@@ -211,6 +234,15 @@ impl Needs {
 }
 
 impl<'a> World<'a> {
+    /// The mark of a function's head: its name, and what stands between it and the body.
+    pub(crate) fn function_mark(&self, function: &Function) -> usize {
+        let mut range = function.range;
+        if let Some(body) = self.program.body_starts.get(&function.id) {
+            range.end = range.end.max(*body);
+        }
+        self.marks.borrow_mut().mark(function.file, range)
+    }
+
     /// Looks at a program before anything is emitted.
     pub(crate) fn new(program: &'a Program, plan: &'a OwnershipPlan) -> Self {
         let names = Names::new(program);

@@ -7,7 +7,14 @@
 use serde::{Deserialize, Serialize};
 
 /// Raised when the meaning of a map changes; a reader refuses all others.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
+
+/// The token says what the token at its source position says: a name and its Haxe name, a literal, an operator. Without
+/// it, the position is where the expression begins that the token is part of.
+pub const EXACT: u32 = 1;
+
+/// The token is the first one of a statement of the source: what a debugger stops at.
+pub const STATEMENT: u32 = 2;
 
 /// The positions of an emitted crate.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
@@ -29,13 +36,13 @@ pub struct MappedFile {
     pub hash: String,
     /// Sorted by Rust position.
     pub positions: Vec<Position>,
-    /// Names that were changed: Rust name, Haxe name. Sorted, each once.
+    /// Names that were changed, of all tokens that are exact: Rust name, Haxe name. Sorted, each once.
     pub names: Vec<(String, String)>,
 }
 
 /// A token of an emitted file and where it comes from. Lines and columns count from 1, columns in code points.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
-#[serde(from = "[u32; 5]", into = "[u32; 5]")]
+#[serde(from = "[u32; 6]", into = "[u32; 6]")]
 pub struct Position {
     /// Line of the token.
     pub line: u32,
@@ -47,21 +54,24 @@ pub struct Position {
     pub source_line: u32,
     /// Column in that source.
     pub source_column: u32,
+    /// [`EXACT`] and [`STATEMENT`].
+    pub flags: u32,
 }
 
-impl From<[u32; 5]> for Position {
-    fn from([line, column, source, source_line, source_column]: [u32; 5]) -> Self {
+impl From<[u32; 6]> for Position {
+    fn from([line, column, source, source_line, source_column, flags]: [u32; 6]) -> Self {
         Self {
             line,
             column,
             source,
             source_line,
             source_column,
+            flags,
         }
     }
 }
 
-impl From<Position> for [u32; 5] {
+impl From<Position> for [u32; 6] {
     fn from(position: Position) -> Self {
         [
             position.line,
@@ -69,6 +79,7 @@ impl From<Position> for [u32; 5] {
             position.source,
             position.source_line,
             position.source_column,
+            position.flags,
         ]
     }
 }
@@ -156,6 +167,7 @@ mod tests {
             source: 0,
             source_line,
             source_column: 3,
+            flags: EXACT,
         };
         SourceMap {
             version: VERSION,

@@ -203,7 +203,8 @@ impl Context<'_> {
         if !rest.iter().any(|expr| self.uses(*expr, local)) {
             return None;
         }
-        let (pattern, subject, binding) = self.narrowing(local)?;
+        let narrowing = self.at(statement, |this| this.narrowing(local));
+        let (pattern, subject, binding) = narrowing?;
         let inside = self.statement_block(*then);
         let code = self.at(
             statement,

@@ -45,7 +45,8 @@ impl Context<'_> {
             if !self.is_worth_narrowing(access.local, from_here) {
                 continue;
             }
-            let Some((pattern, subject, binding)) = self.narrowing(access.local) else {
+            let narrowing = self.at(statement, |this| this.narrowing(access.local));
+            let Some((pattern, subject, binding)) = narrowing else {
                 continue;
             };
             // A variable of this very block is gone behind its test, others are only lent.

@@ -38,7 +38,7 @@ use crate::marks;
 use crate::names::LocalNames;
 use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
-use crate::world::World;
+use crate::world::{Origin, World};
 use hx2rs_compiler::hir::{
     Body, BodySpans, Callee, Const, Conversion, Expr, ExprId, LocalId, PatternId, Place, Ty,
     TypedBody, UpdateOp, UpdateResult,
@@ -184,6 +184,8 @@ pub(crate) struct Context<'a> {
     writes: IndexMap<LocalId, usize>,
     /// Whether borrows of cells may live to the end of the present statement.
     calm: bool,
+    /// The expression whose place is the current mark.
+    marked: Option<ExprId>,
 }
 
 impl<'a> Context<'a> {
@@ -228,6 +230,7 @@ impl<'a> Context<'a> {
             chosen: IndexMap::new(),
             writes: IndexMap::new(),
             calm: false,
+            marked: None,
         };
         for graph in hx2rs_compiler::mir::graph::Graph::all(body) {
             let live = hx2rs_compiler::mir::liveness::liveness(body, &graph);
@@ -301,8 +304,45 @@ impl<'a> Context<'a> {
     /// Runs `inside` with the place of `expr` as the current mark.
     pub(crate) fn at<T>(&mut self, expr: ExprId, inside: impl FnOnce(&mut Self) -> T) -> T {
         let range = self.spans.exprs.entry(expr).copied().unwrap_or_default();
-        let start = self.world.program.absolute(self.member, range).start;
-        let before = marks::enter(self.world.marks.borrow_mut().mark(self.file, start));
+        let outer = self.marked.replace(expr);
+        let result = self.at_range(range, false, inside);
+        self.marked = outer;
+        result
+    }
+
+    /// Runs `inside` with the place of a pattern as the current mark.
+    pub(crate) fn at_pattern<T>(
+        &mut self,
+        pattern: PatternId,
+        inside: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let range = self.spans.patterns.entry(pattern).copied();
+        self.at_range(range.unwrap_or_default(), true, inside)
+    }
+
+    /// Runs `inside` with the place of a variable's declaration as the current mark.
+    pub(crate) fn at_local<T>(&mut self, local: LocalId, inside: impl FnOnce(&mut Self) -> T) -> T {
+        let range = self.spans.locals.entry(local).copied();
+        match range {
+            Some(range) if !range.is_empty() => self.at_range(range, true, inside),
+            // A parameter: it stands in front of the body, under the mark of the function.
+            Some(_) | None => inside(self),
+        }
+    }
+
+    fn at_range<T>(
+        &mut self,
+        range: TextRange,
+        is_part: bool,
+        inside: impl FnOnce(&mut Self) -> T,
+    ) -> T {
+        let origin = Origin {
+            file: self.file,
+            range: self.world.program.absolute(self.member, range),
+            expr: self.marked.map(|expr| (self.member, expr)),
+            is_part,
+        };
+        let before = marks::enter(self.world.marks.borrow_mut().of(origin));
         let result = inside(self);
         marks::leave(before);
         result

@@ -33,6 +33,15 @@ impl Context<'_> {
         matched: &Matched,
         guards: &mut Guards,
     ) -> TokenStream {
+        self.at_pattern(pattern, |this| this.pattern_here(pattern, matched, guards))
+    }
+
+    fn pattern_here(
+        &mut self,
+        pattern: PatternId,
+        matched: &Matched,
+        guards: &mut Guards,
+    ) -> TokenStream {
         match &self.body.patterns[pattern] {
             Pattern::Wildcard => code!(_),
             Pattern::Bind { local, inner: None } => self.bind(*local, matched),

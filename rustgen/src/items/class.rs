@@ -20,7 +20,7 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         .world
         .marks
         .borrow_mut()
-        .mark(class.header.file, class.header.range.start);
+        .mark(class.header.file, class.header.range);
     let before = marks::enter(mark);
     let mut out = TokenStream::new();
     out.extend(statics::variables(scope, &class.statics, class.header.file));
@@ -208,7 +208,7 @@ fn structure(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             world
                 .marks
                 .borrow_mut()
-                .mark(class.header.file, field.range.start),
+                .mark(class.header.file, field.range),
         );
         let name = ident(&world.names.member(field.id));
         let doc = doc(field.doc.as_deref());

@@ -34,14 +34,7 @@ pub(crate) fn constructors(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         Some(_) => None,
         None => inherited_constructor(scope, class),
     };
-    let before = own.map(|function| {
-        marks::enter(
-            world
-                .marks
-                .borrow_mut()
-                .mark(function.file, function.range.start),
-        )
-    });
+    let before = own.map(|function| marks::enter(world.function_mark(function)));
     let tokens = if construction.is_literal {
         literal(scope, class, construction, own, inherited)
     } else if world.classes.has_heirs(id) {

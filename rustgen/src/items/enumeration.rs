@@ -11,8 +11,8 @@ use quote::quote;
 
 /// An enum.
 pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
-    let start = def.header.range.start;
-    let before = marks::enter(scope.world.marks.borrow_mut().mark(def.header.file, start));
+    let range = def.header.range;
+    let before = marks::enter(scope.world.marks.borrow_mut().mark(def.header.file, range));
     let tokens = enumeration_here(scope, def);
     marks::leave(before);
     tokens
@@ -46,7 +46,7 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
         (true, false) => quote!(#[derive(Clone, Copy)]),
         (false, _) => TokenStream::new(),
     };
-    let variants = built.iter().map(|constructor| {
+    let variant = |constructor: &Constructor| {
         let name = ident(&world.names.member(constructor.id));
         let doc = doc(constructor.doc.as_deref());
         if constructor.params.is_empty() {
@@ -64,6 +64,16 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
             return code!(#doc #name);
         }
         code!(#doc #name(#(#params),*))
+    };
+    let variants = built.iter().map(|constructor| {
+        let mark = world
+            .marks
+            .borrow_mut()
+            .mark(def.header.file, constructor.range);
+        let before = marks::enter(mark);
+        let variant = variant(constructor);
+        marks::leave(before);
+        variant
     });
     let mut out = code!(#doc_text #derive #visibility enum #name #list { #(#variants),* });
     let keyed = world.needs.borrow().key_enums.contains(&id);

@@ -27,8 +27,7 @@ pub(crate) struct Head<'h> {
 
 /// A function with its body.
 pub(crate) fn function(scope: &Scope<'_>, function: &Function, head: &Head<'_>) -> TokenStream {
-    let start = function.range.start;
-    let before = marks::enter(scope.world.marks.borrow_mut().mark(function.file, start));
+    let before = marks::enter(scope.world.function_mark(function));
     let tokens = function_here(scope, function, head);
     marks::leave(before);
     tokens
@@ -143,21 +142,23 @@ pub(crate) fn parameters(
         let ty = declared.map_or(context.body.locals[*local].ty, |param| param.ty);
         let passed = context.world.repr(ty, flag);
         let rust = context.scope.ty(passed);
-        let name = context.name(*local);
-        if !context.is_read(*local) {
-            let unused = ident(&format!("_{name}").replace("r#", ""));
-            params.push(code!(#unused: #rust));
-            continue;
-        }
-        let binding = context.binding(*local);
-        let written = context.is_written(*local);
-        if binding.form == Form::Plain && binding.repr.null == passed.null {
-            let mutable = written.then(|| code!(mut));
-            params.push(code!(#mutable #name: #rust));
-        } else {
-            params.push(code!(#name: #rust));
-            first.extend(context.parameter_start(*local, Code::ident(&name), passed, written));
-        }
+        let (param, start) = context.at_local(*local, |context| {
+            let name = context.name(*local);
+            if !context.is_read(*local) {
+                let unused = ident(&format!("_{name}").replace("r#", ""));
+                return (code!(#unused: #rust), TokenStream::new());
+            }
+            let binding = context.binding(*local);
+            let written = context.is_written(*local);
+            if binding.form == Form::Plain && binding.repr.null == passed.null {
+                let mutable = written.then(|| code!(mut));
+                return (code!(#mutable #name: #rust), TokenStream::new());
+            }
+            let start = context.parameter_start(*local, Code::ident(&name), passed, written);
+            (code!(#name: #rust), start)
+        });
+        params.push(param);
+        first.extend(start);
     }
     (params, first)
 }

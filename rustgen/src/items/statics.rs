@@ -128,7 +128,7 @@ pub(crate) fn variables(scope: &Scope<'_>, fields: &[Field], file: FileId) -> To
         {
             continue;
         }
-        let before = marks::enter(world.marks.borrow_mut().mark(file, field.range.start));
+        let before = marks::enter(world.marks.borrow_mut().mark(file, field.range));
         match world.static_form(field.id) {
             Some(StaticForm::Constant) => constants.extend(constant(scope, field, file)),
             Some(form) => others.extend(variable(scope, field, form, file)),
@@ -299,7 +299,7 @@ pub(crate) fn filled(scope: &Scope<'_>) -> TokenStream {
         else {
             continue;
         };
-        let before = marks::enter(world.marks.borrow_mut().mark(file, field.range.start));
+        let before = marks::enter(world.marks.borrow_mut().mark(file, field.range));
         out.extend(fill(scope, field, plan, file));
         marks::leave(before);
     }
