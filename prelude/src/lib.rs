@@ -20,6 +20,7 @@ mod compare;
 mod dynamic;
 mod exception;
 mod fault;
+mod fields;
 pub mod file;
 mod float;
 mod function;
@@ -50,6 +51,7 @@ pub use dynamic::{
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, null_access, throw};
+pub use fields::Fields;
 pub use float::float_text;
 pub use function::{bound, function};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};

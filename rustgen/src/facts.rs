@@ -6,6 +6,7 @@ use crate::world::World;
 use hx2rs_compiler::hir::{Field, StructureField, Ty, TyKind, TypeDef, known};
 use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::{DefId, MemberId, Name};
+use indexmap::IndexSet;
 
 impl World<'_> {
     /// The declaration of a variable of a class.
@@ -219,6 +220,64 @@ impl World<'_> {
         needs.read_structure_fields.contains(&field)
             || needs.shown_structures.contains(&shape)
             || needs.dynamic_shapes.contains(&shape)
+    }
+
+    /// Whether the program can tell which fields a structure has and in which order: something asks for its text, or sees
+    /// it as Dynamic.
+    fn shows_fields(&self, shape: &[Name]) -> bool {
+        let needs = self.needs.borrow();
+        needs.shown_structures.contains(shape) || needs.dynamic_shapes.contains(shape)
+    }
+
+    /// The field of a structure's struct that tells which fields it has, where its literals give different ones or one that
+    /// they leave out can come later.
+    pub(crate) fn presence_field(&self, ty: Ty) -> Option<&'static str> {
+        let shape = self.shape(self.bare(ty));
+        let needs = self.needs.borrow();
+        let orders = needs.orders.get(&shape)?;
+        let mut left_out = shape.iter().filter(|name| {
+            let named = orders.iter().all(|order| order.contains(name));
+            !named && self.written_structure_fields.contains(*name)
+        });
+        let varies = orders.len() > 1 || left_out.next().is_some();
+        drop(needs);
+        if !varies || !self.shows_fields(&shape) {
+            return None;
+        }
+        let is_taken = |own: &str| {
+            let mut names = shape.iter();
+            names.any(|name| crate::names::snake(name.as_str()) == own)
+        };
+        ["present", "present_fields", "names_of_present_fields"]
+            .into_iter()
+            .find(|name| !is_taken(name))
+    }
+
+    /// Whether writing a field of a structure may add it to the object.
+    pub(crate) fn may_be_added(&self, ty: Ty, field: Name) -> bool {
+        let shape = self.shape(self.bare(ty));
+        let needs = self.needs.borrow();
+        let mut orders = needs.orders.get(&shape).into_iter().flatten();
+        orders.any(|order| !order.contains(&field))
+    }
+
+    /// The fields of a structure type in the order of its literals, without those that no literal has and nothing adds.
+    pub(crate) fn fields_in_order<'f>(
+        &self,
+        ty: Ty,
+        fields: &'f [StructureField],
+    ) -> Vec<&'f StructureField> {
+        let mut fields: Vec<_> = fields.iter().collect();
+        let needs = self.needs.borrow();
+        let Some(orders) = needs.orders.get(&self.shape(self.bare(ty))) else {
+            return fields;
+        };
+        let named: IndexSet<Name> = orders.iter().flatten().copied().collect();
+        fields.retain(|field| {
+            named.contains(&field.name) || self.written_structure_fields.contains(&field.name)
+        });
+        fields.sort_by_key(|field| named.get_index_of(&field.name).unwrap_or(usize::MAX));
+        fields
     }
 
     /// Whether something may look at a parameter of an enum constructor. What nothing looks at is not emitted, but where it

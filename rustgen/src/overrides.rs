@@ -1,10 +1,11 @@
 //! Overrides whose types differ from those of the method that their trait declares: a result that is more special, a
 //! parameter that is less. Such a method keeps its own signature; the trait's method calls it and converts.
 
-use crate::hierarchy::{class_def, classes};
+use crate::hierarchy::classes;
 use crate::represent::Kind;
 use crate::world::World;
 use hx2rs_compiler::hir::{Function, Ty, TyKind};
+use hx2rs_compiler::mir::family::arguments_above;
 use hx2rs_compiler::{DefId, MemberId};
 
 /// Finds them.
@@ -70,35 +71,8 @@ fn given(
 ) -> Vec<(hx2rs_compiler::hir::TypeParamId, Ty)> {
     let params = world.type_params(class).into_iter();
     let own: Vec<Ty> = params.map(|param| Ty::new(TyKind::Param(param))).collect();
-    let found = arguments_from(world, class, &own, above, 0).unwrap_or_default();
+    let found = arguments_above(world.program, class, &own, above).unwrap_or_default();
     world.type_params(above).into_iter().zip(found).collect()
-}
-
-/// What a class, applied to `own`, gives for the type parameters of a class or interface above it.
-pub(crate) fn arguments_from(
-    world: &World<'_>,
-    at: DefId,
-    own: &[Ty],
-    of: DefId,
-    depth: usize,
-) -> Option<Vec<Ty>> {
-    if at == of {
-        return Some(own.to_vec());
-    }
-    if depth > 100 {
-        return None;
-    }
-    let class = class_def(world.program, at)?;
-    let params = class.header.type_params.iter().map(|param| param.id);
-    let map: Vec<_> = params.zip(own.iter().copied()).collect();
-    for ty in class.extends.iter().chain(&class.implements) {
-        if let TyKind::Class(def, list) = world.bare(ty.substitute(&map)).kind()
-            && let Some(found) = arguments_from(world, *def, list, of, depth + 1)
-        {
-            return Some(found);
-        }
-    }
-    None
 }
 
 impl World<'_> {

@@ -121,8 +121,8 @@ pub(crate) struct Needs {
     pub written_declared: IndexSet<MemberId>,
     /// Shapes of anonymous structures, and their names.
     pub structures: IndexMap<Vec<Name>, (String, Ty)>,
-    /// The order in which the first literal of a shape gives its fields.
-    pub orders: IndexMap<Vec<Name>, Vec<Name>>,
+    /// The fields that the literals of a shape give, each set in its order once.
+    pub orders: IndexMap<Vec<Name>, IndexSet<Vec<Name>>>,
     /// Shapes whose fields have different types in different places.
     pub open_shapes: IndexSet<Vec<Name>>,
     /// Shapes of which some literal is built, or a copy.
@@ -201,6 +201,7 @@ impl Needs {
             + self.written_declared.len()
             + self.structures.len()
             + self.open_shapes.len()
+            + self.orders.values().map(IndexSet::len).sum::<usize>()
             + self.built_shapes.len()
             + self.views.len()
             + self.dispatches.len()

@@ -41,6 +41,10 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         "src/fault.rs",
         include_str!("../../../prelude/src/fault.rs"),
     ),
+    (
+        "src/fields.rs",
+        include_str!("../../../prelude/src/fields.rs"),
+    ),
     ("src/file.rs", include_str!("../../../prelude/src/file.rs")),
     (
         "src/float.rs",

@@ -43,6 +43,30 @@ pub fn classes(program: &Program) -> impl Iterator<Item = &ClassDef> {
         .filter_map(|def| class_def(program, *def))
 }
 
+/// What the class or interface `def`, applied to `own`, gives for the type parameters of `above`; `None` where `above` is not
+/// above it.
+pub fn arguments_above(program: &Program, def: DefId, own: &[Ty], above: DefId) -> Option<Vec<Ty>> {
+    // Declarations may go round in a circle; the check has said so.
+    fn walk(program: &Program, at: DefId, own: &[Ty], of: DefId, left: u8) -> Option<Vec<Ty>> {
+        if at == of {
+            return Some(own.to_vec());
+        }
+        let left = left.checked_sub(1)?;
+        let class = class_def(program, at)?;
+        let params = class.header.type_params.iter().map(|param| param.id);
+        let map: Vec<_> = params.zip(own.iter().copied()).collect();
+        let mut supers = class.extends.iter().chain(&class.implements);
+        supers.find_map(|ty| {
+            let ty = program.expand(ty.substitute(&map).without_null());
+            let TyKind::Class(def, list) = ty.kind() else {
+                return None;
+            };
+            walk(program, *def, list, of, left)
+        })
+    }
+    walk(program, def, own, above, u8::MAX)
+}
+
 impl Families {
     /// The hierarchy of `program`.
     pub fn new(program: &Program) -> Self {

@@ -1,7 +1,7 @@
 //! What a shipped program reaches from `main`: rapid type analysis. A virtual call reaches the methods of those classes
 //! that are instantiated somewhere; what is not reached is not emitted.
 
-use crate::family::{Families, class_def, class_of, classes};
+use crate::family::{Families, arguments_above, class_def, class_of, classes};
 use hx2rs_base::{DefId, MemberId, Name};
 use hx2rs_hir::{
     Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, FieldAccess, Implementation, Place,
@@ -580,8 +580,18 @@ impl Walk<'_> {
                 }
             }
         }
-        let Some(class) = class_of(self.program, from) else {
+        let TyKind::Class(class, arguments) = from.kind() else {
             return;
+        };
+        let class = *class;
+        // A member's type as `from` has it: what it gives for the type parameters of the member's owner.
+        let program = self.program;
+        let of_owner = |owner: DefId, ty: Ty| {
+            let given = arguments_above(program, class, arguments, owner);
+            let params = class_def(program, owner).map(|def| def.header.type_params.iter());
+            let params = params.into_iter().flatten().map(|param| param.id);
+            let map: Vec<_> = params.zip(given.unwrap_or_default()).collect();
+            ty.substitute(&map)
         };
         for field in fields {
             if let Some(method) = self.families.method(class, field.name) {
@@ -594,7 +604,7 @@ impl Walk<'_> {
                 if let (Some(result), TyKind::Function(wanted)) =
                     (result, self.program.expand(field.ty.without_null()).kind())
                 {
-                    self.seen(result, wanted.result);
+                    self.seen(of_owner(method.owner(), result), wanted.result);
                 }
             }
             for accessor in ["get", "set"] {
@@ -608,7 +618,7 @@ impl Walk<'_> {
             if let Some(found) = crate::views::field(self.program, self.families, class, field.name)
             {
                 self.reached.read.insert(found.id);
-                self.seen(found.ty, field.ty);
+                self.seen(of_owner(found.id.owner(), found.ty), field.ty);
             }
         }
     }

@@ -20,6 +20,8 @@ pub(super) enum Target {
     Declared(Code, MemberId, Repr, bool),
     /// A field of a structure that is a trait, its owner and the type of that.
     Viewed(Code, Ty, Name, Repr),
+    /// A field that writing may add to a structure, its owner, and how it is held.
+    Added(Code, Name, FieldCell, Repr),
 }
 
 impl Context<'_> {
@@ -72,6 +74,10 @@ impl Context<'_> {
                 if self.world.is_viewed(self.ty(*object)) {
                     let ty = self.ty(*object);
                     return Some(Target::Viewed(owner, ty, *field, repr));
+                }
+                let ty = self.ty(*object);
+                if self.world.presence_field(ty).is_some() && self.world.may_be_added(ty, *field) {
+                    return Some(Target::Added(owner, *field, cell, repr));
                 }
                 let code = owner.field(&ident(&crate::names::snake(field.as_str())));
                 Some(Target::Field(code, cell, repr, false))
@@ -255,6 +261,11 @@ impl Context<'_> {
                 let set = self.write_viewed(&owner, ty, field, value);
                 code!(#set;)
             }
+            Target::Added(owner, field, _, repr) => {
+                let value = self.owned(value, repr);
+                let set = self.write_added(&owner, field, value);
+                code!(#set;)
+            }
             Target::Declared(owner, field, repr, false) => {
                 let value = self.owned(value, repr);
                 let set = self.write_declared(&owner, field, value);
@@ -298,6 +309,12 @@ impl Context<'_> {
             FieldCell::Cell => code.method("set", &[value]),
             FieldCell::RefCell => code.method("replace", &[value]),
         }
+    }
+
+    /// Writes a field that the structure may not have yet.
+    fn write_added(&self, owner: &Code, field: Name, value: Code) -> Code {
+        let (_, set) = self.world.field_accessors(field);
+        owner.method(&set, &[value])
     }
 
     /// `place = value` where the value is wanted as well.
@@ -362,6 +379,11 @@ impl Context<'_> {
                 let set = self.write_viewed(owner, *ty, *field, value);
                 code!(#set;)
             }
+            Target::Added(owner, field, _, repr) => {
+                let value = self.fit(expr, value, *repr);
+                let set = self.write_added(owner, *field, value);
+                code!(#set;)
+            }
             Target::Declared(owner, field, repr, _) => {
                 let value = self.fit(expr, value, *repr);
                 let set = self.write_declared(owner, *field, value);
@@ -394,6 +416,11 @@ impl Context<'_> {
                     owner.clone()
                 };
                 self.read_viewed(owner, *ty, *field, *repr)
+            }
+            Target::Added(owner, field, cell, repr) => {
+                let place = owner.clone();
+                let place = place.field(&ident(&crate::names::snake(field.as_str())));
+                self.read_cell(place, *cell, *repr)
             }
             Target::Declared(owner, field, repr, double) => {
                 self.read_declared(owner, *field, *repr, *double)

@@ -6,6 +6,7 @@ use crate::code::{self, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::DefId;
+use hx2rs_compiler::Name;
 use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, StructureField, Ty, TyKind};
 use hx2rs_compiler::mir::FieldCell;
 
@@ -166,7 +167,13 @@ impl Context<'_> {
         }
         let name = self.scope.structure_item(to);
         let shape = self.world.shape(to);
-        self.world.needs.borrow_mut().built_shapes.insert(shape);
+        let order: Vec<Name> = fields.iter().map(|field| field.name).collect();
+        parts.extend(self.presence(to, &order));
+        let mut needs = self.world.needs.borrow_mut();
+        let orders = needs.orders.entry(shape.clone()).or_default();
+        orders.insert(order);
+        needs.built_shapes.insert(shape);
+        drop(needs);
         let literal = code!(Rc::new(#name { #(#parts),* }));
         Some(Code::block(code!({ let #object = #own; #literal })))
     }

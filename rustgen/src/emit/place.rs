@@ -300,6 +300,13 @@ impl Context<'_> {
         made.cast(rust)
     }
 
+    /// Which fields a new structure has, where it has to know.
+    pub(crate) fn presence(&self, ty: Ty, order: &[Name]) -> Option<TokenStream> {
+        let field = ident(self.world.presence_field(ty)?);
+        let names = order.iter().map(|name| name.as_str());
+        Some(code!(#field: hx::Fields::new(&[#(#names),*])))
+    }
+
     /// `{x: a}`.
     pub(crate) fn structure_literal(&mut self, expr: ExprId, list: &[(Name, ExprId)]) -> Value {
         let natural = Repr {
@@ -313,10 +320,10 @@ impl Context<'_> {
         let name = self.scope.structure_item(natural.ty);
         let order: Vec<Name> = list.iter().map(|(name, _)| *name).collect();
         let shape = self.world.shape(natural.ty);
-        if order.len() == shape.len() {
-            let mut needs = self.world.needs.borrow_mut();
-            needs.orders.entry(shape).or_insert(order);
-        }
+        let mut needs = self.world.needs.borrow_mut();
+        let orders = needs.orders.entry(shape).or_default();
+        orders.insert(order.clone());
+        drop(needs);
         let mut wanted = Vec::new();
         let mut cells = Vec::new();
         for (field, value) in list {
@@ -364,6 +371,7 @@ impl Context<'_> {
                 ));
             }
         }
+        parts.extend(self.presence(natural.ty, &order));
         let literal = Code::tight(code!(#name { #(#parts),* }));
         let made = Code::call(code!(Rc::new), &[literal]);
         let made = self.built_structure(super::call::after(before, made), natural.ty);

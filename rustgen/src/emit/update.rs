@@ -174,6 +174,7 @@ impl Context<'_> {
             | Target::Static(..)
             | Target::Index(..)
             | Target::Declared(..)
+            | Target::Added(..)
             | Target::Viewed(..) => false,
         };
         let in_cell = match target {
@@ -189,6 +190,7 @@ impl Context<'_> {
             | Target::Static(..)
             | Target::Index(..)
             | Target::Declared(..)
+            | Target::Added(..)
             | Target::Viewed(..) => None,
         };
         let unused = result == UpdateResult::Unused;

@@ -207,7 +207,7 @@ fn constraint_arguments(world: &World<'_>, param: TypeParamId, def: DefId) -> Ve
         let TyKind::Class(at, own) = world.bare(*ty).kind() else {
             return None;
         };
-        crate::overrides::arguments_from(world, *at, own, def, 0)
+        hx2rs_compiler::mir::family::arguments_above(world.program, *at, own, def)
     });
     given.next().unwrap_or_default()
 }

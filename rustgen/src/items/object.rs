@@ -323,13 +323,10 @@ fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
         );
         world.refuse(&what);
     }
-    let mut fields: Vec<_> = fields.iter().collect();
-    if let Some(order) = world.needs.borrow().orders.get(&world.shape(ty)) {
-        fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
-    }
+    let fields = world.fields_in_order(ty, fields);
+    let presence = world.presence_field(ty).map(ident);
     let mut values = Vec::new();
-    let (mut names, mut plain) = (Vec::new(), Vec::new());
-    let mut some_optional = false;
+    let mut names = Vec::new();
     for field in fields {
         let rust = ident(&crate::names::snake(field.name.as_str()));
         let text = field.name.as_str();
@@ -341,28 +338,21 @@ fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
             FieldCell::Cell => code!(self.#rust.get()),
             FieldCell::RefCell => code!(hx::get(&self.#rust)),
         };
-        // One that may be left out is there if it is not null.
-        if field.optional {
-            some_optional = true;
-            values.push(code!(#text => return hx::dynamic(#value).map(Some)));
-            names.push(code!((#text, #value.is_some())));
-            plain.push(code!(Str::lit(#text)));
-            continue;
-        }
         values.push(code!(#text => hx::dynamic(#value)));
-        names.push(code!((#text, true)));
-        plain.push(code!(Str::lit(#text)));
+        names.push(code!(Str::lit(#text)));
     }
-    let names = match some_optional {
-        true => code!([#(#names),*]
-            .into_iter()
-            .filter(|(_, there)| *there)
-            .map(|(name, _)| Str::lit(name))
-            .collect()),
-        false => code!(vec![#(#plain),*]),
+    let (known, names) = match presence {
+        Some(presence) => (
+            code!(if !self.#presence.has(name) {
+                return None;
+            }),
+            code!(self.#presence.names()),
+        ),
+        None => (TokenStream::new(), code!(vec![#(#names),*])),
     };
     code!(
         fn field(self: Rc<Self>, name: &str) -> Option<Option<hx::Dynamic>> {
+            #known
             Some(match name {
                 #(#values,)*
                 _ => return None,

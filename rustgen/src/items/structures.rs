@@ -70,7 +70,15 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
     if viewed && !world.needs.borrow().built_shapes.contains(&shape) {
         return out;
     }
+    let presence = world.presence_field(ty).map(ident);
+    let known = presence
+        .as_ref()
+        .map(|field| quote!(pub #field: hx::Fields));
+    let list = list.chain(known);
     out.extend(quote!(pub struct #name #generics { #(#list),* }));
+    if let (Some(presence), false) = (&presence, viewed) {
+        out.extend(adding(scope, ty, open, &params, presence));
+    }
     if world.needs.borrow().shown_structures.contains(&shape) {
         out.extend(text(scope, ty, open, &params));
     }
@@ -92,28 +100,91 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
     let name = ident(&world.literal_name(ty));
     let generics = open.then(|| quote!(<#(#params),*>));
     let bounded = open.then(|| quote!(<#(#params: hx::Show + Clone),*>));
-    let mut fields: Vec<_> = fields.iter().collect();
-    if let Some(order) = world.needs.borrow().orders.get(&world.shape(ty)) {
-        fields.sort_by_key(|field| order.iter().position(|name| *name == field.name));
-    }
+    let fields = world.fields_in_order(ty, fields);
+    let presence = world.presence_field(ty).map(ident);
     let texts: Vec<String> = fields
         .iter()
         .map(|field| format!("{}: {{}}", field.name))
         .collect();
     let template = format!("{{{{{}}}}}", texts.join(", "));
-    let values = fields.iter().map(|field| {
-        let rust = ident(&crate::names::snake(field.name.as_str()));
-        match world.structure_cell(ty, field) {
-            FieldCell::Plain => quote!(hx::show(&self.#rust)),
-            FieldCell::Cell => quote!(hx::show(&self.#rust.get())),
-            FieldCell::RefCell => quote!(hx::show(&hx::get(&self.#rust))),
+    let values: Vec<_> = fields
+        .iter()
+        .map(|field| {
+            let rust = ident(&crate::names::snake(field.name.as_str()));
+            match world.structure_cell(ty, field) {
+                FieldCell::Plain => quote!(&self.#rust),
+                FieldCell::Cell => quote!(&self.#rust.get()),
+                FieldCell::RefCell => quote!(&hx::get(&self.#rust)),
+            }
+        })
+        .collect();
+    let body = if let Some(presence) = presence {
+        let (last, first) = values.split_last().unzip();
+        let names = fields.iter().map(|field| field.name.as_str());
+        let first = first.into_iter().flatten();
+        let arms = names
+            .zip(first)
+            .map(|(name, value)| quote!(#name => hx::Show::show(#value, out)));
+        let last = last.map(|value| quote!(_ => hx::Show::show(#value, out)));
+        if values.len() == 1 {
+            let value = &values;
+            quote!(self.#presence.show(out, |_, out| hx::Show::show(#(#value)*, out)))
+        } else {
+            quote!(self.#presence.show(out, |name, out| match name { #(#arms,)* #last }))
         }
-    });
+    } else {
+        quote!(write!(out, #template #(, hx::show(#values))*))
+    };
     quote!(
         impl #bounded hx::Show for #name #generics {
             fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
-                write!(out, #template #(, #values)*)
+                #body
             }
         }
     )
+}
+
+/// The methods that write fields which the object may not have yet.
+fn adding(
+    scope: &Scope<'_>,
+    ty: Ty,
+    open: bool,
+    params: &[proc_macro2::Ident],
+    presence: &proc_macro2::Ident,
+) -> TokenStream {
+    let world = scope.world;
+    let Kind::Structure(fields) = world.kind(ty) else {
+        return TokenStream::new();
+    };
+    let mut inside = TokenStream::new();
+    for (at, field) in fields.iter().enumerate() {
+        let cell = world.structure_cell(ty, field);
+        if cell == FieldCell::Plain || !world.may_be_added(ty, field.name) {
+            continue;
+        }
+        let held = match params.get(at).filter(|_| open) {
+            Some(param) => quote!(#param),
+            None => scope.ty(world.structure_field_repr(field)),
+        };
+        let (_, set) = world.field_accessors(field.name);
+        let set = ident(&set);
+        let rust = ident(&crate::names::snake(field.name.as_str()));
+        let text = field.name.as_str();
+        let store = match cell {
+            FieldCell::Plain | FieldCell::Cell => quote!(set),
+            FieldCell::RefCell => quote!(replace),
+        };
+        inside.extend(quote!(
+            pub fn #set(&self, #rust: #held) {
+                self.#presence.add(#text);
+                self.#rust.#store(#rust);
+            }
+        ));
+    }
+    if inside.is_empty() {
+        return inside;
+    }
+    let name = ident(&world.literal_name(ty));
+    let generics = open.then(|| quote!(<#(#params),*>));
+    quote!(impl #generics #name #generics { #inside })
 }

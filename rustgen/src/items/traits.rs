@@ -162,7 +162,8 @@ pub(crate) fn conversion(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             .iter()
             .map(|param| Ty::new(TyKind::Param(*param)))
             .collect();
-        let given = crate::overrides::arguments_from(world, giver, &of, id, 0).unwrap_or_default();
+        let given = hx2rs_compiler::mir::family::arguments_above(world.program, giver, &of, id)
+            .unwrap_or_default();
         let list = scope.ty_arguments(&given);
         let from = scope.class_ty(giver, &of);
         let to = scope.class_ty(id, &given);
@@ -326,7 +327,7 @@ pub(crate) fn arguments_above(scope: &Scope<'_>, class: &ClassDef, of: DefId) ->
     let own: Vec<Ty> = params
         .map(|param| Ty::new(TyKind::Param(param.id)))
         .collect();
-    crate::overrides::arguments_from(scope.world, class.header.id, &own, of, 0)
+    hx2rs_compiler::mir::family::arguments_above(scope.world.program, class.header.id, &own, of)
 }
 
 /// One method of `impl T for C`: the body itself, or a call of where it stands; nothing where the default serves.

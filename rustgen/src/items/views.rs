@@ -246,12 +246,16 @@ fn literal(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> Option<TokenStream> {
             inside.extend(quote!(#get { #value }));
         }
         if let Some(set) = &signatures.set {
+            let presence = world.presence_field(ty).map(ident);
+            let presence = presence.filter(|_| world.may_be_added(ty, field.name));
+            let text = field.name.as_str();
+            let known = presence.map(|presence| quote!(self.#presence.add(#text);));
             let store = match cell {
                 FieldCell::Plain => quote!(),
                 FieldCell::Cell => quote!(self.#place.set(#place);),
                 FieldCell::RefCell => quote!(self.#place.replace(#place);),
             };
-            inside.extend(quote!(#set { #store }));
+            inside.extend(quote!(#set { #known #store }));
         }
     }
     inside.extend(further(scope, &shape));
