@@ -55,6 +55,16 @@ fn structures_say_what_they_lack() {
 }
 
 #[test]
+fn a_type_that_grows_without_end_fits_no_recursive_structure() {
+    check(
+        "grows",
+        "typedef Chain = {function next():Chain;}
+         class Link<T> { public function new() {} public function next():Link<Array<T>> return new Link(); }",
+        "var chain:Chain = new Link<Int>();",
+    );
+}
+
+#[test]
 fn names_are_suggested() {
     check(
         "names",

@@ -50,6 +50,22 @@ impl<'a> Rules<'a> {
         }
     }
 
+    /// Answers a question that may lead back to itself, which then holds. One that leads to ever larger types, as
+    /// `A<T>` does where its structure has `A<Array<T>>`, does not.
+    fn assuming(&mut self, question: (Ty, Ty), rule: impl FnOnce(&mut Self) -> bool) -> bool {
+        const DEEPEST: usize = 64;
+        if self.assumed.contains(&question) {
+            return true;
+        }
+        if self.assumed.len() == DEEPEST {
+            return false;
+        }
+        self.assumed.push(question);
+        let holds = rule(self);
+        self.assumed.pop();
+        holds
+    }
+
     fn attempt(&mut self, rule: impl FnOnce(&mut Self) -> bool) -> bool {
         let mark = self.table.mark();
         let holds = rule(self);
@@ -69,17 +85,11 @@ impl<'a> Rules<'a> {
             (_, TyKind::Infer(number)) => self.table.bind(*number, from),
             (TyKind::Error, _) | (_, TyKind::Error) => true,
             (TyKind::Alias(..), _) | (_, TyKind::Alias(..)) => {
-                if self.assumed.contains(&(from, to)) {
-                    return true;
-                }
-                self.assumed.push((from, to));
                 let wide = (
                     self.table.expand(self.facts, from),
                     self.table.expand(self.facts, to),
                 );
-                let holds = self.accept(wide.0, wide.1);
-                self.assumed.pop();
-                holds
+                self.assuming((from, to), |rules| rules.accept(wide.0, wide.1))
             }
             (TyKind::Void, _) | (_, TyKind::Void) => false,
             (TyKind::Dynamic(_), _) | (_, TyKind::Dynamic(_)) => true,
@@ -133,19 +143,14 @@ impl<'a> Rules<'a> {
                 seen.is_some_and(|seen| self.all_variant(seen.arguments(), arguments))
             }
             (TyKind::Class(def, arguments), TyKind::Structure(fields)) => {
-                let asked = (from, to);
-                if self.assumed.contains(&asked) {
-                    return true;
-                }
-                self.assumed.push(asked);
-                let holds = fields.iter().all(|field| {
-                    match self.facts.member(*def, arguments, field.name) {
-                        Some(member) => self.accept_field(&as_declared(*def, member), field),
-                        None => field.optional,
-                    }
-                });
-                self.assumed.pop();
-                holds
+                self.assuming((from, to), |rules| {
+                    fields.iter().all(|field| {
+                        match rules.facts.member(*def, arguments, field.name) {
+                            Some(member) => rules.accept_field(&as_declared(*def, member), field),
+                            None => field.optional,
+                        }
+                    })
+                })
             }
             (TyKind::Structure(own), TyKind::Structure(fields)) => fields.iter().all(|field| {
                 match own.iter().find(|candidate| candidate.name == field.name) {
@@ -292,17 +297,11 @@ impl<'a> Rules<'a> {
             (_, TyKind::Infer(number)) => self.table.bind(*number, left),
             (TyKind::Error, _) | (_, TyKind::Error) => true,
             (TyKind::Alias(..), _) | (_, TyKind::Alias(..)) => {
-                if self.assumed.contains(&(left, right)) {
-                    return true;
-                }
-                self.assumed.push((left, right));
                 let wide = (
                     self.table.expand(self.facts, left),
                     self.table.expand(self.facts, right),
                 );
-                let holds = self.equal(wide.0, wide.1);
-                self.assumed.pop();
-                holds
+                self.assuming((left, right), |rules| rules.equal(wide.0, wide.1))
             }
             (_, TyKind::Dynamic(None)) => !matches!(left.kind(), TyKind::Void),
             (TyKind::Null(left), TyKind::Null(right)) => self.equal(*left, *right),
