@@ -32,6 +32,7 @@ mod unused;
 mod views;
 mod world;
 
+pub use manifest::PROFILES;
 pub use reserved::is_keyword;
 
 use hx2rs_abi::source_map::{SourceMap, VERSION, content_hash};
@@ -50,6 +51,18 @@ pub struct Options {
     pub version: String,
     /// Folder of the prelude crate.
     pub prelude_path: String,
+    /// What allocates in the binary.
+    pub allocator: Allocator,
+}
+
+/// What allocates in a shipped program.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub enum Allocator {
+    /// mimalloc, through a default feature of the crate that can be switched off.
+    #[default]
+    Mimalloc,
+    /// What the system has.
+    System,
 }
 
 /// A file of the emitted crate.

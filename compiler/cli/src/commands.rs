@@ -1,24 +1,24 @@
-//! What `run`, `check` and `build` do, step by step. Loading is [`crate::program`]'s, Cargo is [`crate::project`]'s.
+//! What `run` and `check` do, and what all commands begin with. Finding and loading is [`hx2rs_project`]'s; building is
+//! [`crate::build`]'s.
 
-use crate::arguments::{Display, Passed, RunLimits, Source, Stage};
-use crate::input;
-use crate::program::Loaded;
-use crate::ship;
-use crate::terminal::{self, Progress};
-use hx2rs_base::catalogue::project::UNWRITABLE_SOURCE;
+use crate::arguments::{Display, Named, Passed, RunLimits, Stage};
+use crate::fault;
+use crate::terminal::{self, Journal, Progress};
+use hx2rs_base::catalogue::project::{NO_FOLDER, UNWRITABLE_SOURCE};
 use hx2rs_base::catalogue::types::NOT_SUPPORTED_YET;
 use hx2rs_base::render::{Sources, repair};
-use hx2rs_base::{Change, Diagnostic};
-use hx2rs_compiler::Session;
+use hx2rs_base::{Change, ClassPath, Diagnostic};
 use hx2rs_compiler::hir::Program;
 use hx2rs_interp::{Limits, Options, Unlowerable};
-use std::path::{Path, PathBuf};
+use hx2rs_project::class_paths;
+use hx2rs_project::input::{self, Project, Request};
+use hx2rs_project::load::Loaded;
 use std::sync::Arc;
 
 /// Exit code for errors in a program.
-const WRONG_PROGRAM: u8 = 1;
+pub(crate) const WRONG_PROGRAM: u8 = 1;
 /// Exit code for wrong arguments.
-const WRONG_USAGE: u8 = 2;
+pub(crate) const WRONG_USAGE: u8 = 2;
 /// Repairs can make room for others; that ends, but nobody has proved it.
 const MOST_ROUNDS: usize = 20;
 
@@ -39,23 +39,37 @@ pub(crate) fn run_options(leaks: bool, given: RunLimits) -> Options {
 }
 
 /// `hx2rs run`.
-pub(crate) fn run(source: &Source, display: Display, options: Options, passed: &Passed) -> u8 {
-    let program = match checked(source, display) {
-        Ok((_, program)) => program,
-        Err(code) => return code,
-    };
-    match hx2rs_interp::run_with(&program, &passed.arguments, options) {
-        Ok(outcome) => {
-            #[cfg(feature = "pairs")]
-            terminal::error(&hx2rs_interp::pairs());
-            if let Some(leaks) = outcome.leaks {
-                terminal::error(&leaks.to_string());
+pub(crate) fn run(source: &Named, display: Display, options: &Options, passed: &Passed) -> u8 {
+    each(source, display, |project, journal| {
+        let loaded = loaded(project, journal);
+        let program = match checked(&loaded, display, journal) {
+            Ok(program) => program,
+            Err(code) => return code,
+        };
+        drop(loaded);
+        let arguments = arguments(project, passed);
+        let ended = hx2rs_interp::run_with(&program, &arguments, options.clone());
+        journal.step("running");
+        match ended {
+            Ok(outcome) => {
+                #[cfg(feature = "pairs")]
+                terminal::error(&hx2rs_interp::pairs());
+                if let Some(leaks) = outcome.leaks {
+                    terminal::error(&leaks.to_string());
+                }
+                // What a process can tell of an exit code are its lowest eight bits.
+                outcome.exit_code as u8
             }
-            // What a process can tell of an exit code are its lowest eight bits.
-            outcome.exit_code as u8
+            Err(problem) => too_large(&problem, display),
         }
-        Err(problem) => too_large(&problem, display),
-    }
+    })
+}
+
+/// What the program gets: what its settings say, and what stands behind `--`.
+pub(crate) fn arguments(project: &Project, passed: &Passed) -> Vec<String> {
+    let mut arguments = project.settings.arguments.clone();
+    arguments.extend(passed.arguments.iter().cloned());
+    arguments
 }
 
 /// Reports that the interpreter cannot take a program as it is.
@@ -69,103 +83,44 @@ fn too_large(problem: &Unlowerable, display: Display) -> u8 {
 }
 
 /// `hx2rs run --dump=STAGE`.
-pub(crate) fn dump(source: &Source, display: Display, stage: Stage) -> u8 {
-    let program = match checked(source, display) {
-        Ok((_, program)) => program,
-        Err(code) => return code,
-    };
-    let text = match stage {
-        Stage::Hir => Ok(hx2rs_compiler::hir::dump::program(&program)),
-        Stage::Mir => Ok(hx2rs_compiler::mir::dump::program(&program)),
-        Stage::Code => hx2rs_interp::dump(&program),
-    };
-    match text {
-        Ok(text) => {
-            terminal::out(&text);
-            0
+pub(crate) fn dump(source: &Named, display: Display, stage: Stage) -> u8 {
+    each(source, display, |project, journal| {
+        let loaded = loaded(project, journal);
+        let program = match checked(&loaded, display, journal) {
+            Ok(program) => program,
+            Err(code) => return code,
+        };
+        let text = match stage {
+            Stage::Hir => Ok(hx2rs_compiler::hir::dump::program(&program)),
+            Stage::Mir => Ok(hx2rs_compiler::mir::dump::program(&program)),
+            Stage::Code => hx2rs_interp::dump(&program),
+        };
+        match text {
+            Ok(text) => {
+                terminal::out(&text);
+                0
+            }
+            Err(problem) => too_large(&problem, display),
         }
-        Err(problem) => too_large(&problem, display),
-    }
-}
-
-/// How `hx2rs build` was asked to build.
-pub(crate) struct Build {
-    /// Where the Cargo project goes.
-    pub(crate) out: Option<PathBuf>,
-    pub(crate) release: bool,
-    pub(crate) emit_only: bool,
-    /// Whether to run the binary.
-    pub(crate) run: bool,
-}
-
-/// `hx2rs build`.
-pub(crate) fn build(source: &Source, display: Display, build: &Build, passed: &Passed) -> u8 {
-    let name = ship::package_name(&program_name(source));
-    let folder = match &build.out {
-        Some(folder) => folder.clone(),
-        None => Path::new("target/hx2rs").join(&name),
-    };
-    // The program may be built in another folder than this one.
-    let folder = std::path::absolute(&folder).unwrap_or(folder);
-    let (session, program) = match checked(source, display) {
-        Ok(checked) => checked,
-        Err(code) => return code,
-    };
-    let wanted = ship::Build {
-        folder,
-        name,
-        release: build.release,
-        emit_only: build.emit_only,
-    };
-    match ship::ship(&program, &wanted) {
-        Ok(None) => 0,
-        Ok(Some(binary)) if build.run => ship::start(&binary, &passed.arguments),
-        Ok(Some(binary)) => {
-            terminal::out(&format!("{}\n", binary.display()));
-            0
-        }
-        Err(found) => {
-            terminal::show(found, &session, display);
-            WRONG_PROGRAM
-        }
-    }
-}
-
-/// What the program is called: as its folder if that was named, else as its main class or file.
-fn program_name(source: &Source) -> String {
-    let input = source.input.as_deref().unwrap_or_default();
-    let path = std::path::absolute(input).unwrap_or_else(|_| PathBuf::from(input));
-    let last = |path: &Path| {
-        path.file_stem()
-            .map(|name| name.to_string_lossy().into_owned())
-    };
-    if Path::new(input).is_dir()
-        && let Some(name) = last(&path)
-    {
-        return name;
-    }
-    if let Some(main) = &source.main {
-        return main.rsplit('.').next().unwrap_or(main).to_owned();
-    }
-    last(&path).unwrap_or_else(|| "main".to_owned())
+    })
 }
 
 /// `hx2rs check`.
-pub(crate) fn check(source: &Source, display: Display, fix: bool) -> u8 {
-    let mut loaded = match loaded(source, display) {
-        Ok(loaded) => loaded,
-        Err(code) => return code,
-    };
-    let progress = Progress::start("checking");
-    let mut found = loaded.check();
-    if fix {
-        found = repaired(&mut loaded, found);
-    }
-    drop(progress);
-    match terminal::show(found, &loaded.session, display) {
-        true => WRONG_PROGRAM,
-        false => 0,
-    }
+pub(crate) fn check(source: &Named, display: Display, fix: bool) -> u8 {
+    each(source, display, |project, journal| {
+        let mut loaded = loaded(project, journal);
+        let progress = Progress::start("checking");
+        let mut found = loaded.check();
+        if fix {
+            found = repaired(&mut loaded, found);
+        }
+        drop(progress);
+        journal.step("checking");
+        match terminal::show(found, &loaded.session, display) {
+            true => WRONG_PROGRAM,
+            false => 0,
+        }
+    })
 }
 
 /// Applies fixes and checks again until there is nothing left to apply; what is wrong then.
@@ -196,42 +151,107 @@ fn repaired(loaded: &mut Loaded, mut found: Vec<Diagnostic>) -> Vec<Diagnostic> 
     found
 }
 
-/// A folder as the input is entered: its paths, and those of the files that the program opens, count from there.
-fn entered(source: &Source) -> Source {
-    let mut source = source.clone();
-    if let Some(input) = &source.input
-        && Path::new(input).is_dir()
-        && std::env::set_current_dir(input).is_ok()
-    {
-        source.input = Some(".".to_owned());
-    }
-    source
+/// Does something with each of the programs that the arguments mean, in its folder; ends with the first that fails.
+pub(crate) fn each(
+    source: &Named,
+    display: Display,
+    mut work: impl FnMut(&Project, &mut Journal) -> u8,
+) -> u8 {
+    each_request(&source.request(), display, true, &mut work)
 }
 
-/// The program that the arguments mean, loaded; or the exit code, everything being said.
-fn loaded(source: &Source, display: Display) -> Result<Loaded, u8> {
-    match input::resolve(&entered(source)) {
-        Ok(project) => {
-            let _progress = Progress::start("reading");
-            Ok(Loaded::new(&project))
+/// As [`each`]; without a main class if that is not needed.
+pub(crate) fn each_request(
+    request: &Request,
+    display: Display,
+    needs_main: bool,
+    work: &mut dyn FnMut(&Project, &mut Journal) -> u8,
+) -> u8 {
+    let resolved = match input::resolve(request) {
+        Ok(resolved) => resolved,
+        Err(problems) => {
+            terminal::show(problems.found, &problems.texts, display);
+            return WRONG_USAGE;
         }
-        Err(found) => {
-            terminal::show_plain(found, display);
-            Err(WRONG_USAGE)
+    };
+    let start = std::env::current_dir().unwrap_or_default();
+    for project in &resolved.projects {
+        if needs_main && let Err(wrong) = input::require_main(request, project) {
+            terminal::show_plain(vec![*wrong], display);
+            return WRONG_USAGE;
+        }
+        if let Err(error) = std::env::set_current_dir(start.join(&project.folder)) {
+            let message = format!("the folder `{}` cannot be entered: {error}", project.folder);
+            let wrong = Diagnostic::without_place(NO_FOLDER, message);
+            terminal::show_plain(vec![wrong], display);
+            return WRONG_USAGE;
+        }
+        let settings = &project.settings;
+        let mut journal = Journal::new(settings.verbose, settings.times);
+        journal.note(|| told(project));
+        let code = work(project, &mut journal);
+        journal.finish();
+        if code != 0 {
+            return code;
         }
     }
+    0
+}
+
+/// What a program is made of, for `--verbose`.
+fn told(project: &Project) -> String {
+    let defines = project.defines.iter();
+    let defines: Vec<String> = defines
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    format!(
+        "main class: {}\nclass paths: {}\ndefines: {}",
+        project.main.as_deref().unwrap_or("none"),
+        project
+            .class_paths
+            .iter()
+            .map(|path| if path.is_empty() { "." } else { path.as_str() })
+            .collect::<Vec<_>>()
+            .join(", "),
+        defines.join(", ")
+    )
+}
+
+/// A program with all files that it needs.
+pub(crate) fn loaded(project: &Project, journal: &mut Journal) -> Loaded {
+    listed(project, class_paths::list(project), journal)
+}
+
+/// As [`loaded`], of class paths that are listed already.
+pub(crate) fn listed(
+    project: &Project,
+    class_paths: (Vec<ClassPath>, Vec<Diagnostic>),
+    journal: &mut Journal,
+) -> Loaded {
+    let progress = Progress::start("reading");
+    let loaded = Loaded::listed(project, class_paths, fault::remember);
+    drop(progress);
+    journal.step("reading");
+    for path in &loaded.paths {
+        journal.note(|| format!("read {path}"));
+    }
+    loaded
 }
 
 /// A program without errors; its warnings are shown.
-fn checked(source: &Source, display: Display) -> Result<(Session, Arc<Program>), u8> {
-    let loaded = loaded(source, display)?;
+pub(crate) fn checked(
+    loaded: &Loaded,
+    display: Display,
+    journal: &mut Journal,
+) -> Result<Arc<Program>, u8> {
     let progress = Progress::start("checking");
     let found = loaded.check();
     let program = loaded.session.program();
     drop(progress);
+    journal.step("checking");
     let wrong = terminal::show(found, &loaded.session, display);
     match program {
-        Some(program) if !wrong => Ok((loaded.session, program)),
+        Some(program) if !wrong => Ok(program),
         Some(_) | None => Err(WRONG_PROGRAM),
     }
 }

@@ -1,5 +1,6 @@
 //! The `hx2rs` binary: the front door. It reads arguments and files, starts the compiler's parts in order, and shows what
-//! they say; nothing about the language is decided here. Start at [`arguments`], then [`input`], then [`program`].
+//! they say; nothing about the language is decided here. Start at [`arguments`],
+//! then [`commands`] and [`build`]; projects and their files are found by [`hx2rs_project`].
 //!
 //! Exit codes: 0, 1 for errors in a program or an exception that nothing caught, 2 for wrong arguments, 101 for a fault of
 //! hx2rs itself; a program that is run may choose its own.
@@ -7,22 +8,18 @@
 #![allow(clippy::disallowed_methods)] // Files, processes and the terminal are this crate's business; the core has none.
 
 mod arguments;
-mod class_paths;
+mod build;
+mod cargo;
+mod check_all;
 mod commands;
 mod explain;
 mod fault;
-mod hxml;
-mod input;
-mod official;
-mod prelude_generated;
-mod program;
-mod project;
-mod runtime;
-mod ship;
+mod fresh;
+mod seed;
 mod terminal;
+mod toolchain;
 
-use arguments::{Arguments, Command, Display};
-use clap::Parser;
+use arguments::{Arguments, Command, Display, Wrong};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -30,43 +27,64 @@ fn main() -> ExitCode {
 }
 
 fn run() -> u8 {
-    let arguments = match arguments::prepared(std::env::args().collect()) {
-        Ok(arguments) => arguments,
-        Err(diagnostic) => {
+    let all = match arguments::read(std::env::args().collect()) {
+        Ok(all) => all,
+        Err(Wrong::Found(diagnostic)) => {
             terminal::show_plain(vec![*diagnostic], Display::default());
             return 2;
         }
-    };
-    let arguments = match Arguments::try_parse_from(arguments) {
-        Ok(arguments) => arguments,
-        Err(error) => {
+        Err(Wrong::Usage(error)) => {
             let _ = error.print();
             return u8::try_from(error.exit_code()).unwrap_or(2);
         }
     };
+    let start = std::env::current_dir();
+    for arguments in all {
+        // Each program counts its paths from where hx2rs was started.
+        if let Ok(start) = &start {
+            let _ = std::env::set_current_dir(start);
+        }
+        let code = command(arguments);
+        if code != 0 {
+            return code;
+        }
+    }
+    0
+}
+
+fn command(arguments: Arguments) -> u8 {
     match arguments.command {
         Command::Explain { code } => explain::run(&code),
         Command::Check {
             source,
             display,
+            all: true,
+            ..
+        } => check_all::check(&source, display),
+        Command::Check {
+            source,
+            display,
             fix,
+            all: false,
         } => commands::check(&source, display, fix),
         Command::Build {
             source,
             display,
             out,
-            release,
+            quality,
+            allocator,
             emit_only,
             run,
             passed,
         } => {
-            let build = commands::Build {
+            let wanted = build::Wanted {
                 out,
-                release,
+                profile: build::profile(quality),
+                allocator: allocator.map(build::allocator),
                 emit_only,
                 run,
             };
-            commands::build(&source, display, &build, &passed)
+            build::build(&source, display, &wanted, &passed)
         }
         Command::Run {
             source,
@@ -78,7 +96,7 @@ fn run() -> u8 {
         } => commands::run(
             &source,
             display,
-            commands::run_options(leaks, limits),
+            &commands::run_options(leaks, limits),
             &passed,
         ),
         Command::Run {

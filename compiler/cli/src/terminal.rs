@@ -1,13 +1,13 @@
 //! Where diagnostics, errors and progress are shown: the only place that prints for the compiler itself.
 
 use crate::arguments::Display;
+use hx2rs_base::Diagnostic;
 use hx2rs_base::render::{DEFAULT_LIMIT, Report, Sources, json, text};
-use hx2rs_base::{Diagnostic, FileId, MemberId};
+use hx2rs_project::texts::Texts;
 use std::io::{IsTerminal, Write};
-use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Shows diagnostics; says whether there is an error among them.
 pub(crate) fn show(found: Vec<Diagnostic>, sources: &dyn Sources, display: Display) -> bool {
@@ -23,21 +23,7 @@ pub(crate) fn show(found: Vec<Diagnostic>, sources: &dyn Sources, display: Displ
 
 /// Shows diagnostics that have no place in a file.
 pub(crate) fn show_plain(found: Vec<Diagnostic>, display: Display) {
-    show(found, &NoSources, display);
-}
-
-struct NoSources;
-
-impl Sources for NoSources {
-    fn path(&self, _: FileId) -> Arc<str> {
-        "".into()
-    }
-    fn text(&self, _: FileId) -> Arc<str> {
-        "".into()
-    }
-    fn body_start(&self, _: MemberId) -> u32 {
-        0
-    }
+    show(found, &Texts::default(), display);
 }
 
 /// Writes to stdout. A closed pipe is the reader's decision, not an error.
@@ -95,5 +81,55 @@ impl Drop for Progress {
             drop(sender);
             let _ = thread.join();
         }
+    }
+}
+
+/// What a command did, and how long each step took: told on stderr if that was asked for.
+pub(crate) struct Journal {
+    verbose: bool,
+    times: bool,
+    start: Instant,
+    step: Instant,
+    steps: Vec<(&'static str, Duration)>,
+}
+
+impl Journal {
+    /// A journal that begins now.
+    pub(crate) fn new(verbose: bool, times: bool) -> Self {
+        let now = Instant::now();
+        Self {
+            verbose,
+            times,
+            start: now,
+            step: now,
+            steps: Vec::new(),
+        }
+    }
+
+    /// What has been done since the last step.
+    pub(crate) fn step(&mut self, what: &'static str) {
+        let now = Instant::now();
+        self.steps.push((what, now - self.step));
+        self.step = now;
+    }
+
+    /// A line for those who want to know.
+    pub(crate) fn note(&self, line: impl FnOnce() -> String) {
+        if self.verbose {
+            error(&format!("{}\n", line()));
+        }
+    }
+
+    /// Prints the times.
+    pub(crate) fn finish(&mut self) {
+        if !std::mem::take(&mut self.times) {
+            return;
+        }
+        let mut text = String::new();
+        let all = self.start.elapsed();
+        for (what, time) in self.steps.iter().chain([&("together", all)]) {
+            text.push_str(&format!("{:>9.1} ms  {what}\n", time.as_secs_f64() * 1e3));
+        }
+        error(&text);
     }
 }

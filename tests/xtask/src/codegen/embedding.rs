@@ -27,7 +27,7 @@ pub(super) fn haxe(sources: &[Source]) -> Generated {
     }
 }
 
-/// `compiler/cli/src/prelude_generated.rs`: the crate of `prelude/src` with a manifest that needs no workspace.
+/// `compiler/project/src/prelude_generated.rs`: the crate of `prelude/src` with a manifest that needs no workspace.
 pub(super) fn rust(sources: &[Source], workspace: &str) -> Result<Generated, String> {
     let mut files = String::new();
     let kept = sources
@@ -46,7 +46,7 @@ pub(super) fn rust(sources: &[Source], workspace: &str) -> Result<Generated, Str
          pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[\n(\"Cargo.toml\", {:?}),\n{files}];\n",
         manifest(workspace)?
     );
-    formatted("compiler/cli/src/prelude_generated.rs", text)
+    formatted("compiler/project/src/prelude_generated.rs", text)
 }
 
 /// The crate's manifest with everything that it takes from the workspace written out.

@@ -22,7 +22,11 @@ const EDGES: &[(&str, &[&str])] = &[
     ("hx2rs-live", &["hx2rs-compiler"]),
     ("hx2rs-loader", &["hx2rs-abi", "hx2rs-heap"]),
     ("hx2rs-abi", &[]),
-    ("hx2rs-build", &["hx2rs-compiler", "hx2rs-rustgen"]),
+    ("hx2rs-project", &["hx2rs-compiler", "hx2rs-rustgen"]),
+    (
+        "hx2rs-build",
+        &["hx2rs-compiler", "hx2rs-rustgen", "hx2rs-project"],
+    ),
     ("hx2rs-prelude", &[]),
     (
         "hx2rs",
@@ -32,6 +36,7 @@ const EDGES: &[(&str, &[&str])] = &[
             "hx2rs-hir",
             "hx2rs-mir",
             "hx2rs-compiler",
+            "hx2rs-project",
             "hx2rs-interp",
             "hx2rs-heap",
             "hx2rs-rustgen",

@@ -2,12 +2,12 @@
 //! it asks for none, and returns it with what was found.
 
 use crate::class_paths;
-use crate::fault;
+use crate::fingerprint;
 use crate::input::Project;
-use hx2rs_base::catalogue::modules::{FILE_TOO_LARGE, UNREADABLE_FILE};
-use hx2rs_base::{Change, Defines, Diagnostic, Name};
-use hx2rs_compiler::Session;
-use std::collections::BTreeSet;
+use crate::resources;
+use hx2rs_compiler::catalogue::modules::{FILE_TOO_LARGE, UNREADABLE_FILE};
+use hx2rs_compiler::{Change, ClassPath, Defines, Diagnostic, Name, Session};
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
@@ -15,48 +15,84 @@ use std::sync::Arc;
 /// A larger file is refused: its tree would take gigabytes.
 const LARGEST: u64 = 32 << 20;
 
+/// Is told of each file that is read: path and text.
+pub type OnRead = fn(&Arc<str>, &Arc<str>);
+
 /// A session with everything loaded that the main class reaches.
-pub(crate) struct Loaded {
-    pub(crate) session: Session,
+pub struct Loaded {
+    /// The compiler with the program in it.
+    pub session: Session,
     /// What is wrong with class paths and files themselves.
     unreadable: Vec<Diagnostic>,
     /// The files that were read here: those of the user, not the embedded ones.
-    pub(crate) paths: BTreeSet<Arc<str>>,
+    pub paths: BTreeSet<Arc<str>>,
+    /// Fingerprints of their texts.
+    pub fingerprints: BTreeMap<Arc<str>, u64>,
+    resources: Arc<str>,
+    on_read: OnRead,
 }
 
 impl Loaded {
     /// Lists the class paths and reads what the program needs.
-    pub(crate) fn new(project: &Project) -> Self {
+    pub fn new(project: &Project, on_read: OnRead) -> Self {
+        Self::listed(project, class_paths::list(project), on_read)
+    }
+
+    /// As [`Self::new`], of class paths that are listed already.
+    pub fn listed(
+        project: &Project,
+        (mut class_paths, mut unreadable): (Vec<ClassPath>, Vec<Diagnostic>),
+        on_read: OnRead,
+    ) -> Self {
         let mut session = Session::new();
-        let (class_paths, unreadable) = class_paths::list(project);
+        let (resources, missing) = resources::module(&project.resources);
+        unreadable.extend(missing);
+        class_paths.insert(0, resources::class_path());
         session.apply(Change::ClassPaths(class_paths));
         let mut defines = Defines::default();
         for (name, value) in &project.defines {
             defines.set(name, value);
         }
         session.apply(Change::Defines(defines));
-        session.apply(Change::Main(Some(Name::new(&project.main))));
+        session.apply(Change::Main(project.main.as_deref().map(Name::new)));
         let mut loaded = Self {
             session,
             unreadable,
             paths: BTreeSet::new(),
+            fingerprints: BTreeMap::new(),
+            resources: resources.into(),
+            on_read,
         };
         loaded.read_wanted();
         loaded
     }
 
+    /// Makes another class the main one, and reads what it needs.
+    pub fn set_main(&mut self, main: Name) {
+        self.session.apply(Change::Main(Some(main)));
+        self.read_wanted();
+    }
+
     /// Reads what the session asks for until it asks for nothing more.
-    pub(crate) fn read_wanted(&mut self) {
+    pub fn read_wanted(&mut self) {
         loop {
             let wanted = self.session.wanted();
             if wanted.is_empty() {
                 break;
             }
             for path in wanted {
-                let text = match read(&path) {
+                let text = match resources::is_module(&path) {
+                    true => Ok(Arc::clone(&self.resources)),
+                    false => read(&path),
+                };
+                let text = match text {
                     Ok(text) => {
-                        fault::remember(&path, &text);
-                        self.paths.insert(path.clone());
+                        (self.on_read)(&path, &text);
+                        if !resources::is_module(&path) {
+                            let fingerprint = fingerprint::of(text.as_bytes());
+                            self.fingerprints.insert(path.clone(), fingerprint);
+                            self.paths.insert(path.clone());
+                        }
                         Some(text)
                     }
                     Err(diagnostic) => {
@@ -69,11 +105,20 @@ impl Loaded {
         }
     }
 
+    /// What is wrong with class paths and files themselves.
+    pub fn unreadable(&self) -> &[Diagnostic] {
+        &self.unreadable
+    }
+
     /// Everything that is wrong. Where a file or a class path cannot be read, what follows from that is left out.
-    pub(crate) fn check(&self) -> Vec<Diagnostic> {
-        match self.unreadable.is_empty() {
-            true => self.session.check(),
-            false => self.unreadable.clone(),
+    pub fn check(&self) -> Vec<Diagnostic> {
+        match self.unreadable.iter().any(Diagnostic::is_error) {
+            false => {
+                let mut found = self.unreadable.clone();
+                found.extend(self.session.check());
+                found
+            }
+            true => self.unreadable.clone(),
         }
     }
 }

@@ -2,8 +2,9 @@
 //! so that hello world starts at once in whatever folder it lies.
 
 use crate::input::Project;
-use hx2rs_base::catalogue::modules::MISSING_CLASS_PATH;
-use hx2rs_base::{ClassPath, Diagnostic};
+use hx2rs_compiler::catalogue::modules::MISSING_CLASS_PATH;
+use hx2rs_compiler::catalogue::project::CASE_CLASH;
+use hx2rs_compiler::{ClassPath, Diagnostic};
 use std::path::{Path, PathBuf};
 
 /// Packages nest no deeper than this; it ends the walk around a circle of links.
@@ -11,8 +12,17 @@ const DEEPEST: usize = 24;
 /// The current folder is a class path that nobody asked for: it is not searched beyond so many entries.
 const MOST_UNASKED: usize = 20_000;
 
+/// A number for the names of all files that can be modules: it changes if a file comes or goes.
+pub fn fingerprint(class_paths: &[ClassPath]) -> u64 {
+    let names: Vec<(&str, &[String])> = class_paths
+        .iter()
+        .map(|path| (path.root.as_str(), path.files.as_slice()))
+        .collect();
+    crate::fingerprint::of(&names)
+}
+
 /// Lists the files of all class paths, and what is wrong with them.
-pub(crate) fn list(project: &Project) -> (Vec<ClassPath>, Vec<Diagnostic>) {
+pub fn list(project: &Project) -> (Vec<ClassPath>, Vec<Diagnostic>) {
     let mut found = Vec::new();
     let roots: Vec<PathBuf> = project
         .class_paths
@@ -33,6 +43,7 @@ pub(crate) fn list(project: &Project) -> (Vec<ClassPath>, Vec<Diagnostic>) {
             match walk.enter(&folder(root), "", 0) {
                 Ok(()) => {
                     walk.files.sort();
+                    found.extend(clashes(root, &walk.files));
                     Some(ClassPath {
                         root: root.clone(),
                         files: walk.files,
@@ -53,11 +64,34 @@ pub(crate) fn list(project: &Project) -> (Vec<ClassPath>, Vec<Diagnostic>) {
 }
 
 /// The folder that a class path means.
-pub(crate) fn folder(root: &str) -> PathBuf {
+pub fn folder(root: &str) -> PathBuf {
     match root {
         "" => PathBuf::from("."),
         root => PathBuf::from(root),
     }
+}
+
+/// Files of a class path that are one file on disks that ignore case.
+fn clashes(root: &str, files: &[String]) -> Vec<Diagnostic> {
+    let mut lower: Vec<(String, &String)> = files
+        .iter()
+        .map(|file| (file.to_ascii_lowercase(), file))
+        .collect();
+    lower.sort();
+    let pairs = lower.windows(2).filter_map(|pair| match pair {
+        [(a, first), (b, second)] if a == b => Some((first, second)),
+        _ => None,
+    });
+    let shown = |file: &str| crate::settings::joined(root, file);
+    pairs
+        .map(|(first, second)| {
+            let (first, second) = (shown(first), shown(second));
+            let message =
+                format!("`{first}` and `{second}` are one file on disks that ignore case");
+            Diagnostic::without_place(CASE_CLASH, message)
+                .help("give one of the two modules another name")
+        })
+        .collect()
 }
 
 struct Walk<'a> {
@@ -138,6 +172,8 @@ mod tests {
             "a-b/F.hx",
             "a/G.js.hx",
             "a/x.txt",
+            "a/b/D.hx",
+            "a/b/d.hx",
         ] {
             let path = folder.path().join(path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -158,8 +194,8 @@ mod tests {
             .iter()
             .map(|path| path.files.join(" "))
             .collect();
-        assert_eq!(files, ["Main.hx a/import.hx", "C.hx"]);
-        assert_eq!(found.len(), 1);
-        assert_eq!(found[0].code, MISSING_CLASS_PATH);
+        assert_eq!(files, ["Main.hx a/import.hx", "C.hx D.hx d.hx"]);
+        let codes: Vec<_> = found.iter().map(|found| found.code).collect();
+        assert_eq!(codes, [CASE_CLASH, MISSING_CLASS_PATH]);
     }
 }
