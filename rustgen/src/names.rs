@@ -364,7 +364,8 @@ pub(crate) fn snake(name: &str) -> String {
                 out.push('_');
             }
             out.extend(char.to_lowercase());
-        } else if *char == '_' {
+        } else if matches!(char, '_' | '`') {
+            // "show`Int": one of several functions called show.
             if !out.is_empty() && !out.ends_with('_') {
                 out.push('_');
             }

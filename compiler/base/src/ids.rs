@@ -121,6 +121,12 @@ impl MemberId {
         self.data().name
     }
 
+    /// Its name as written: an `overload` function has a name of its own ([`MemberId::name`]) that starts with this.
+    pub fn source_name(self) -> &'static str {
+        let name = self.name().as_str();
+        name.split_once('`').map_or(name, |(source, _)| source)
+    }
+
     /// Which name space it is in.
     pub fn space(self) -> Space {
         self.data().space

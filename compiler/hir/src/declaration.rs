@@ -13,7 +13,7 @@ use crate::{
 use hx2rs_base::{Db, DefId, Diagnostic, MemberId, MemberKey, Name, Project, SourceFile, Space};
 use hx2rs_syntax::ast::{
     self, Ast, ClassForm, Declaration, DeclarationKind, List, Member, MemberKind, ModifierKind,
-    PropertyAccess, TypeParameter,
+    PropertyAccess, TypeKind, TypeParameter,
 };
 use hx2rs_syntax::{parse_body, parse_file};
 use std::borrow::Cow;
@@ -43,7 +43,8 @@ pub fn module_items(db: &dyn Db, file: SourceFile) -> ModuleItems {
             },
             is_private: form != Form::ModuleFields
                 && declaration.modifiers.contains(ModifierKind::Private),
-            is_extern: declaration.modifiers.contains(ModifierKind::Extern),
+            is_extern: form != Form::ModuleFields
+                && declaration.modifiers.contains(ModifierKind::Extern),
         });
     }
     items
@@ -318,6 +319,10 @@ fn declared_members(db: &dyn Db, _project: Project, def: DefId) -> DeclaredMembe
         });
         *count += 1;
         members.by_name.entry(key).or_insert(members.list.len());
+        if let Some(name) = item.overload {
+            let key = (name, id.space());
+            members.by_name.entry(key).or_insert(members.list.len());
+        }
         members.list.push(MemberItem { id, ..item });
         places.insert(id, MemberPlace { index, body });
     }
@@ -491,8 +496,17 @@ fn lower_member(
     } else {
         None
     };
+    let overload = has(ModifierKind::Overload);
+    let own_name = match member.kind {
+        MemberKind::Method { signature, .. } if overload && !is_constructor => {
+            overload_name(tree, name, signature.params)
+        }
+        MemberKind::Method { .. } | MemberKind::Field { .. } | MemberKind::Constructor { .. } => {
+            name
+        }
+    };
     let item = MemberItem {
-        id: MemberId::new(shape.id, name, space),
+        id: MemberId::new(shape.id, own_name, space),
         form,
         has_body: body.is_some(),
         type_params,
@@ -505,7 +519,7 @@ fn lower_member(
         is_dynamic: has(ModifierKind::Dynamic),
         is_macro: has(ModifierKind::Macro),
         is_extern: has(ModifierKind::Extern),
-        is_overload: has(ModifierKind::Overload),
+        overload: overload.then_some(name),
         accessor: None,
         replaces: false,
         roles: match shape.form {
@@ -517,6 +531,37 @@ fn lower_member(
         metadata,
     };
     (item, body)
+}
+
+/// The name that tells an `overload` function from others of its name: "show`Int".
+fn overload_name(tree: &Ast, name: Name, params: List<ast::Parameter>) -> Name {
+    let mut taken = Vec::new();
+    for param in tree.list(params) {
+        match param.ty {
+            Some(ty) => words(tree, ty, &mut taken),
+            None => taken.push("any"),
+        }
+    }
+    Name::new(&format!("{name}`{}", taken.join("_")))
+}
+
+/// The names in a type as written.
+fn words(tree: &Ast, ty: ast::TypeId, into: &mut Vec<&'static str>) {
+    match tree.ty(ty).kind {
+        TypeKind::Path { segments, args } => {
+            let last = tree.list(segments).last();
+            into.extend(last.map(|last| last.name.as_str()));
+            for argument in tree.list(args) {
+                if let ast::TypeArgument::Type(ty) = argument {
+                    words(tree, *ty, into);
+                }
+            }
+        }
+        TypeKind::Parenthesis(inner) | TypeKind::Optional(inner) => words(tree, inner, into),
+        TypeKind::Function { .. } => into.push("function"),
+        TypeKind::Anonymous { .. } | TypeKind::Intersection(_) => into.push("structure"),
+        TypeKind::Missing => {}
+    }
 }
 
 fn accessor(accessor: ast::Accessor) -> Accessor {

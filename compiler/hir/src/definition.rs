@@ -180,8 +180,8 @@ pub struct MemberItem {
     pub is_macro: bool,
     /// `extern`.
     pub is_extern: bool,
-    /// `overload`.
-    pub is_overload: bool,
+    /// `overload`: the name as written, which others have, too. The one in its id tells what it takes.
+    pub overload: Option<Name>,
     /// For `get_x` and `set_x` that the property `x` of an interface asks for without anybody writing them.
     pub accessor: Option<Side>,
     /// For the variable that holds what a `dynamic function` is replaced by.

@@ -200,6 +200,51 @@ fn lookup<'db>(db: &'db dyn Db, ty: Ty, name: Name, depth: usize) -> Option<Foun
     }
 }
 
+/// The `overload` functions of one name that a type itself declares, in order of the source; none if the name is not
+/// overloaded.
+pub fn own_overloads(db: &dyn Db, def: DefId, name: Name, space: Space) -> &[MemberId] {
+    own_overloads_query(db, db.project(), MemberId::new(def, name, space))
+}
+
+#[salsa::tracked]
+fn own_overloads_query(
+    db: &dyn Db,
+    _project: hx2rs_base::Project,
+    first: MemberId,
+) -> Vec<MemberId> {
+    let items = members(db, first.owner()).list.iter();
+    let same = items
+        .filter(|item| item.overload == Some(first.name()) && item.id.space() == first.space());
+    same.map(|item| item.id).collect()
+}
+
+/// The functions among which a call of `object.name` chooses, those of base classes included; none if the name is not
+/// overloaded.
+pub fn overloads<'db>(db: &'db dyn Db, object: Ty, name: Name) -> Vec<FoundMember<'db>> {
+    let mut found = Vec::new();
+    let mut queue = std::collections::VecDeque::from([object]);
+    for _ in 0..DEEPEST {
+        let Some(ty) = queue.pop_front() else {
+            break;
+        };
+        let ty = expand(db, ty.without_null()).without_null();
+        if let TyKind::Param(param) = ty.kind() {
+            queue.extend(constraints(db, *param));
+        }
+        let (TyKind::Class(def, arguments) | TyKind::Abstract(def, arguments)) = ty.kind() else {
+            continue;
+        };
+        let own = own_overloads(db, *def, name, Space::Instance).iter();
+        found.extend(own.map(|id| FoundMember {
+            db,
+            id: *id,
+            map: argument_map(db, *def, arguments),
+        }));
+        queue.extend(superclass(db, ty));
+    }
+    found
+}
+
 /// All instance members that [`lookup_member`] would find, for "did you mean".
 pub fn member_names(db: &dyn Db, ty: Ty) -> Vec<Name> {
     let mut names = Vec::new();
@@ -448,9 +493,12 @@ pub fn is_accessible(db: &dyn Db, from: MemberId, target: MemberId) -> bool {
 /// The member that `member` overrides or implements, nearest first: of the super class chain, then of interfaces.
 pub fn overridden<'db>(db: &'db dyn Db, member: MemberId) -> Vec<FoundMember<'db>> {
     let mut found = Vec::new();
+    // Which function of several is meant, is decided when the call is compiled.
     if member.space() != Space::Instance
-        || member_item(db, member)
-            .is_none_or(|item| item.form == MemberForm::Function(crate::FunctionKind::Constructor))
+        || member_item(db, member).is_none_or(|item| {
+            item.overload.is_some()
+                || item.form == MemberForm::Function(crate::FunctionKind::Constructor)
+        })
     {
         return found;
     }

@@ -662,7 +662,7 @@ impl Code<'_, '_> {
 pub(crate) fn qualified(member: hx2rs_compiler::MemberId) -> String {
     let owner = member.owner();
     if owner.name().as_str().is_empty() {
-        return format!("{}.{}", owner.module(), member.name());
+        return format!("{}.{}", owner.module(), member.source_name());
     }
-    format!("{}.{}", owner.path(), member.name())
+    format!("{}.{}", owner.path(), member.source_name())
 }

@@ -75,6 +75,12 @@ family! {
     SHOWN_TYPE = "T2035" warning "shown-type";
     /// `x = x`.
     SELF_ASSIGNMENT = "T2036" error "self-assignment";
+    /// A call that none of the functions of an overloaded name takes.
+    NO_OVERLOAD = "T2037" error "no-overload";
+    /// A call that several functions of an overloaded name take equally well.
+    AMBIGUOUS_OVERLOAD = "T2038" error "ambiguous-overload";
+    /// An `extern inline` function as a value.
+    INLINE_VALUE = "T2039" error "inline-value";
     /// A type with too many or too few type arguments: `var a:Array;`.
     TYPE_ARGUMENT_COUNT = "T2100" error "type-argument-count";
     /// A declaration whose type has to be written, because nothing shows it: `typedef T = {var x;}`.

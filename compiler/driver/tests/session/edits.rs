@@ -18,6 +18,7 @@ class Main {
 	static function scaled() { return Other.factor * 2; }
 	static function shout() { return new Circle(1).name(); }
 	static function added() { return Other.plus(1); }
+	static function told() { return Other.show(1); }
 }
 // file: Other.hx
 class Other {
@@ -26,6 +27,8 @@ class Other {
 	public static function beside(x:Int) { return x; }
 	static function hidden() { return beside(1) + 1; }
 	public static inline function plus(x:Int) { return x + 1; }
+	overload public static extern inline function show(x:Int) { return 'number'; }
+	overload public static extern inline function show(x:Bool) { return 'truth'; }
 }
 class Later {
 	public static function after():Int { return 1; }
@@ -258,6 +261,27 @@ fn a_new_member_among_others() {
         to,
         &and(OTHER, &work),
     );
+}
+
+/// Who calls the name asks anew which function is meant, and nobody else does.
+#[test]
+fn a_new_overload() {
+    let from = "overload public static extern inline function show(x:Bool)";
+    let to =
+        "overload public static extern inline function show(x:Float) { return 'fraction'; }\n\t";
+    let work = [
+        "signature Other.show`Float",
+        "body Other.show`Float",
+        "body Main.told",
+    ];
+    check_edit("Other.hx", from, &format!("{to}{from}"), &and(OTHER, &work));
+}
+
+/// The same among other functions of its class.
+#[test]
+fn an_overload_that_is_taken_away() {
+    let from = "overload public static extern inline function show(x:Bool) { return 'truth'; }";
+    check_edit("Other.hx", from, "", &and(OTHER, &["body Main.told"]));
 }
 
 #[test]

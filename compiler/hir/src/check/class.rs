@@ -246,7 +246,7 @@ fn overrides(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     for item in &members(db, context.definition.id).list {
         let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
         let is_own = !item.is_static() && !item.is_added();
-        if !is_own || is_constructor || item.id.data().ordinal > 0 {
+        if !is_own || is_constructor || item.overload.is_some() || item.id.data().ordinal > 0 {
             continue;
         }
         let name = item.id.name();
@@ -348,7 +348,7 @@ fn insertion(tree: &Ast, member: &Member) -> u32 {
     }
 }
 
-fn origin(db: &dyn Db, member: MemberId) -> Option<Span> {
+pub(super) fn origin(db: &dyn Db, member: MemberId) -> Option<Span> {
     let (file, _, syntax) = crate::definition::member_place(db, member)?;
     Some(Span::absolute(file.id(db), syntax.name.range))
 }

@@ -1,8 +1,8 @@
 //! Members: declared twice, modifiers that do not go together, bodies that are missing or too many, properties
 //! without accessors, types that stay unknown, what is not supported.
 
-use super::modifier_range;
 use super::redefinition::accepts;
+use super::{modifier_range, overload};
 use crate::annotation::{Anchor, lower_type, unsupported};
 use crate::definition::{
     Form, MemberForm, MemberItem, Shape, definition, member_index, members, place,
@@ -18,21 +18,21 @@ use hx2rs_syntax::ast::{Ast, Member, MemberKind, ModifierKind, TypeId};
 use std::collections::HashMap;
 
 /// What the checks of one member share.
-struct Context<'a> {
-    db: &'a dyn Db,
+pub(super) struct Context<'a> {
+    pub(super) db: &'a dyn Db,
     file: SourceFile,
     tree: &'a Ast,
-    shape: &'a Shape,
-    item: &'a MemberItem,
+    pub(super) shape: &'a Shape,
+    pub(super) item: &'a MemberItem,
     member: &'a Member,
 }
 
 impl Context<'_> {
-    fn span(&self) -> Span {
+    pub(super) fn span(&self) -> Span {
         Span::absolute(self.file.id(self.db), self.member.name.range)
     }
 
-    fn modifier(&self, kind: ModifierKind) -> Span {
+    pub(super) fn modifier(&self, kind: ModifierKind) -> Span {
         let range = modifier_range(self.tree, self.member.modifiers, kind);
         let range = range.unwrap_or(self.member.name.range);
         Span::absolute(self.file.id(self.db), range)
@@ -46,7 +46,7 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
     let Some((tree, list)) = crate::declaration::syntax_members(db, shape.id) else {
         return;
     };
-    let mut first: HashMap<Name, &Member> = HashMap::new();
+    let mut first: HashMap<Name, (&Member, &MemberItem)> = HashMap::new();
     for item in &members(db, shape.id).list {
         let Some(member) = member_index(db, item.id).and_then(|index| list.get(index)) else {
             continue;
@@ -62,23 +62,29 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
             item,
             member,
         };
-        let name = item.id.name();
+        let name = item.overload.unwrap_or(item.id.name());
         match first.get(&name) {
-            Some(earlier) if !item.is_overload => {
-                let earlier = Span::absolute(file.id(db), earlier.name.range);
-                found.push(
-                    Diagnostic::new(
-                        types::DUPLICATE_MEMBER,
-                        context.span(),
-                        format!("`{}` declares `{name}` twice", owner_name(shape)),
-                    )
-                    .secondary(earlier, "first here"),
-                );
+            Some((_, earlier)) if item.overload.is_some() && earlier.overload.is_some() => {
+                overload::repeated(&context, found);
             }
-            Some(_) | None => {
-                first.insert(name, member);
+            Some(earlier) => {
+                let place = Span::absolute(file.id(db), earlier.0.name.range);
+                let mut diagnostic = Diagnostic::new(
+                    types::DUPLICATE_MEMBER,
+                    context.span(),
+                    format!("`{}` declares `{name}` twice", owner_name(shape)),
+                )
+                .secondary(place, "first here");
+                if item.overload.is_some() || earlier.1.overload.is_some() {
+                    diagnostic = diagnostic.help("all of them have to say `overload`");
+                }
+                found.push(diagnostic);
+            }
+            None => {
+                first.insert(name, (member, item));
             }
         }
+        overload::modifier(&context, found);
         lower_signature(db, item.id, found);
         constraints(&context, found);
         body(&context, found);
@@ -201,13 +207,7 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             "a macro function",
         ));
     }
-    if item.is_overload {
-        found.push(unsupported(
-            context.modifier(ModifierKind::Overload),
-            "an overloaded function",
-        ));
-    }
-    if item.is_extern {
+    if item.is_extern && !item.has_body {
         found.push(unsupported(
             context.modifier(ModifierKind::Extern),
             "an extern member",

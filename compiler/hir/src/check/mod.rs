@@ -6,6 +6,7 @@ pub(crate) mod constraint;
 mod definition;
 mod member;
 mod module;
+mod overload;
 mod redefinition;
 
 use crate::definition::{Form, MemberForm, members, module_file, module_items};

@@ -9,7 +9,7 @@ mod unify;
 
 pub(crate) use conversion::{Step, erase, steps};
 pub(crate) use join::join;
-pub(crate) use table::Table;
+pub(crate) use table::{Mark, Table};
 pub(crate) use unify::{assignable, equal, supertype};
 
 use crate::{StructureField, Ty, TypeParamId};

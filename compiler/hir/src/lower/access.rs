@@ -453,10 +453,12 @@ impl<'a> Lowering<'a> {
                     Form::Class | Form::Interface | Form::Enum | Form::Alias | Form::ModuleFields,
                 )
                 | None => {
+                    let item = crate::definition::member_item(self.env.db, id);
                     let callee = Callee::Method {
                         object,
                         method: id,
-                        virtual_call: true,
+                        // Which overload is meant, is decided here, and not by the class of the object.
+                        virtual_call: item.is_none_or(|item| item.overload.is_none()),
                     };
                     (callee, arguments)
                 }
@@ -477,6 +479,13 @@ impl<'a> Lowering<'a> {
                 range,
                 "a method of `super` can only be called: it is no value",
             );
+            return self.error_expr(range);
+        }
+        let item = crate::definition::member_item(self.env.db, instance.id);
+        if item.is_some_and(|item| item.is_extern && item.is_inline) {
+            let name = instance.id.source_name();
+            let what = format!("`{name}` is extern inline: it can be called, and is no value");
+            self.report_at(codes::INLINE_VALUE, range, what);
             return self.error_expr(range);
         }
         if let Some(variable) = replacement(self.env.db, instance.id) {

@@ -158,6 +158,10 @@ impl Lowering<'_> {
                     let function = self.read(Access { kind, range, point });
                     return self.call_value(function, args, range);
                 }
+                let instance = match self.chosen(object, is_super, instance, args, (range, point)) {
+                    Ok(instance) => instance,
+                    Err(error) => return error,
+                };
                 let arguments = self.arguments_of(&instance, &instance.params, args, range);
                 let (callee, arguments) = if is_super {
                     (Callee::Super(instance.id), arguments)
@@ -171,6 +175,11 @@ impl Lowering<'_> {
                 self.push_at(call, instance.result, range, point)
             }
             AccessKind::Extension { receiver, instance } => {
+                let place = (range, point);
+                let instance = match self.chosen_extension(receiver, instance, args, place) {
+                    Ok(instance) => instance,
+                    Err(error) => return error,
+                };
                 let Some((first, rest)) = instance.params.split_first() else {
                     return self.error_expr(range);
                 };
@@ -338,7 +347,7 @@ impl Lowering<'_> {
         let name = if instance.id.name().as_str() == "new" {
             format!("`new {}`", instance.id.owner().name())
         } else {
-            format!("`{}`", instance.id.name())
+            format!("`{}`", instance.id.source_name())
         };
         let declared = self.declaration(instance.id);
         self.arguments(&taken, args, &name, declared, range)
@@ -363,6 +372,7 @@ impl Lowering<'_> {
         declared: Option<Span>,
         range: TextRange,
     ) -> Vec<ExprId> {
+        let mut offered = self.choice.take_offered();
         let mut filled = Vec::with_capacity(params.len());
         let mut params = params.iter();
         let mut given = args.iter().copied();
@@ -377,6 +387,11 @@ impl Lowering<'_> {
             };
             if param.rest {
                 let rest: Vec<ast::ExprId> = std::iter::once(arg).chain(given.by_ref()).collect();
+                if let Some(offered) = &mut offered {
+                    // Farther than a parameter of its own.
+                    let pair = (Ty::array(param.ty), param.ty);
+                    offered.given.extend(rest.iter().map(|_| pair));
+                }
                 filled.push(self.rest_argument(param, &rest, range));
                 continue;
             }
@@ -396,8 +411,16 @@ impl Lowering<'_> {
                 params.next();
                 param = next;
             }
+            if let Some(offered) = &mut offered {
+                offered.given.push((param.ty, self.ty(value)));
+                offered.left_out = filled.len() + 1 - offered.given.len();
+            }
             let value = self.argument(value, param, declared);
             filled.push(value);
+        }
+        if let Some(mut offered) = offered {
+            offered.left_out += params.len();
+            self.choice.set_offered(offered);
         }
         for param in params {
             if param.rest {

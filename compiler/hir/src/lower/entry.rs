@@ -196,6 +196,7 @@ fn lower_here(
         loose_params: HashSet::new(),
         loose_numbers: HashSet::new(),
         tuples: HashSet::new(),
+        choice: super::choice::Choice::default(),
     };
     // Places of declarations are found when something is reported: bodies do not change when their file moves them.
     let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);

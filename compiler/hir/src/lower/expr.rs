@@ -11,6 +11,9 @@ use hx2rs_syntax::ast::{self, ExprKind};
 impl Lowering<'_> {
     /// Lowers an expression. Its type is its own: it is up to the caller to [`Self::coerce`] it.
     pub(super) fn expr(&mut self, id: ast::ExprId, want: Want) -> ExprId {
+        if let Some(value) = self.choice.lowered(id) {
+            return value;
+        }
         let outer = std::mem::take(&mut self.guards);
         let value = self.chain(id, want);
         let guards = std::mem::replace(&mut self.guards, outer);

@@ -476,7 +476,15 @@ impl Lowering<'_> {
         let ty = self.ty(object);
         let mut found = self.env.scope.extensions(name);
         found.extend(self.extension_of_enums(ty, name));
-        for id in found {
+        let overloads = found.into_iter().flat_map(|id| {
+            let own = lookup::own_overloads(self.env.db, id.owner(), name, id.space());
+            if own.is_empty() {
+                vec![id]
+            } else {
+                own.to_vec()
+            }
+        });
+        for id in overloads.collect::<Vec<_>>() {
             let mark = self.table.mark();
             let instance = self.instance(id, &[], range);
             let accepts = instance

@@ -11,6 +11,7 @@ mod assign;
 mod bind;
 mod call;
 mod cast;
+mod choice;
 mod closure;
 mod comprehension;
 mod construct;
@@ -72,6 +73,7 @@ impl Want {
 }
 
 /// A function whose body is being lowered: the member itself, or a function expression in it.
+#[derive(Clone)]
 struct Frame {
     closure: Option<ClosureId>,
     /// What its `return`s give.
@@ -145,6 +147,8 @@ struct Lowering<'a> {
     loose_numbers: HashSet<ExprId>,
     /// Types that stand for several switched values at once.
     tuples: HashSet<Ty>,
+    /// Choosing among overloads.
+    choice: choice::Choice,
 }
 
 impl<'a> Lowering<'a> {
