@@ -133,7 +133,10 @@ impl World<'_> {
             }
             return name;
         }
-        let wanted = crate::names::not_taken(self.structure_name_of(ty), "Structure");
+        let mut wanted = crate::names::not_taken(self.structure_name_of(ty), "Structure");
+        if self.names.is_item(&wanted) {
+            wanted.push_str("Structure");
+        }
         let both = |name: &str| {
             let into = crate::names::conversion_name(name);
             [name.to_owned(), format!("{name}Fields"), into]

@@ -14,6 +14,8 @@ pub(crate) struct Names {
     members: HashMap<MemberId, String>,
     /// Every name of a type.
     all_types: HashSet<String>,
+    /// The names of classes, interfaces and enums.
+    item_types: HashSet<String>,
     /// What stands in each module: types, and functions and statics that have no type around them.
     items: HashMap<Name, HashSet<String>>,
 }
@@ -104,6 +106,11 @@ impl Names {
             names.types.insert(*id, name);
         }
         names.all_types = names.types.values().cloned().collect();
+        for (id, def) in &program.types {
+            if let (TypeDef::Class(_) | TypeDef::Enum(_), Some(name)) = (def, names.types.get(id)) {
+                names.item_types.insert(name.clone());
+            }
+        }
         let mut free: HashMap<Name, HashSet<String>> = HashMap::new();
         for def in program.types.values() {
             let module = def.header().id.module();
@@ -217,6 +224,11 @@ impl Names {
             Some(name) => name.clone(),
             None => type_name(def.name().as_str()),
         }
+    }
+
+    /// Whether a class, interface or enum is called so.
+    pub(crate) fn is_item(&self, name: &str) -> bool {
+        self.item_types.contains(name)
     }
 
     /// How a type parameter is called, wherever it is declared: its name hides no type that is needed beside it.
