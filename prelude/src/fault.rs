@@ -80,6 +80,12 @@ pub fn null_access(name: &str, position: &'static str) -> ! {
     fault(&format!("Null access .{name}"), position)
 }
 
+/// A switch whose cases are all that there is to a type met null, which none of them takes, at a .hx position.
+#[cold]
+pub fn no_case(position: &'static str) -> ! {
+    fault("Null access: no case of a switch takes null", position)
+}
+
 /// `cast(value, Type)` of a value of another type, at a .hx position.
 #[cold]
 pub fn failed_cast(from: &str, to: &str, position: &'static str) -> ! {

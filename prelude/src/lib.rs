@@ -50,7 +50,7 @@ pub use dynamic::{
     subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
-pub use fault::{Fault, failed_cast, fault, guard, null_access, throw};
+pub use fault::{Fault, failed_cast, fault, guard, no_case, null_access, throw};
 pub use fields::Fields;
 pub use float::float_text;
 pub use function::{bound, function};

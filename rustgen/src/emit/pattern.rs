@@ -87,7 +87,7 @@ impl Context<'_> {
                 let binds = matches!(self.body.patterns[inner], Pattern::Bind { .. });
                 let basic =
                     self.world.is_copy(whole) || matches!(self.world.kind(whole.ty), Kind::String);
-                let keeps = binds || basic || self.pattern_is_null(inner);
+                let keeps = binds || basic || self.takes_null(inner);
                 let (subject, inside) = self.subject(value, subject, keeps);
                 let _ = whole;
                 let mut more = Guards::new();
@@ -109,7 +109,7 @@ impl Context<'_> {
         let value = if keeps_null {
             value
         } else {
-            self.some(expr, value, "switch")
+            self.some_case(expr, value)
         };
         let repr = value.repr;
         let copy = self.world.is_copy(repr);
@@ -404,6 +404,22 @@ impl Context<'_> {
                 None => code!(_),
             };
         }
+        // `null, _`: everything.
+        let is = |part: &PatternId, wild: bool| match &self.body.patterns[*part] {
+            Pattern::Wildcard => wild,
+            Pattern::Constant(_) => !wild,
+            Pattern::Bind { .. }
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Array(_)
+            | Pattern::Or(_)
+            | Pattern::Extractor { .. } => false,
+        };
+        if list.iter().all(|part| is(part, true) || is(part, false))
+            && list.iter().any(|part| is(part, true))
+        {
+            return code!(_);
+        }
         let texts: Option<Vec<Code>> = list
             .iter()
             .map(|part| match &self.body.patterns[*part] {
@@ -485,21 +501,21 @@ impl Context<'_> {
         }
     }
 
-    /// Whether a pattern looks for null.
-    pub(crate) fn pattern_is_null(&self, pattern: PatternId) -> bool {
+    /// Whether a pattern takes null, if nothing before it does: as itself, or as anything.
+    pub(crate) fn takes_null(&self, pattern: PatternId) -> bool {
         match &self.body.patterns[pattern] {
-            Pattern::Constant(Const::Null) => true,
-            Pattern::Or(list) => list.iter().any(|part| self.pattern_is_null(*part)),
-            Pattern::Bind {
-                inner: Some(inner), ..
-            } => self.pattern_is_null(*inner),
             Pattern::Wildcard
             | Pattern::Bind { inner: None, .. }
-            | Pattern::Constant(_)
+            | Pattern::Constant(Const::Null)
+            | Pattern::Extractor { .. } => true,
+            Pattern::Or(list) => list.iter().any(|part| self.takes_null(*part)),
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.takes_null(*inner),
+            Pattern::Constant(_)
             | Pattern::Constructor { .. }
             | Pattern::Structure(_)
-            | Pattern::Array(_)
-            | Pattern::Extractor { .. } => false,
+            | Pattern::Array(_) => false,
         }
     }
 }

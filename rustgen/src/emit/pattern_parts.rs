@@ -8,7 +8,7 @@ use crate::represent::{Kind, Repr};
 use hx2rs_compiler::Name;
 use hx2rs_compiler::hir::{Pattern, PatternId, Ty};
 use hx2rs_compiler::mir::FieldCell;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 
 impl Context<'_> {
     pub(super) fn structure_pattern(
@@ -19,10 +19,7 @@ impl Context<'_> {
         guards: &mut Guards,
     ) -> TokenStream {
         let _ = pattern;
-        let name = match &matched.whole {
-            Some(name) => name.clone(),
-            None => self.fresh("value"),
-        };
+        let name = self.looked_into(matched, guards);
         for (field, inner) in fields {
             let viewed = self.viewed_pattern_field(&name, matched.repr.ty, *field);
             if let Some(value) = viewed {
@@ -58,6 +55,20 @@ impl Context<'_> {
             return code!(_);
         }
         self.some_pattern(matched, code!(#name))
+    }
+
+    /// The name of the value whose parts a pattern looks at; null has none.
+    fn looked_into(&mut self, matched: &Matched, guards: &mut Guards) -> Ident {
+        match &matched.whole {
+            Some(whole) if matched.repr.null => {
+                let name = self.fresh("value");
+                let (inner, whole) = (Code::ident(&name), Code::ident(whole).reference());
+                guards.push(Code::new(Level::Compare, code!(let Some(#inner) = #whole)));
+                name
+            }
+            Some(whole) => whole.clone(),
+            None => self.fresh("value"),
+        }
     }
 
     /// A part of a value that is read in the guard.
@@ -123,12 +134,7 @@ impl Context<'_> {
     }
 
     /// A field of a structure that is a trait.
-    fn viewed_pattern_field(
-        &mut self,
-        name: &proc_macro2::Ident,
-        ty: Ty,
-        field: Name,
-    ) -> Option<Value> {
+    fn viewed_pattern_field(&mut self, name: &Ident, ty: Ty, field: Name) -> Option<Value> {
         let Kind::Structure(fields) = self.world.kind(ty) else {
             return None;
         };
@@ -143,7 +149,7 @@ impl Context<'_> {
 
     fn pattern_field(
         &mut self,
-        name: &proc_macro2::Ident,
+        name: &Ident,
         ty: Ty,
         field: Name,
     ) -> Option<(Code, FieldCell, Repr)> {
@@ -182,10 +188,7 @@ impl Context<'_> {
         let Kind::Array(element) = self.world.kind(matched.repr.ty) else {
             return code!(_);
         };
-        let name = match &matched.whole {
-            Some(name) => name.clone(),
-            None => self.fresh("value"),
-        };
+        let name = self.looked_into(matched, guards);
         let object = Code::ident(&name);
         let length = Code::tight(code::int(items.len() as i32).tokens);
         if items.is_empty() {

@@ -192,7 +192,12 @@ impl<'a> Context<'a> {
         } else if !complete && (guarded || open || !exhaustive) {
             let leaves = arms.iter().all(|(_, _, _, _, ends)| *ends);
             if exhaustive && (!statement || leaves) {
-                list.extend(code!(_ => unreachable!(),));
+                // Guards may look into what is null.
+                let rest = match guarded {
+                    true => self.no_case(expr),
+                    false => code!(unreachable!()),
+                };
+                list.extend(code!(_ => #rest,));
             } else {
                 list.extend(code!(_ => {}));
             }
@@ -214,7 +219,7 @@ impl<'a> Context<'a> {
                 if keeps && !self.is_basic(part.repr) {
                     keeps = arms
                         .iter()
-                        .any(|arm| self.tuple_part_is_null(arm.pattern, at));
+                        .any(|arm| self.tuple_part_takes_null(arm.pattern, at));
                 }
                 let binds = arms
                     .iter()
@@ -235,13 +240,13 @@ impl<'a> Context<'a> {
             return Subject::Several(list);
         }
         let binds = arms.iter().any(|arm| self.binds_whole(arm.pattern));
-        let null_arm = arms.iter().any(|arm| self.pattern_is_null(arm.pattern));
+        let null_arm = arms.iter().any(|arm| self.takes_null(arm.pattern));
         let subject = self.guarded(|this| this.open_value(value));
-        // Null is no constructor of an enum.
+        // Null is no constructor of an enum: the case for everything takes it, and where there is none it is a fault.
         let is_enum = matches!(self.world.kind(subject.repr.ty), Kind::Enum(..));
         let is_dynamic = matches!(self.world.kind(subject.repr.ty), Kind::Dynamic);
         let basic = (self.is_basic(subject.repr) && !is_enum) || is_dynamic;
-        let keeps_null = subject.repr.null && (null_arm || basic || self.only_wild(arms));
+        let keeps_null = subject.repr.null && (null_arm || basic);
         let local = self.plain_local(value);
         let written =
             local.is_some_and(|local| arms.iter().any(|arm| self.assigns(arm.body, local)));
@@ -251,7 +256,7 @@ impl<'a> Context<'a> {
         if by_name || (written && !self.world.is_copy(subject.repr)) {
             let was_null = subject.repr.null && !keeps_null;
             let subject = if was_null {
-                self.some(value, subject, "switch")
+                self.some_case(value, subject)
             } else {
                 subject
             };
@@ -290,15 +295,6 @@ impl<'a> Context<'a> {
         matches!(self.world.kind(repr.ty), Kind::Float) && !repr.null
     }
 
-    fn only_wild(&self, arms: &[Arm]) -> bool {
-        arms.iter().all(|arm| {
-            matches!(
-                self.body.patterns[arm.pattern],
-                Pattern::Wildcard | Pattern::Bind { inner: None, .. }
-            )
-        })
-    }
-
     /// Whether Rust patterns look into values of this form.
     fn matches_directly(&self, repr: Repr) -> bool {
         self.world.is_copy(repr) || self.looks_through(repr)
@@ -327,12 +323,14 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn tuple_part_is_null(&self, pattern: PatternId, at: usize) -> bool {
+    fn tuple_part_takes_null(&self, pattern: PatternId, at: usize) -> bool {
         match &self.body.patterns[pattern] {
-            Pattern::Array(list) => list.get(at).is_some_and(|part| self.pattern_is_null(*part)),
-            Pattern::Or(list) => list.iter().any(|part| self.tuple_part_is_null(*part, at)),
-            Pattern::Wildcard
-            | Pattern::Bind { .. }
+            Pattern::Array(list) => list.get(at).is_some_and(|part| self.takes_null(*part)),
+            Pattern::Or(list) => list
+                .iter()
+                .any(|part| self.tuple_part_takes_null(*part, at)),
+            Pattern::Wildcard => true,
+            Pattern::Bind { .. }
             | Pattern::Constant(_)
             | Pattern::Constructor { .. }
             | Pattern::Structure(_)

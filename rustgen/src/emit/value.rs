@@ -6,6 +6,7 @@ use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, LocalId, Ty};
+use proc_macro2::TokenStream;
 
 /// How code holds its value.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -168,11 +169,31 @@ impl Context<'_> {
         if !value.repr.null {
             return value;
         }
+        let fault = self.fault(expr, name);
+        self.some_or(value, fault)
+    }
+
+    /// The value of a switch none of whose cases takes null.
+    pub(crate) fn some_case(&mut self, expr: ExprId, value: Value) -> Value {
+        if !value.repr.null {
+            return value;
+        }
+        let fault = self.no_case(expr);
+        let fault = Code::new(Level::Jump, code!(|| #fault));
+        self.some_or(value, fault)
+    }
+
+    /// `hx::no_case("Main.hx:76")`: what a switch does with null where no case takes it.
+    pub(crate) fn no_case(&mut self, expr: ExprId) -> TokenStream {
+        let position = code::text(&self.position(expr));
+        code!(hx::no_case(#position))
+    }
+
+    fn some_or(&mut self, value: Value, fault: Code) -> Value {
         let repr = Repr {
             null: false,
             ..value.repr
         };
-        let fault = self.fault(expr, name);
         let copy = self.world.is_copy(value.repr);
         match value.hold {
             Hold::Owned => Value::new(value.code.method("unwrap_or_else", &[fault]), repr),
