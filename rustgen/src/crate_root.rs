@@ -75,6 +75,18 @@ fn init(scope: &Scope<'_>) -> (TokenStream, TokenStream) {
     }
 }
 
+/// What a library has at its root: `init`, which Rust code calls once before anything else. It is there also if it has
+/// nothing to do, so that callers need not know.
+pub(crate) fn library_start(scope: &Scope<'_>) -> TokenStream {
+    let filled = filled(scope);
+    let doc = quote!(#[doc = " Gives the static variables their first values. To be called once, before anything else."]);
+    if scope.world.init_throws() {
+        code!(#doc pub fn init() -> Result<(), hx::Exception> { #filled Ok(()) })
+    } else {
+        code!(#doc pub fn init() { #filled })
+    }
+}
+
 /// Whether the program can fault, or holds objects whose chains could be long.
 fn needs_runtime(scope: &Scope<'_>, found: &Function) -> bool {
     let world = scope.world;

@@ -16,6 +16,7 @@ mod literal_types;
 mod manifest;
 mod marks;
 mod modules;
+mod mounted;
 mod names;
 pub mod native;
 pub mod natives_generated;
@@ -53,6 +54,18 @@ pub struct Options {
     pub prelude_path: String,
     /// What allocates in the binary.
     pub allocator: Allocator,
+    /// What the files are part of.
+    pub shape: Shape,
+}
+
+/// What emitted files are part of.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Default, Debug)]
+pub enum Shape {
+    /// A package of their own, with a binary.
+    #[default]
+    Package,
+    /// A module in somebody else's crate: `src/main.rs` is its text, the others are modules inside of it.
+    Module,
 }
 
 /// What allocates in a shipped program.
@@ -135,6 +148,16 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
         }
     }
     allow_what_the_program_decides(&mut trees);
+    if options.shape == Shape::Module {
+        for (path, tree) in &mut trees {
+            let is_root = *path == "src/main.rs";
+            let depth = if is_root { 0 } else { module_path(path).len() };
+            // It was Rust before.
+            if let Ok(relative) = mounted::relative(tree, depth) {
+                *tree = relative;
+            }
+        }
+    }
     let mut mapper = source_map::Mapper::new(&world);
     for (path, tree) in trees {
         let printed = print::print(&tree);
@@ -227,6 +250,15 @@ fn tokens(world: &world::World<'_>) -> IndexMap<String, TokenStream> {
             vec![scope::STRUCTURES.to_owned()],
             quote!(#imports #structures),
         );
+    }
+    if world.program.main.is_none() {
+        let scope = scope::Scope::new(world, Name::new(scope::ROOT));
+        let start = crate_root::library_start(&scope);
+        let imports = scope.imports(&start);
+        items
+            .entry(Vec::new())
+            .or_default()
+            .extend(quote!(#imports #start));
     }
     let types = items::reflection::types(world);
     if !types.is_empty() {

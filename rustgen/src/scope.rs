@@ -30,6 +30,8 @@ pub(crate) struct Scope<'a> {
 
 /// The module of anonymous structures, which has no Haxe module.
 pub(crate) const STRUCTURES: &str = "structures";
+/// The root of a crate without a main module, which has no Haxe module.
+pub(crate) const ROOT: &str = "<root>";
 
 impl<'a> Scope<'a> {
     /// An empty file for a Haxe module.

@@ -6,7 +6,7 @@
 use hx2rs_abi::source_map::SourceMap;
 use hx2rs_compiler::hir::Program;
 use hx2rs_compiler::{Change, ClassPath, Name, OwnershipPlan, Session};
-use hx2rs_rustgen::{Allocator, Emitted, Options, emit};
+use hx2rs_rustgen::{Allocator, Emitted, Options, Shape, emit};
 use std::sync::Arc;
 
 /// A program of several modules; the first one is `Main`.
@@ -41,6 +41,7 @@ fn emitted(program: &Program) -> Emitted {
         version: "0.1.0".to_owned(),
         prelude_path: "prelude".to_owned(),
         allocator: Allocator::System,
+        shape: Shape::Package,
     };
     let emitted = emit(program, &OwnershipPlan::new(program), &options);
     assert_eq!(emitted.diagnostics, []);

@@ -44,6 +44,9 @@ pub struct Project {
     /// Dotted module path of the main class, if the project has one.
     #[returns(copy)]
     pub main: Option<Name>,
+    /// Modules that are part of the program whoever mentions them: those of a library.
+    #[returns(ref)]
+    pub roots: Arc<Vec<Name>>,
     /// All modules of all class paths: a later class path hides the same module of an earlier one, as officially;
     /// the prelude comes first of all.
     #[returns(ref)]
@@ -97,6 +100,8 @@ pub enum Change {
     Defines(Defines),
     /// Sets the main class, by dotted path.
     Main(Option<Name>),
+    /// Sets the modules that are part of the program whoever mentions them.
+    Roots(Vec<Name>),
     /// The text of a file, by the path under which [`ClassPath`] entered it (root and file joined by `/`). `None`:
     /// it could not be read as text.
     Text(Arc<str>, Option<Arc<str>>),

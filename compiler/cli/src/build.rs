@@ -13,7 +13,7 @@ use hx2rs_project::emission;
 use hx2rs_project::files::{Lock, Record};
 use hx2rs_project::input::Project;
 use hx2rs_project::{class_paths, fingerprint, resources, runtime};
-use hx2rs_rustgen::{Allocator, Options};
+use hx2rs_rustgen::{Allocator, Options, Shape};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
 
@@ -195,6 +195,7 @@ impl Job<'_> {
             version: version.unwrap_or_else(|| "0.1.0".to_owned()),
             prelude_path: prelude.to_string_lossy().into_owned(),
             allocator,
+            shape: Shape::Package,
         }
     }
 

@@ -4,9 +4,9 @@
 use crate::arguments::{Display, Named};
 use crate::commands::{self, WRONG_PROGRAM};
 use crate::terminal::{self, Journal, Progress};
+use hx2rs_base::Diagnostic;
 use hx2rs_base::catalogue::types::NOT_SUPPORTED_YET;
 use hx2rs_base::render::{Report, json, text};
-use hx2rs_base::{Diagnostic, Name};
 use hx2rs_project::class_paths;
 use hx2rs_project::input::Project;
 use std::collections::{BTreeMap, BTreeSet};
@@ -40,20 +40,12 @@ fn is_plain_folder(folder: &str) -> bool {
     })
 }
 
-/// A module of the project itself.
-struct Module {
-    name: Name,
-    path: String,
-}
-
 fn all(project: &Project, display: Display, journal: &mut Journal) -> u8 {
     let listed = class_paths::list(project);
-    let modules = modules(project, &listed.0);
+    let modules = class_paths::own_modules(project, &listed.0);
     let mut loaded = commands::listed(project, listed, journal);
     let progress = Progress::start("checking");
-    for module in &modules {
-        loaded.set_main(module.name);
-    }
+    loaded.set_roots(modules.iter().map(|module| module.name).collect());
     let session = &loaded.session;
     let mut reasons = Reasons::default();
     let mut text = String::new();
@@ -102,28 +94,6 @@ fn all(project: &Project, display: Display, journal: &mut Journal) -> u8 {
         terminal::out(&text);
     }
     u8::from(wrong) * WRONG_PROGRAM
-}
-
-/// The modules of the class paths that are not those of libraries. One that another class path hides is not among them.
-fn modules(project: &Project, class_paths: &[hx2rs_base::ClassPath]) -> Vec<Module> {
-    let mut found: BTreeMap<String, (bool, String)> = BTreeMap::new();
-    for class_path in class_paths {
-        let is_own = !project.libraries.contains(&class_path.root);
-        for file in &class_path.files {
-            let stem = file.strip_suffix(".hx").unwrap_or(file);
-            if stem.rsplit('/').next() == Some("import") {
-                continue;
-            }
-            let path = hx2rs_project::settings::joined(&class_path.root, file);
-            found.insert(stem.replace('/', "."), (is_own, path));
-        }
-    }
-    let own = found.into_iter().filter(|(_, (is_own, _))| *is_own);
-    let modules = own.map(|(name, (_, path))| Module {
-        name: Name::new(&name),
-        path,
-    });
-    modules.collect()
 }
 
 /// Why files do not compile.

@@ -28,6 +28,7 @@ impl Database {
             &database,
             Arc::new(Defines::default()),
             None,
+            Arc::new(Vec::new()),
             Arc::new(BTreeMap::new()),
             Arc::new(BTreeSet::new()),
         );

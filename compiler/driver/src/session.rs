@@ -112,6 +112,12 @@ impl Session {
                     .with_durability(Durability::MEDIUM)
                     .to(main);
             }
+            Change::Roots(roots) => {
+                project
+                    .set_roots(&mut self.db)
+                    .with_durability(Durability::MEDIUM)
+                    .to(Arc::new(roots));
+            }
             Change::Text(path, text) => {
                 let Some(file) = self.files.get(&path).copied() else {
                     return;

@@ -10,6 +10,8 @@ use std::sync::Arc;
 pub struct Program {
     /// `static function main`.
     pub main: Option<MemberId>,
+    /// Functions that Rust code calls: what `@:expose` marks, a static function or all public ones of a type.
+    pub exposed: Vec<MemberId>,
     /// Modules in load order; their types in order of the source.
     pub modules: IndexMap<Name, Module>,
     /// All reached types.

@@ -11,8 +11,8 @@ use hx2rs_syntax::ast::{Ast, BodyIndex, ExprKind, FileAst, ImportMode, TypeKind}
 use hx2rs_syntax::{parse_body, parse_file};
 use indexmap::IndexSet;
 
-/// The modules of the program that are not of the standard library, in load order: the main module, then depth first
-/// by what each file mentions, in order. Files not loaded yet end the walk where they stand.
+/// The modules of the program that are not of the standard library, in load order: the main module and other roots, each depth
+/// first by what each file mentions, in order. Files not loaded yet end the walk where they stand.
 pub fn reached_modules(db: &dyn Db) -> &Vec<Name> {
     reached_modules_query(db, db.project())
 }
@@ -27,6 +27,7 @@ fn reached_modules_query(db: &dyn Db, project: Project) -> Vec<Name> {
         .filter(|(module, file)| !file.is_standard(db) && is_standard_module(db, **module));
     let mut stack: Vec<Name> = replaced.map(|(module, _)| *module).collect();
     stack.reverse();
+    stack.extend(project.roots(db).iter().rev());
     stack.extend(project.main(db));
     while let Some(module) = stack.pop() {
         let Some(file) = module_file(db, module) else {

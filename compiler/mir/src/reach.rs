@@ -1,4 +1,4 @@
-//! What a shipped program reaches from `main`: rapid type analysis. A virtual call reaches the methods of those classes
+//! What a shipped program reaches from `main` and from what it exposes: rapid type analysis. A virtual call reaches the methods of those classes
 //! that are instantiated somewhere; what is not reached is not emitted.
 
 use crate::family::{Families, arguments_above, class_def, class_of, classes};
@@ -64,6 +64,9 @@ pub fn reach(program: &Program, families: &Families) -> Reached {
     }
     if let Some(main) = program.main {
         walk.function(main);
+    }
+    for exposed in &program.exposed {
+        walk.function(*exposed);
     }
     walk.run();
     walk.find_polymorphic();

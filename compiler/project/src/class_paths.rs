@@ -4,7 +4,8 @@
 use crate::input::Project;
 use hx2rs_compiler::catalogue::modules::MISSING_CLASS_PATH;
 use hx2rs_compiler::catalogue::project::CASE_CLASH;
-use hx2rs_compiler::{ClassPath, Diagnostic};
+use hx2rs_compiler::{ClassPath, Diagnostic, Name};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Packages nest no deeper than this; it ends the walk around a circle of links.
@@ -19,6 +20,37 @@ pub fn fingerprint(class_paths: &[ClassPath]) -> u64 {
         .map(|path| (path.root.as_str(), path.files.as_slice()))
         .collect();
     crate::fingerprint::of(&names)
+}
+
+/// A module of a project itself.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct OwnModule {
+    /// Its dotted path.
+    pub name: Name,
+    /// Its file.
+    pub path: String,
+}
+
+/// The modules of the class paths that are not those of libraries. One that another class path hides is not among them.
+pub fn own_modules(project: &Project, class_paths: &[ClassPath]) -> Vec<OwnModule> {
+    let mut found: BTreeMap<String, (bool, String)> = BTreeMap::new();
+    for class_path in class_paths {
+        let is_own = !project.libraries.contains(&class_path.root);
+        for file in &class_path.files {
+            let stem = file.strip_suffix(".hx").unwrap_or(file);
+            if stem.rsplit('/').next() == Some("import") {
+                continue;
+            }
+            let path = crate::settings::joined(&class_path.root, file);
+            found.insert(stem.replace('/', "."), (is_own, path));
+        }
+    }
+    let own = found.into_iter().filter(|(_, (is_own, _))| *is_own);
+    let modules = own.map(|(name, (_, path))| OwnModule {
+        name: Name::new(&name),
+        path,
+    });
+    modules.collect()
 }
 
 /// Lists the files of all class paths, and what is wrong with them.

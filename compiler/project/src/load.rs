@@ -67,9 +67,9 @@ impl Loaded {
         loaded
     }
 
-    /// Makes another class the main one, and reads what it needs.
-    pub fn set_main(&mut self, main: Name) {
-        self.session.apply(Change::Main(Some(main)));
+    /// Makes modules part of the program whoever mentions them, and reads what they need.
+    pub fn set_roots(&mut self, roots: Vec<Name>) {
+        self.session.apply(Change::Roots(roots));
         self.read_wanted();
     }
 

@@ -299,8 +299,9 @@ impl Nothing {
 
     /// A context for conversions.
     pub(super) fn context<'a>(&'a self, scope: &'a Scope<'a>) -> Option<Context<'a>> {
-        let main = scope.world.program.main?;
-        let found = scope.world.program.functions.get(&main)?;
+        let program = scope.world.program;
+        let main = program.main.or(program.exposed.first().copied())?;
+        let found = program.functions.get(&main)?;
         Some(function::context(
             scope,
             main,

@@ -46,10 +46,32 @@ pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
     assembly.settle();
     let mut program = assembly.finish();
     program.main = crate::check::main_function(db);
+    program.exposed = exposed(db);
     program.static_order = crate::static_order::static_order(&program);
     debug_assert_eq!(verify_program(&program), Vec::<String>::new());
     Some(Arc::new(program))
 }
+
+/// The static functions of the program's own modules that `@:expose` marks, alone or with their type.
+fn exposed(db: &dyn Db) -> Vec<MemberId> {
+    let files = reached_modules(db)
+        .iter()
+        .filter_map(|module| module_file(db, *module));
+    let types = files.flat_map(|file| crate::definition::module_items(db, file).types.values());
+    let members = types.flat_map(|shape| {
+        let definition = definition(db, shape.id).as_ref();
+        let whole = definition.is_some_and(|definition| definition.has_metadata(EXPOSE));
+        let list = members(db, shape.id).list.iter();
+        list.filter(move |item| {
+            matches!(item.form, MemberForm::Function(FunctionKind::Static))
+                && (item.has_metadata(EXPOSE) || whole && crate::signature::is_public(db, item.id))
+        })
+    });
+    members.map(|item| item.id).collect()
+}
+
+/// The metadata of what Rust code calls.
+const EXPOSE: &str = ":expose";
 
 /// What has been found to be needed.
 struct Assembly<'db> {
