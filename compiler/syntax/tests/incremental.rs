@@ -49,6 +49,7 @@ fn an_edit_parses_only_the_bodies_that_it_changes() {
         &db,
         Arc::new(Defines::default()),
         None,
+        Arc::new(Vec::new()),
         Arc::default(),
         Arc::default(),
     );
