@@ -25,6 +25,7 @@ mod overrides;
 mod print;
 mod represent;
 mod reserved;
+pub mod rustc;
 mod scope;
 mod source_map;
 mod tidy;

@@ -237,3 +237,50 @@ fn mapped_lines_hold_what_they_come_from() {
         assert_eq!((needle, position.source_line), (needle, line));
     }
 }
+
+#[test]
+fn rustc_speaks_of_the_program() {
+    let text = "class Main {\n\tstatic function main() {\n\t\tvar totalSum = 1;\n\t\tSys.println(totalSum + 41);\n\t}\n}\n";
+    let program = program(&[("Main.hx", text)]);
+    let emitted = emitted(&program);
+    let rust = file(&emitted, "src/main.rs");
+    let (at, line) = rust
+        .lines()
+        .enumerate()
+        .find(|(_, line)| line.contains("wrapping_add"))
+        .expect("the emitted line");
+    let column = line.find("wrapping_add").unwrap_or(0) + 1;
+    let span = |line: usize, column: usize, primary: bool| {
+        format!(
+            "{{\"file_name\":\"src/main.rs\",\"line_start\":{line},\"column_start\":{column},\"is_primary\":{primary},\"label\":\"here\"}}"
+        )
+    };
+    let message = |reason: &str, level: &str| {
+        format!(
+            "{{\"reason\":\"{reason}\",\"message\":{{\"level\":\"{level}\",\"message\":\"mismatched types\",\"code\":{{\"code\":\"E0308\"}},\"spans\":[{},{}]}}}}",
+            span(at + 1, column, true),
+            span(at, 9, false)
+        )
+    };
+    let error = |line: &str| hx2rs_rustgen::rustc::error(line, &emitted.map, &program);
+    let found = error(&message("compiler-message", "error")).expect("an error of rustc");
+    let place = |span: hx2rs_compiler::Span| {
+        let source = &program.files[&span.file];
+        let text = &source.text[span.range.start as usize..span.range.end as usize];
+        (source.line_column(span.range.start), text.to_owned())
+    };
+    assert_eq!(found.primary().map(place), Some(((4, 24), "+".to_owned())));
+    let secondary: Vec<_> = found.labels.iter().map(|label| place(label.span)).collect();
+    assert!(
+        secondary.contains(&((3, 7), "totalSum".to_owned())),
+        "{secondary:?}"
+    );
+    assert!(
+        found.message.contains("E0308: mismatched types"),
+        "{}",
+        found.message
+    );
+    assert_eq!(error(&message("compiler-message", "warning")), None);
+    assert_eq!(error(&message("build-finished", "error")), None);
+    assert_eq!(error("no JSON"), None);
+}
