@@ -66,7 +66,7 @@ impl Suffixes {
             && let Lit::Int(number) = &found.lit
             && number.suffix().is_empty()
         {
-            let typed = format!("{}i32", number.token());
+            let typed = format!("{}_i32", number.token());
             found.lit = Lit::Int(syn::LitInt::new(&typed, number.span()));
         } else {
             let mut ends = Vec::new();
@@ -78,10 +78,15 @@ impl Suffixes {
         }
     }
 
-    /// The bounds of a range: one that has its type is enough.
+    /// The bounds of a range, the elements of an array: one that has its type is enough.
     fn range(&mut self, expr: &mut Expr) {
         if let Expr::Paren(paren) = expr {
             self.range(&mut paren.expr);
+        } else if let Expr::Array(array) = expr {
+            let literals = array.elems.iter().all(is_literal);
+            if let (true, Some(first)) = (literals, array.elems.first_mut()) {
+                self.value(first);
+            }
         } else if let Expr::Range(range) = expr {
             let bounds = [range.start.as_deref_mut(), range.end.as_deref_mut()];
             let mut bounds: Vec<&mut Expr> = bounds.into_iter().flatten().collect();
@@ -229,11 +234,11 @@ mod tests {
     fn a_receiver_gets_a_typed_literal() {
         check(
             "fn f() { let x = 1; let y = 2; x.wrapping_mul(y); }",
-            "fn f() { let x = 1i32; let y = 2; x.wrapping_mul(y); }",
+            "fn f() { let x = 1_i32; let y = 2; x.wrapping_mul(y); }",
         );
         check(
             "fn f() { let x = -1; x.wrapping_neg(); }",
-            "fn f() { let x = -1i32; x.wrapping_neg(); }",
+            "fn f() { let x = -1_i32; x.wrapping_neg(); }",
         );
     }
 
@@ -241,11 +246,11 @@ mod tests {
     fn the_way_of_a_value_is_followed() {
         check(
             "fn f() { let w = 4; for i in 0..w { let mut j = i; j = j.wrapping_mul(10); } }",
-            "fn f() { let w = 4i32; for i in 0..w { let mut j = i; j = j.wrapping_mul(10); } }",
+            "fn f() { let w = 4_i32; for i in 0..w { let mut j = i; j = j.wrapping_mul(10); } }",
         );
         check(
             "fn f() { (0..3).for_each(|i| g(i.wrapping_mul(2))); }",
-            "fn f() { (0i32..3).for_each(|i| g(i.wrapping_mul(2))); }",
+            "fn f() { (0_i32..3).for_each(|i| g(i.wrapping_mul(2))); }",
         );
     }
 

@@ -329,6 +329,14 @@ impl LocalNames {
             .map_or("value", String::as_str)
     }
 
+    /// A name that no variable has and none of `others`. It may be given again: what it names is gone before anything else
+    /// is emitted that could see it.
+    pub(crate) fn short_lived(&self, wanted: &str, others: &HashSet<String>) -> String {
+        unique(wanted.to_owned(), |name| {
+            others.contains(name) || self.names.iter().any(|used| used == name)
+        })
+    }
+
     /// A name that no variable has.
     pub(crate) fn fresh(&mut self, wanted: &str) -> String {
         let name = unique(wanted.to_owned(), |name| {

@@ -287,11 +287,22 @@ impl<'a> Scope<'a> {
                 use hx2rs_prelude::Str;
             ));
         }
+        // Names of one module are imported together.
+        let mut by_module: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for (name, full) in self.imports.borrow().iter() {
             if names.contains(name) || self.brought.borrow().contains(full) {
-                let full = path(full);
-                out.extend(quote!(use #full;));
+                let (module, item) = full.rsplit_once("::").unwrap_or(("crate", full));
+                let items = by_module.entry(module.to_owned()).or_default();
+                items.push(item.to_owned());
             }
+        }
+        for (module, items) in by_module {
+            let module = path(&module);
+            let items: Vec<_> = items.iter().map(|item| ident(item)).collect();
+            out.extend(match items.as_slice() {
+                [one] => quote!(use #module::#one;),
+                several => quote!(use #module::{#(#several),*};),
+            });
         }
         out
     }

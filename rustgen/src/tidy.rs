@@ -302,13 +302,6 @@ fn merge_last(block: &mut Block) {
         return;
     }
     let inner = inner.block.stmts.clone();
-    if block.stmts.len() > 1
-        && inner
-            .iter()
-            .any(|statement| matches!(statement, Stmt::Local(_)))
-    {
-        return;
-    }
     block.stmts.pop();
     block.stmts.extend(inner);
 }
@@ -338,11 +331,26 @@ pub(crate) fn let_and_return(block: &mut Block) {
 /// The line that begins a `thread_local!` block, before it is named so: see [`crate::print::THREAD_LOCAL`].
 const THREAD_LOCAL_START: &str = "mod __thread_local {";
 
+fn is_constant(line: &str) -> bool {
+    line.starts_with("const ") || line.starts_with("pub const ")
+}
+
 /// Blank lines between items and between functions of an `impl`, as rustfmt keeps them.
 pub(crate) fn blank_lines(text: &str) -> String {
     let mut out = String::new();
     let mut before = "";
+    // The crate that the last import names.
+    let mut imported: Option<&str> = None;
     for line in text.lines() {
+        if let Some(path) = line.strip_prefix("use ") {
+            let root = path
+                .split(|c: char| !c.is_alphanumeric() && c != '_')
+                .next();
+            if imported.is_some() && imported != root {
+                out.push('\n');
+            }
+            imported = root;
+        }
         let trimmed = line.trim_start();
         let indent = line.len() - trimmed.len();
         let starts = [
@@ -371,6 +379,7 @@ pub(crate) fn blank_lines(text: &str) -> String {
             || (last.ends_with(';')
                 && (last.starts_with("use ")
                     || trimmed == THREAD_LOCAL_START
+                    || (is_constant(last) && !is_constant(trimmed))
                     || last.starts_with("fn ")
                     || last.starts_with("struct ")
                     || last.starts_with("pub struct ")));

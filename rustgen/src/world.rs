@@ -57,6 +57,10 @@ pub(crate) struct World<'a> {
     pub asked: crate::items::reflection::Asked,
     /// Structure types, by the names of their fields, that hold objects and other structures as well: traits.
     pub viewed_shapes: IndexSet<Vec<Name>>,
+    /// Static variables that only initialisers of constants read: their values are in there already.
+    pub folded_away: HashSet<MemberId>,
+    /// Constructors without parameters that are not only compared with.
+    pub made_constructors: HashSet<MemberId>,
     /// Rust names of methods of the program.
     pub method_names: HashSet<String>,
     /// What bodies turned out to need.
@@ -252,6 +256,8 @@ impl<'a> World<'a> {
         let methods = plan.functions.keys();
         let method_names = methods.map(|method| names.member(*method)).collect();
         let mut world = Self {
+            folded_away: folded_away(program, plan),
+            made_constructors: made_constructors(program, plan),
             method_names,
             viewed_shapes: IndexSet::new(),
             asked: crate::items::reflection::Asked::by(program),
@@ -658,6 +664,79 @@ impl<'a> World<'a> {
             ) => {}
         }
     }
+}
+
+fn folded_away(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberId> {
+    use hx2rs_compiler::hir::Expr;
+    use hx2rs_compiler::mir::StaticStart;
+    use hx2rs_compiler::mir::constant::Constant;
+    let is_folded = |member: &MemberId| {
+        plan.statics
+            .get(member)
+            .is_some_and(|plan| matches!(plan.start, StaticStart::Constant(Constant::Value(_))))
+    };
+    let fields = hx2rs_compiler::mir::reach::fields(program);
+    let (mut folded, mut read) = (HashSet::new(), HashSet::new());
+    for member in plan.bodies.keys() {
+        let function = program.functions.get(member).and_then(|found| found.body());
+        let field = || fields.get(member)?.initialiser.as_ref();
+        let Some(typed) = function.or_else(field) else {
+            continue;
+        };
+        let found = if is_folded(member) {
+            &mut folded
+        } else {
+            &mut read
+        };
+        for (_, expr) in typed.body.exprs.iter() {
+            if let Expr::Static(field) = expr {
+                found.insert(*field);
+            } else if let Expr::Update {
+                place: Place::Static(field),
+                ..
+            } = expr
+            {
+                found.insert(*field);
+            }
+        }
+    }
+    folded.difference(&read).copied().collect()
+}
+
+fn made_constructors(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberId> {
+    use hx2rs_compiler::hir::{BinaryOp, Callee, Equality, Expr};
+    let fields = hx2rs_compiler::mir::reach::fields(program);
+    let initialisers = fields.values().filter_map(|it| it.initialiser.as_ref());
+    let functions = plan.bodies.keys();
+    let functions = functions.filter_map(|member| program.functions.get(member)?.body());
+    let mut made = HashSet::new();
+    for typed in initialisers.chain(functions) {
+        let mut compared = HashSet::new();
+        for (_, expr) in typed.body.exprs.iter() {
+            if let Expr::Binary {
+                op: BinaryOp::Equal(Equality::Enum) | BinaryOp::NotEqual(Equality::Enum),
+                left,
+                right,
+            } = expr
+            {
+                for side in [*left, *right] {
+                    compared.insert(side);
+                    if let Expr::Convert { operand, .. } = typed.body.exprs[side] {
+                        compared.insert(operand);
+                    }
+                }
+            }
+        }
+        for (id, expr) in typed.body.exprs.iter() {
+            if let Expr::Call { callee, .. } = expr
+                && let Callee::Constructor(constructor) = callee
+                && !compared.contains(&id)
+            {
+                made.insert(*constructor);
+            }
+        }
+    }
+    made
 }
 
 fn written_structure_fields(program: &Program, plan: &OwnershipPlan) -> IndexSet<Name> {

@@ -279,8 +279,21 @@ impl Context<'_> {
         if !self.is_read(local) {
             return self.statement(value);
         }
-        self.narrowed.shift_remove(&local);
-        let code = self.owned(value, declared.repr);
+        // What a loop calls the value of the variable is known up to here.
+        let is_cursor = self.aliases.contains_key(&local);
+        if !is_cursor {
+            self.narrowed.shift_remove(&local);
+        }
+        let code = if is_cursor {
+            // The variable is written while the statement lasts: nothing may still look into it.
+            self.guarded(|this| this.owned(value, declared.repr))
+        } else {
+            self.owned(value, declared.repr)
+        };
+        if is_cursor {
+            self.narrowed.shift_remove(&local);
+            self.aliases.shift_remove(&local);
+        }
         let name = Code::ident(&self.name(local));
         match declared.form {
             Form::Plain | Form::Reference => code!(#name = #code;),

@@ -175,7 +175,7 @@ impl Context<'_> {
     }
 
     /// Ends the narrowing that a region began; what was assigned meanwhile is wide again.
-    pub(crate) fn restore(&mut self, before: indexmap::IndexMap<LocalId, Binding>) {
+    pub(crate) fn restore(&mut self, before: super::Narrowed) {
         self.narrowed = before;
     }
 
@@ -193,6 +193,16 @@ impl Context<'_> {
         else {
             return None;
         };
+        if let Some(test) = self.null_tested_field(*condition, true) {
+            if !self.diverges(*then) || !rest.iter().any(|expr| self.uses_field(*expr, &test)) {
+                return None;
+            }
+            let inside = self.statement_block(*then);
+            return self.at(statement, |this| {
+                let (pattern, subject) = this.narrow_field(&test)?;
+                Some(code!(let Some(#pattern) = #subject else { #inside };))
+            });
+        }
         let local = self.null_tested(*condition, true)?;
         if !self.diverges(*then)
             || rest.is_empty()

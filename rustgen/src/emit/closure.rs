@@ -23,6 +23,7 @@ impl<'a> Context<'a> {
         let declared = &self.body.closures[closure];
         let mut clones = TokenStream::new();
         let before = self.narrowed.clone();
+        self.narrowed.forget_fields();
         let captures = declared.captures.clone();
         for local in &captures {
             clones.extend(self.captured(*local));
@@ -375,8 +376,8 @@ fn single_expression(inside: &TokenStream) -> Option<TokenStream> {
     }
 }
 
-/// `a::b` of `a::b()`.
-pub(super) fn called_path(body: &TokenStream) -> Option<TokenStream> {
+/// `a::b` of `a::b(x, y)`, if `x , y` is what it is called with.
+pub(super) fn called_path(body: &TokenStream, with: &str) -> Option<TokenStream> {
     let mut tokens: Vec<TokenTree> = body.clone().into_iter().collect();
     let Some(TokenTree::Group(arguments)) = tokens.pop() else {
         return None;
@@ -386,6 +387,7 @@ pub(super) fn called_path(body: &TokenStream) -> Option<TokenStream> {
         TokenTree::Punct(punct) => punct.as_char() == ':',
         TokenTree::Group(_) | TokenTree::Literal(_) => false,
     });
-    let is_call = arguments.delimiter() == Delimiter::Parenthesis && arguments.stream().is_empty();
+    let is_call =
+        arguments.delimiter() == Delimiter::Parenthesis && arguments.stream().to_string() == with;
     (is_path && is_call && !tokens.is_empty()).then(|| tokens.into_iter().collect())
 }

@@ -1,6 +1,7 @@
 //! Values whose Rust type changes although their Haxe type only gets another name: containers seen with other elements,
 //! functions seen with other parameters, and what is inside both.
 
+use super::closure::called_path;
 use super::{Context, Hold, Value};
 use crate::code::{self, Code, Level};
 use crate::marks::code;
@@ -157,30 +158,13 @@ fn plain(repr: Repr) -> Repr {
     }
 }
 
-/// The path of a function that is called with nothing but `item`.
-fn called_with(item: &proc_macro2::Ident, code: &Code) -> Option<TokenStream> {
-    use proc_macro2::{Delimiter, TokenTree};
-    let mut tokens: Vec<TokenTree> = code.tokens.clone().into_iter().collect();
-    let Some(TokenTree::Group(arguments)) = tokens.pop() else {
-        return None;
-    };
-    let is_path = tokens.iter().all(|token| match token {
-        TokenTree::Ident(_) => true,
-        TokenTree::Punct(punct) => punct.as_char() == ':',
-        TokenTree::Group(_) | TokenTree::Literal(_) => false,
-    });
-    let only_item =
-        arguments.delimiter() == Delimiter::Parenthesis && *item == arguments.stream().to_string();
-    (is_path && only_item && !tokens.is_empty()).then(|| tokens.into_iter().collect())
-}
-
 /// `|item| …`, or the function itself where that is all it does.
 fn closure(item: &proc_macro2::Ident, inside: &Code) -> Code {
     let some: TokenStream = code!(Some(#item));
     if inside.tokens.to_string() == some.to_string() {
         return Code::tight(code!(Some));
     }
-    if let Some(function) = called_with(item, inside) {
+    if let Some(function) = called_path(&inside.tokens, &item.to_string()) {
         return Code::tight(function);
     }
     let inside = &inside.tokens;

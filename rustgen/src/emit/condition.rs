@@ -115,6 +115,12 @@ impl Context<'_> {
             self.narrowed.insert(local, binding);
             return Code::new(Level::Compare, code!(let Some(#pattern) = #subject));
         }
+        if let Some(test) = self.null_tested_field(condition, false)
+            && region.iter().any(|expr| self.uses_field(*expr, &test))
+            && let Some((pattern, subject)) = self.narrow_field(&test)
+        {
+            return Code::new(Level::Compare, code!(let Some(#pattern) = #subject));
+        }
         self.calmly(condition, |this| this.condition_value(condition))
     }
 
@@ -207,6 +213,22 @@ impl Context<'_> {
             }
             return code!(if let Some(#pattern) = #subject { #some } else { #none });
         }
+        if let (Some(test), Some(other)) = (self.null_tested_field(condition, true), otherwise)
+            && self.uses_field(other, &test)
+        {
+            let before = self.narrowed.clone();
+            let none = emit(self, then);
+            let narrowed = self.at(condition, |this| this.narrow_field(&test));
+            if let Some((pattern, subject)) = narrowed {
+                let some = emit(self, other);
+                self.restore(before);
+                if none.is_empty() {
+                    return code!(if let Some(#pattern) = #subject { #some });
+                }
+                return code!(if let Some(#pattern) = #subject { #some } else { #none });
+            }
+            self.restore(before);
+        }
         let before = self.narrowed.clone();
         let test = self.condition(condition, &[then]);
         let first = emit(self, then);
@@ -235,9 +257,9 @@ impl Context<'_> {
             ..
         } = &self.body.exprs[expr]
         {
-            // With a value, an `if` without `else` is none.
-            let _ = otherwise;
-            self.null_tested(*condition, true).is_none() || otherwise.is_some()
+            let looks_at_other = self.null_tested(*condition, true).is_some()
+                || self.null_tested_field(*condition, true).is_some();
+            !looks_at_other || otherwise.is_some()
         } else {
             false
         }

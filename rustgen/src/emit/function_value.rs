@@ -8,7 +8,15 @@ use crate::represent::{Kind, Repr};
 use crate::world::Bound;
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Expr, ExprId, FunctionTy, Ty};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
+
+/// Parameters of a function value, and what they are where they are handed on.
+#[derive(Default)]
+struct HandedOn {
+    names: Vec<Ident>,
+    params: Vec<TokenStream>,
+    values: Vec<Value>,
+}
 
 impl<'a> Context<'a> {
     /// A static function as a value.
@@ -21,34 +29,23 @@ impl<'a> Context<'a> {
             let code = self.unsupported(expr, "this function as a value is");
             return Value::new(code, repr);
         };
-        let names: Vec<_> = (0..ty.params.len())
-            .map(|at| self.fresh(&format!("a{at}")))
-            .collect();
-        let values: Vec<Value> = names
-            .iter()
-            .zip(&ty.params)
-            .map(|(name, param)| Value::new(Code::ident(name), self.world.argument(param.ty)))
-            .collect();
-        let call = self.call_static_with(expr, function, values, ty.result);
-        let params: Vec<_> = names
-            .iter()
-            .zip(&ty.params)
-            .map(|(name, param)| {
-                let ty = self.scope.argument_ty(param.ty);
-                code!(#name: #ty)
-            })
-            .collect();
+        let handed_on = self.handed_on(ty);
+        let call = self.call_static_with(expr, function, handed_on.values, ty.result);
         let body = self.wrapped_result(expr, call, ty.result);
         let throws = self.world.plan.function_values_throw;
-        let result = self.scope.function_result(ty.result);
-        let code = if throws {
-            code!(Rc::new(|#(#params),*| -> #result { #body }))
-        } else if let Some(path) = called_path(&body)
-            && params.is_empty()
+        let names: Vec<String> = handed_on.names.iter().map(ToString::to_string).collect();
+        let is_generic = self
+            .function(function)
+            .is_none_or(|function| !function.type_params.is_empty())
+            || !self.world.type_params(function.owner()).is_empty();
+        let code = if let Some(path) = called_path(&body, &names.join(" , "))
+            && (names.is_empty() || !is_generic)
+            && !throws
         {
             code!(Rc::new(#path))
         } else {
-            code!(Rc::new(|#(#params),*| #body))
+            let closure = self.closure_of(&handed_on.params, body, ty.result, false);
+            code!(Rc::new(#closure))
         };
         if self.compares_functions() {
             let name = self.function_name(function);
@@ -101,50 +98,70 @@ impl<'a> Context<'a> {
         self.world.need(ty_of_object.ty, Bound::Static);
         let own = self.own(&value);
         let name = self.fresh("object");
-        let names: Vec<_> = (0..ty.params.len())
-            .map(|at| self.fresh(&format!("a{at}")))
-            .collect();
-        let values: Vec<Value> = names
-            .iter()
-            .zip(&ty.params)
-            .map(|(name, param)| Value::new(Code::ident(name), self.world.argument(param.ty)))
-            .collect();
+        let handed_on = self.handed_on(ty);
         let object_value = Value::held(Code::ident(&name), ty_of_object, Hold::Place);
         let call = self.call_method_with(
             expr,
             object,
             object_value,
             method,
-            values,
+            handed_on.values,
             ty.result,
             is_dyn,
         );
-        let params: Vec<_> = names
-            .iter()
-            .zip(&ty.params)
-            .map(|(name, param)| {
-                let ty = self.scope.argument_ty(param.ty);
-                code!(#name: #ty)
-            })
-            .collect();
         let body = self.wrapped_result(expr, call, ty.result);
-        let result = self.scope.function_result(ty.result);
-        let closure = if self.world.plan.function_values_throw {
-            code!(move |#(#params),*| -> #result { #body })
+        let closure = self.closure_of(&handed_on.params, body, ty.result, true);
+        let known = self.known_bound(method, ty_of_object, &name, &closure, ty);
+        let made = known.unwrap_or_else(|| code!(Rc::new(#closure)));
+        Value::new(Code::block(code!({ let #name = #own; #made })), repr)
+    }
+
+    /// The parameters of a function value that hands its arguments on.
+    fn handed_on(&mut self, ty: &FunctionTy) -> HandedOn {
+        let mut made = HandedOn::default();
+        for (at, param) in ty.params.iter().enumerate() {
+            let name = self.fresh_in_block(&format!("a{at}"));
+            let held = self.world.argument(param.ty);
+            let rust = self.scope.argument_ty(param.ty);
+            made.values.push(Value::new(Code::ident(&name), held));
+            made.params.push(code!(#name: #rust));
+            made.names.push(name);
+        }
+        made
+    }
+
+    /// `|a| body`, with the result that function values have.
+    fn closure_of(
+        &self,
+        params: &[TokenStream],
+        body: TokenStream,
+        result: Ty,
+        moves: bool,
+    ) -> TokenStream {
+        let moves = moves.then(|| code!(move));
+        if self.world.plan.function_values_throw {
+            let result = self.scope.function_result(result);
+            code!(#moves |#(#params),*| -> #result { #body })
         } else {
-            code!(move |#(#params),*| #body)
-        };
-        let code = if self.compares_functions() && self.is_counted(ty_of_object) {
-            let method = self.function_name(method);
-            let rust = self.scope.function_ty(ty);
-            code!({
-                let #name = #own;
-                hx::bound(#method, Rc::as_ptr(&#name), || Rc::new(#closure) as Rc<#rust>)
-            })
-        } else {
-            code!({ let #name = #own; Rc::new(#closure) })
-        };
-        Value::new(Code::block(code), repr)
+            code!(#moves |#(#params),*| #body)
+        }
+    }
+
+    /// A method of the object called `name` as a value that can be compared, where the program compares such.
+    fn known_bound(
+        &self,
+        method: MemberId,
+        object: Repr,
+        name: &Ident,
+        closure: &TokenStream,
+        ty: &FunctionTy,
+    ) -> Option<TokenStream> {
+        if !self.compares_functions() || !self.is_counted(object) {
+            return None;
+        }
+        let method = self.function_name(method);
+        let rust = self.scope.function_ty(ty);
+        Some(code!(hx::bound(#method, Rc::as_ptr(&#name), || Rc::new(#closure) as Rc<#rust>)))
     }
 
     /// Whether a value is behind an `Rc` of its own.
@@ -170,50 +187,23 @@ impl<'a> Context<'a> {
         self.world.need(value.repr.ty, Bound::Static);
         let own = self.own(&value);
         let name = self.fresh("object");
-        let names: Vec<_> = (0..ty.params.len())
-            .map(|at| self.fresh(&format!("a{at}")))
-            .collect();
-        let values: Vec<Value> = names
-            .iter()
-            .zip(&ty.params)
-            .map(|(name, param)| Value::new(Code::ident(name), self.world.argument(param.ty)))
-            .collect();
+        let handed_on = self.handed_on(ty);
         let held = Value::held(Code::ident(&name), value.repr, Hold::Place);
         let call = if self.world.classes.is_type(method.owner()) || self.native_of(method).is_some()
         {
-            self.call_method_with(expr, object, held, method, values, actual, is_dyn)
+            self.call_method_with(expr, object, held, method, handed_on.values, actual, is_dyn)
         } else {
             let path = self.scope.free(method);
             let receiver = Code::ident(&name).method("clone", &[]);
             let call = Code::call(path, &[receiver]);
             self.extension_result(expr, method, call, actual)
         };
-        let params: Vec<_> = names
-            .iter()
-            .zip(&ty.params)
-            .map(|(name, param)| {
-                let ty = self.scope.argument_ty(param.ty);
-                code!(#name: #ty)
-            })
-            .collect();
         let body = self.wrapped_result(expr, call, ty.result);
-        let result = self.scope.function_result(ty.result);
-        let closure = if self.world.plan.function_values_throw {
-            code!(move |#(#params),*| -> #result { #body })
-        } else {
-            code!(move |#(#params),*| #body)
-        };
+        let closure = self.closure_of(&handed_on.params, body, ty.result, true);
+        let known = self.known_bound(method, value.repr, &name, &closure, ty);
         let rust = self.scope.function_ty(ty);
-        if self.compares_functions() && self.is_counted(value.repr) {
-            let method = self.function_name(method);
-            return Some(Code::block(code!({
-                let #name = #own;
-                hx::bound(#method, Rc::as_ptr(&#name), || Rc::new(#closure) as Rc<#rust>)
-            })));
-        }
-        Some(Code::block(
-            code!({ let #name = #own; Rc::new(#closure) as Rc<#rust> }),
-        ))
+        let made = known.unwrap_or_else(|| code!(Rc::new(#closure) as Rc<#rust>));
+        Some(Code::block(code!({ let #name = #own; #made })))
     }
 
     /// What a method returns on a receiver of this type.

@@ -53,6 +53,8 @@ impl Context<'_> {
             code!(loop { #turn })
         } else if first_run {
             self.do_while(condition, body)
+        } else if let Some(code) = self.cursor_loop(condition, body) {
+            code
         } else {
             let test = self.condition(condition, &[body]);
             let turn = self.turn(body);
@@ -60,6 +62,60 @@ impl Context<'_> {
         };
         self.restore(before);
         code
+    }
+
+    /// `while (x != null) { …; x = x.next; }`: what `x` holds has a name of its own up to where the next one is taken.
+    fn cursor_loop(&mut self, condition: ExprId, body: ExprId) -> Option<TokenStream> {
+        let (first, more) = if let Expr::And { left, right } = &self.body.exprs[condition] {
+            (*left, Some(*right))
+        } else {
+            (condition, None)
+        };
+        let local = self.null_tested(first, false)?;
+        if !self.moves_on_last(local, body) || more.is_some_and(|more| self.assigns(more, local)) {
+            return None;
+        }
+        let (pattern, subject, binding) = self.narrowing(local)?;
+        if binding.form != Form::Reference || self.name(local) != pattern.to_string() {
+            return None;
+        }
+        let name = self.fresh(&format!("some_{}", self.name(local)).replace("r#", ""));
+        let test = self.at(first, |_| {
+            Code::new(Level::Compare, code!(let Some(#name) = #subject))
+        });
+        self.narrowed.insert(local, binding);
+        self.aliases.insert(local, name);
+        let test = match more {
+            Some(more) => {
+                let more = self.condition(more, &[body]);
+                Code::binary(Level::And, &test, code!(&&), &more)
+            }
+            None => test,
+        };
+        let turn = self.turn(body);
+        self.aliases.shift_remove(&local);
+        Some(code!(while #test { #turn }))
+    }
+
+    /// Whether the last statement of a loop's body writes a variable, and nothing else there does.
+    fn moves_on_last(&self, local: LocalId, body: ExprId) -> bool {
+        let Expr::Block(list) = &self.body.exprs[body] else {
+            return false;
+        };
+        let Some((last, rest)) = list.split_last() else {
+            return false;
+        };
+        let Expr::Assign {
+            place: hx2rs_compiler::hir::Place::Local(written),
+            value,
+        } = self.body.exprs[*last]
+        else {
+            return false;
+        };
+        written == local
+            && !self.dead_writes.contains(last)
+            && !self.assigns(value, local)
+            && !rest.iter().any(|statement| self.assigns(*statement, local))
     }
 
     fn do_while(&mut self, condition: ExprId, body: ExprId) -> TokenStream {
@@ -151,6 +207,16 @@ impl Context<'_> {
         array: ExprId,
         body: ExprId,
     ) -> TokenStream {
+        if index.is_none_or(|index| !self.is_read(index))
+            && let Some((items, element)) = self.at(array, |this| {
+                this.guarded(|this| this.walked_literal(array))
+            })
+        {
+            let (pattern, mut first) = self.loop_variable(local);
+            first.extend(self.fit_loop_variable(expr, local, self.world.argument(element)));
+            let turn = self.turn(body);
+            return code!(for #pattern in #items { #first #turn });
+        }
         let walked = self.guarded(|this| {
             let value = this.open_value(array);
             this.some(array, value, "iterator")

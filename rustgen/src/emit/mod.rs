@@ -11,9 +11,11 @@ mod condition;
 mod constant;
 mod construct;
 mod conversion;
+mod coverage;
 mod dynamic;
 mod ending;
 mod exception;
+mod field_narrowing;
 mod first_access;
 mod function_value;
 mod generic_method;
@@ -25,11 +27,13 @@ mod pattern_parts;
 mod place;
 mod switch;
 mod text;
+mod tuple;
 mod update;
 mod value;
 mod view;
 
 pub(crate) use constant::constant_code;
+pub(crate) use field_narrowing::Narrowed;
 pub(crate) use place::{field_init, in_cell};
 pub(crate) use value::{Hold, Value};
 
@@ -148,7 +152,7 @@ pub(crate) struct Context<'a> {
     pub frame: Frame,
     names: LocalNames,
     /// Variables that are known better than their declaration says.
-    narrowed: IndexMap<LocalId, Binding>,
+    narrowed: Narrowed,
     last_uses: IndexSet<ExprId>,
     /// Writes of variables whose new value nobody reads.
     dead_writes: IndexSet<ExprId>,
@@ -176,6 +180,8 @@ pub(crate) struct Context<'a> {
     late: proc_macro2::TokenStream,
     /// The guard of the present arm.
     arm_guard: Option<ExprId>,
+    /// Names that the pattern of the present arm has made up.
+    arm_names: HashSet<String>,
     /// Whether nothing around the present expression tells Rust its type.
     open: bool,
     /// The alternatives of patterns that are emitted one by one.
@@ -211,7 +217,7 @@ impl<'a> Context<'a> {
             receiver,
             frame,
             names: LocalNames::new(body, &taken_names(world, member)),
-            narrowed: IndexMap::new(),
+            narrowed: Narrowed::default(),
             last_uses: IndexSet::new(),
             dead_writes: IndexSet::new(),
             unset: IndexMap::new(),
@@ -227,6 +233,7 @@ impl<'a> Context<'a> {
             pinned: HashSet::new(),
             late: proc_macro2::TokenStream::new(),
             arm_guard: None,
+            arm_names: HashSet::new(),
             chosen: IndexMap::new(),
             writes: IndexMap::new(),
             calm: false,
@@ -415,6 +422,18 @@ impl<'a> Context<'a> {
     /// A name that no variable of the body has.
     pub(crate) fn fresh(&mut self, wanted: &str) -> Ident {
         crate::code::ident(&self.names.fresh(wanted))
+    }
+
+    /// A name for what a pattern binds and only the guard of its arm looks at.
+    pub(crate) fn fresh_in_arm(&mut self, wanted: &str) -> Ident {
+        let name = self.names.short_lived(wanted, &self.arm_names);
+        self.arm_names.insert(name.clone());
+        crate::code::ident(&name)
+    }
+
+    /// A name for a block of a few lines that uses nothing of such a name from outside.
+    pub(crate) fn fresh_in_block(&self, wanted: &str) -> Ident {
+        crate::code::ident(&self.names.short_lived(wanted, &HashSet::new()))
     }
 
     /// The type of an expression.

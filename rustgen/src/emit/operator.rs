@@ -110,9 +110,20 @@ impl Context<'_> {
         } else if let BinaryOp::NotEqual(equality) = op {
             self.equality(expr, equality, left, right, false)
         } else if let BinaryOp::StringCompare(comparison) = op {
-            let left = self.text_operand(left);
-            let right = self.text_operand(right);
-            Code::binary(Level::Compare, &left, comparison_token(comparison), &right)
+            let literals = [left, right].map(|side| self.literal_text(side).map(code::text));
+            let (first, second) = match literals {
+                [None, None] | [Some(_), Some(_)] => {
+                    (self.text_operand(left), self.text_operand(right))
+                }
+                [None, Some(text)] => (self.text_operand(left).dereference().reference(), text),
+                [Some(text), None] => (text, self.text_operand(right).dereference().reference()),
+            };
+            Code::binary(
+                Level::Compare,
+                &first,
+                comparison_token(comparison),
+                &second,
+            )
         } else if let BinaryOp::Dynamic(op) = op {
             let want = Repr { null: true, ..repr };
             let left = self.owned(left, want);
@@ -241,7 +252,12 @@ impl Context<'_> {
     }
 
     fn string_equality(&mut self, left: ExprId, right: ExprId, operator: TokenStream) -> Code {
-        if let Some(text) = self.literal_text(right).map(str::to_owned) {
+        // A literal stands on the right.
+        let (left, right) = match self.compared_text(left) {
+            Some(_) => (right, left),
+            None => (left, right),
+        };
+        if let Some(text) = self.compared_text(right).map(str::to_owned) {
             let value = self.value(left);
             if value.repr.null {
                 let literal = code::text(&text);
@@ -279,6 +295,18 @@ impl Context<'_> {
         let null = first.repr.null || second.repr.null;
         let (first, second) = (side(self, &first, null), side(self, &second, null));
         Code::binary(Level::Compare, &first, operator, &second)
+    }
+
+    /// The text of a literal, also where it is seen as one that may be null.
+    fn compared_text(&self, expr: ExprId) -> Option<&str> {
+        if let Expr::Convert {
+            kind: hx2rs_compiler::hir::Conversion::ToNull,
+            operand,
+        } = self.body.exprs[expr]
+        {
+            return self.literal_text(operand);
+        }
+        self.literal_text(expr)
     }
 
     /// The same object.
@@ -352,8 +380,52 @@ impl Context<'_> {
         Value::new(value.code.cast(ty), value.repr)
     }
 
+    /// `x == End`: the only value of a constructor without parameters.
+    fn is_constructor(&mut self, left: ExprId, right: ExprId, same: bool) -> Option<Code> {
+        let constant = |expr: ExprId| {
+            let mut expr = expr;
+            if let Expr::Convert {
+                kind: hx2rs_compiler::hir::Conversion::ToNull,
+                operand,
+            } = self.body.exprs[expr]
+            {
+                expr = operand;
+            }
+            if let Expr::Call { callee, arguments } = &self.body.exprs[expr]
+                && let hx2rs_compiler::hir::Callee::Constructor(constructor) = callee
+            {
+                arguments.is_empty().then_some(*constructor)
+            } else {
+                None
+            }
+        };
+        let (constructor, other) = match (constant(left), constant(right)) {
+            (None, Some(found)) => (found, left),
+            (Some(found), None) => (found, right),
+            (Some(_), Some(_)) | (None, None) => return None,
+        };
+        if self.world.is_plain_enum(constructor.owner())
+            || !self.world.made_constructors.contains(&constructor)
+        {
+            return None;
+        }
+        let value = self.value(other);
+        let (subject, matched) = self.subject(other, value, true);
+        if !matched.looked_through {
+            return None;
+        }
+        let enumeration = self.scope.item(constructor.owner());
+        let variant = code::ident(&self.world.names.member(constructor));
+        let pattern = self.some_pattern(&matched, code!(#enumeration::#variant));
+        let test = Code::tight(code!(matches!(#subject, #pattern)));
+        Some(if same { test } else { test.not() })
+    }
+
     /// Enum values: plain ones by value; others are the same one, or constants of the same constructor.
     fn enum_equality(&mut self, left: ExprId, right: ExprId, same: bool) -> Code {
+        if let Some(code) = self.is_constructor(left, right, same) {
+            return code;
+        }
         let first = self.value(left);
         let second = self.value(right);
         let Kind::Enum(def, _) = self.world.kind(first.repr.ty) else {
@@ -419,7 +491,7 @@ impl Context<'_> {
         let value = self.value(left);
         if self.world.may_hold_null(value.repr.ty) {
             self.world.need(value.repr.ty, Bound::Null);
-            let name = self.fresh("value");
+            let name = self.fresh_in_block("value");
             let own = self.own(&value);
             let other = self.guarded(|this| this.owned(right, repr));
             let fits = self.fit_null(left, Code::ident(&name), value.repr, repr);

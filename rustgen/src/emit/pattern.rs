@@ -182,7 +182,7 @@ impl Context<'_> {
         if let Some(local) = local {
             return self.bind(local, matched);
         }
-        let name = self.fresh("value");
+        let name = self.fresh_in_arm("value");
         code!(#name)
     }
 
@@ -247,7 +247,7 @@ impl Context<'_> {
         };
         let name = match &matched.whole {
             Some(name) => name.clone(),
-            None => self.fresh("value"),
+            None => self.fresh_in_arm("value"),
         };
         let operand = Code::ident(&name);
         let operand = if matched.by_reference && matched.whole.is_none() {
@@ -266,7 +266,7 @@ impl Context<'_> {
     fn compared(&mut self, with: Code, matched: &Matched, guards: &mut Guards) -> TokenStream {
         let name = match &matched.whole {
             Some(name) => name.clone(),
-            None => self.fresh("value"),
+            None => self.fresh_in_arm("value"),
         };
         let operand = Code::ident(&name);
         let operand = if matched.by_reference && matched.whole.is_none() {
@@ -292,7 +292,7 @@ impl Context<'_> {
         let variant = ident(&self.world.names.member(constructor));
         let plain = self.world.is_plain_enum(constructor.owner());
         if !plain && !matched.looked_through {
-            let name = self.fresh("value");
+            let name = self.fresh_in_arm("value");
             let mut inner = Guards::new();
             let inside = Matched {
                 repr: Repr {
@@ -435,7 +435,7 @@ impl Context<'_> {
             })
             .collect();
         if let (Some(texts), false) = (texts, matched.looked_through) {
-            let name = self.fresh("value");
+            let name = self.fresh_in_arm("value");
             let operand = Code::ident(&name).dereference();
             let operand = if matched.by_reference {
                 operand.dereference()

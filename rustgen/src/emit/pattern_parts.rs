@@ -61,13 +61,13 @@ impl Context<'_> {
     fn looked_into(&mut self, matched: &Matched, guards: &mut Guards) -> Ident {
         match &matched.whole {
             Some(whole) if matched.repr.null => {
-                let name = self.fresh("value");
+                let name = self.fresh_in_arm("value");
                 let (inner, whole) = (Code::ident(&name), Code::ident(whole).reference());
                 guards.push(Code::new(Level::Compare, code!(let Some(#inner) = #whole)));
                 name
             }
             Some(whole) => whole.clone(),
-            None => self.fresh("value"),
+            None => self.fresh_in_arm("value"),
         }
     }
 

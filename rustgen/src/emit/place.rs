@@ -173,6 +173,9 @@ impl Context<'_> {
             let code = self.unsupported(expr, "reading a field before the object exists is");
             return Value::new(code, self.natural(expr));
         }
+        if let Some(value) = self.narrowed_field(expr) {
+            return value;
+        }
         if self.world.is_declared_by_interface(field) {
             let (owner, repr, twice) = self.declared_place(object, field, self.ty(expr));
             return self.read_declared(&owner, field, repr, twice);

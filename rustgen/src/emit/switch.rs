@@ -1,6 +1,8 @@
 //! `switch` as `match`, or `if let` where there is one arm.
 
+use super::coverage::Shape;
 use super::pattern::{Guards, Matched};
+use super::tuple::Tuple;
 use super::{Binding, Context, Form, Hold, Value};
 use crate::code::{Code, Level};
 use crate::marks::code;
@@ -14,7 +16,7 @@ use proc_macro2::{Ident, TokenStream};
 enum Subject {
     One(Code, Matched),
     /// `switch [a, b]`: a tuple.
-    Several(Vec<(Code, Matched)>),
+    Several(Tuple),
 }
 
 /// Makes the body of an arm or branch.
@@ -70,7 +72,7 @@ impl<'a> Context<'a> {
             if self.is_dead(arm.pattern) {
                 continue;
             }
-            for (pattern, chosen) in self.alternatives(arm.pattern) {
+            for (pattern, chosen) in self.alternatives(arm.pattern, &subject) {
                 self.chosen = chosen;
                 if self.is_dead(pattern) || self.never_matches(pattern, &subject) {
                     continue;
@@ -86,7 +88,12 @@ impl<'a> Context<'a> {
                 let ends = self.diverges(arm.body);
                 self.restore(narrowed);
                 if !guarded {
-                    self.see(pattern, &mut seen);
+                    match &subject {
+                        Subject::One(..) => self.see(pattern, &mut seen),
+                        Subject::Several(tuple) => {
+                            seen.rows.extend(self.tuple_rows(pattern, tuple));
+                        }
+                    }
                 }
                 out.push((tokens, guards, start, body, ends));
             }
@@ -115,8 +122,8 @@ impl<'a> Context<'a> {
     ) -> TokenStream {
         let matched = match &subject {
             Subject::One(code, _) => code.tokens.clone(),
-            Subject::Several(list) => {
-                let codes = list.iter().map(|(code, _)| code);
+            Subject::Several(tuple) => {
+                let codes = tuple.parts.iter().map(|(code, _)| code);
                 code!((#(#codes),*))
             }
         };
@@ -175,7 +182,8 @@ impl<'a> Context<'a> {
                     Kind::Int | Kind::Float | Kind::String
                 ) || !self.matches_directly(matched.repr)
             }
-            Subject::Several(_) => false,
+            // What is not seen to be complete is open.
+            Subject::Several(_) => true,
         };
         let empty = match &subject {
             Subject::One(_, matched) => {
@@ -193,9 +201,16 @@ impl<'a> Context<'a> {
             let leaves = arms.iter().all(|(_, _, _, _, ends)| *ends);
             if exhaustive && (!statement || leaves) {
                 // Guards may look into what is null.
-                let rest = match guarded {
-                    true => self.no_case(expr),
-                    false => code!(unreachable!()),
+                let may_be_null = match &subject {
+                    Subject::One(..) => false,
+                    Subject::Several(tuple) => {
+                        tuple.parts.iter().any(|(_, matched)| matched.repr.null)
+                    }
+                };
+                let rest = if guarded || may_be_null {
+                    self.no_case(expr)
+                } else {
+                    code!(unreachable!())
                 };
                 list.extend(code!(_ => #rest,));
             } else {
@@ -207,37 +222,8 @@ impl<'a> Context<'a> {
 
     /// The value that is matched, in the form in which it is.
     fn switch_subject(&mut self, value: ExprId, arms: &[Arm], first: &mut TokenStream) -> Subject {
-        if let Expr::Array(items) = &self.body.exprs[value]
-            && arms
-                .iter()
-                .all(|arm| self.is_tuple(arm.pattern, items.len()))
-        {
-            let mut list = Vec::new();
-            for (at, item) in items.iter().enumerate() {
-                let part = self.guarded(|this| this.open_value(*item));
-                let mut keeps = part.repr.null;
-                if keeps && !self.is_basic(part.repr) {
-                    keeps = arms
-                        .iter()
-                        .any(|arm| self.tuple_part_takes_null(arm.pattern, at));
-                }
-                let binds = arms
-                    .iter()
-                    .any(|arm| self.tuple_part_binds(arm.pattern, at));
-                if binds && !self.world.is_copy(part.repr) {
-                    let code = self.reference(&part);
-                    let matched = Matched {
-                        repr: part.repr,
-                        by_reference: true,
-                        looked_through: false,
-                        whole: None,
-                    };
-                    list.push((code, matched));
-                    continue;
-                }
-                list.push(self.subject(*item, part, keeps));
-            }
-            return Subject::Several(list);
+        if let Some(tuple) = self.tuple(value, arms, first) {
+            return Subject::Several(tuple);
         }
         let binds = arms.iter().any(|arm| self.binds_whole(arm.pattern));
         let null_arm = arms.iter().any(|arm| self.takes_null(arm.pattern));
@@ -300,7 +286,7 @@ impl<'a> Context<'a> {
         self.world.is_copy(repr) || self.looks_through(repr)
     }
 
-    fn plain_local(&self, expr: ExprId) -> Option<LocalId> {
+    pub(super) fn plain_local(&self, expr: ExprId) -> Option<LocalId> {
         if let Expr::Local(local) = self.body.exprs[expr]
             && matches!(self.binding(local).form, Form::Plain | Form::Reference)
         {
@@ -310,49 +296,8 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn is_tuple(&self, pattern: PatternId, count: usize) -> bool {
-        match &self.body.patterns[pattern] {
-            Pattern::Wildcard => true,
-            Pattern::Array(list) => list.len() == count,
-            Pattern::Or(list) => list.iter().all(|part| self.is_tuple(*part, count)),
-            Pattern::Bind { .. }
-            | Pattern::Constant(_)
-            | Pattern::Constructor { .. }
-            | Pattern::Structure(_)
-            | Pattern::Extractor { .. } => false,
-        }
-    }
-
-    fn tuple_part_takes_null(&self, pattern: PatternId, at: usize) -> bool {
-        match &self.body.patterns[pattern] {
-            Pattern::Array(list) => list.get(at).is_some_and(|part| self.takes_null(*part)),
-            Pattern::Or(list) => list
-                .iter()
-                .any(|part| self.tuple_part_takes_null(*part, at)),
-            Pattern::Wildcard => true,
-            Pattern::Bind { .. }
-            | Pattern::Constant(_)
-            | Pattern::Constructor { .. }
-            | Pattern::Structure(_)
-            | Pattern::Extractor { .. } => false,
-        }
-    }
-
-    fn tuple_part_binds(&self, pattern: PatternId, at: usize) -> bool {
-        match &self.body.patterns[pattern] {
-            Pattern::Array(list) => list.get(at).is_some_and(|part| self.binds_whole(*part)),
-            Pattern::Or(list) => list.iter().any(|part| self.tuple_part_binds(*part, at)),
-            Pattern::Wildcard
-            | Pattern::Bind { .. }
-            | Pattern::Constant(_)
-            | Pattern::Constructor { .. }
-            | Pattern::Structure(_)
-            | Pattern::Extractor { .. } => false,
-        }
-    }
-
     /// Whether a pattern needs the matched value by name.
-    fn binds_whole(&self, pattern: PatternId) -> bool {
+    pub(super) fn binds_whole(&self, pattern: PatternId) -> bool {
         match &self.body.patterns[pattern] {
             Pattern::Bind { local, inner } => {
                 self.is_read(*local) || inner.is_some_and(|inner| self.binds_whole(inner))
@@ -368,13 +313,49 @@ impl<'a> Context<'a> {
     }
 
     /// The patterns of a `case` that need arms of their own, since their guards differ.
-    fn alternatives(&mut self, pattern: PatternId) -> Vec<(PatternId, IndexMap<PatternId, usize>)> {
+    fn alternatives(
+        &mut self,
+        pattern: PatternId,
+        subject: &Subject,
+    ) -> Vec<(PatternId, IndexMap<PatternId, usize>)> {
         let mut choices = vec![IndexMap::new()];
-        self.collect_choices(pattern, true, &mut choices);
+        match subject {
+            Subject::Several(tuple) => self.collect_tuple_choices(pattern, tuple, &mut choices),
+            Subject::One(..) => self.collect_choices(pattern, true, &mut choices),
+        }
         choices
             .into_iter()
             .map(|chosen| (pattern, chosen))
             .collect()
+    }
+
+    /// As [`Self::collect_choices`], the parts of a tuple being tops of their own.
+    fn collect_tuple_choices(
+        &self,
+        pattern: PatternId,
+        tuple: &Tuple,
+        choices: &mut Vec<IndexMap<PatternId, usize>>,
+    ) {
+        if let Pattern::Or(list) = &self.body.patterns[pattern] {
+            if !self.tuple_needs_guard(pattern, tuple) {
+                return;
+            }
+            let before = std::mem::take(choices);
+            for (at, part) in list.iter().enumerate() {
+                let mut with = before.clone();
+                for chosen in &mut with {
+                    chosen.insert(pattern, at);
+                }
+                self.collect_tuple_choices(*part, tuple, &mut with);
+                choices.extend(with);
+            }
+            return;
+        }
+        for at in 0..tuple.parts.len() {
+            if let Some(part) = self.part_of(pattern, tuple, at) {
+                self.collect_choices(part, true, choices);
+            }
+        }
     }
 
     /// Each way to choose one alternative of every or-pattern that cannot be one pattern of Rust.
@@ -427,7 +408,7 @@ impl<'a> Context<'a> {
     }
 
     /// Whether a pattern leaves something to the guard.
-    fn needs_guard(&self, pattern: PatternId, top: bool) -> bool {
+    pub(super) fn needs_guard(&self, pattern: PatternId, top: bool) -> bool {
         match &self.body.patterns[pattern] {
             Pattern::Wildcard | Pattern::Bind { inner: None, .. } => false,
             Pattern::Bind {
@@ -453,12 +434,7 @@ impl<'a> Context<'a> {
                         .iter()
                         .any(|argument| self.needs_guard(*argument, false))
             }
-            Pattern::Array(list) => {
-                // The parts of a tuple are tops of their own.
-                let _ = list;
-                true
-            }
-            Pattern::Structure(_) | Pattern::Extractor { .. } => true,
+            Pattern::Array(_) | Pattern::Structure(_) | Pattern::Extractor { .. } => true,
             Pattern::Or(list) => list.iter().any(|part| self.needs_guard(*part, top)),
         }
     }
@@ -479,24 +455,10 @@ impl<'a> Context<'a> {
     ) -> (TokenStream, Vec<Code>, bool) {
         let mut guards = Guards::new();
         self.arm_guard = arm.guard;
+        self.arm_names.clear();
         let tokens = match subject {
             Subject::One(_, matched) => self.pattern(pattern, matched, &mut guards),
-            Subject::Several(list) => match &self.body.patterns[pattern] {
-                Pattern::Array(items) => {
-                    let mut parts = Vec::new();
-                    for (item, (_, matched)) in items.iter().zip(list) {
-                        parts.push(self.pattern(*item, matched, &mut guards));
-                    }
-                    code!((#(#parts),*))
-                }
-                Pattern::Wildcard
-                | Pattern::Bind { .. }
-                | Pattern::Constant(_)
-                | Pattern::Constructor { .. }
-                | Pattern::Structure(_)
-                | Pattern::Or(_)
-                | Pattern::Extractor { .. } => code!(_),
-            },
+            Subject::Several(tuple) => self.tuple_pattern(pattern, tuple, &mut guards),
         };
         if let Some(guard) = arm.guard {
             let guard = self.guarded(|this| this.at(guard, |this| this.condition_value(guard)));
@@ -608,8 +570,9 @@ impl<'a> Context<'a> {
 
     /// Whether nothing is left for a further arm.
     fn covers_all(&self, seen: &Seen, subject: &Subject) -> bool {
-        let Subject::One(_, matched) = subject else {
-            return false;
+        let matched = match subject {
+            Subject::One(_, matched) => matched,
+            Subject::Several(tuple) => return self.tuple_is_covered(&seen.rows, tuple),
         };
         if matched.repr.null && !seen.null {
             return false;
@@ -639,6 +602,8 @@ struct Seen {
     yes: bool,
     no: bool,
     partly: bool,
+    /// Of tuples.
+    rows: Vec<Vec<Shape>>,
     constructors: IndexSet<MemberId>,
 }
 

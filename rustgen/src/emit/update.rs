@@ -132,13 +132,13 @@ impl Context<'_> {
             }
             UpdateResult::New => {
                 let new = arithmetic(op, &old_code, &right, constant);
-                let name = self.fresh("value");
+                let name = self.fresh_in_block("value");
                 let kept = Value::held(Code::ident(&name), basic, Hold::Place);
                 let write = self.write(value, &target, kept);
                 Some(code!(let #name = #new; #write #name))
             }
             UpdateResult::Old => {
-                let name = self.fresh("value");
+                let name = self.fresh_in_block("value");
                 let new = arithmetic(op, &Code::ident(&name), &right, constant);
                 let new = Value::new(new, basic);
                 let write = self.write(value, &target, new);
@@ -271,7 +271,7 @@ impl Context<'_> {
         }
         let test = old.code.method("is_none", &[]);
         let natural = self.natural(value);
-        let name = self.fresh("value");
+        let name = self.fresh_in_block("value");
         let owned = self.owned(value, natural);
         let kept = Value::held(Code::ident(&name), natural, Hold::Place);
         let write = self.write(value, target, kept);

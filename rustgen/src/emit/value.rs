@@ -333,6 +333,7 @@ impl Context<'_> {
                 if self.last_uses.contains(&expr)
                     && !self.narrowed.contains_key(&local)
                     && !self.pinned.contains(&local)
+                    && !self.narrowed.looks_into(local)
                     && self.uses_here.get(&local).is_none_or(|uses| *uses <= 1) =>
             {
                 Value::new(name, binding.repr)
@@ -395,6 +396,26 @@ impl Context<'_> {
     /// Whether a type is Dynamic: also what nothing has bound.
     pub(super) fn is_dynamic(&self, ty: Ty) -> bool {
         matches!(self.world.kind(ty), Kind::Dynamic)
+    }
+
+    /// The elements of a literal that only a loop sees, as an array of Rust.
+    pub(super) fn walked_literal(&mut self, array: ExprId) -> Option<(Code, Ty)> {
+        let Expr::Array(list) = &self.body.exprs[array] else {
+            return None;
+        };
+        let Kind::Array(element) = self.world.kind(self.ty(array)) else {
+            return None;
+        };
+        let want = self.world.argument(element);
+        let is_null = |item: &ExprId| self.body.exprs[*item] == Expr::Const(Const::Null);
+        let is_float = matches!(self.world.kind(want.ty), Kind::Float);
+        // Rust has to find out what is in it from the elements alone.
+        if list.iter().all(is_null) || (is_float && !want.null) || self.is_dynamic(element) {
+            return None;
+        }
+        let items: Vec<Code> = list.iter().map(|item| self.owned(*item, want)).collect();
+        let items = self.typed_items(want, items);
+        Some((Code::tight(code!([#(#items),*])), element))
     }
 
     /// Elements of a literal whose first one fixes the type where it is a trait object.

@@ -76,7 +76,8 @@ impl World<'_> {
 
     /// Whether something reads a static variable.
     pub(crate) fn is_static_read(&self, field: MemberId) -> bool {
-        self.plan.statics.get(&field).is_none_or(|plan| plan.read)
+        let read = self.plan.statics.get(&field).is_none_or(|plan| plan.read);
+        read && !self.folded_away.contains(&field)
     }
 
     /// Constructors of enums that are counted, and Dynamic values, are made at run time.
@@ -120,12 +121,7 @@ pub(crate) fn variables(scope: &Scope<'_>, fields: &[Field], file: FileId) -> To
     let mut constants = TokenStream::new();
     let mut others = TokenStream::new();
     for field in fields {
-        if !world
-            .plan
-            .statics
-            .get(&field.id)
-            .is_some_and(|plan| plan.read)
-        {
+        if !world.plan.statics.contains_key(&field.id) || !world.is_static_read(field.id) {
             continue;
         }
         let before = marks::enter(world.marks.borrow_mut().mark(file, field.range));
