@@ -6,6 +6,8 @@
 //!
 //! Where Clippy is installed, its driver takes the place of rustc for the members: it compiles them all the same and says what
 //! it finds in one go. rustfmt, where it is installed, has to have nothing left to do.
+//!
+//! With `HX2RS_PROFILE=release` in the environment all are built with optimisation; `cargo xtask soak` does that.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -28,6 +30,8 @@ const RUN_LIMIT: Duration = Duration::from_secs(60);
 #[derive(Debug, Default)]
 pub struct Workspace {
     target: PathBuf,
+    /// Whether it was built as `hx2rs build --release` does.
+    release: bool,
     /// What went wrong with a fixture before its binary existed, by fixture name.
     problems: BTreeMap<String, String>,
     /// What rustc and Clippy warned about, and what rustfmt would change, by fixture name.
@@ -63,6 +67,7 @@ pub fn build(
 ) -> Result<Workspace, String> {
     let mut workspace = Workspace {
         target: root.join("target"),
+        release: std::env::var_os("HX2RS_PROFILE").is_some_and(|profile| profile == "release"),
         ..Workspace::default()
     };
     let emitted = root.join("emitted");
@@ -117,7 +122,10 @@ impl Workspace {
     pub fn binary(&self, fixture: &Fixture) -> Result<PathBuf, String> {
         match self.problems.get(&fixture.name) {
             Some(problem) => Err(problem.clone()),
-            None => Ok(self.target.join("debug").join(&fixture.name)),
+            None => {
+                let profile = if self.release { "release" } else { "debug" };
+                Ok(self.target.join(profile).join(&fixture.name))
+            }
         }
     }
 
@@ -137,6 +145,9 @@ fn compile(root: &Path, workspace: &mut Workspace) -> Result<(), String> {
         "--keep-going",
         "--message-format=json",
     ]);
+    if workspace.release {
+        command.arg("--release");
+    }
     command
         .env("CARGO_TARGET_DIR", &workspace.target)
         .current_dir(root);

@@ -2,7 +2,8 @@
 //! tests run under AddressSanitizer, with every cell in memory of its own and cycles looked for all the time; so does
 //! `hx2rs run` over the sheets. Then come valgrind and Miri. A tool that is missing is named, and the chore fails at the end.
 //!
-//! `cargo xtask soak` is for time instead of tools: the heap's random tests for minutes, and the memory tests in full size.
+//! `cargo xtask soak` is for time instead of tools: the heap's random tests for minutes, the memory tests in full size, and all
+//! fixtures as optimised programs.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -67,7 +68,9 @@ pub(crate) fn soak(arguments: &[String]) -> Result<(), String> {
     ]);
     let mut memory = cargo(&["test", "-p", "hx2rs-tests", "--test", "memory"]);
     memory.env("HX2RS_SOAK", "1");
-    for command in [&mut heap, &mut memory] {
+    let mut release = cargo(&["test", "-p", "hx2rs-tests", "--test", "agreement"]);
+    release.arg("shipped_rust").env("HX2RS_PROFILE", "release");
+    for command in [&mut heap, &mut memory, &mut release] {
         if let Verdict::Wrong(what) = finish(command) {
             return Err(format!("soak: {what}"));
         }
