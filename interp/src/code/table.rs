@@ -236,6 +236,8 @@ macro_rules! operations {
             CheckAny [In(Any), Unused, Unused, Table(Type)] => { $attempt!($m.check(get($fp, $i.a), extra($pc))); $pc = $pc.add(1) }
             /// `Null<Int>` to `Null<Float>`.
             AnyIntToFloat [Out(Any), In(Any), Unused, Unused] => { set($fp, $i.a, any_int_to_float(get($fp, $i.b))) }
+            /// A Float that becomes a `Null<Int>`: without its fraction.
+            AnyFloatToInt [Out(Any), In(Any), Unused, Unused] => { set($fp, $i.a, any_float_to_int(get($fp, $i.b))) }
             /// Whether `b` is of a type; null is of none.
             TypeTest [Out(Bool), In(Any), Unused, Table(Type)] => {
                 let is = $m.is_of(get($fp, $i.b), extra($pc)); $pc = $pc.add(1); set_bool($fp, $i.a, is)

@@ -74,6 +74,28 @@ impl Code<'_, '_> {
         }
     }
 
+    /// A number in an `any` as the kind of number that its nullable type says.
+    fn number_of_kind(&mut self, register: Register, conversion: Conversion, ty: Ty) {
+        match self.lowering.runtime_type(ty) {
+            // A checked cast finds out whether there is a fraction.
+            RuntimeType::Int if conversion != Conversion::CheckedCast => {
+                self.asm.emit(Op::AnyFloatToInt, register, register, 0);
+            }
+            RuntimeType::Float => self.asm.emit(Op::AnyIntToFloat, register, register, 0),
+            RuntimeType::Int
+            | RuntimeType::Anything
+            | RuntimeType::Structure
+            | RuntimeType::Bool
+            | RuntimeType::Text
+            | RuntimeType::Array
+            | RuntimeType::Map
+            | RuntimeType::Function
+            | RuntimeType::Class(_)
+            | RuntimeType::Enum(_)
+            | RuntimeType::TypeValue => {}
+        }
+    }
+
     /// A conversion that HIR names.
     pub(super) fn conversion(
         &mut self,
@@ -109,6 +131,9 @@ impl Code<'_, '_> {
                     self.convert(to, from, wanted, ty);
                 } else {
                     self.convert(to, from, wanted, ty);
+                    if from == Kind::Any && wanted == Kind::Any {
+                        self.number_of_kind(to, kind, ty);
+                    }
                     self.check(to, wanted, ty);
                 }
             }

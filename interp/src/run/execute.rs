@@ -107,6 +107,13 @@ fn any_int_to_float(word: Word) -> Word {
     }
 }
 
+fn any_float_to_int(word: Word) -> Word {
+    match word.any() {
+        Any::Float(value) => Word::any_int(hx2rs_prelude::int(value)),
+        Any::Null | Any::Bool(_) | Any::Int(_) | Any::Ref(_) => word,
+    }
+}
+
 macro_rules! define_execute {
     (
         [$machine:ident, $fp:ident, $pc:ident, $i:ident, $attempt:ident]

@@ -177,7 +177,16 @@ impl Context<'_> {
             return Value::new(code, to);
         }
         let owned = self.own(&value);
-        Value::new(self.taken(expr, owned, to.ty, by), to)
+        let taken = self.taken(expr, owned, to.ty, by);
+        let basic = matches!(self.world.kind(to.ty), Kind::Int | Kind::Float | Kind::Bool);
+        if basic && !matches!(ty.kind(), TyKind::Null(_)) {
+            // Null is no number.
+            return Value::new(
+                taken.method("unwrap_or_default", &[]),
+                Repr { null: false, ..to },
+            );
+        }
+        Value::new(taken, to)
     }
 
     /// `hx::take::<T>(value, "T", "Main.hx:3")`, an `Option`.

@@ -170,9 +170,14 @@ impl Lowering<'_> {
             return (void, branches);
         }
         if wide.is_some_and(|wide| matches!(wide.kind(), TyKind::Dynamic(_))) {
-            // Anything goes; the branches stay what they are if they have a type in common.
+            // Anything goes; the branches stay what they are if they have a type in common. One of which nothing is
+            // known stays that: what the others are says nothing about it.
             let types: Vec<Ty> = branches.iter().map(|branch| self.ty(*branch)).collect();
-            if crate::infer::join(&mut self.table, self.env, &types).is_none() {
+            let any = types.iter().any(|ty| {
+                let ty = self.expanded(*ty).without_null();
+                matches!(ty.kind(), TyKind::Dynamic(_))
+            });
+            if any || crate::infer::join(&mut self.table, self.env, &types).is_none() {
                 let dynamic = Ty::new(TyKind::Dynamic(None));
                 let branches = branches
                     .into_iter()
