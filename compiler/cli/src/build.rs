@@ -206,7 +206,7 @@ impl Job<'_> {
             (&self.name, &self.folder, std::env::current_dir().ok()),
             class_paths::fingerprint(&class_paths.0),
             format!("{:?}", class_paths.1),
-            resources::module(&self.project.resources).0,
+            resources::module(&self.project.resources),
             (profile, runtime::cache()),
         ));
         Stamp::new(&self.folder, profile.folder(), asked)

@@ -4,7 +4,7 @@
 use crate::fingerprint;
 use hx2rs_compiler::Diagnostic;
 use hx2rs_compiler::catalogue::project::UNWRITABLE_OUTPUT;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,9 @@ use std::path::{Path, PathBuf};
 const RECORD: &str = "target/hx2rs/written.txt";
 /// Held while a folder is written to and built in.
 const LOCK: &str = "target/hx2rs/lock";
+
+/// How a file's name ends while it is written.
+const BESIDE: &str = ".hx2rs-new";
 
 /// What the record says of a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -102,6 +105,7 @@ pub fn write<'a>(
     for (path, text) in texts {
         changed |= write_changed(&folder.join(path), text.as_bytes())?;
     }
+    sweep(folder, now.files.keys());
     for gone in before
         .files
         .keys()
@@ -114,6 +118,22 @@ pub fn write<'a>(
     }
     write_changed(&folder.join(RECORD), now.to_text().as_bytes())?;
     Ok(changed)
+}
+
+/// Removes what a run that was killed has begun to write beside these files.
+fn sweep<'a>(folder: &Path, files: impl Iterator<Item = &'a String>) {
+    let folders: BTreeSet<PathBuf> = files
+        .filter_map(|path| Some(folder.join(path).parent()?.to_owned()))
+        .collect();
+    for folder in folders {
+        for entry in folder.read_dir().into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if name.starts_with('.') && name.ends_with(BESIDE) {
+                let _ = std::fs::remove_file(entry.path());
+            }
+        }
+    }
 }
 
 /// Removes the folders between `folder` and a file that is gone, as far as they are empty.
@@ -152,7 +172,7 @@ fn replace(path: &Path, text: &[u8]) -> std::io::Result<()> {
 /// A name next to `path` that no other process uses.
 fn beside(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!(".{name}.{}.new", std::process::id()))
+    path.with_file_name(format!(".{name}.{}{BESIDE}", std::process::id()))
 }
 
 /// Why a file cannot be written.

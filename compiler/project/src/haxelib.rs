@@ -163,12 +163,15 @@ impl Resolver<'_> {
             }
         }
         for (name, version) in manifest.dependencies {
-            let wanted = format!("{name}:{version}");
+            let wanted = match version.is_empty() {
+                true => name,
+                false => format!("{name}:{version}"),
+            };
             self.resolve(&wanted, place, into).map_err(|found| {
                 let because = format!("`{wanted}` is a dependency of `{shown}`");
                 found
                     .into_iter()
-                    .map(|one| one.note(because.trim_end_matches(':')))
+                    .map(|one| one.note(because.as_str()))
                     .collect::<Vec<_>>()
             })?;
         }

@@ -4,7 +4,7 @@
 use crate::haxelib::{Repository, Resolver};
 use crate::settings::{Resource, Settings, Source, joined, trimmed};
 use crate::texts::{Problems, Texts};
-use crate::{hxml, manifest};
+use crate::{hxml, manifest, resources};
 use hx2rs_compiler::Diagnostic;
 use hx2rs_compiler::catalogue::project::{BAD_MANIFEST, NO_INPUT};
 use std::collections::BTreeSet;
@@ -191,6 +191,13 @@ fn project(
     }
     let mut resources = out.resources;
     resources.extend(settings.resources.iter().cloned());
+    let unreadable = resources
+        .iter()
+        .filter_map(|resource| resources::text(resource, folder).err());
+    let unreadable: Vec<Diagnostic> = unreadable.map(|found| *found).collect();
+    if !unreadable.is_empty() {
+        return Err(unreadable);
+    }
     Ok(Project {
         folder: trimmed(folder),
         class_paths: class_paths.collect(),

@@ -41,12 +41,11 @@ impl Loaded {
     /// As [`Self::new`], of class paths that are listed already.
     pub fn listed(
         project: &Project,
-        (mut class_paths, mut unreadable): (Vec<ClassPath>, Vec<Diagnostic>),
+        (mut class_paths, unreadable): (Vec<ClassPath>, Vec<Diagnostic>),
         on_read: OnRead,
     ) -> Self {
         let mut session = Session::new();
-        let (resources, missing) = resources::module(&project.resources);
-        unreadable.extend(missing);
+        let resources = resources::module(&project.resources);
         class_paths.insert(0, resources::class_path());
         session.apply(Change::ClassPaths(class_paths));
         let mut defines = Defines::default();

@@ -1,7 +1,7 @@
 //! Embedded files (`--resource`): they become a Haxe module, `haxe.Resource`, so that no engine has to know of them. It has
 //! its own class path, before all others, and is read only by a program that mentions it.
 
-use crate::settings::Resource;
+use crate::settings::{Resource, joined};
 use crate::texts::at;
 use hx2rs_compiler::catalogue::project::UNREADABLE_RESOURCE;
 use hx2rs_compiler::{ClassPath, Diagnostic};
@@ -25,29 +25,32 @@ pub(crate) fn is_module(path: &str) -> bool {
         == Some(FILE)
 }
 
-/// The text of the module, and what is wrong with the files. Of two with the same name the later one counts.
-pub fn module(resources: &[Resource]) -> (String, Vec<Diagnostic>) {
-    let mut found = Vec::new();
+/// The text of a file to embed.
+///
+/// # Errors
+/// It cannot be read, or is no text.
+pub(crate) fn text(resource: &Resource, folder: &str) -> Result<String, Box<Diagnostic>> {
+    let unreadable = |reason: String| {
+        let message = format!("the resource `{}` cannot be read: {reason}", resource.path);
+        Box::new(at(UNREADABLE_RESOURCE, resource.place, message))
+    };
+    let path = joined(folder, &resource.path);
+    let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        unreadable(format!("it is not UTF-8 from byte {at} on"))
+    })
+}
+
+/// The text of the module. Of two resources with the same name the later one counts; one that cannot be read, which
+/// [`crate::input`] has refused before, is left out.
+pub fn module(resources: &[Resource]) -> String {
     let mut texts: Vec<(&str, String)> = Vec::new();
     for resource in resources {
-        let unreadable = |reason: String| {
-            let message = format!("the resource `{}` cannot be read: {reason}", resource.path);
-            at(UNREADABLE_RESOURCE, resource.place, message)
-        };
-        let text = match std::fs::read(&resource.path).map(String::from_utf8) {
-            Ok(Ok(text)) => text,
-            Ok(Err(error)) => {
-                let at = error.utf8_error().valid_up_to();
-                found.push(unreadable(format!("it is not UTF-8 from byte {at} on")));
-                continue;
-            }
-            Err(error) => {
-                found.push(unreadable(error.to_string()));
-                continue;
-            }
-        };
-        texts.retain(|(name, _)| *name != resource.name);
-        texts.push((&resource.name, text));
+        if let Ok(text) = text(resource, "") {
+            texts.retain(|(name, _)| *name != resource.name);
+            texts.push((&resource.name, text));
+        }
     }
     let names: Vec<String> = texts.iter().map(|(name, _)| literal(name)).collect();
     let mut cases = String::new();
@@ -58,7 +61,7 @@ pub fn module(resources: &[Resource]) -> (String, Vec<Diagnostic>) {
         true => "null".to_owned(),
         false => format!("switch (name) {{\n{cases}\t\t\tdefault: null;\n\t\t}}"),
     };
-    let text = format!(
+    format!(
         "package haxe;\n\n\
          /** Files that were embedded with `--resource`. **/\n\
          class Resource {{\n\
@@ -67,8 +70,7 @@ pub fn module(resources: &[Resource]) -> (String, Vec<Diagnostic>) {
          \t/** The text of an embedded file, or `null` if there is none of this name. **/\n\
          \tpublic static function getString(name:String):Null<String>\n\t\treturn {body};\n}}\n",
         names.join(", ")
-    );
-    (text, found)
+    )
 }
 
 /// A text as Haxe writes it.
