@@ -3,6 +3,9 @@
 //! One pointer to clone; every access is one short borrow, and whatever calls back (a comparator, a `toString`, a loop
 //! body) runs while none is held. An array with one owner is a `Vec` and needs nothing from here but [`put`] and
 //! [`remove`].
+//!
+//! What programs do most is written twice: inline for the form that arrays are made in, and apart for the others. In the inline
+//! part, `index as usize` makes a negative index larger than every length.
 
 use std::cell::RefCell;
 use std::fmt::{self, Write};
@@ -114,6 +117,7 @@ impl<T> Array<T> {
     }
 
     /// The number of elements, as Rust counts.
+    #[inline]
     pub fn len(&self) -> usize {
         match &*self.0.borrow() {
             Items::Own(items) => items.len(),
@@ -123,6 +127,7 @@ impl<T> Array<T> {
     }
 
     /// Haxe's `length`.
+    #[inline]
     pub fn length(&self) -> i32 {
         self.len() as i32
     }
@@ -133,7 +138,18 @@ impl<T> Array<T> {
     }
 
     /// `xs[index] = value`; past the end it grows, the gap filled with the default.
+    #[inline]
     pub fn set(&self, index: i32, value: T)
+    where
+        T: Default,
+    {
+        if let Err(value) = self.exchange(index, value) {
+            self.set_elsewhere(index, value);
+        }
+    }
+
+    #[inline(never)]
+    fn set_elsewhere(&self, index: i32, value: T)
     where
         T: Default,
     {
@@ -147,7 +163,15 @@ impl<T> Array<T> {
     }
 
     /// `xs[index] = value` where the elements have no default: what lies between is a gap, which reads as null.
+    #[inline]
     pub fn set_sparse(&self, index: i32, value: T) {
+        if let Err(value) = self.exchange(index, value) {
+            self.set_sparse_elsewhere(index, value);
+        }
+    }
+
+    #[inline(never)]
+    fn set_sparse_elsewhere(&self, index: i32, value: T) {
         let Some(value) = self.replace(index, value) else {
             return;
         };
@@ -170,6 +194,18 @@ impl<T> Array<T> {
         if let Items::Gaps(gaps) = &mut *items {
             put(gaps, index, Some(value));
         }
+    }
+
+    /// Writes an element that is there, and gives the former one, so that it dies after the borrow has ended: its end may use
+    /// this array. Gives the value back where there is none or the array has another form.
+    #[inline]
+    fn exchange(&self, index: i32, value: T) -> Result<T, T> {
+        if let Items::Own(items) = &mut *self.0.borrow_mut()
+            && let Some(place) = items.get_mut(index as usize)
+        {
+            return Ok(std::mem::replace(place, value));
+        }
+        Err(value)
     }
 
     /// Writes an element that is there; gives the value back where there is none.
@@ -199,7 +235,17 @@ impl<T> Array<T> {
     }
 
     /// `push`: gives the new length.
+    #[inline]
     pub fn push(&self, value: T) -> i32 {
+        if let Items::Own(items) = &mut *self.0.borrow_mut() {
+            items.push(value);
+            return items.len() as i32;
+        }
+        self.push_elsewhere(value)
+    }
+
+    #[inline(never)]
+    fn push_elsewhere(&self, value: T) -> i32 {
         match &mut *self.0.borrow_mut() {
             Items::Own(items) => {
                 items.push(value);
@@ -218,7 +264,16 @@ impl<T> Array<T> {
     }
 
     /// `pop`: null if empty.
+    #[inline]
     pub fn pop(&self) -> Option<T> {
+        if let Items::Own(items) = &mut *self.0.borrow_mut() {
+            return items.pop();
+        }
+        self.pop_elsewhere()
+    }
+
+    #[inline(never)]
+    fn pop_elsewhere(&self) -> Option<T> {
         if let Items::Gaps(items) = &mut *self.0.borrow_mut() {
             return items.pop().flatten();
         }
@@ -395,7 +450,16 @@ fn null_element() -> ! {
 
 impl<T: Clone> Array<T> {
     /// `xs[index]`: null outside.
+    #[inline]
     pub fn get(&self, index: i32) -> Option<T> {
+        if let Items::Own(items) = &*self.0.borrow() {
+            return items.get(index as usize).cloned();
+        }
+        self.get_elsewhere(index)
+    }
+
+    #[inline(never)]
+    fn get_elsewhere(&self, index: i32) -> Option<T> {
         let at = usize::try_from(index).ok()?;
         match &*self.0.borrow() {
             Items::Own(items) => items.get(at).cloned(),
@@ -405,6 +469,7 @@ impl<T: Clone> Array<T> {
     }
 
     /// `xs[index]` where the element type is not nullable: its default outside.
+    #[inline]
     pub fn at(&self, index: i32) -> T
     where
         T: Default,
@@ -413,7 +478,16 @@ impl<T: Clone> Array<T> {
     }
 
     /// The element of a walk: `None` behind the last one.
+    #[inline]
     fn step(&self, at: usize) -> Option<T> {
+        if let Items::Own(items) = &*self.0.borrow() {
+            return items.get(at).cloned();
+        }
+        self.step_elsewhere(at)
+    }
+
+    #[inline(never)]
+    fn step_elsewhere(&self, at: usize) -> Option<T> {
         if let Items::Gaps(items) = &*self.0.borrow() {
             let item = items.get(at).cloned()?;
             return item.or_else(|| null_element());

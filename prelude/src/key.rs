@@ -21,14 +21,16 @@ pub trait Key {
 pub struct KeyHash(u64);
 
 impl KeyHash {
-    /// The hash of one key.
+    /// The hash of one key. Its low bits, by which tables find places, are spread as well as the high ones.
+    #[inline]
     pub fn of<K: Key + ?Sized>(key: &K) -> u32 {
         let mut hash = Self::default();
         key.feed(&mut hash);
-        (hash.0 >> 32) as u32
+        (hash.0 ^ (hash.0 >> 32)) as u32
     }
 
     /// Feeds one word: multiplied to 128 bits and folded, so that high bits reach low ones and the other way round.
+    #[inline]
     pub fn word(&mut self, word: u64) {
         const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
         let product = u128::from(self.0.rotate_left(23) ^ word ^ ODD).wrapping_mul(u128::from(ODD));

@@ -15,6 +15,14 @@ pub trait Show {
     /// Writes the text of `self`.
     fn show(&self, out: &mut dyn Write) -> fmt::Result;
 
+    /// The text of `self` as a string: what is a string already is shared.
+    fn to_text(&self) -> Str {
+        let mut text = String::new();
+        match self.show(&mut text) {
+            Ok(()) | Err(fmt::Error) => Str::from(text),
+        }
+    }
+
     /// As [`Show::show`], for an object whose `toString` hands the object itself on.
     fn show_shared(self: Rc<Self>, out: &mut dyn Write) -> fmt::Result {
         Self::show(&self, out)
@@ -34,10 +42,7 @@ pub fn show<T: Show + ?Sized>(value: &T) -> impl Display {
 
 /// `Std.string(value)` as a string.
 pub fn text<T: Show + ?Sized>(value: &T) -> Str {
-    let mut text = String::new();
-    match value.show(&mut text) {
-        Ok(()) | Err(fmt::Error) => Str::from(text),
-    }
+    value.to_text()
 }
 
 macro_rules! show_as_display {
@@ -56,7 +61,17 @@ macro_rules! show_text {
         }
     })*};
 }
-show_text!(str String Str);
+show_text!(str String);
+
+impl Show for Str {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str(self)
+    }
+
+    fn to_text(&self) -> Str {
+        self.clone()
+    }
+}
 
 impl Show for f64 {
     fn show(&self, out: &mut dyn Write) -> fmt::Result {
@@ -77,17 +92,32 @@ impl<T: Show> Show for Option<T> {
             None => out.write_str("null"),
         }
     }
+
+    fn to_text(&self) -> Str {
+        match self {
+            Some(value) => value.to_text(),
+            None => Str::lit("null"),
+        }
+    }
 }
 
 impl<T: Show + ?Sized> Show for &T {
     fn show(&self, out: &mut dyn Write) -> fmt::Result {
         (**self).show(out)
     }
+
+    fn to_text(&self) -> Str {
+        (**self).to_text()
+    }
 }
 
 impl<T: Show + ?Sized> Show for Box<T> {
     fn show(&self, out: &mut dyn Write) -> fmt::Result {
         (**self).show(out)
+    }
+
+    fn to_text(&self) -> Str {
+        (**self).to_text()
     }
 }
 

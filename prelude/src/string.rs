@@ -44,7 +44,7 @@ struct Text {
 
 impl Text {
     fn new(text: String) -> Self {
-        let chars = text.chars().count();
+        let chars = count(&text);
         Self {
             text,
             chars,
@@ -82,6 +82,14 @@ impl Str {
                 positions.offset(&text.text, text.chars, index)
             }
         }
+    }
+}
+
+/// The code points of a text. Most text is ASCII alone, which is found out faster than what others hold.
+fn count(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().count(),
     }
 }
 
@@ -182,7 +190,7 @@ impl AddAssign<&str> for Str {
         if let Form::Shared(text) = &mut self.0
             && let Some(text) = Rc::get_mut(text)
         {
-            text.chars += more.chars().count();
+            text.chars += count(more);
             text.text.push_str(more);
             return;
         }

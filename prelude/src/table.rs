@@ -16,6 +16,13 @@ use crate::{Key, KeyHash, Show};
 /// Entries that are searched one by one, without an index.
 const FEW: usize = 8;
 
+/// A place of the index: where an entry lies, and its hash, so that other entries need not be looked at.
+#[derive(Clone, Copy)]
+struct Place {
+    hash: u32,
+    at: u32,
+}
+
 /// No entry at this place of the index.
 const EMPTY: u32 = u32::MAX;
 
@@ -33,9 +40,9 @@ pub struct Table<K, V> {
     entries: Vec<Option<Entry<K, V>>>,
     /// Entries that are not holes.
     length: usize,
-    /// Positions in `entries`, or [`EMPTY`]; empty while there are few, else a power of two. Positions of holes stay
+    /// Positions in `entries`, or [`EMPTY`]; no places while there are few, else a power of two. Positions of holes stay
     /// until the next sweep.
-    index: Vec<u32>,
+    index: Vec<Place>,
 }
 
 impl<K, V> Table<K, V> {
@@ -206,13 +213,10 @@ impl<K: Key, V> Table<K, V> {
         let mask = self.index.len() - 1;
         let mut probe = hash as usize & mask;
         loop {
-            match self.index.get(probe) {
-                None | Some(&EMPTY) => return None,
-                Some(&at) => {
-                    if self.entries.get(at as usize).is_some_and(is_it) {
-                        return Some(at as usize);
-                    }
-                }
+            let place = self.index.get(probe).filter(|place| place.at != EMPTY)?;
+            let at = place.at as usize;
+            if place.hash == hash && self.entries.get(at).is_some_and(is_it) {
+                return Some(at);
             }
             probe = (probe + 1) & mask;
         }
@@ -244,7 +248,8 @@ impl<K: Key, V> Table<K, V> {
             return;
         }
         let size = (self.length * 8 / 3).next_power_of_two().max(4 * FEW);
-        self.index = vec![EMPTY; size];
+        let empty = Place { hash: 0, at: EMPTY };
+        self.index = vec![empty; size];
         for (at, entry) in self.entries.iter().flatten().enumerate() {
             enter(&mut self.index, entry.hash, at);
         }
@@ -252,12 +257,15 @@ impl<K: Key, V> Table<K, V> {
 }
 
 /// Puts a position at the next free place of its hash.
-fn enter(index: &mut [u32], hash: u32, at: usize) {
+fn enter(index: &mut [Place], hash: u32, at: usize) {
     let mask = index.len() - 1;
     let mut probe = hash as usize & mask;
     while let Some(place) = index.get_mut(probe) {
-        if *place == EMPTY {
-            *place = at as u32;
+        if place.at == EMPTY {
+            *place = Place {
+                hash,
+                at: at as u32,
+            };
             return;
         }
         probe = (probe + 1) & mask;

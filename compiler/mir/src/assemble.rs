@@ -247,9 +247,10 @@ fn written_after_construction(
         let mut first: IndexSet<ExprId> = IndexSet::new();
         if member.name().as_str() == "new"
             && let Some(plan) = construction.get(&member.owner())
-            && let Expr::Block(list) = &body.exprs[root]
         {
-            first.extend(list.iter().take(plan.before));
+            // A constructor of one statement need not have braces.
+            let statements = body.exprs[root].statements(root);
+            first.extend(statements.into_iter().take(plan.before));
         }
         body.for_each_below(root, true, &mut |expr| {
             let place = body.exprs[expr]

@@ -64,7 +64,11 @@ impl Str {
         let Some(rest) = self.get(from..) else {
             return -1;
         };
-        match rest.find(text) {
+        let found = match one(text) {
+            Some(char) => rest.find(char),
+            None => rest.find(text),
+        };
+        match found {
             Some(at) => start + self.chars_between(from, from + at),
             None => -1,
         }
@@ -95,7 +99,10 @@ impl Str {
         let pieces: Vec<Self> = if delimiter.is_empty() {
             self.chars().map(Self::from).collect()
         } else {
-            self.split(delimiter).map(Self::from).collect()
+            match one(delimiter) {
+                Some(char) => self.split(char).map(Self::from).collect(),
+                None => self.split(delimiter).map(Self::from).collect(),
+            }
         };
         Array::from(pieces)
     }
@@ -138,4 +145,11 @@ impl Str {
         let piece = self.get(from..to).unwrap_or_default();
         piece.chars().count() as i32
     }
+}
+
+/// The only code point of a text, for which there is a faster search.
+fn one(text: &str) -> Option<char> {
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    chars.next().is_none().then_some(first)
 }

@@ -62,6 +62,7 @@ class Bodies {
 	}
 
 	static function main() {
+		var scale = Sys.args().length > 0 ? Std.parseInt(Sys.args()[0]) : 1;
 		var bodies = [
 			new Body(0, 0, 0, 0, 0, 0, 40),
 			new Body(5, 0, 0.1, 0, 2.8, 0, 0.04),
@@ -70,7 +71,7 @@ class Bodies {
 			new Body(0, -16, 0, 1.6, 0, 0.02, 0.0021),
 		];
 		Sys.println(Math.round(energy(bodies) * 1e6));
-		for (_ in 0...40000)
+		for (_ in 0...40000 * scale)
 			advance(bodies, 0.001);
 		Sys.println(Math.round(energy(bodies) * 1e6));
 	}

@@ -13,7 +13,12 @@ class Calls {
 	}
 
 	static function main() {
-		Sys.println(fibonacci(29));
-		Sys.println(ackermann(2, 300));
+		var scale = Sys.args().length > 0 ? Std.parseInt(Sys.args()[0]) : 1;
+		var sum = 0;
+		for (round in 0...scale) {
+			sum += fibonacci(28 + round % 2);
+			sum += ackermann(2, 300 + round);
+		}
+		Sys.println(sum);
 	}
 }

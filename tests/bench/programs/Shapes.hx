@@ -45,6 +45,7 @@ class Square extends Rectangle {
 
 class Shapes {
 	static function main() {
+		var scale = Sys.args().length > 0 ? Std.parseInt(Sys.args()[0]) : 1;
 		var shapes:Array<Shape> = [];
 		for (at in 0...300)
 			shapes.push(switch (at % 3) {
@@ -53,7 +54,7 @@ class Shapes {
 				case _: new Square(1 + at % 7);
 			});
 		var total = 0.0;
-		for (round in 0...2000) {
+		for (round in 0...2000 * scale) {
 			for (shape in shapes)
 				total += shape.area();
 			if (round % 500 == 0)

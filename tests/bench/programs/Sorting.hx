@@ -49,16 +49,23 @@ class Heap<T> {
 typedef Entry = {name:String, weight:Int}
 
 class Sorting {
+	static var seed = 7;
+
+	static function random(below:Int):Int {
+		seed = (seed * 16807 + 11) & 0xffffff;
+		return seed % below;
+	}
+
 	static function main() {
-		var seed = 7;
-		function random(below:Int) {
-			seed = (seed * 16807 + 11) & 0xffffff;
-			return seed % below;
-		}
+		var scale = Sys.args().length > 0 ? Std.parseInt(Sys.args()[0]) : 1;
+		for (round in 0...scale)
+			sort(round == 0);
+	}
+
+	static function sort(isShown:Bool) {
 		var entries:Array<Entry> = [for (at in 0...12000) {name: "n" + (at % 97), weight: random(10000)}];
 		var sorted = entries.copy();
 		sorted.sort((a, b) -> a.weight != b.weight ? a.weight - b.weight : (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
-		Sys.println([for (entry in sorted.slice(0, 5)) '${entry.name}:${entry.weight}'].join(" "));
 
 		var heap = new Heap<Entry>((a, b) -> a.weight < b.weight);
 		for (entry in entries)
@@ -66,11 +73,15 @@ class Sorting {
 		var check = 0;
 		while (!heap.isEmpty())
 			check = (check * 33 + heap.pop().weight) & 0xffffff;
-		Sys.println(check);
 
 		var sum = 0;
 		for (round in 0...10)
 			sum += entries.filter(entry -> entry.weight % 10 == round).map(entry -> entry.weight * 2 + round).length;
-		Sys.println(sum);
+
+		if (isShown) {
+			Sys.println([for (entry in sorted.slice(0, 5)) '${entry.name}:${entry.weight}'].join(" "));
+			Sys.println(check);
+			Sys.println(sum);
+		}
 	}
 }

@@ -24,10 +24,11 @@ class Tree {
 
 class Trees {
 	static function main() {
+		var scale = Sys.args().length > 0 ? Std.parseInt(Sys.args()[0]) : 1;
 		var lasting = Tree.grow(15);
 		var depth = 4;
 		while (depth <= 14) {
-			var rounds = 1 << (15 - depth);
+			var rounds = scale << (15 - depth);
 			var sum = 0;
 			for (_ in 0...rounds)
 				sum += Tree.grow(depth).count();

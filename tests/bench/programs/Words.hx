@@ -16,8 +16,9 @@ class Words {
 	}
 
 	static function main() {
+		var scale = Sys.args().length > 0 ? Std.parseInt(Sys.args()[0]) : 1;
 		var text = new StringBuf();
-		for (at in 0...60000) {
+		for (at in 0...60000 * scale) {
 			if (at > 0)
 				text.add(at % 12 == 0 ? ".\n" : " ");
 			text.add(word());
