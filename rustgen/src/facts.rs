@@ -355,6 +355,8 @@ impl World<'_> {
                 let possible = self.plan.families.below(from).any(|def| {
                     self.classes.is_instantiated(def) && self.plan.families.is_below(def, to)
                 });
+                // Where nothing below a class is ever seen as it, its objects are of it alone.
+                let possible = possible && self.classes.is_trait(from);
                 if possible { None } else { Some(false) }
             }
             (Kind::Int, Kind::Int | Kind::Float)

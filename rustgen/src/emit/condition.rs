@@ -239,7 +239,10 @@ impl Context<'_> {
             Some(second) if second.is_empty() => code!(if #test { #first }),
             None => code!(if #test { #first }),
             Some(second) => {
-                let chained = otherwise.is_some_and(|otherwise| self.is_if(otherwise));
+                // `c ? true : false` is no `if` any more.
+                let starts = second.clone().into_iter().next();
+                let chained = otherwise.is_some_and(|otherwise| self.is_if(otherwise))
+                    && starts.is_some_and(|first| first.to_string() == "if");
                 if chained {
                     code!(if #test { #first } else #second)
                 } else {

@@ -36,6 +36,14 @@ fn twins_print_what_the_programs_print() {
 }
 
 #[test]
+fn twins_are_built_like_emitted_projects() {
+    let manifest = places::benchmarks().join("twins/Cargo.toml");
+    let twins: toml::Table = fixture::read(&manifest).unwrap().parse().unwrap();
+    let emitted: toml::Table = hx2rs_rustgen::PROFILES.parse().unwrap();
+    assert_eq!(twins["profile"]["release"], emitted["profile"]["release"]);
+}
+
+#[test]
 fn the_page_shows_every_program() {
     let page = places::repository().join("docs/performance.md");
     let page = fixture::read(&page).unwrap();

@@ -107,7 +107,10 @@ impl Lowering<'_> {
                 }
             };
         }
-        let access = self.access_with(callee, want);
+        // What the call is to give says which enum a constructor is of, and nothing of a function that is computed.
+        let is_name = matches!(self.ast.expr(callee).kind, ExprKind::Ident(_));
+        let wanted = if is_name { want } else { Want::Value(None) };
+        let access = self.access_with(callee, wanted);
         self.call_access(access, args, want, range)
     }
 
