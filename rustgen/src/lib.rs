@@ -3,7 +3,7 @@
 //!
 //! `names`, `modules` and `hierarchy` decide what things are called and which form they take; `represent` is the form of
 //! values; `emit` turns bodies into tokens, `items` what surrounds them; `print` makes text and finds marked
-//! tokens again, of which `source_map` makes positions.
+//! tokens again, of which `mapping` makes positions.
 
 mod code;
 mod crate_root;
@@ -14,6 +14,7 @@ mod hierarchy;
 mod items;
 mod literal_types;
 mod manifest;
+mod mapping;
 mod marks;
 mod modules;
 mod mounted;
@@ -27,13 +28,13 @@ mod represent;
 mod reserved;
 pub mod rustc;
 mod scope;
-mod source_map;
 mod tidy;
 mod unread_base;
 mod unused;
 mod views;
 mod world;
 
+pub use hx2rs_abi::source_map;
 pub use manifest::PROFILES;
 pub use reserved::is_keyword;
 
@@ -159,7 +160,7 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
             }
         }
     }
-    let mut mapper = source_map::Mapper::new(&world);
+    let mut mapper = mapping::Mapper::new(&world);
     for (path, tree) in trees {
         let printed = print::print(&tree);
         mapped.push(mapper.file(path, &printed, &sources));
@@ -221,7 +222,7 @@ pub fn follow(map: &SourceMap, before: &[File], after: &[File]) -> SourceMap {
             file.positions = print::follow(&file.positions, &old.text, &new.text);
             file.hash = content_hash(&new.text);
         }
-        source_map::thin(&mut file.positions);
+        mapping::thin(&mut file.positions);
     }
     map
 }

@@ -2,8 +2,8 @@
 //! tokens and walked beside the tokens it was printed from; the printer adds and removes commas, braces and
 //! parentheses, which the walk steps over.
 
+use crate::mapping::RUST_OPERATORS;
 use crate::marks;
-use crate::source_map::RUST_OPERATORS;
 use hx2rs_abi::source_map::Position;
 use proc_macro2::{LineColumn, Spacing, Span, TokenStream, TokenTree};
 use std::collections::{HashMap, HashSet};

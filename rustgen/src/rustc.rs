@@ -21,7 +21,7 @@ pub fn error(line: &str, map: &SourceMap, program: &Program) -> Option<Diagnosti
         .filter_map(|span| place(span, map, program))
         .collect();
     let code =
-        text(&line, "/message/code/code").map_or_else(String::new, |code| format!(" {code}"));
+        text(&line, "/message/code/code").map_or_else(String::new, |code| format!(" ({code})"));
     let message = text(&line, "/message/message")?;
     let title = format!("rustc rejects what was made of this{code}: {message}");
     let main = places.iter().find(|place| place.is_primary)?;

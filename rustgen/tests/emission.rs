@@ -276,7 +276,7 @@ fn rustc_speaks_of_the_program() {
         "{secondary:?}"
     );
     assert!(
-        found.message.contains("E0308: mismatched types"),
+        found.message.contains("(E0308): mismatched types"),
         "{}",
         found.message
     );

@@ -5,6 +5,7 @@ use crate::arguments::{self, Display, Named, Passed, Quality};
 use crate::cargo::{self, Profile};
 use crate::commands::{self, WRONG_PROGRAM};
 use crate::fresh::Stamp;
+use crate::rustc_said::Said;
 use crate::seed;
 use crate::terminal::{self, Journal, Progress};
 use hx2rs_base::Diagnostic;
@@ -172,8 +173,19 @@ impl Job<'_> {
         };
         runtime.sow(&self.folder);
         let watched = terminal::is_watched();
-        let binary =
-            cargo::build(&self.folder, self.wanted.profile, true, watched).map_err(fail)?;
+        let mut said = Said::new(&self.folder, &program);
+        let built = cargo::build(
+            &self.folder,
+            self.wanted.profile,
+            true,
+            watched,
+            &mut |line| said.line(line),
+        );
+        if !said.errors.is_empty() {
+            terminal::show(said.errors, &loaded.session, self.display);
+            return Err(WRONG_PROGRAM);
+        }
+        let binary = built.map_err(fail)?;
         journal.step("cargo");
         // Warnings are said again by the next build.
         if warnings.is_empty() {

@@ -53,16 +53,22 @@ pub(crate) fn command(folder: &Path, project: &Path, profile: Profile) -> Comman
     command
 }
 
-/// Builds the project in `folder` and returns the path of its binary. What Cargo and rustc say goes to stderr.
+/// Builds the project in `folder` and returns the path of its binary. What Cargo says goes to stderr; `heard` gets the
+/// lines of its JSON, rustc's messages among them.
 pub(crate) fn build(
     folder: &Path,
     profile: Profile,
     offline: bool,
     watched: bool,
+    heard: &mut dyn FnMut(&str),
 ) -> Result<PathBuf, Box<Diagnostic>> {
     let mut command = command(folder, folder, profile);
     command
-        .arg("--message-format=json-render-diagnostics")
+        .arg(if watched {
+            "--message-format=json-diagnostic-rendered-ansi"
+        } else {
+            "--message-format=json"
+        })
         .args(offline.then_some("--offline"))
         .args((!watched).then_some("--quiet"))
         .stdout(Stdio::piped());
@@ -73,6 +79,7 @@ pub(crate) fn build(
     if let Some(stdout) = child.stdout.take() {
         for line in BufReader::new(stdout).lines().map_while(Result::ok) {
             binary = executable(&line).or(binary);
+            heard(&line);
         }
     }
     let status = child.wait();

@@ -15,6 +15,7 @@ mod commands;
 mod explain;
 mod fault;
 mod fresh;
+mod rustc_said;
 mod seed;
 mod terminal;
 mod toolchain;
