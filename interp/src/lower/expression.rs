@@ -465,7 +465,10 @@ impl Code<'_, '_> {
 
     /// `trace(…)`
     fn trace(&mut self, expr: ExprId, parts: &[ExprId]) {
-        let first = self.text_parts(parts);
+        let first = match parts {
+            [] | [_] => self.text_parts(parts),
+            _several => self.traced_parts(parts),
+        };
         self.at(expr);
         self.asm.emit(Op::Trace, first, parts.len() as u16, 0);
     }
@@ -475,6 +478,45 @@ impl Code<'_, '_> {
         let first = self.text_parts(parts);
         self.at(expr);
         self.asm.emit(Op::Concat, to, first, parts.len() as u16);
+    }
+
+    /// The values of all parts first, as the arguments of a call; then their texts in a row of registers.
+    fn traced_parts(&mut self, parts: &[ExprId]) -> Register {
+        let row: Vec<Register> = parts.iter().map(|_| self.fresh()).collect();
+        let mut objects = Vec::new();
+        for (at, (part, register)) in parts.iter().zip(&row).enumerate() {
+            if self.is_own_text(*part) {
+                let later = parts.get(at + 1..).unwrap_or_default();
+                self.text_part(*part, later, *register);
+            } else {
+                let value = self.fresh();
+                self.evaluate(*part, value);
+                self.hold(value);
+                objects.push((*part, *register, value));
+            }
+        }
+        for (part, register, object) in objects {
+            let mark = self.mark();
+            let (result, value) = (self.fresh(), self.fresh());
+            self.asm.emit(Op::Move, value, object, 0);
+            self.text_of(part, result, register);
+            self.release_to(mark);
+            self.hold(register);
+        }
+        row.first().copied().unwrap_or_default()
+    }
+
+    /// Whether a value is put into a text as it is.
+    fn is_own_text(&mut self, part: ExprId) -> bool {
+        let ty = self.ty(part);
+        !self.kind_of(part).counts() || matches!(self.lowering.runtime_type(ty), RuntimeType::Text)
+    }
+
+    /// The text of the value beside `result`.
+    fn text_of(&mut self, part: ExprId, result: Register, to: Register) {
+        self.at(part);
+        self.asm.emit(Op::ToText, result, 0, 0);
+        self.asm.emit(Op::Move, to, result, 0);
     }
 
     /// The values of parts of a text in a row of registers; objects are asked for their text in turn, so that a
@@ -495,7 +537,7 @@ impl Code<'_, '_> {
     pub(super) fn text_part(&mut self, part: ExprId, later: &[ExprId], to: Register) {
         let ty = self.ty(part);
         let kind = self.kind_of(part);
-        if !kind.counts() || matches!(self.lowering.runtime_type(ty), RuntimeType::Text) {
+        if self.is_own_text(part) {
             if let (true, Some(register)) = (kind.counts(), self.in_place(part, later)) {
                 self.asm.emit(Op::Move, to, register, 0);
                 return;
@@ -516,9 +558,7 @@ impl Code<'_, '_> {
                 self.hold(value);
             }
         }
-        self.at(part);
-        self.asm.emit(Op::ToText, result, 0, 0);
-        self.asm.emit(Op::Move, to, result, 0);
+        self.text_of(part, result, to);
         self.release_to(mark);
         self.hold(to);
     }

@@ -47,7 +47,15 @@ impl Context<'_> {
             if at > 0 {
                 format.template.push(',');
             }
-            self.format_part(*part, &mut format);
+            let after = parts.get(at + 1..).unwrap_or_default();
+            let mut flat = Vec::new();
+            self.flatten_concat(&[*part], &mut flat);
+            let in_turn = matches!(self.body.exprs[self.peeled(*part)], Expr::Concat(_));
+            for (at, part) in flat.iter().enumerate() {
+                let later = flat.get(at + 1..).unwrap_or_default();
+                let later = [later, after].concat();
+                self.format_part(*part, &later, in_turn, &mut format);
+            }
         }
         let position = code::text(&self.position(expr));
         let template = code::text(&format.template);
@@ -61,13 +69,29 @@ impl Context<'_> {
             template: String::new(),
             arguments: Vec::new(),
         };
-        for part in parts {
-            self.format_part(*part, &mut format);
+        let mut flat = Vec::new();
+        self.flatten_concat(parts, &mut flat);
+        for (at, part) in flat.iter().enumerate() {
+            let later = flat.get(at + 1..).unwrap_or_default();
+            self.format_part(*part, later, true, &mut format);
         }
         format
     }
 
-    fn format_part(&mut self, part: ExprId, format: &mut Format) {
+    fn flatten_concat(&self, parts: &[ExprId], flat: &mut Vec<ExprId>) {
+        for part in parts {
+            let part = self.peeled(*part);
+            if let Expr::Concat(inner) = &self.body.exprs[part] {
+                self.flatten_concat(inner, flat);
+            } else {
+                flat.push(part);
+            }
+        }
+    }
+
+    /// Adds the text of `part`. The parts `later` are evaluated between the value and the making of the text: where they
+    /// may change what the text says, it is made before them (`in_turn`), or at least the value is taken before.
+    fn format_part(&mut self, part: ExprId, later: &[ExprId], in_turn: bool, format: &mut Format) {
         let part = self.peeled(part);
         if let Expr::Const(Const::String(text)) = &self.body.exprs[part] {
             format
@@ -77,14 +101,15 @@ impl Context<'_> {
         } else if let Expr::Const(Const::Int(value)) = &self.body.exprs[part] {
             format.template.push_str(&value.to_string());
             return;
-        } else if let Expr::Concat(parts) = &self.body.exprs[part] {
-            for part in parts {
-                self.format_part(*part, format);
-            }
-            return;
         }
         let value = self.open_value(part);
         self.world.need(value.repr.ty, Bound::Show);
+        if self.changes_before_text(part, &value, later, in_turn) {
+            format.template.push_str("{}");
+            let reference = self.reference(&value);
+            format.arguments.push(code!(hx::text(#reference)));
+            return;
+        }
         if self.displays(value.repr) {
             let is_name = is_identifier(&value.code);
             if is_name {
@@ -101,6 +126,26 @@ impl Context<'_> {
         format.template.push_str("{}");
         let reference = self.reference(&value);
         format.arguments.push(code!(hx::show(#reference)));
+    }
+
+    /// Whether what comes `later` may change the text of a value that was computed before.
+    fn changes_before_text(
+        &self,
+        part: ExprId,
+        value: &Value,
+        later: &[ExprId],
+        in_turn: bool,
+    ) -> bool {
+        let basic = matches!(
+            self.world.kind(value.repr.ty),
+            Kind::Int | Kind::Float | Kind::Bool | Kind::String
+        );
+        if let (Expr::Local(local), true) = (&self.body.exprs[part], basic) {
+            return later.iter().any(|later| self.assigns(*later, *local));
+        }
+        let held = value.hold == Hold::Guard || (in_turn && !basic);
+        let mut later = later.iter();
+        held && later.any(|later| hx2rs_compiler::mir::reach::has_effect(self.body, *later))
     }
 
     /// Without the conversion to Dynamic that a parameter of that type asks for.

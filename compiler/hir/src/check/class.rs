@@ -113,6 +113,14 @@ pub(super) fn check(db: &dyn Db, def: DefId, found: &mut Vec<Diagnostic>) {
     for (ty, syntax) in definition.implements.iter().zip(interfaces) {
         interface(&context, *ty, *syntax, found);
     }
+    for item in &crate::declaration::members(db, def).list {
+        if item.form == MemberForm::Function(FunctionKind::Static)
+            && item.id.name().as_str() == "__init__"
+        {
+            let what = "a function `__init__`, which runs before `main`,";
+            found.push(unsupported(context.member_span(item), what));
+        }
+    }
     overrides(&context, found);
     if !is_interface {
         owed(&context, found);
