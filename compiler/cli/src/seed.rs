@@ -3,7 +3,7 @@
 //! it compiles the crate again, and nothing but time is lost.
 
 use crate::cargo::{self, Profile};
-use crate::terminal::Progress;
+use crate::terminal::{self, Progress};
 use crate::toolchain;
 use hx2rs_base::Diagnostic;
 use hx2rs_base::catalogue::project::{CARGO_FAILED, NO_MIMALLOC};
@@ -110,7 +110,8 @@ fn compiled(
     }
     toolchain::require(existing(folder))?;
     let _progress = Progress::start("compiling the runtime crate, once for this toolchain");
-    let _lock = Lock::file(&project.join("lock"), || ())?;
+    let wait = || terminal::error("waiting for the runtime crate, which another build compiles\n");
+    let _lock = Lock::file(&project.join("lock"), wait)?;
     if done.is_file() {
         return Ok(runtime);
     }
