@@ -136,15 +136,16 @@ impl Job<'_> {
         let class_paths = class_paths::list(self.project);
         let stamp = self.stamp(&class_paths);
         if !self.wanted.emit_only
-            && let Some(binary) = stamp.binary()
+            && let Some((binary, said)) = stamp.result()
         {
+            terminal::say(&said, self.display);
             journal.step("finding that nothing changed");
             return Ok(Some(binary));
         }
         stamp.forget();
         let loaded = commands::listed(self.project, class_paths, journal);
         let program = commands::checked(&loaded, self.display, journal)?;
-        let mut warnings = loaded.check();
+        let mut substituted = false;
         let (options, runtime) = if self.wanted.emit_only {
             let allocator = self.allocator().unwrap_or_default();
             let prelude = runtime::unpacked(allocator).map_err(fail)?;
@@ -154,8 +155,8 @@ impl Job<'_> {
             let profile = self.wanted.profile;
             let runtime = seed::warm(&self.folder, profile, self.allocator(), &mut found);
             let runtime = runtime.map_err(fail)?;
-            terminal::show_plain(found.clone(), self.display);
-            warnings.extend(found);
+            substituted = !found.is_empty();
+            terminal::show_plain(found, self.display);
             let options = self.options(&runtime.prelude, runtime.allocator);
             (options, Some(runtime))
         };
@@ -187,11 +188,12 @@ impl Job<'_> {
         }
         let binary = built.map_err(fail)?;
         journal.step("cargo");
-        // Warnings are said again by the next build.
-        if warnings.is_empty() {
+        // What could not be had may be there the next time.
+        if !substituted {
             let record = Record::read(&self.folder);
             let outputs = record.paths().map(|path| self.folder.join(path));
-            stamp.keep(&binary, &loaded.fingerprints, outputs);
+            let (said, _) = terminal::rendered(loaded.check(), &loaded.session, self.display);
+            stamp.keep(&binary, &loaded.fingerprints, outputs, &said);
         }
         Ok(Some(binary))
     }
@@ -220,6 +222,11 @@ impl Job<'_> {
             format!("{:?}", class_paths.1),
             resources::module(&self.project.resources),
             (profile, runtime::cache()),
+            (
+                self.display.json,
+                self.display.all_errors,
+                terminal::colours(),
+            ),
         ));
         Stamp::new(&self.folder, profile.folder(), asked)
     }

@@ -103,8 +103,14 @@ pub(crate) fn failed(folder: &Path, status: &str) -> Box<Diagnostic> {
         "Cargo could not build the project in `{}` ({status})",
         folder.display()
     );
+    let failed = Diagnostic::without_place(CARGO_FAILED, message);
+    if !toolchain::has_linker() {
+        return Box::new(failed.help(
+            "there is no linker `cc`: install a C compiler (on Debian `apt-get install gcc libc6-dev`)",
+        ));
+    }
     Box::new(
-        Diagnostic::without_place(CARGO_FAILED, message)
+        failed
             .help("if rustc rejects emitted code, that is a fault of hx2rs: please report it with the program"),
     )
 }

@@ -10,6 +10,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+/// What stands before what was said.
+const SAID: &str = "said\n";
+
 /// What a build made of what.
 pub(crate) struct Stamp {
     path: PathBuf,
@@ -28,10 +31,11 @@ impl Stamp {
         }
     }
 
-    /// The binary that is there, if all is as it was.
-    pub(crate) fn binary(&self) -> Option<PathBuf> {
+    /// The binary that is there, and what was said when it was made, if all is as it was.
+    pub(crate) fn result(&self) -> Option<(PathBuf, String)> {
         let text = std::fs::read_to_string(&self.path).ok()?;
-        let mut lines = text.lines();
+        let (head, said) = text.split_once(SAID)?;
+        let mut lines = head.lines();
         if lines.next()? != format!("{:016x}", self.key) {
             return None;
         }
@@ -48,15 +52,16 @@ impl Stamp {
                 return None;
             }
         }
-        Some(binary)
+        Some((binary, said.to_owned()))
     }
 
-    /// Writes down what went in (paths and fingerprints) and what came out. Where it cannot, the next build does more.
+    /// Writes down what went in (paths and fingerprints), what came out, and the warnings. Where it cannot, the next build does more.
     pub(crate) fn keep(
         &self,
         binary: &Path,
         inputs: &BTreeMap<Arc<str>, u64>,
         outputs: impl IntoIterator<Item = PathBuf>,
+        said: &str,
     ) {
         let mut text = format!("{:016x}\n{}\n", self.key, binary.display());
         for (path, fingerprint) in inputs {
@@ -66,6 +71,8 @@ impl Stamp {
             let Some(now) = made(&path) else { return };
             text.push_str(&format!("out {now:016x} {}\n", path.display()));
         }
+        text.push_str(SAID);
+        text.push_str(said);
         let _ = files::write_changed(&self.path, text.as_bytes());
     }
 

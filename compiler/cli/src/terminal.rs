@@ -11,14 +11,33 @@ use std::time::{Duration, Instant};
 
 /// Shows diagnostics; says whether there is an error among them.
 pub(crate) fn show(found: Vec<Diagnostic>, sources: &dyn Sources, display: Display) -> bool {
+    let (text, wrong) = rendered(found, sources, display);
+    say(&text, display);
+    wrong
+}
+
+/// What [`show`] shows.
+pub(crate) fn rendered(
+    found: Vec<Diagnostic>,
+    sources: &dyn Sources,
+    display: Display,
+) -> (String, bool) {
     let limit = (!display.all_errors).then_some(DEFAULT_LIMIT);
     let report = Report::new(found, sources, limit);
+    let text = match display.json {
+        true => json::report(&report, sources),
+        false => text::report(&report, sources, colours()),
+    };
+    (text, report.errors() > 0)
+}
+
+/// Writes rendered diagnostics to where they belong.
+pub(crate) fn say(text: &str, display: Display) {
     if display.json {
-        out(&json::report(&report, sources));
+        out(text);
     } else {
-        error(&text::report(&report, sources, colours()));
+        error(text);
     }
-    report.errors() > 0
 }
 
 /// Shows diagnostics that have no place in a file.
@@ -44,7 +63,7 @@ pub(crate) fn is_watched() -> bool {
 }
 
 /// Colours need a terminal that has them, and nobody who asked for none (https://no-color.org).
-fn colours() -> bool {
+pub(crate) fn colours() -> bool {
     let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     is_watched() && !set("NO_COLOR") && !dumb

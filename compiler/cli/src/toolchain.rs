@@ -118,6 +118,11 @@ fn found(program: &OsStr) -> Option<PathBuf> {
         .find(|path| path.is_file())
 }
 
+/// Whether the program is there that rustc links with where nothing else is set.
+pub(crate) fn has_linker() -> bool {
+    cfg!(not(unix)) || found(OsStr::new("cc")).is_some()
+}
+
 /// That cargo and rustc are there, and new enough, in `folder`.
 pub(crate) fn require(folder: &Path) -> Result<(), Box<Diagnostic>> {
     for program in [cargo(), rustc()] {

@@ -86,6 +86,25 @@ fn a_build_of_nothing_new_starts_nothing() {
 }
 
 #[test]
+fn warnings_are_said_again() {
+    let shop = Workshop::new(&[(
+        "Main.hx",
+        "class Main { static function main() { trace($type(3)); } }",
+    )]);
+    let (code, first, warned) = shop.finish(&mut shop.hx2rs(&BUILD[..5]));
+    assert_eq!((code, first.as_str()), (0, "Main.hx:1: 3\n"), "{warned}");
+    assert!(warned.contains("warning["), "{warned}");
+    assert_eq!(
+        shop.finish(&mut shop.hx2rs(&BUILD[..5])),
+        (0, first, warned)
+    );
+    assert!(!build(&shop, BUILD).0);
+    let json = [&BUILD[..5], &["--json"]].concat();
+    let (_, stdout, _) = shop.finish(&mut shop.hx2rs(&json));
+    assert!(stdout.starts_with("{"), "{stdout}");
+}
+
+#[test]
 fn what_is_no_more_is_removed() {
     let shop = Workshop::new(&[]);
     for (path, text) in number(1) {

@@ -104,6 +104,32 @@ fn libraries_that_are_not_there() {
 }
 
 #[test]
+fn libraries_of_the_repository_that_a_variable_names() {
+    let shop = Workshop::new(&[
+        (
+            "Main.hx",
+            "class Main { static function main() { #if (tool >= \"1.2.0\") trace(tool.Tool.name); #end } }",
+        ),
+        ("repository/tool/.current", "1.2.0"),
+        (
+            "repository/tool/1,2,0/haxelib.json",
+            "{\"name\": \"tool\", \"version\": \"1.2.0\", \"classPath\": \"src\"}",
+        ),
+        (
+            "repository/tool/1,2,0/src/tool/Tool.hx",
+            "package tool; class Tool { public static var name = 'tool'; }",
+        ),
+    ]);
+    let mut command = shop.hx2rs(&["run", "-lib", "tool", "-main", "Main"]);
+    command.env("HAXELIB_PATH", shop.path("repository"));
+    let (code, out, said) = shop.finish(&mut command);
+    assert_eq!(
+        (code, out.as_str(), said.as_str()),
+        (0, "Main.hx:1: tool\n", "")
+    );
+}
+
+#[test]
 fn files_of_settings_with_mistakes() {
     let shop = Workshop::new(&[
         ("Main.hx", HELLO),
