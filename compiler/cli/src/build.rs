@@ -215,8 +215,14 @@ impl Job<'_> {
 
     fn stamp(&self, class_paths: &(Vec<hx2rs_base::ClassPath>, Vec<Diagnostic>)) -> Stamp {
         let profile = self.wanted.profile;
+        let mut project = self.project.clone();
+        // What is told, and what runs afterwards, makes no other binary.
+        project.settings.verbose = false;
+        project.settings.times = false;
+        project.settings.commands.clear();
+        project.settings.arguments.clear();
         let asked = fingerprint::of(&(
-            format!("{:?} {:?}", self.project, self.allocator()),
+            format!("{project:?} {:?}", self.allocator()),
             (&self.name, &self.folder, std::env::current_dir().ok()),
             class_paths::fingerprint(&class_paths.0),
             format!("{:?}", class_paths.1),

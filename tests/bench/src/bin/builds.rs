@@ -1,4 +1,4 @@
-//! `cargo run --release -p hx2rs-bench --bin builds [-- RUNS]`: how long `hx2rs build` takes from the shell's point of view,
+//! `cargo run --release -p hx2rs-bench --bin builds [-- RUNS [HX2RS]]`: how long `hx2rs build` takes from the shell's point of view,
 //! with the runtime crate compiled already. Best and median of several runs, and what processors worked for the best one:
 //! other processes make runs slower, never faster.
 //!
@@ -21,10 +21,10 @@ const HELLO: &str =
 fn main() -> ExitCode {
     let runs = std::env::args().nth(1).map_or(Ok(7), |text| text.parse());
     let Ok(runs) = runs else {
-        eprintln!("usage: builds [RUNS]");
+        eprintln!("usage: builds [RUNS [HX2RS]]");
         return ExitCode::FAILURE;
     };
-    match measure(runs) {
+    match built(std::env::args().nth(2)).and_then(|hx2rs| measure(runs, hx2rs)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             eprintln!("{message}");
@@ -46,7 +46,11 @@ struct Run {
     busy: f64,
 }
 
-fn measure(runs: usize) -> Result<(), String> {
+/// The hx2rs that is named, or the one of this repository.
+fn built(named: Option<String>) -> Result<PathBuf, String> {
+    if let Some(named) = named {
+        return Ok(PathBuf::from(named));
+    }
     let status = Command::new("cargo")
         .args(["build", "--quiet", "--release", "-p", "hx2rs"])
         .current_dir(places::repository())
@@ -54,8 +58,12 @@ fn measure(runs: usize) -> Result<(), String> {
     if !status.is_ok_and(|status| status.success()) {
         return Err("hx2rs does not build".to_owned());
     }
+    Ok(places::target().join("release/hx2rs"))
+}
+
+fn measure(runs: usize, hx2rs: PathBuf) -> Result<(), String> {
     let bench = Bench {
-        hx2rs: places::target().join("release/hx2rs"),
+        hx2rs,
         folder: places::scratch("builds"),
     };
     remove(&bench.folder)?;
