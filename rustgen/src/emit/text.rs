@@ -5,7 +5,7 @@ use crate::code::{self, Code};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
-use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, Ty};
+use hx2rs_compiler::hir::{Callee, Const, Conversion, Expr, ExprId, Ty};
 use proc_macro2::TokenStream;
 
 /// A format string and its arguments.
@@ -143,9 +143,30 @@ impl Context<'_> {
         if let (Expr::Local(local), true) = (&self.body.exprs[part], basic) {
             return later.iter().any(|later| self.assigns(*later, *local));
         }
-        let held = value.hold == Hold::Guard || (in_turn && !basic);
-        let mut later = later.iter();
-        held && later.any(|later| hx2rs_compiler::mir::reach::has_effect(self.body, *later))
+        // A `toString` of the program may change what is read later.
+        let calm = self.text_is_calm(part);
+        let mut later = later.iter().map(|later| self.peeled(*later));
+        in_turn
+            && !basic
+            && later.any(|later| self.may_write(later) || !(calm || self.is_simple(later)))
+    }
+
+    /// Whether evaluating `expr` may change what an object holds.
+    fn may_write(&self, expr: ExprId) -> bool {
+        let mut found = false;
+        self.body.for_each_below(expr, false, &mut |part| {
+            found |= if let Expr::Call { callee, .. } = &self.body.exprs[part] {
+                !matches!(callee, Callee::Constructor(_))
+            } else if let Expr::Concat(parts) = &self.body.exprs[part] {
+                parts.iter().any(|part| !self.text_is_calm(*part))
+            } else {
+                matches!(
+                    self.body.exprs[part],
+                    Expr::New { .. } | Expr::Assign { .. } | Expr::Update { .. }
+                )
+            };
+        });
+        found
     }
 
     /// Without the conversion to Dynamic that a parameter of that type asks for.
