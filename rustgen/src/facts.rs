@@ -215,11 +215,15 @@ impl World<'_> {
 
     /// Whether something may look at a field of a structure. What nothing looks at is not emitted.
     pub(crate) fn holds_structure_field(&self, ty: Ty, field: Name) -> bool {
-        if self.is_viewed(ty) {
-            return true;
-        }
         let shape = self.shape(self.bare(ty));
         let needs = self.needs.borrow();
+        if self.is_viewed(ty) {
+            let views = needs.read_views.iter().chain(&needs.written_views);
+            let mut names = views.map(|(_, name)| name);
+            if names.any(|name| *name == field) {
+                return true;
+            }
+        }
         needs.read_structure_fields.contains(&field)
             || needs.shown_structures.contains(&shape)
             || needs.dynamic_shapes.contains(&shape)

@@ -35,6 +35,12 @@ pub struct Reached {
     pub seen: IndexSet<(Ty, Ty)>,
     /// Names of structure fields that something writes.
     pub written_names: IndexSet<Name>,
+    /// Names of structure fields that something reads.
+    pub read_names: IndexSet<Name>,
+    /// Variables of classes that structures have under the same name, which is how their objects are seen.
+    seen_fields: IndexSet<MemberId>,
+    /// Whether fields may be asked for by names that only come up while the program runs.
+    asks_by_name: bool,
     /// All bodies that run: of functions, and of initialisers.
     pub bodies: IndexMap<MemberId, TypedBody>,
 }
@@ -69,6 +75,7 @@ pub fn reach(program: &Program, families: &Families) -> Reached {
         walk.function(*exposed);
     }
     walk.run();
+    walk.read_through_structures();
     walk.find_polymorphic();
     crate::views::read_through_interfaces(program, families, &mut walk.reached.read);
     walk.reached
@@ -404,6 +411,9 @@ impl Walk<'_> {
             Expr::Field { field, .. } => {
                 self.reached.read.insert(*field);
             }
+            Expr::StructureField { field, .. } => {
+                self.reached.read_names.insert(*field);
+            }
             Expr::Static(field) => {
                 self.reached.read.insert(*field);
                 self.touch(*field);
@@ -486,14 +496,12 @@ impl Walk<'_> {
             | Expr::Local(_)
             | Expr::This
             | Expr::TypeValue(_)
-            | Expr::StructureField { .. }
             | Expr::Index { .. }
             | Expr::EnumParameter { .. }
             | Expr::Closure(_)
             | Expr::Array(_)
             | Expr::Map(_)
             | Expr::Structure(_)
-            | Expr::Concat(_)
             | Expr::Unary { .. }
             | Expr::And { .. }
             | Expr::Or { .. }
@@ -505,7 +513,6 @@ impl Walk<'_> {
                     | Conversion::FromNull
                     | Conversion::NullIntToFloat
                     | Conversion::Upcast
-                    | Conversion::ToDynamic
                     | Conversion::FromDynamic,
                 ..
             }
@@ -521,9 +528,25 @@ impl Walk<'_> {
             | Expr::Break
             | Expr::Continue
             | Expr::Throw(_)
-            | Expr::Try { .. }
-            | Expr::Trace(_) => {}
+            | Expr::Try { .. } => {}
+            Expr::Convert {
+                kind: Conversion::ToDynamic,
+                operand,
+            } => self.asks_by_name(body.ty(*operand)),
+            Expr::Concat(parts) | Expr::Trace(parts) => {
+                for part in parts {
+                    self.asks_by_name(body.ty(*part));
+                }
+            }
         }
+    }
+
+    /// Something may ask a value of this type for fields by their names, or for its text.
+    fn asks_by_name(&mut self, ty: Ty) {
+        let ty = self.program.expand(ty.without_null());
+        let is_basic =
+            matches!(ty.kind(), TyKind::Int | TyKind::Float | TyKind::Bool) || ty == Ty::string();
+        self.reached.asks_by_name |= !is_basic;
     }
 
     /// A value of the one type is seen as the other: what of both is an anonymous structure is noted. The methods and
@@ -620,10 +643,26 @@ impl Walk<'_> {
             }
             if let Some(found) = crate::views::field(self.program, self.families, class, field.name)
             {
-                self.reached.read.insert(found.id);
+                self.reached.seen_fields.insert(found.id);
                 self.seen(of_owner(found.id.owner(), found.ty), field.ty);
             }
         }
+    }
+
+    /// What is read of structures is read of the objects that are seen as such.
+    fn read_through_structures(&mut self) {
+        let Reached {
+            read,
+            read_names,
+            written_names,
+            seen_fields,
+            asks_by_name,
+            ..
+        } = &mut self.reached;
+        read.extend(seen_fields.iter().copied().filter(|field| {
+            let name = field.name();
+            *asks_by_name || read_names.contains(&name) || written_names.contains(&name)
+        }));
     }
 
     fn place(&mut self, place: &Place) {
@@ -641,6 +680,8 @@ impl Walk<'_> {
         let hx2rs_hir::Pattern::Structure(fields) = pattern else {
             return;
         };
+        let names = fields.iter().map(|(name, _)| *name);
+        self.reached.read_names.extend(names);
         let classes: Vec<DefId> = body
             .pattern_types
             .as_slice()
