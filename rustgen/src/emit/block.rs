@@ -539,6 +539,9 @@ impl Context<'_> {
     /// `if`, a block, `switch` or `try` as a value.
     pub(crate) fn branching(&mut self, expr: ExprId, want: Repr) -> Code {
         if let Expr::Block(list) = &self.body.exprs[expr] {
+            if let Some(code) = self.comprehension(list, want) {
+                return code;
+            }
             let inside = self.block_value(list, want);
             Code::block(code!({ #inside }))
         } else if let Expr::If {

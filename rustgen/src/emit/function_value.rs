@@ -56,6 +56,30 @@ impl<'a> Context<'a> {
         Value::new(Code::tight(code), repr)
     }
 
+    /// A static function for a function of the prelude that only calls it.
+    pub(super) fn function_in_place(
+        &mut self,
+        expr: ExprId,
+        function: MemberId,
+        by_reference: bool,
+    ) -> Option<Code> {
+        let ty = self.function_ty_of(self.ty(expr))?;
+        let mut handed_on = self.handed_on(ty);
+        if by_reference {
+            for value in &mut handed_on.values {
+                value.hold = Hold::Reference;
+            }
+        }
+        let names = &handed_on.names;
+        let with: Vec<String> = names.iter().map(ToString::to_string).collect();
+        let call = self.call_static_with(expr, function, handed_on.values, ty.result);
+        let body = self.wrapped_result(expr, call, ty.result);
+        if let Some(path) = called_path(&body, &with.join(" , ")) {
+            return Some(Code::tight(path));
+        }
+        Some(Code::new(code::Level::Jump, code!(|#(#names),*| #body)))
+    }
+
     fn compares_functions(&self) -> bool {
         self.world.needs.borrow().compares_functions
     }

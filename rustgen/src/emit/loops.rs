@@ -149,7 +149,7 @@ impl Context<'_> {
     }
 
     /// A loop's variable: its name, `mut` where needed, and what has to be declared for it first.
-    fn loop_variable(&mut self, local: LocalId) -> (TokenStream, TokenStream) {
+    pub(super) fn loop_variable(&mut self, local: LocalId) -> (TokenStream, TokenStream) {
         let declared = self.declared(local);
         let name = self.name(local);
         if !self.is_read(local) {
@@ -281,7 +281,12 @@ impl Context<'_> {
     }
 
     /// Where the elements of the container are held in another way than the variable.
-    fn fit_loop_variable(&mut self, expr: ExprId, local: LocalId, from: Repr) -> TokenStream {
+    pub(super) fn fit_loop_variable(
+        &mut self,
+        expr: ExprId,
+        local: LocalId,
+        from: Repr,
+    ) -> TokenStream {
         let declared = self.declared(local);
         if declared.repr.null == from.null || !self.is_read(local) {
             return TokenStream::new();

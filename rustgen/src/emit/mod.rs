@@ -7,6 +7,7 @@ mod block;
 mod call;
 mod closure;
 mod coerce;
+mod comprehension;
 mod condition;
 mod constant;
 mod construct;

@@ -45,6 +45,11 @@ impl<'a> Context<'a> {
         if let (NativeId::ReflectCopy, [operand]) = (id, arguments) {
             return self.copied_structure(expr, *operand);
         }
+        if let (NativeId::StdInt, [operand]) = (id, arguments)
+            && let Some(quotient) = self.quotient(*operand)
+        {
+            return Value::new(quotient, self.natural(expr));
+        }
         let row = crate::natives_generated::native(id);
         let receiver_is_none = receiver.is_none();
         let receiver = receiver.map(|object| {
@@ -366,6 +371,14 @@ impl<'a> Context<'a> {
             return self.at(argument, |this| {
                 this.closure_literal(*closure, Some(function), false, by_reference)
             });
+        }
+        if let Expr::FunctionValue(function) = self.body.exprs[argument]
+            && !self.world.plan.function_values_throw
+            && let Some(code) = self.at(argument, |this| {
+                this.function_in_place(argument, function, by_reference)
+            })
+        {
+            return code;
         }
         let value = self.guarded(|this| this.value(argument));
         let value = self.some(argument, value, "call");

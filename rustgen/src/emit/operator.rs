@@ -115,8 +115,8 @@ impl Context<'_> {
                 [None, None] | [Some(_), Some(_)] => {
                     (self.text_operand(left), self.text_operand(right))
                 }
-                [None, Some(text)] => (self.text_operand(left).dereference().reference(), text),
-                [Some(text), None] => (text, self.text_operand(right).dereference().reference()),
+                [None, Some(text)] => (self.compared_operand(left), text),
+                [Some(text), None] => (text, self.compared_operand(right)),
             };
             Code::binary(
                 Level::Compare,
@@ -173,6 +173,56 @@ impl Context<'_> {
             super::Hold::Owned | super::Hold::Place => value.code,
             super::Hold::Reference | super::Hold::Guard => value.code.dereference(),
         }
+    }
+
+    /// `Std.int(a / b)` of two Ints is a division of Ints.
+    pub(super) fn quotient(&mut self, expr: ExprId) -> Option<Code> {
+        let Expr::Binary {
+            op: BinaryOp::FloatDivide,
+            left,
+            right,
+        } = self.body.exprs[expr]
+        else {
+            return None;
+        };
+        let whole = |expr: ExprId| {
+            if let Expr::Convert {
+                kind: hx2rs_compiler::hir::Conversion::IntToFloat,
+                operand,
+            } = self.body.exprs[expr]
+            {
+                Some(operand)
+            } else {
+                None
+            }
+        };
+        let left = whole(left)?;
+        let right = if let Expr::Const(Const::Float(bits)) = self.body.exprs[right] {
+            let value = f64::from_bits(bits);
+            let is_whole = value.fract() == 0.0 && value.abs() < f64::from(i32::MAX);
+            Err(is_whole.then_some(value as i32)?)
+        } else {
+            let right = whole(right)?;
+            self.int_constant(right).map_or(Ok(right), Err)
+        };
+        if let Err(0 | -1) = right {
+            return None;
+        }
+        let first = self.plain(left);
+        Some(match right {
+            Err(1) => first,
+            Err(count) => Code::binary(Level::Product, &first, code!(/), &code::int(count)),
+            Ok(right) => {
+                let second = self.plain(right);
+                Code::call(code!(hx::div), &[first, second])
+            }
+        })
+    }
+
+    /// An operand as `&str`.
+    fn compared_operand(&mut self, expr: ExprId) -> Code {
+        let operand = self.text_operand(expr);
+        super::text::borrowed(&operand).unwrap_or_else(|| operand.dereference().reference())
     }
 
     /// `==` and `!=`.
@@ -269,6 +319,7 @@ impl Context<'_> {
                 super::Hold::Owned | super::Hold::Place => value.code,
                 super::Hold::Reference | super::Hold::Guard => value.code.dereference(),
             };
+            let left = super::text::borrowed(&left).unwrap_or(left);
             if text.is_empty() {
                 let empty = left.method("is_empty", &[]);
                 return if operator.to_string() == "==" {

@@ -119,7 +119,9 @@ impl Context<'_> {
         } else if through && repr.null {
             value.code.method("as_deref", &[])
         } else if through {
+            let text = super::text::borrowed(&value.code);
             match value.hold {
+                Hold::Owned if text.is_some() => text.unwrap_or(value.code),
                 Hold::Owned | Hold::Place => value.code.dereference().reference(),
                 Hold::Reference => value.code.dereference().dereference().reference(),
                 Hold::Guard => value.code.dereference().dereference().reference(),

@@ -119,7 +119,7 @@ impl Context<'_> {
                 return;
             }
             format.template.push_str("{}");
-            let code = value.code;
+            let code = borrowed(&value.code).unwrap_or(value.code);
             format.arguments.push(code!(#code));
             return;
         }
@@ -227,6 +227,9 @@ impl Context<'_> {
         let value = self.open_value(expr);
         self.world.need(value.repr.ty, Bound::Show);
         if !value.repr.null && matches!(self.world.kind(value.repr.ty), Kind::String) {
+            if let Some(text) = borrowed(&value.code) {
+                return text;
+            }
             return match value.hold {
                 Hold::Owned | Hold::Place => value.code.reference(),
                 Hold::Reference => value.code,
@@ -255,6 +258,21 @@ impl Format {
         let arguments = self.arguments;
         Code::tight(code!(#name(#template #(, #arguments)*)))
     }
+}
+
+/// The `&str` that a `Str` was made of, where a function of the prelude gave it.
+pub(super) fn borrowed(code: &Code) -> Option<Code> {
+    let mut tokens = code.tokens.clone().into_iter();
+    for wanted in ["Str", ":", ":", "from"] {
+        if tokens.next()?.to_string() != wanted {
+            return None;
+        }
+    }
+    let (Some(proc_macro2::TokenTree::Group(inside)), None) = (tokens.next(), tokens.next()) else {
+        return None;
+    };
+    let is_macro = inside.stream().into_iter().nth(1)?.to_string() == "!";
+    (!is_macro).then(|| Code::tight(inside.stream()))
 }
 
 fn is_identifier(code: &Code) -> bool {
