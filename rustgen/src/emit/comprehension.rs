@@ -127,15 +127,13 @@ impl Context<'_> {
             local, from, to, ..
         } = self.body.exprs[walk]
         {
-            let typed = matches!(
-                (&self.body.exprs[from], &self.body.exprs[to]),
-                (Expr::Const(Const::Int(_)), Expr::Const(_))
-            );
-            let from = match self.body.exprs[from] {
-                Expr::Const(Const::Int(start)) if typed && self.received.contains(&local) => {
-                    crate::code::typed_int(start).tokens
-                }
-                _ => self.guarded(|this| this.plain(from)).at(Level::Or),
+            let both = (&self.body.exprs[from], &self.body.exprs[to]);
+            let from = if let (Expr::Const(Const::Int(start)), Expr::Const(_)) = both
+                && self.received.contains(&local)
+            {
+                crate::code::typed_int(*start).tokens
+            } else {
+                self.guarded(|this| this.plain(from)).at(Level::Or)
             };
             let to = self.guarded(|this| this.plain(to)).at(Level::Or);
             let (pattern, first) = self.loop_variable(local);
