@@ -8,7 +8,7 @@ import haxe.iterators.MapKeyValueIterator;
 	object. A loop walks the keys that were there when it began.
 **/
 @:rust("hx2rs_prelude::Map")
-extern class Map<K, V> {
+extern class Map<K, V> implements haxe.Constraints.IMap<K, V> {
 	/** `[]`. **/
 	@:intrinsic @:rust("hx2rs_prelude::Map::new")
 	function new():Void;

@@ -70,7 +70,11 @@ impl World<'_> {
 
     /// Whether a structure type is a trait.
     pub(crate) fn is_viewed(&self, ty: Ty) -> bool {
-        !self.viewed_shapes.is_empty() && self.viewed_shapes.contains(&self.shape(self.bare(ty)))
+        if self.viewed_shapes.is_empty() {
+            return false;
+        }
+        let ty = self.bare(ty);
+        matches!(self.kind(ty), Kind::Structure(_)) && self.viewed_shapes.contains(&self.shape(ty))
     }
 
     /// The name of the struct that literals of a structure type are.

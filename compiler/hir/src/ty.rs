@@ -261,6 +261,16 @@ pub mod known {
         array = "Array" "Array";
         /// `Map<K, V>`.
         map = "Map" "Map";
+        /// `haxe.Constraints.IMap<K, V>`, which every map is.
+        any_map = "haxe.Constraints" "IMap";
+        /// `haxe.ds.StringMap<T>`.
+        string_map = "haxe.ds.StringMap" "StringMap";
+        /// `haxe.ds.IntMap<T>`.
+        int_map = "haxe.ds.IntMap" "IntMap";
+        /// `haxe.ds.ObjectMap<K, V>`.
+        object_map = "haxe.ds.ObjectMap" "ObjectMap";
+        /// `haxe.ds.EnumValueMap<K, V>`.
+        enum_value_map = "haxe.ds.EnumValueMap" "EnumValueMap";
         /// `Class<T>`.
         class = "Class" "Class";
         /// `Enum<T>`.
@@ -277,6 +287,8 @@ pub mod known {
         rest = "haxe.Rest" "Rest";
         /// `IntIterator`, the value of `a...b`.
         int_iterator = "IntIterator" "IntIterator";
+        /// `Any`.
+        any = "Any" "Any";
         /// `Void`.
         void = "StdTypes" "Void";
         /// `Int`.

@@ -116,7 +116,11 @@ impl Context<'_> {
             | Expr::Coalesce { .. }
             | Expr::Convert { .. }
             | Expr::TypeTest { .. } => {
-                let value = self.value(expr);
+                let value = if self.is_empty_container(expr) {
+                    self.open_value(expr)
+                } else {
+                    self.value(expr)
+                };
                 let pure = !matches!(
                     self.body.exprs[expr],
                     Expr::Call { .. } | Expr::Update { .. } | Expr::Assign { .. }

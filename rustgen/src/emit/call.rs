@@ -6,7 +6,9 @@ use crate::code::{self, Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty, TyKind, TypeParamId};
+use hx2rs_compiler::hir::{
+    Callee, Const, Conversion, Expr, ExprId, Function, Ty, TyKind, TypeParamId,
+};
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
 
@@ -79,7 +81,11 @@ impl<'a> Context<'a> {
                 let typed = Value::new(code::typed_int(number), plain);
                 self.fit(*argument, typed, want)
             } else {
-                self.guarded(|this| this.argument(*argument, want))
+                let open = self.is_empty_container(*argument) && is_generic(declared, param.ty);
+                self.guarded(|this| {
+                    this.open = open;
+                    this.argument(*argument, want)
+                })
             };
             let code = if twice {
                 Code::call(code!(Some), &[code])
@@ -89,6 +95,27 @@ impl<'a> Context<'a> {
             codes.push(code);
         }
         codes
+    }
+
+    /// Whether nothing in a new array or map shows what it holds.
+    pub(crate) fn is_empty_container(&self, expr: ExprId) -> bool {
+        if let Expr::Convert {
+            kind: Conversion::Reinterpret,
+            operand,
+        } = self.body.exprs[expr]
+        {
+            return self.is_empty_container(operand);
+        }
+        let is_container = matches!(
+            self.world.kind(self.ty(expr)),
+            Kind::Array(_) | Kind::Map(..)
+        );
+        let is_empty = match &self.body.exprs[expr] {
+            Expr::Array(items) => items.is_empty(),
+            Expr::Map(entries) => entries.is_empty(),
+            other => matches!(other, Expr::New { .. }),
+        };
+        is_container && is_empty
     }
 
     /// One argument: a place where Rust itself makes `Rc<dyn T>` of `Rc<C>`.
@@ -578,6 +605,16 @@ impl<'a> Context<'a> {
             },
         )
     }
+}
+
+/// Whether a call says what part of a type is.
+fn is_generic(function: &Function, ty: Ty) -> bool {
+    let mut found = false;
+    ty.map(&mut |part| {
+        found |= is_own_parameter(function, part);
+        None
+    });
+    found
 }
 
 /// Whether a type is a type parameter of a function, which each call chooses anew.

@@ -287,7 +287,10 @@ impl Context<'_> {
                 Value::new(code, self.natural(expr))
             }
             Expr::Coalesce { left, right } => self.coalesce(expr, *left, *right),
-            Expr::Convert { kind, operand } => self.convert(expr, *kind, *operand),
+            Expr::Convert { kind, operand } => {
+                self.open = open && *kind == hx2rs_compiler::hir::Conversion::Reinterpret;
+                self.convert(expr, *kind, *operand)
+            }
             Expr::TypeTest { operand, ty } => self.type_test(expr, *operand, *ty),
             Expr::Assign { place, value } => self.assign_value(expr, place, *value),
             Expr::Update {

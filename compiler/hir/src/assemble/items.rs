@@ -4,9 +4,10 @@ use crate::definition::{
     Definition, Form, MemberForm, MemberItem, definition, member_item, member_place, place,
 };
 use crate::lookup::{Signature, signature};
+use crate::maps::erased;
 use crate::{
     AbstractDef, AliasDef, ClassDef, Constructor, EnumDef, Field, Function, FunctionKind, Header,
-    Implementation, NativeId, Param, SourceText, Ty, TyKind, TypeDef, TypedBody,
+    Implementation, NativeId, Param, SourceText, Ty, TyKind, TypeDef, TypeParam, TypedBody, known,
 };
 use hx2rs_base::{Db, DefId, MemberId, Name, SourceFile, TextRange};
 use hx2rs_syntax::parse_file;
@@ -37,10 +38,15 @@ pub(super) fn type_def(db: &dyn Db, def: DefId, needed: &[MemberId]) -> Option<T
             is_extern: definition.is_extern,
             is_abstract: definition.is_abstract,
             is_final: definition.is_final,
-            extends: definition.extends.map(|ty| crate::lookup::expand(db, ty)),
+            extends: definition
+                .extends
+                .map(|ty| erased(crate::lookup::expand(db, ty))),
             implements: {
                 let all = definition.implements.iter();
-                all.map(|ty| crate::lookup::expand(db, *ty)).collect()
+                all.map(|ty| crate::lookup::expand(db, *ty))
+                    .filter(|ty| ty.def() != Some(known::any_map()))
+                    .map(erased)
+                    .collect()
             },
             fields: fields(false),
             statics: fields(true),
@@ -57,14 +63,14 @@ pub(super) fn type_def(db: &dyn Db, def: DefId, needed: &[MemberId]) -> Option<T
         }),
         Form::Alias => TypeDef::Alias(AliasDef {
             header,
-            ty: definition.underlying.unwrap_or(Ty::new(TyKind::Error)),
+            ty: erased(definition.underlying.unwrap_or(Ty::new(TyKind::Error))),
         }),
         Form::Abstract | Form::EnumAbstract => TypeDef::Abstract(AbstractDef {
             header,
-            underlying: definition.underlying,
+            underlying: definition.underlying.map(erased),
             is_enum: definition.form == Form::EnumAbstract,
-            from: definition.from.clone(),
-            to: definition.to.clone(),
+            from: definition.from.iter().copied().map(erased).collect(),
+            to: definition.to.iter().copied().map(erased).collect(),
             functions: needed
                 .iter()
                 .copied()
@@ -78,6 +84,23 @@ pub(super) fn type_def(db: &dyn Db, def: DefId, needed: &[MemberId]) -> Option<T
     })
 }
 
+/// Parameters with types as engines see them.
+fn erased_types(mut params: Vec<Param>) -> Vec<Param> {
+    for param in &mut params {
+        param.ty = erased(param.ty);
+    }
+    params
+}
+
+fn erased_params(mut params: Vec<TypeParam>) -> Vec<TypeParam> {
+    for param in &mut params {
+        for constraint in &mut param.constraints {
+            *constraint = erased(*constraint);
+        }
+    }
+    params
+}
+
 fn header(db: &dyn Db, definition: &Definition) -> Option<Header> {
     let (file, index) = place(db, definition.id)?;
     let declaration = parse_file(db, file).declarations.get(index)?;
@@ -86,7 +109,7 @@ fn header(db: &dyn Db, definition: &Definition) -> Option<Header> {
         file: file.id(db),
         range: declaration.name.range,
         doc: doc(db, file, declaration.doc),
-        type_params: definition.type_params.clone(),
+        type_params: erased_params(definition.type_params.clone()),
         is_private: definition.is_private,
         metadata: definition.metadata.clone(),
     })
@@ -104,7 +127,7 @@ fn field(db: &dyn Db, item: &MemberItem) -> Option<Field> {
     let signature = signature(db, item.id);
     Some(Field {
         id: item.id,
-        ty: signature.result,
+        ty: erased(signature.result),
         access,
         is_public: signature.is_public,
         is_inline: item.is_inline,
@@ -119,9 +142,10 @@ fn typed_body(db: &dyn Db, item: &MemberItem) -> Option<TypedBody> {
     if !item.has_body {
         return None;
     }
-    let body = crate::lower::infer_body(db, item.id).body.as_ref()?;
+    let mut body = crate::lower::infer_body(db, item.id).body.clone()?;
+    crate::maps::erase_body(&mut body);
     if body.body.here.is_empty() {
-        return Some(body.clone());
+        return Some(body);
     }
     let (file, ..) = member_place(db, item.id)?;
     let text = file.text(db).clone().unwrap_or_else(|| "".into());
@@ -135,8 +159,8 @@ fn constructor(db: &dyn Db, item: &MemberItem) -> Option<Constructor> {
     let Signature { params, result, .. } = signature(db, item.id);
     Some(Constructor {
         id: item.id,
-        params: params.clone(),
-        result: *result,
+        params: erased_types(params.clone()),
+        result: erased(*result),
         range: syntax.name.range,
         doc: doc(db, file, syntax.doc),
     })
@@ -171,7 +195,7 @@ pub(super) fn function(db: &dyn Db, member: MemberId) -> Option<Function> {
             0,
             Param {
                 name: Name::new("this"),
-                ty: owner.underlying.unwrap_or(Ty::new(TyKind::Error)),
+                ty: erased(owner.underlying.unwrap_or(Ty::new(TyKind::Error))),
                 optional: false,
                 default: None,
                 rest: false,
@@ -181,9 +205,9 @@ pub(super) fn function(db: &dyn Db, member: MemberId) -> Option<Function> {
     Some(Function {
         id: member,
         kind,
-        type_params,
-        params,
-        result: signature.result,
+        type_params: erased_params(type_params),
+        params: erased_types(params),
+        result: erased(signature.result),
         is_public: signature.is_public,
         is_override: item.is_override,
         is_inline: item.is_inline,

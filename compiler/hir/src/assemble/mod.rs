@@ -142,7 +142,7 @@ impl Assembly<'_> {
 
     /// The declarations in a type.
     fn need_ty(&mut self, ty: Ty) {
-        ty.map(&mut |part| {
+        crate::maps::erased(ty).map(&mut |part| {
             match part.kind() {
                 TyKind::Class(def, _)
                 | TyKind::Enum(def, _)
@@ -166,6 +166,7 @@ impl Assembly<'_> {
     }
 
     fn need_member(&mut self, member: MemberId) {
+        let member = crate::maps::erased_member(member);
         if self.members.insert(member) {
             self.queue.push(member);
         }
@@ -238,6 +239,7 @@ impl Assembly<'_> {
 
     /// The constructor of a class, or of what it inherits it from.
     fn need_constructor(&mut self, def: DefId) {
+        let def = crate::maps::erased_class(def);
         self.need_type(def);
         if let Some(found) = lookup_constructor(self.db, self_type(self.db, def)) {
             self.need_member(found.id);

@@ -7,7 +7,7 @@ use crate::lookup::argument_map;
 use crate::scope::Scope;
 use crate::{Ty, TyKind};
 use hx2rs_base::catalogue::types;
-use hx2rs_base::{Diagnostic, Name};
+use hx2rs_base::{Db, Diagnostic, Name};
 use hx2rs_syntax::ast::{Ast, MemberKind, TypeArgument, TypeId, TypeKind};
 
 /// Checks a written type, and the types in it.
@@ -82,7 +82,7 @@ fn path_arguments(
         for constraint in &param.constraints {
             let wanted = constraint.substitute(&map);
             let is_known = *wanted.kind() != TyKind::Error && *ty.kind() != TyKind::Error;
-            if is_known && !accepts(db, *ty, wanted) {
+            if is_known && !satisfies(db, *ty, wanted) {
                 found.push(
                     Diagnostic::new(
                         types::CONSTRAINT,
@@ -97,5 +97,33 @@ fn path_arguments(
                 );
             }
         }
+    }
+}
+
+/// Whether a type is what a type parameter has to be.
+fn satisfies(db: &dyn Db, ty: Ty, wanted: Ty) -> bool {
+    let wide = crate::lookup::expand(db, ty);
+    let is_basic = matches!(wide.kind(), TyKind::Int | TyKind::Float | TyKind::Bool);
+    match crate::lookup::expand(db, wanted).kind() {
+        TyKind::Abstract(def, _) if *def == crate::known::enum_value() => {
+            matches!(wide.kind(), TyKind::Enum(..)) || accepts(db, ty, wanted)
+        }
+        TyKind::Structure(_) if is_basic => false,
+        TyKind::Error
+        | TyKind::Void
+        | TyKind::Int
+        | TyKind::Float
+        | TyKind::Bool
+        | TyKind::Dynamic(_)
+        | TyKind::Null(_)
+        | TyKind::Class(..)
+        | TyKind::Enum(..)
+        | TyKind::Abstract(..)
+        | TyKind::Alias(..)
+        | TyKind::Function(_)
+        | TyKind::Structure(_)
+        | TyKind::Param(_)
+        | TyKind::TypeOf(_)
+        | TyKind::Infer(_) => accepts(db, ty, wanted),
     }
 }

@@ -139,8 +139,12 @@ impl<'a> Rules<'a> {
             }
             (_, TyKind::Abstract(..)) => self.accept_from(from, to),
             (TyKind::Class(..), TyKind::Class(wanted, arguments)) => {
-                let seen = supertype(self.facts, from, *wanted);
-                seen.is_some_and(|seen| self.all_variant(seen.arguments(), arguments))
+                // As officially: this one becomes a `Map` only by a cast.
+                let is_own = from.def() == Some(known::enum_value_map()) && *wanted == known::map();
+                match supertype(self.facts, from, *wanted).filter(|_| !is_own) {
+                    Some(seen) => self.all_variant(seen.arguments(), arguments),
+                    None => self.accept_map(from, to),
+                }
             }
             (TyKind::Class(def, arguments), TyKind::Structure(fields)) => {
                 self.assuming((from, to), |rules| {
@@ -173,6 +177,57 @@ impl<'a> Rules<'a> {
                 | TyKind::TypeOf(_),
                 _,
             ) => false,
+        }
+    }
+
+    /// `Map` is what it stands for by its keys.
+    fn accept_map(&mut self, from: Ty, to: Ty) -> bool {
+        let (TyKind::Class(own, arguments), TyKind::Class(wanted, others)) = (from.kind(), to.kind())
+        else {
+            return false;
+        };
+        if *own != known::map() || !crate::maps::of_keys(*wanted) {
+            return false;
+        }
+        let (Some(own), Some(other)) = (
+            crate::maps::entry(*own, arguments),
+            crate::maps::entry(*wanted, others),
+        ) else {
+            return false;
+        };
+        self.equal(own.0, other.0)
+            && self.equal(own.1, other.1)
+            && self.map_of_keys(own.0) == Some(*wanted)
+    }
+
+    /// The type that `Map` stands for by its keys.
+    fn map_of_keys(&self, keys: Ty) -> Option<DefId> {
+        let keys = self.table.expand(self.facts, keys).without_null();
+        if keys == Ty::string() {
+            return Some(known::string_map());
+        }
+        match keys.kind() {
+            TyKind::Int => Some(known::int_map()),
+            TyKind::Enum(..) => Some(known::enum_value_map()),
+            TyKind::Abstract(def, _) if *def == known::enum_value() => {
+                Some(known::enum_value_map())
+            }
+            TyKind::Abstract(def, arguments) => {
+                self.map_of_keys(self.facts.underlying(*def, arguments)?)
+            }
+            TyKind::Class(..) | TyKind::Structure(_) | TyKind::TypeOf(_) => {
+                Some(known::object_map())
+            }
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Param(_)
+            | TyKind::Infer(_) => None,
         }
     }
 

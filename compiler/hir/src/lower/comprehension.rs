@@ -66,7 +66,7 @@ impl Lowering<'_> {
         let is_map = self.fills_map(item);
         let hint = want.hint();
         let map_hint = hint
-            .and_then(|hint| self.map_entry(hint))
+            .and_then(|hint| self.any_map_entry(hint))
             .filter(|_| is_map);
         let array_hint = hint
             .and_then(|hint| self.array_element(hint))

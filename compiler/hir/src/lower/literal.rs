@@ -131,6 +131,12 @@ impl Lowering<'_> {
         }
     }
 
+    /// The same of any type of maps, such as `haxe.ds.StringMap<T>`.
+    pub(super) fn any_map_entry(&self, ty: Ty) -> Option<(Ty, Ty)> {
+        let wide = self.expanded(ty).without_null();
+        crate::maps::entry(wide.def()?, wide.arguments())
+    }
+
     /// `[…]`.
     pub(super) fn array_literal(
         &mut self,
@@ -153,8 +159,9 @@ impl Lowering<'_> {
                 }
             )
         };
-        let map_hint = want.hint().and_then(|hint| self.map_entry(hint));
-        if items.iter().any(arrow) || (items.is_empty() && map_hint.is_some()) {
+        let map_hint = want.hint().and_then(|hint| self.any_map_entry(hint));
+        let is_map = want.hint().and_then(|hint| self.map_entry(hint)).is_some();
+        if items.iter().any(arrow) || (items.is_empty() && is_map) {
             return self.map_literal(items, map_hint, range);
         }
         let hint = want.hint().and_then(|hint| self.array_element(hint));

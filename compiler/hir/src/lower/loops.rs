@@ -118,7 +118,7 @@ impl Lowering<'_> {
             | AccessKind::Element { .. } => {
                 let map = self.read(left);
                 let ty = self.ty(map);
-                if let Some((key_ty, _)) = self.map_entry(ty) {
+                if let Some((key_ty, _)) = self.any_map_entry(ty) {
                     return self.in_scope(|lowering| {
                         let local = lowering.loop_variable(value, key_ty);
                         let body = lowering.in_loop(body);
@@ -170,7 +170,7 @@ impl Lowering<'_> {
                 lowering.push(expr, void, range)
             });
         }
-        if let Some((key_ty, value_ty)) = self.map_entry(ty) {
+        if let Some((key_ty, value_ty)) = self.any_map_entry(ty) {
             return self.in_scope(|lowering| {
                 let key = key.map(|key| lowering.loop_variable(key, key_ty));
                 let value = Some(lowering.loop_variable(value, value_ty));

@@ -254,11 +254,19 @@ impl Lowering<'_> {
         let mut values = [left, right];
         for (value, is_abstract) in values.iter_mut().zip(are_abstract) {
             if is_abstract {
-                *value = self.coerce(*value, wanted, reason);
+                *value = self.as_number(*value, wanted, reason);
             }
         }
         let [left, right] = values;
         Some(self.operate(op, left, right, place))
+    }
+
+    /// An abstract as a number. As officially, Any turns into one only where a type is written.
+    fn as_number(&mut self, value: ExprId, wanted: Ty, reason: Reason) -> ExprId {
+        match self.abstract_of(self.ty(value)) {
+            Some((def, _)) if def == known::any() => self.mismatch(value, wanted, reason),
+            Some(_) | None => self.coerce(value, wanted, reason),
+        }
     }
 
     /// An operator where one operand is of type Dynamic. What is no sum is a Float, as officially; bits are Ints.
@@ -548,7 +556,7 @@ impl Lowering<'_> {
     fn negate(&mut self, operand: ExprId, range: TextRange) -> ExprId {
         let int = Ty::new(TyKind::Int);
         let operand = match self.abstract_of(self.ty(operand)) {
-            Some(_) => self.coerce(operand, int, Reason::Operator("-")),
+            Some(_) => self.as_number(operand, int, Reason::Operator("-")),
             None => operand,
         };
         let (op, ty) = match self.operand_kind(self.ty(operand)) {

@@ -1,4 +1,12 @@
 package haxe.ds;
 
-/** Values by enum value, compared by structure. **/
-typedef EnumValueMap<K, V> = Map<K, V>;
+/**
+	Values by enum value, compared by structure. `Map<K, V>` turns into it by itself, and it into that; only a `Map` is read and written with `map[key]`.
+**/
+@:rust("hx2rs_prelude::Map")
+extern class EnumValueMap<K:EnumValue, V> extends Map<K, V> {
+	/** A new map of the same keys and values. **/
+	override function copy():EnumValueMap<K, V> {
+		return cast super.copy();
+	}
+}

@@ -1,4 +1,12 @@
 package haxe.ds;
 
-/** Values by object. **/
-typedef ObjectMap<K, V> = Map<K, V>;
+/**
+	Values by object. `Map<K, V>` turns into it by itself, and it into that; only a `Map` is read and written with `map[key]`.
+**/
+@:rust("hx2rs_prelude::Map")
+extern class ObjectMap<K:{}, V> extends Map<K, V> {
+	/** A new map of the same keys and values. **/
+	override function copy():ObjectMap<K, V> {
+		return cast super.copy();
+	}
+}
