@@ -139,6 +139,7 @@ fn empty_definition(shape: &Shape) -> Definition {
         from: Vec::new(),
         to: Vec::new(),
         forward: None,
+        forward_statics: None,
         metadata: Vec::new(),
     }
 }
@@ -196,7 +197,9 @@ pub(crate) fn lower_definition(
         } => {
             result.from = all(from);
             result.to = all(to);
-            result.forward = crate::role::forwarded(tree, declaration.metadata);
+            let forwarded = |by| crate::role::forwarded(tree, declaration.metadata, by);
+            result.forward = forwarded("forward");
+            result.forward_statics = forwarded("forwardStatics");
             result.underlying = underlying.map(|ty| lower_type(&scope, tree, ty, anchor, sink));
         }
         DeclarationKind::Typedef { ty } => {

@@ -102,6 +102,8 @@ pub struct Definition {
     pub to: Vec<Ty>,
     /// Fields of what an abstract is at run time that it shows as its own: `@:forward`. None are all.
     pub forward: Option<Vec<Name>>,
+    /// The same of statics: `@:forwardStatics`.
+    pub forward_statics: Option<Vec<Name>>,
     /// Metadata whose arguments are constants.
     pub metadata: Vec<Metadata>,
 }
@@ -110,6 +112,12 @@ impl Definition {
     /// Whether an abstract shows a field of what it is at run time as its own.
     pub fn forwards(&self, name: Name) -> bool {
         let names = self.forward.as_ref();
+        names.is_some_and(|names| names.is_empty() || names.contains(&name))
+    }
+
+    /// Whether an abstract shows a static of what it is at run time as its own.
+    pub fn forwards_static(&self, name: Name) -> bool {
+        let names = self.forward_statics.as_ref();
         names.is_some_and(|names| names.is_empty() || names.contains(&name))
     }
 

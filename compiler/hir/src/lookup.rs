@@ -285,8 +285,20 @@ pub fn member_names(db: &dyn Db, ty: Ty) -> Vec<Name> {
 /// The static variable or function, or enum constructor, `name` of a type; of a typedef, of what it stands for.
 /// Statics are not inherited.
 pub fn lookup_static(db: &dyn Db, def: DefId, name: Name) -> Option<&MemberItem> {
-    let def = named_type(db, def);
-    named_member(db, def, name, Space::Static)
+    let mut def = named_type(db, def);
+    // A chain of abstracts that is longer is a cycle, which the checks report.
+    for _ in 0..DEEPEST {
+        if let Some(found) = named_member(db, def, name, Space::Static) {
+            return Some(found);
+        }
+        let definition = definition(db, def).as_ref()?;
+        if !definition.forwards_static(name) {
+            return None;
+        }
+        let below = expand(db, definition.underlying?);
+        def = below.without_null().def()?;
+    }
+    None
 }
 
 /// The class, enum or abstract that a type name stands for as a value, through typedefs.

@@ -89,7 +89,7 @@ pub(crate) fn erase_body(typed: &mut TypedBody) {
     }
     let types = body.types.clone();
     for (id, expr) in body.exprs.iter_mut() {
-        #[allow(clippy::wildcard_enum_match_arm)] // Few expressions name a map, and type tests keep which one.
+        #[allow(clippy::wildcard_enum_match_arm)] // Few name a map; type tests keep which one.
         match expr {
             Expr::FunctionValue(member) | Expr::BoundMethod { method: member, .. } => {
                 *member = erased_member(*member);
@@ -106,10 +106,11 @@ pub(crate) fn erase_body(typed: &mut TypedBody) {
                 *class = erased_class(*class);
                 *constructor = constructor.map(erased_member);
             }
-            Expr::Convert { kind, operand } if *kind == Conversion::Upcast => {
-                if types[*operand].without_null() == types[id].without_null() {
-                    *kind = Conversion::Reinterpret;
-                }
+            Expr::Convert { kind, operand }
+                if *kind == Conversion::Upcast
+                    && types[*operand].without_null() == types[id].without_null() =>
+            {
+                *kind = Conversion::Reinterpret;
             }
             Expr::Try { catches, .. } => {
                 for catch in catches {

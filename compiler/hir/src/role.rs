@@ -25,7 +25,12 @@ pub enum Role {
     From,
     /// `@:to`: the abstract is turned into a value of the result's type.
     To,
-    /// `@:op(a())`, `@:op(a.b)`: not compiled yet.
+    /// `@:op(a())`: the abstract is called.
+    Call,
+    /// `@:op(a.b)`, `@:resolve`: `a.name` of a name that the abstract does not have, and with a parameter more
+    /// `a.name = v`.
+    Field,
+    /// A pattern of an operator that there is not.
     Unsupported,
 }
 
@@ -38,7 +43,7 @@ pub(crate) fn roles(tree: &Ast, metadata: List<ast::Metadata>) -> Vec<Role> {
             "from" => Some(Role::From),
             "to" => Some(Role::To),
             "op" => Some(operator(tree, *tree.list(entry.args).first()?)),
-            "resolve" => Some(Role::Unsupported),
+            "resolve" => Some(Role::Field),
             _other => None,
         })
         .collect()
@@ -51,14 +56,16 @@ fn operator(tree: &Ast, pattern: ast::ExprId) -> Role {
         ExprKind::Assign { op: Some(op), .. } => Role::Assign(op),
         ExprKind::Unary { op, postfix, .. } => Role::Unary { op, postfix },
         ExprKind::Array(items) if items.is_empty() => Role::Element,
+        ExprKind::Call { .. } => Role::Call,
+        ExprKind::Field { .. } => Role::Field,
         _ => Role::Unsupported,
     }
 }
 
-/// The fields that `@:forward` names: none are all. `None`: there is no `@:forward`.
-pub(crate) fn forwarded(tree: &Ast, metadata: List<ast::Metadata>) -> Option<Vec<Name>> {
+/// The fields that `@:forward` (or `@:forwardStatics`) names: none are all. `None`: there is no such metadata.
+pub(crate) fn forwarded(tree: &Ast, metadata: List<ast::Metadata>, by: &str) -> Option<Vec<Name>> {
     let mut entries = tree.list(metadata).iter().filter(|entry| entry.compiler);
-    let entry = entries.find(|entry| entry.name.name.as_str() == "forward")?;
+    let entry = entries.find(|entry| entry.name.name.as_str() == by)?;
     let names = tree.list(entry.args).iter();
     let names = names.filter_map(|name| {
         let ExprKind::Ident(name) = tree.expr(*name).kind else {

@@ -110,11 +110,10 @@ impl<'a> Context<'a> {
             self.world.kind(self.ty(expr)),
             Kind::Array(_) | Kind::Map(..)
         );
-        let is_empty = match &self.body.exprs[expr] {
-            Expr::Array(items) => items.is_empty(),
-            Expr::Map(entries) => entries.is_empty(),
-            other => matches!(other, Expr::New { .. }),
-        };
+        let expr = &self.body.exprs[expr];
+        let is_empty = matches!(expr, Expr::Array(items) if items.is_empty())
+            || matches!(expr, Expr::Map(entries) if entries.is_empty())
+            || matches!(expr, Expr::New { .. });
         is_container && is_empty
     }
 

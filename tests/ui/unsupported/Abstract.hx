@@ -2,15 +2,13 @@ abstract Counter(Int) from Int to Int {
 	public inline function step() {
 		this++;
 	}
-
-	@:op(a())
-	function call():Int return this;
 }
 
 class Abstract {
 	static function main() {
 		var c:Counter = 2;
-		c.step();
+		var step = c.step;
+		step();
 		Sys.println((c : Int));
 	}
 }

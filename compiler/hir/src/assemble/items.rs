@@ -207,7 +207,12 @@ pub(super) fn function(db: &dyn Db, member: MemberId) -> Option<Function> {
         kind,
         type_params: erased_params(type_params),
         params: erased_types(params),
-        result: erased(signature.result),
+        result: erased(match is_of_abstract.and_then(|owner| owner.underlying) {
+            Some(this) if crate::lower::changes_this(db, member) => {
+                crate::lower::given(signature.result, this)
+            }
+            Some(_) | None => signature.result,
+        }),
         is_public: signature.is_public,
         is_override: item.is_override,
         is_inline: item.is_inline,

@@ -197,7 +197,7 @@ fn base_class(context: &Context<'_>, ty: Ty, syntax: TypeId, found: &mut Vec<Dia
             span,
             format!("`{ty}` is a final class, which nothing can extend"),
         ));
-    } else if above.is_extern {
+    } else if above.is_extern && !context.definition.is_extern {
         found.push(unsupported(
             span,
             "extending a class of the standard library that has no code of its own",

@@ -67,7 +67,7 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
 const BUILT_BY_MACROS: [&str; 3] = ["build", "autoBuild", "genericBuild"];
 
 /// Metadata of types without which a program would mean something else, and that is not compiled yet.
-const NOT_SUPPORTED: [&str; 2] = ["forwardStatics", "callable"];
+const NOT_SUPPORTED: [&str; 1] = ["callable"];
 
 fn params(
     definition: &Definition,

@@ -182,7 +182,8 @@ impl<'a> Rules<'a> {
 
     /// `Map` is what it stands for by its keys.
     fn accept_map(&mut self, from: Ty, to: Ty) -> bool {
-        let (TyKind::Class(own, arguments), TyKind::Class(wanted, others)) = (from.kind(), to.kind())
+        let (TyKind::Class(own, arguments), TyKind::Class(wanted, others)) =
+            (from.kind(), to.kind())
         else {
             return false;
         };

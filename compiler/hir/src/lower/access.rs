@@ -481,6 +481,10 @@ impl<'a> Lowering<'a> {
             );
             return self.error_expr(range);
         }
+        if super::changes_this(self.env.db, instance.id) {
+            let what = "a function of an abstract that changes `this`, as a value";
+            return self.unsupported(range, what);
+        }
         let item = crate::definition::member_item(self.env.db, instance.id);
         if item.is_some_and(|item| item.is_extern && item.is_inline) {
             let name = instance.id.source_name();

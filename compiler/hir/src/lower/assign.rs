@@ -108,6 +108,7 @@ impl Lowering<'_> {
         let value = self.value(value, None);
         let old = self.local(old, range);
         let place = (range, point);
+        self.note_origin(old, Vec::new(), held.clone());
         let new = match self.overloaded(Role::Assign(op), old, value, place) {
             // The function changes the object itself.
             Some(made) if self.is_called(made) => return self.sequence(steps, made, range),
@@ -491,8 +492,7 @@ impl Lowering<'_> {
     }
 
     fn check_local_write(&mut self, local: LocalId, range: TextRange) -> bool {
-        if self.this_local == Some(local) && self.env.member.name().as_str() != "new" {
-            self.unsupported(range, "a function of an abstract that changes `this`");
+        if !self.may_change_this(local, range) {
             return false;
         }
         let declared = &self.body.locals[local];
@@ -639,10 +639,14 @@ impl Lowering<'_> {
                 key: hold(self, key),
                 value_ty,
             },
-            AccessKind::Element { object, index } => Held::Element {
-                object: hold(self, object),
-                index: hold(self, index),
-            },
+            AccessKind::Element { object, index } => {
+                let is_name = self.field_names.contains(&index);
+                let (object, index) = (hold(self, object), hold(self, index));
+                if is_name {
+                    self.held_field_names.insert(index);
+                }
+                Held::Element { object, index }
+            }
             AccessKind::Error
             | AccessKind::Value(_)
             | AccessKind::Function { .. }
@@ -684,10 +688,14 @@ impl Lowering<'_> {
                 key: self.local(*key, range),
                 value_ty: *value_ty,
             },
-            Held::Element { object, index } => AccessKind::Element {
-                object: self.local(*object, range),
-                index: self.local(*index, range),
-            },
+            Held::Element { object, index } => {
+                let is_name = self.held_field_names.contains(index);
+                let (object, index) = (self.local(*object, range), self.local(*index, range));
+                if is_name {
+                    self.field_names.insert(index);
+                }
+                AccessKind::Element { object, index }
+            }
         };
         Access { kind, range, point }
     }

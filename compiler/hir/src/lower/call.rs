@@ -166,6 +166,14 @@ impl Lowering<'_> {
                     Err(error) => return error,
                 };
                 let arguments = self.arguments_of(&instance, &instance.params, args, range);
+                if let Some(object) = object.filter(|_| !is_super)
+                    && super::changes_this(self.env.db, instance.id)
+                {
+                    let (callee, arguments) =
+                        self.member_callee(Some(object), instance.id, arguments);
+                    let place = (range, point);
+                    return self.write_back(callee, arguments, object, instance.result, place);
+                }
                 let (callee, arguments) = if is_super {
                     (Callee::Super(instance.id), arguments)
                 } else {
@@ -260,6 +268,10 @@ impl Lowering<'_> {
     /// Calls a function value.
     fn call_value(&mut self, function: ExprId, args: &[ast::ExprId], range: TextRange) -> ExprId {
         let wide = self.expanded(self.ty(function)).without_null();
+        let candidates = self.call_functions(wide);
+        if !candidates.is_empty() {
+            return self.call_of_abstract(function, &candidates, args, range);
+        }
         match wide.kind() {
             TyKind::Function(ty) => {
                 let taken: Vec<Taken> = ty.params.iter().map(Taken::of_type).collect();
@@ -313,6 +325,35 @@ impl Lowering<'_> {
                 self.error_expr(range)
             }
         }
+    }
+
+    /// Calls a value of an abstract that says what that is.
+    fn call_of_abstract(
+        &mut self,
+        object: ExprId,
+        candidates: &[lookup::FoundMember<'_>],
+        args: &[ast::ExprId],
+        range: TextRange,
+    ) -> ExprId {
+        let place = (range, range.start);
+        let instance = match candidates {
+            [only] => self.instance(only.id, &only.map, range),
+            [..] => match self.choose(None, candidates, args, place) {
+                Ok(instance) => instance,
+                Err(error) => return error,
+            },
+        };
+        let kind = AccessKind::Function {
+            object: Some(object),
+            is_super: false,
+            instance,
+        };
+        let access = Access {
+            kind,
+            range,
+            point: range.start,
+        };
+        self.call_access(access, args, Want::Value(None), range)
     }
 
     fn value_call(

@@ -137,6 +137,7 @@ impl<'a> Lowering<'a> {
         self.loop_variables = snapshot.loop_variables;
         self.loose_params = snapshot.loose_params;
         self.loose_numbers = snapshot.loose_numbers;
+        self.origins.forget(snapshot.exprs);
         self.diagnostics.split_off(snapshot.diagnostics)
     }
 
@@ -200,7 +201,8 @@ impl<'a> Lowering<'a> {
         found.collect()
     }
 
-    fn choose(
+    /// The best of several functions.
+    pub(super) fn choose(
         &mut self,
         receiver: Option<ExprId>,
         candidates: &[FoundMember<'_>],
@@ -218,7 +220,9 @@ impl<'a> Lowering<'a> {
         let mut fitting = Vec::new();
         let mut reasons = Vec::new();
         for (index, candidate) in candidates.iter().enumerate() {
-            if !self.may_call(candidate.id) {
+            let is_operator = crate::definition::member_item(self.env.db, candidate.id)
+                .is_some_and(|item| !item.roles.is_empty());
+            if !is_operator && !self.may_call(candidate.id) {
                 continue;
             }
             let snapshot = self.snapshot();

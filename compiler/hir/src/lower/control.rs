@@ -256,7 +256,11 @@ impl Lowering<'_> {
                 return self.diverging(Expr::Return(Some(value)), range);
             }
             let void = Ty::new(TyKind::Void);
-            if !crate::infer::assignable(&mut self.table, self.env, void, result) {
+            let fits = crate::infer::assignable(&mut self.table, self.env, void, result);
+            if fits && self.in_change() {
+                return self.return_change(None, range);
+            }
+            if !fits {
                 let wanted = self.show(result);
                 let mut diagnostic = hx2rs_base::Diagnostic::new(
                     codes::MISSING_RETURN,
@@ -289,13 +293,20 @@ impl Lowering<'_> {
         if self.is_void(self.ty(value))
             && crate::infer::assignable(&mut self.table, self.env, void, result)
         {
-            let end = self.diverging(Expr::Return(None), range);
+            let end = if self.in_change() {
+                self.return_change(None, range)
+            } else {
+                self.diverging(Expr::Return(None), range)
+            };
             let ty = self.ty(end);
             return self.push(Expr::Block(Box::new([value, end])), ty, range);
         }
         let value = self.coerce(value, result, reason);
         if let Some(frame) = self.frames.last_mut() {
             frame.returns_value = true;
+        }
+        if self.in_change() {
+            return self.return_change(Some(value), range);
         }
         self.diverging(Expr::Return(Some(value)), range)
     }

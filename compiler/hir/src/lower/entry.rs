@@ -197,6 +197,10 @@ fn lower_here(
         loose_numbers: HashSet::new(),
         tuples: HashSet::new(),
         choice: super::choice::Choice::default(),
+        field_names: HashSet::new(),
+        held_field_names: HashSet::new(),
+        changing: in_abstract && super::changes_this(db, member),
+        origins: super::change::Origins::default(),
     };
     // Places of declarations are found when something is reported: bodies do not change when their file moves them.
     let is_constructor = item.form == MemberForm::Function(FunctionKind::Constructor);
@@ -240,14 +244,18 @@ fn lower_here(
     } else {
         lowering.value_as(ast.root, result, reason)
     };
+    let frame = lowering.frames.last();
+    let returns = frame.is_some_and(|frame| frame.returns_value);
+    let root = if lowering.changing && !returns {
+        lowering.changed_at_end(root)
+    } else {
+        root
+    };
     lowering.body.root = Some(root);
-    if is_function && declared.result.is_none() {
-        let frame = lowering.frames.last();
-        let returns = frame.is_some_and(|frame| frame.returns_value);
-        if !returns && lowering.expanded(result).infer_number().is_some() {
-            let void = Ty::new(TyKind::Void);
-            crate::infer::assignable(&mut lowering.table, &env, void, result);
-        }
+    let is_open = is_function && declared.result.is_none() && !returns;
+    if is_open && lowering.expanded(result).infer_number().is_some() {
+        let void = Ty::new(TyKind::Void);
+        crate::infer::assignable(&mut lowering.table, &env, void, result);
     }
     if let (Some(probe), Some(probed)) = (probe, &lowering.probed) {
         probe.leave(probed, &lowering.table);
@@ -257,20 +265,26 @@ fn lower_here(
     let params = lowering.own.as_ref().map_or(&[][..], |own| &own.params);
     let params = params.iter().map(|param| lowering.table.open(param.ty));
     let params: Vec<Ty> = params.collect();
+    let this = lowering.this_type();
+    let changing = lowering.changing;
     let (body, spans, mut diagnostics) = lowering.finish();
+    let run_time = match this.filter(|_| changing) {
+        Some(this) => super::given(result, this),
+        None => result,
+    };
     if !diagnostics.iter().any(Diagnostic::is_error) {
         let end = ast.expr(ast.root).range.end;
         let place = flow::Context {
             env: &env,
             spans: &spans,
             end: TextRange::new(end.saturating_sub(1), end),
-            result: is_function.then_some(result),
+            result: is_function.then_some(run_time),
             declared: result_reason,
         };
         flow::check(&body, &place, &mut diagnostics);
     }
     if cfg!(debug_assertions) && !diagnostics.iter().any(Diagnostic::is_error) {
-        let expected = is_function.then_some(result);
+        let expected = is_function.then_some(run_time);
         for problem in crate::verify::verify(db, &env, &body, &spans, expected) {
             diagnostics.push(Diagnostic::new(
                 codes::INVALID_HIR,

@@ -55,7 +55,7 @@ impl Lowering<'_> {
             | AccessKind::Extension { .. }
             | AccessKind::Index { .. }
             | AccessKind::Entry { .. }
-            | AccessKind::Element { .. } => self.read(left),
+            | AccessKind::Element { .. } => self.read_for(left, name),
         };
         let object = if safe { self.guard(object) } else { object };
         self.instance_field(object, name, range, name_range)
@@ -267,6 +267,9 @@ impl Lowering<'_> {
             return self.instance_field(object, name, range, name_range);
         }
         if let Some(access) = self.extension(object, name, range, name_range) {
+            return access;
+        }
+        if let Some(access) = self.resolved_field(object, name, range, name_range) {
             return access;
         }
         match wide.kind() {

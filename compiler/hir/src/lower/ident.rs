@@ -42,7 +42,14 @@ impl Lowering<'_> {
             Identifier::Instance(Found::Member(found)) => {
                 let place = TextRange::new(range.start, range.start);
                 let this = match self.this_as_abstract(place) {
-                    Some(this) => this,
+                    Some(this) => {
+                        if let Some(local) = self.this_local
+                            && super::changes_this(self.env.db, found.id)
+                        {
+                            self.note_origin(this, Vec::new(), super::assign::Held::Local(local));
+                        }
+                        this
+                    }
                     None => self.this(place),
                 };
                 Some(self.member_access(Some(this), found.id, &found.map, range, range))

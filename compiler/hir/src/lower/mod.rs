@@ -11,6 +11,7 @@ mod assign;
 mod bind;
 mod call;
 mod cast;
+mod change;
 mod choice;
 mod closure;
 mod comprehension;
@@ -36,6 +37,7 @@ mod pattern;
 mod step;
 mod switch;
 
+pub(crate) use change::{changes_this, given};
 pub(crate) use entry::constant_value;
 pub use entry::{LoweredBody, infer_body};
 pub(crate) use entry::{first_pass, is_open};
@@ -149,6 +151,14 @@ struct Lowering<'a> {
     tuples: HashSet<Ty>,
     /// Choosing among overloads.
     choice: choice::Choice,
+    /// Texts that stand for the names of fields, for functions of abstracts that give them.
+    field_names: HashSet<ExprId>,
+    /// Variables that hold such texts.
+    held_field_names: HashSet<LocalId>,
+    /// Whether the member changes the `this` of its abstract.
+    changing: bool,
+    /// Where objects came from that a call may change.
+    origins: change::Origins,
 }
 
 impl<'a> Lowering<'a> {

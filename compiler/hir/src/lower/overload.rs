@@ -23,7 +23,7 @@ pub(super) struct Overload {
     pub(super) has_body: bool,
 }
 
-impl Lowering<'_> {
+impl<'a> Lowering<'a> {
     /// The abstract that a type is, with its arguments; also below a `Null`.
     pub(super) fn abstract_of(&self, ty: Ty) -> Option<(DefId, &'static [Ty])> {
         let wide = self.expanded(ty).without_null();
@@ -208,6 +208,8 @@ impl Lowering<'_> {
                     | Role::Element
                     | Role::From
                     | Role::To
+                    | Role::Call
+                    | Role::Field
                     | Role::Unsupported,
                     _,
                 ) => self.error_expr(place.0),
@@ -215,6 +217,7 @@ impl Lowering<'_> {
             return self.reinterpret(made, overload.instance.result);
         }
         let is_instance = overload.instance.id.space() == Space::Instance;
+        let object = values.first().copied();
         let arguments = values.into_iter().zip(&overload.operands);
         let arguments: Vec<ExprId> = arguments
             .enumerate()
@@ -226,6 +229,12 @@ impl Lowering<'_> {
                 }
             })
             .collect();
+        if let Some(object) = object.filter(|_| is_instance)
+            && super::changes_this(self.env.db, overload.instance.id)
+        {
+            let callee = Callee::Static(overload.instance.id);
+            return self.write_back(callee, arguments, object, overload.instance.result, place);
+        }
         let call = Expr::Call {
             callee: Callee::Static(overload.instance.id),
             arguments: arguments.into(),
@@ -336,7 +345,12 @@ impl Lowering<'_> {
         writes: bool,
     ) -> Option<Overload> {
         let range = self.spans.exprs[index];
-        self.find(own, Role::Element, range, |lowering, overload| {
+        let role = if self.field_names.contains(&index) {
+            Role::Field
+        } else {
+            Role::Element
+        };
+        self.find(own, role, range, |lowering, overload| {
             let count = if writes { 3 } else { 2 };
             let (Some(first), Some(second)) = (overload.operands.first(), overload.operands.get(1))
             else {
@@ -346,6 +360,42 @@ impl Lowering<'_> {
                 && lowering.same(own, *first)
                 && lowering.converts(index, *second)
         })
+    }
+
+    /// `object.name` where functions of the object's abstract give the field.
+    pub(super) fn resolved_field(
+        &mut self,
+        object: ExprId,
+        name: hx2rs_base::Name,
+        range: TextRange,
+        name_range: TextRange,
+    ) -> Option<super::access::Access> {
+        if self.with_role(self.ty(object), Role::Field).is_empty() {
+            return None;
+        }
+        let text = crate::Const::String(name.as_str().into());
+        let index = self.push(Expr::Const(text), Ty::string(), name_range);
+        self.field_names.insert(index);
+        Some(super::access::Access {
+            kind: super::access::AccessKind::Element { object, index },
+            range,
+            point: name_range.start,
+        })
+    }
+
+    /// The functions that are meant where a value of this type is called.
+    pub(super) fn call_functions(&self, ty: Ty) -> Vec<lookup::FoundMember<'a>> {
+        let Some((def, arguments)) = self.abstract_of(ty) else {
+            return Vec::new();
+        };
+        let db = self.env.db;
+        let found = self.with_role(ty, Role::Call).into_iter();
+        let found = found.map(|id| lookup::FoundMember {
+            db,
+            id,
+            map: lookup::argument_map(db, def, arguments),
+        });
+        found.collect()
     }
 
     /// The object as what it is at run time, if its abstract shows this field as its own.

@@ -119,6 +119,7 @@ impl Lowering<'_> {
         let symbol = Reason::Operator(unary.symbol());
         let new = match found {
             Some(found) if found.has_body => {
+                self.note_origin(before, Vec::new(), held);
                 let role = Role::Unary { op: unary, postfix };
                 let made = self.apply(&found, role, vec![before], (range, point));
                 return self.sequence(steps, made, range);
