@@ -146,9 +146,9 @@ pub(crate) struct Named {
     /// What to run after a build
     #[arg(long = "cmd", value_name = "COMMAND")]
     commands: Vec<String>,
-    /// The folder from which paths of the program count
+    /// The folder to start in: all paths count from it
     #[arg(short = 'C', long = "cwd", value_name = "DIR")]
-    cwd: Option<String>,
+    pub(crate) cwd: Option<String>,
     /// Tell what is done
     #[arg(short, long)]
     verbose: bool,
@@ -172,7 +172,6 @@ impl Named {
                 defines: self.defines.iter().map(|text| define(text)).collect(),
                 resources: resources.map(|text| Resource::new(text, None)).collect(),
                 commands: self.commands.clone(),
-                folder: self.cwd.clone(),
                 verbose: self.verbose,
                 times: self.times,
                 ..Settings::default()

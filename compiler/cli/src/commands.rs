@@ -13,6 +13,7 @@ use hx2rs_interp::{Limits, Options, Unlowerable};
 use hx2rs_project::class_paths;
 use hx2rs_project::input::{self, Project, Request};
 use hx2rs_project::load::Loaded;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Exit code for errors in a program.
@@ -180,11 +181,8 @@ pub(crate) fn each_request(
             terminal::show_plain(vec![*wrong], display);
             return WRONG_USAGE;
         }
-        if let Err(error) = std::env::set_current_dir(start.join(&project.folder)) {
-            let message = format!("the folder `{}` cannot be entered: {error}", project.folder);
-            let wrong = Diagnostic::without_place(NO_FOLDER, message);
-            terminal::show_plain(vec![wrong], display);
-            return WRONG_USAGE;
+        if let Err(code) = enter(&start.join(&project.folder)) {
+            return code;
         }
         let settings = &project.settings;
         let mut journal = Journal::new(settings.verbose, settings.times);
@@ -196,6 +194,21 @@ pub(crate) fn each_request(
         }
     }
     0
+}
+
+/// Enters a folder; the exit code if that cannot be, everything being said.
+pub(crate) fn enter(folder: &Path) -> Result<(), u8> {
+    // Nothing is to be entered where nothing is named, also if the current folder is gone.
+    if folder.as_os_str().is_empty() {
+        return Ok(());
+    }
+    std::env::set_current_dir(folder).map_err(|error| {
+        let folder = folder.display();
+        let message = format!("the folder `{folder}` cannot be entered: {error}");
+        let wrong = Diagnostic::without_place(NO_FOLDER, message);
+        terminal::show_plain(vec![wrong], Display::default());
+        WRONG_USAGE
+    })
 }
 
 /// What a program is made of, for `--verbose`.

@@ -54,6 +54,14 @@ fn run() -> u8 {
 }
 
 fn command(arguments: Arguments) -> u8 {
+    if let Command::Run { source, .. }
+    | Command::Check { source, .. }
+    | Command::Build { source, .. } = &arguments.command
+        && let Some(folder) = &source.cwd
+        && let Err(code) = commands::enter(std::path::Path::new(folder))
+    {
+        return code;
+    }
     match arguments.command {
         Command::Explain { code } => explain::run(&code),
         Command::Check {

@@ -199,6 +199,33 @@ fn resources_and_commands() {
 }
 
 #[test]
+fn all_paths_count_from_the_folder_to_start_in() {
+    let hello = "Main.hx:1: hello\n";
+    let shop = Workshop::new(&[
+        ("game/Main.hx", HELLO),
+        ("game/a.hxml", "-main Main"),
+        ("b.hxml", "-C game\n-main Main"),
+    ]);
+    assert_eq!(shop.succeeds(&["run", "-C", "game", "Main.hx"]), hello);
+    assert_eq!(
+        shop.succeeds(&["run", "--cwd", "game", "-main", "Main"]),
+        hello
+    );
+    assert_eq!(shop.succeeds(&["run", "-C", "game", "a.hxml"]), hello);
+    assert_eq!(shop.succeeds(&["run", "b.hxml"]), hello);
+    shop.succeeds(&[
+        "build",
+        "-C",
+        "game",
+        "a.hxml",
+        "--emit-only",
+        "--out",
+        "out",
+    ]);
+    assert!(shop.path("game/out/Cargo.toml").is_file());
+}
+
+#[test]
 fn several_programs_one_after_the_other() {
     let shop = Workshop::new(&[
         (
