@@ -25,20 +25,25 @@ pub(super) enum Target {
 }
 
 impl Context<'_> {
-    /// The parts of a place, evaluated in order; what is evaluated twice is bound to names in `before`.
+    /// The parts of a place that `value` is written to, evaluated in order. What is evaluated `twice`, or is a variable that
+    /// the value changes, is bound to names in `before`.
     pub(super) fn target(
         &mut self,
         expr: ExprId,
         place: &Place,
+        value: ExprId,
         twice: bool,
         before: &mut TokenStream,
     ) -> Option<Target> {
+        let is_bound = |this: &Self, part: ExprId| {
+            (twice && !this.is_simple(part)) || this.changes(value, part)
+        };
         match place {
             Place::Local(local) => Some(Target::Local(*local)),
             Place::Field { object, field } => {
                 let ty = self.field_type_at(expr, *field);
                 if self.world.is_declared_by_interface(*field) {
-                    if twice && !self.is_simple(*object) {
+                    if is_bound(self, *object) {
                         let owner = self.bound_object(*object, field.name().as_str(), before);
                         let (repr, double) = self.declared_form(*field, ty);
                         return Some(Target::Declared(owner, *field, repr, double));
@@ -46,7 +51,7 @@ impl Context<'_> {
                     let (owner, repr, double) = self.declared_place(*object, *field, ty);
                     return Some(Target::Declared(owner, *field, repr, double));
                 }
-                if twice && !self.is_simple(*object) {
+                if is_bound(self, *object) {
                     let name = self.bound_object(*object, field.name().as_str(), before);
                     let class = self.class_of_expr(*object).unwrap_or_else(|| field.owner());
                     let path = self.base_path(name, class, field.owner(), true);
@@ -66,7 +71,7 @@ impl Context<'_> {
                 needs.read_structure_fields.insert(*field);
                 drop(needs);
                 let (cell, repr) = self.structure_form(*object, *field)?;
-                let owner = if twice && !self.is_simple(*object) {
+                let owner = if is_bound(self, *object) {
                     self.bound_object(*object, field.as_str(), before)
                 } else {
                     self.receiver_code(*object, field.as_str())
@@ -89,7 +94,7 @@ impl Context<'_> {
                 };
                 let repr = self.world.argument(element);
                 self.world.need(element, crate::world::Bound::Clone);
-                let object = if twice && !self.is_simple(*array) {
+                let object = if is_bound(self, *array) {
                     let value = self.value(*array);
                     let value = self.some(*array, value, "[]");
                     let owned = self.own(&value);
@@ -100,7 +105,7 @@ impl Context<'_> {
                     self.receiver_code(*array, "[]")
                 };
                 let index_code = self.plain(*index);
-                let index_code = if twice && !self.is_simple(*index) {
+                let index_code = if is_bound(self, *index) {
                     let name = self.fresh("index");
                     before.extend(code!(let #name = #index_code;));
                     Code::ident(&name)
@@ -110,6 +115,17 @@ impl Context<'_> {
                 Some(Target::Index(object, index_code, repr))
             }
         }
+    }
+
+    /// Whether evaluating `value` writes a variable that `part` reads.
+    fn changes(&self, value: ExprId, part: ExprId) -> bool {
+        let mut found = false;
+        self.body.for_each_below(part, false, &mut |part| {
+            if let Expr::Local(local) = self.body.exprs[part] {
+                found |= self.assigns(value, local);
+            }
+        });
+        found
     }
 
     /// An object that is evaluated once, in `before`, and then looked into several times.
@@ -228,7 +244,7 @@ impl Context<'_> {
         {
             return self.statement(value);
         }
-        let Some(target) = self.target(expr, place, false, before) else {
+        let Some(target) = self.target(expr, place, value, false, before) else {
             let code = self.unsupported(expr, "writing this place is");
             return code!(#code;);
         };
@@ -338,7 +354,7 @@ impl Context<'_> {
         self.guarded(|this| {
             let repr = this.natural(value);
             let mut before = TokenStream::new();
-            let Some(target) = this.target(expr, place, false, &mut before) else {
+            let Some(target) = this.target(expr, place, value, false, &mut before) else {
                 let code = this.unsupported(expr, "writing this place is");
                 return Value::new(code, repr);
             };

@@ -85,7 +85,7 @@ impl Context<'_> {
         {
             return Some(self.statement(value));
         }
-        let target = self.target(expr, place, true, before)?;
+        let target = self.target(expr, place, value, true, before)?;
         if let UpdateOp::Append = op {
             return Some(self.append(expr, &target, value, result));
         }
