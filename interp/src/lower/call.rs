@@ -136,6 +136,11 @@ impl Code<'_, '_> {
         let skip = usize::from(receiver.is_some());
         let owned = self.lowering.owned_params(member);
         let kinds_behind = kinds.get(skip..).unwrap_or_default();
+        if let Some(Receiver::Checked(register)) = receiver {
+            self.at(expr);
+            self.asm.access(accessed_name(member));
+            self.asm.emit(Op::NullCheck, register, 0, 0);
+        }
         let mut given = Vec::new();
         if owned.is_empty() {
             self.arguments(arguments, kinds_behind, &types);
@@ -154,10 +159,6 @@ impl Code<'_, '_> {
             }
         }
         self.at(expr);
-        if let Some(Receiver::Checked(register)) = receiver {
-            self.asm.access(accessed_name(member));
-            self.asm.emit(Op::NullCheck, register, 0, 0);
-        }
         let native =
             function.and_then(
                 |function| match (&function.implementation, function.body()) {
@@ -235,6 +236,9 @@ impl Code<'_, '_> {
             };
             return self.call_member(expr, method, Some(receiver), arguments, result);
         }
+        if !is_this {
+            self.check_before(expr, receiver, accessed_name(method), arguments);
+        }
         let types = self.lowering.param_types(method);
         let (slot, signature) = if is_interface {
             let (params, result) = self.lowering.member_kinds(method);
@@ -279,6 +283,8 @@ impl Code<'_, '_> {
                 self.hold(closure);
             }
         }
+        let name = self.called_name(function);
+        self.check_before(expr, closure, name, arguments);
         let kinds: Vec<Kind> = arguments
             .iter()
             .map(|argument| self.kind_of(*argument))

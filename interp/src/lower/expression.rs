@@ -198,6 +198,7 @@ impl Code<'_, '_> {
             }
             Expr::Index { array, index } => {
                 let array = self.borrowed(*array, &[*index]);
+                self.check_before(expr, array, "element", &[*index]);
                 let index = self.operand(*index, &[]);
                 self.at(expr);
                 self.asm.access("element");

@@ -46,6 +46,7 @@ impl Code<'_, '_> {
         if intrinsic == Intrinsic::MapSet {
             let (key, value) = (*arguments.first()?, *arguments.get(1)?);
             let map = self.borrowed(object, &[key, value]);
+            self.check_before(expr, map, "set", &[key, value]);
             let key = self.any_operand(key, &[value]);
             let value = self.any_operand(value, &[]);
             self.at(expr);
@@ -63,6 +64,7 @@ impl Code<'_, '_> {
         };
         let key = *arguments.first()?;
         let map = self.borrowed(object, &[key]);
+        self.check_before(expr, map, name, &[key]);
         let key = self.any_operand(key, &[]);
         self.at(expr);
         self.asm.access(name);
@@ -82,6 +84,7 @@ impl Code<'_, '_> {
         let element = self.lowering.element_type(ty)?;
         let kind = self.lowering.kind(element);
         let array = self.borrowed(object, &[value]);
+        self.check_before(expr, array, "push", &[value]);
         let (item, given) = self.kept_operand(value, kind, element);
         self.at(expr);
         self.asm.access("push");

@@ -5,7 +5,7 @@ use super::function::{Code, Register};
 use crate::code::Op;
 use crate::program::Shared;
 use hx2rs_compiler::MemberId;
-use hx2rs_compiler::hir::{Const, Conversion, Expr, ExprId, FunctionKind, Place, Ty};
+use hx2rs_compiler::hir::{Callee, Const, Conversion, Expr, ExprId, FunctionKind, Place, Ty};
 use hx2rs_heap::Kind;
 use std::sync::Arc;
 
@@ -105,6 +105,7 @@ impl Code<'_, '_> {
             {
                 let register = self.fresh();
                 let array = self.borrowed(*array, &[*index]);
+                self.check_before(expr, array, "element", &[*index]);
                 let index = self.operand(*index, &[]);
                 self.at(expr);
                 self.asm.access("element");
@@ -115,6 +116,46 @@ impl Code<'_, '_> {
             }
         }
         self.operand(expr, later)
+    }
+
+    /// Looks whether an object is null before what comes `later` is evaluated, where somebody could tell: the access
+    /// itself looks only behind that.
+    pub(super) fn check_before(
+        &mut self,
+        expr: ExprId,
+        object: Register,
+        accessed: &'static str,
+        later: &[ExprId],
+    ) {
+        if later.iter().any(|later| self.runs_code(*later)) {
+            self.at(expr);
+            self.asm.access(accessed);
+            self.asm.emit(Op::NullCheck, object, 0, 0);
+        }
+    }
+
+    /// Whether evaluating an expression does something that can be told from outside.
+    fn runs_code(&self, expr: ExprId) -> bool {
+        let mut found = false;
+        if let Some(source) = self.source {
+            source.body.for_each_below(expr, false, &mut |part| {
+                let part = &source.body.exprs[part];
+                found |= if let Expr::Call { callee, .. } = part {
+                    !matches!(callee, Callee::Constructor(_))
+                } else {
+                    matches!(
+                        part,
+                        Expr::New { .. }
+                            | Expr::Assign { .. }
+                            | Expr::Update { .. }
+                            | Expr::Throw(_)
+                            | Expr::Trace(_)
+                            | Expr::Concat(_)
+                    )
+                };
+            });
+        }
+        found
     }
 
     /// The object of a field, as an instance of the class that declares it: its type may be a parameter with a constraint.

@@ -42,7 +42,7 @@ impl Code<'_, '_> {
         value: ExprId,
         to: Option<Register>,
     ) {
-        let (target, kind, ty) = self.target(place, &[value]);
+        let (target, kind, ty) = self.target(expr, place, &[value]);
         if let Target::Register(register) = target
             && !kind.counts()
             && self.kind_of(value) == kind
@@ -122,24 +122,26 @@ impl Code<'_, '_> {
     }
 
     /// Evaluates the parts of a place; gives the kind and type of what is stored there.
-    fn target(&mut self, place: &Place, later: &[ExprId]) -> (Target, Kind, Ty) {
+    fn target(&mut self, expr: ExprId, place: &Place, later: &[ExprId]) -> (Target, Kind, Ty) {
         match place {
             Place::Local(local) => self.local_target(*local),
             Place::Field { object, field } if self.lowering.is_interface(field.owner()) => {
-                self.named_target(*object, field.name(), later)
+                self.named_target(expr, *object, field.name(), later)
             }
             Place::Field { object, field } => {
                 let (slot, kind) = self.lowering.field_slot(*field);
                 let record = self.owner(*object, field.owner(), later);
-                let target = Target::Slot {
-                    record,
-                    slot,
-                    name: field.name().as_str(),
-                };
+                let name = field.name().as_str();
+                if *self.expr(*object) != Expr::This {
+                    self.check_before(expr, record, name, later);
+                }
+                let target = Target::Slot { record, slot, name };
                 let ty = self.field_ty(*field);
                 (target, kind, ty)
             }
-            Place::StructureField { object, field } => self.named_target(*object, *field, later),
+            Place::StructureField { object, field } => {
+                self.named_target(expr, *object, *field, later)
+            }
             Place::Static(member) => {
                 let kind = self.lowering.field_kind(*member);
                 let number = self.lowering.static_number(*member);
@@ -154,6 +156,7 @@ impl Code<'_, '_> {
                 let mut behind = vec![*index];
                 behind.extend_from_slice(later);
                 let array = self.borrowed(*array, &behind);
+                self.check_before(expr, array, "element", &behind);
                 let index = self.operand(*index, later);
                 (Target::Element { array, index }, kind, element)
             }
@@ -168,11 +171,13 @@ impl Code<'_, '_> {
 
     fn named_target(
         &mut self,
+        expr: ExprId,
         object: ExprId,
         field: Name,
         later: &[ExprId],
     ) -> (Target, Kind, Ty) {
         let object = self.operand(object, later);
+        self.check_before(expr, object, field.as_str(), later);
         let name = self.lowering.name(field);
         (
             Target::Named { object, name },
@@ -284,7 +289,7 @@ impl Code<'_, '_> {
         } else {
             UpdateResult::Unused
         };
-        let (target, kind, ty) = self.target(place, &[value]);
+        let (target, kind, ty) = self.target(expr, place, &[value]);
         match op {
             UpdateOp::Binary(op) => {
                 if !self.update_in_place(expr, target, kind, op, value, wanted, to) {

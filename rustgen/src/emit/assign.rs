@@ -36,7 +36,8 @@ impl Context<'_> {
         before: &mut TokenStream,
     ) -> Option<Target> {
         let is_bound = |this: &Self, part: ExprId| {
-            (twice && !this.is_simple(part)) || this.changes(value, part)
+            let late = this.natural(part).null && !this.is_calm(value);
+            (twice && (late || !this.is_simple(part))) || this.changes(value, part)
         };
         match place {
             Place::Local(local) => Some(Target::Local(*local)),
@@ -89,12 +90,13 @@ impl Context<'_> {
             }
             Place::Static(field) => Some(Target::Static(*field, self.world.static_repr(*field))),
             Place::Index { array, index } => {
+                let late = twice && self.natural(*array).null && !self.is_calm(*index);
                 let Kind::Array(element) = self.world.kind(self.ty(*array)) else {
                     return None;
                 };
                 let repr = self.world.argument(element);
                 self.world.need(element, crate::world::Bound::Clone);
-                let object = if is_bound(self, *array) {
+                let object = if late || is_bound(self, *array) {
                     let value = self.value(*array);
                     let value = self.some(*array, value, "[]");
                     let owned = self.own(&value);
@@ -354,7 +356,9 @@ impl Context<'_> {
         self.guarded(|this| {
             let repr = this.natural(value);
             let mut before = TokenStream::new();
-            let Some(target) = this.target(expr, place, value, false, &mut before) else {
+            // What is written to comes before the value, unless nobody can tell.
+            let twice = !this.is_simple(value);
+            let Some(target) = this.target(expr, place, value, twice, &mut before) else {
                 let code = this.unsupported(expr, "writing this place is");
                 return Value::new(code, repr);
             };
@@ -362,7 +366,7 @@ impl Context<'_> {
             let owned = this.owned(value, repr);
             let kept = Value::held(Code::ident(&name), repr, Hold::Place);
             let write = this.write(value, &target, kept.clone());
-            let code = code!({ let #name = #owned; #before #write #name });
+            let code = code!({ #before let #name = #owned; #write #name });
             Value::new(Code::block(code), repr)
         })
     }
