@@ -149,7 +149,10 @@ impl VisitMut for Blocks {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
         if let Expr::If(found) = expr {
+            unread_binding(&mut found.cond, &found.then_branch);
             else_if(found)
+        } else if let Expr::While(found) = expr {
+            unread_binding(&mut found.cond, &found.body);
         } else if let Expr::Match(found) = expr {
             behind_wildcard(&mut found.arms);
             for arm in &mut found.arms {
@@ -184,6 +187,34 @@ impl VisitMut for Blocks {
         if let Some(init) = &mut local.init {
             bare(&mut init.expr);
         }
+    }
+}
+
+/// `if let Some(x) = &y` whose block does not look at `x` is `if y.is_some()`.
+fn unread_binding(condition: &mut Expr, block: &Block) {
+    let Expr::Let(found) = condition else { return };
+    let syn::Pat::TupleStruct(pattern) = &*found.pat else {
+        return;
+    };
+    let Some(syn::Pat::Ident(inner)) = pattern.elems.first() else {
+        return;
+    };
+    let name = inner.ident.to_string();
+    if !pattern.path.is_ident("Some") {
+        return;
+    }
+    if crate::unused::uses(quote::ToTokens::to_token_stream(block), &name) {
+        return;
+    }
+    let mut value = &*found.expr;
+    if let Expr::Reference(reference) = value {
+        value = &*reference.expr;
+    }
+    if matches!(
+        value,
+        Expr::Path(_) | Expr::Field(_) | Expr::MethodCall(_) | Expr::Call(_)
+    ) {
+        *condition = syn::parse_quote!(#value.is_some());
     }
 }
 
