@@ -49,7 +49,13 @@ const EDGES: &[(&str, &[&str])] = &[
 ];
 
 fn is_member(file: &File) -> bool {
-    let outside = ["templates/", "examples/", "tests/suite/", "tests/ui/"];
+    let outside = [
+        "templates/",
+        "examples/",
+        "tests/suite/",
+        "tests/ui/",
+        "tests/bench/twins/",
+    ];
     file.path != "Cargo.toml" && !outside.iter().any(|folder| file.path.starts_with(folder))
 }
 
