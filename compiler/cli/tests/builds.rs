@@ -27,7 +27,17 @@ fn number(number: u32) -> [(&'static str, String); 2] {
     ]
 }
 
-const BUILD: &[&str] = &["build", "Main.hx", "--out", "out", "--run", "--times"];
+/// With the system's allocator nothing is downloaded.
+const BUILD: &[&str] = &[
+    "build",
+    "Main.hx",
+    "--out",
+    "out",
+    "--allocator",
+    "system",
+    "--run",
+    "--times",
+];
 
 /// Whether a build has come to Cargo, and what its program printed.
 fn build(shop: &Workshop, arguments: &[&str]) -> (bool, String) {
@@ -71,7 +81,16 @@ fn a_build_of_nothing_new_starts_nothing() {
     let (_, stdout) = build(
         &shop,
         &[
-            "build", "-main", "Main", "--out", "out", "--run", "-cp", "near",
+            "build",
+            "-main",
+            "Main",
+            "--out",
+            "out",
+            "--run",
+            "-cp",
+            "near",
+            "--allocator",
+            "system",
         ],
     );
     assert_eq!(stdout, "near/Main.hx:1: near\n");
@@ -91,15 +110,15 @@ fn warnings_are_said_again() {
         "Main.hx",
         "class Main { static function main() { trace($type(3)); } }",
     )]);
-    let (code, first, warned) = shop.finish(&mut shop.hx2rs(&BUILD[..5]));
+    let (code, first, warned) = shop.finish(&mut shop.hx2rs(&BUILD[..7]));
     assert_eq!((code, first.as_str()), (0, "Main.hx:1: 3\n"), "{warned}");
     assert!(warned.contains("warning["), "{warned}");
     assert_eq!(
-        shop.finish(&mut shop.hx2rs(&BUILD[..5])),
+        shop.finish(&mut shop.hx2rs(&BUILD[..7])),
         (0, first, warned)
     );
     assert!(!build(&shop, BUILD).0);
-    let json = [&BUILD[..5], &["--json"]].concat();
+    let json = [&BUILD[..7], &["--json"]].concat();
     let (_, stdout, _) = shop.finish(&mut shop.hx2rs(&json));
     assert!(stdout.starts_with("{"), "{stdout}");
 }
@@ -122,14 +141,14 @@ fn what_is_no_more_is_removed() {
 #[test]
 fn the_second_build_waits_for_the_first() {
     let shop = Workshop::new(&[("Main.hx", HELLO)]);
-    shop.succeeds(&["build", "Main.hx", "--out", "out"]);
+    shop.succeeds(&BUILD[..6]);
     let lock = std::fs::File::options()
         .write(true)
         .open(shop.path("out/target/hx2rs/lock"))
         .unwrap();
     lock.lock().unwrap();
     let mut second = shop
-        .hx2rs(&["build", "Main.hx", "--out", "out"])
+        .hx2rs(&BUILD[..6])
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -155,7 +174,7 @@ fn a_killed_build_leaves_nothing_that_breaks_the_next() {
             shop.write("Main.hx", HELLO);
         }
         let mut child = shop
-            .hx2rs(&["build", "Main.hx", "--out", "out"])
+            .hx2rs(&BUILD[..6])
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
