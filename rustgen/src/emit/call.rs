@@ -62,7 +62,14 @@ impl<'a> Context<'a> {
             if self.body.exprs[*argument] == Expr::Const(Const::Null)
                 && is_own_parameter(declared, param.ty)
             {
-                codes.push(self.value(*argument).code);
+                let flag = self.world.param_flag(function, at);
+                let (want, twice) = self.world.instance(param.ty, flag, actual);
+                if twice {
+                    let ty = self.scope.ty(want);
+                    codes.push(Code::tight(code!(None::<#ty>)));
+                } else {
+                    codes.push(self.value(*argument).code);
+                }
                 continue;
             }
             self.world.instantiate(param.ty, actual);

@@ -238,6 +238,10 @@ fn interface(context: &Context<'_>, ty: Ty, syntax: TypeId, found: &mut Vec<Diag
             .label("not an interface"),
         );
     }
+    // When a program runs, every IMap is one of the standard maps.
+    if expanded.def() == Some(crate::known::any_map()) && !context.definition.is_extern {
+        found.push(unsupported(span, "a map of its own as an `IMap`"));
+    }
 }
 
 /// What is above a member in the base classes, nearest first.

@@ -5,10 +5,14 @@ abstract Vector<T>(Array<T>) {
 	/** The number of elements. **/
 	public var length(get, never):Int;
 
-	/** `length` elements: null, or the type's default. **/
-	public function new(length:Int) {
+	/** `length` elements: `defaultValue`, else null or the type's default. **/
+	public function new(length:Int, ?defaultValue:T) {
 		this = [];
 		this.resize(length);
+		if (defaultValue != null) {
+			for (index in 0...length)
+				this[index] = defaultValue;
+		}
 	}
 
 	function get_length():Int {
