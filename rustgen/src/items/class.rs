@@ -38,7 +38,10 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     if scope.world.classes.has_struct(id) {
         out.extend(structure(scope, class));
         out.extend(own_functions(scope, class));
-        if scope.world.classes.is_instantiated(id) || scope.world.classes.is_only_named(id) {
+        if scope.world.classes.is_instantiated(id)
+            || scope.world.classes.is_only_named(id)
+            || calls_base_of_trait(scope, class)
+        {
             out.extend(super::traits::implementations(scope, class));
             out.extend(text(scope, class));
             out.extend(super::object::class(scope, class));
@@ -49,6 +52,26 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     out.extend(identity(scope, class));
     marks::leave(before);
     out
+}
+
+/// Whether a method calls one of a base class that is a trait, which takes objects of that trait only.
+fn calls_base_of_trait(scope: &Scope<'_>, class: &ClassDef) -> bool {
+    use hx2rs_compiler::hir::{Callee, Expr};
+    let world = scope.world;
+    let reached = class.methods.iter();
+    let reached = reached.filter(|method| world.plan.functions.contains_key(*method));
+    let mut bodies = reached.filter_map(|method| world.program.functions.get(method)?.body());
+    bodies.any(|typed| {
+        typed.body.exprs.iter().any(|(_, expr)| {
+            if let Expr::Call { callee, .. } = expr
+                && let Callee::Super(method) = callee
+            {
+                world.classes.is_trait(method.owner())
+            } else {
+                false
+            }
+        })
+    })
 }
 
 /// Objects are the same by address.
