@@ -250,6 +250,16 @@ impl Context<'_> {
             let code = self.unsupported(expr, "writing this place is");
             return code!(#code;);
         };
+        // The place is held while the value is computed.
+        let mut parts = Vec::new();
+        place.for_each_part(&mut |part| parts.push(part));
+        let held: Vec<_> = parts.into_iter().map(|part| self.pin(part)).collect();
+        let code = self.assigned(expr, target, value);
+        held.into_iter().rev().for_each(|held| self.unpin(held));
+        code
+    }
+
+    fn assigned(&mut self, expr: ExprId, target: Target, value: ExprId) -> TokenStream {
         match target {
             Target::Local(local) => self.assign_local(local, value),
             Target::Field(_, _, repr, true) | Target::Declared(_, _, repr, true) => {

@@ -43,6 +43,7 @@ impl Context<'_> {
             template: String::new(),
             arguments: Vec::new(),
         };
+        let mut held = Vec::new();
         for (at, part) in parts.iter().enumerate() {
             if at > 0 {
                 format.template.push(',');
@@ -54,9 +55,12 @@ impl Context<'_> {
             for (at, part) in flat.iter().enumerate() {
                 let later = flat.get(at + 1..).unwrap_or_default();
                 let later = [later, after].concat();
-                self.format_part(*part, &later, in_turn, &mut format);
+                if self.format_part(*part, &later, in_turn, &mut format) {
+                    held.push(self.pin(*part));
+                }
             }
         }
+        held.into_iter().rev().for_each(|held| self.unpin(held));
         let position = code::text(&self.position(expr));
         let template = code::text(&format.template);
         let arguments = &format.arguments;
@@ -71,10 +75,15 @@ impl Context<'_> {
         };
         let mut flat = Vec::new();
         self.flatten_concat(parts, &mut flat);
+        // What parts refer to is held until the text is made.
+        let mut held = Vec::new();
         for (at, part) in flat.iter().enumerate() {
             let later = flat.get(at + 1..).unwrap_or_default();
-            self.format_part(*part, later, true, &mut format);
+            if self.format_part(*part, later, true, &mut format) {
+                held.push(self.pin(*part));
+            }
         }
+        held.into_iter().rev().for_each(|held| self.unpin(held));
         format
     }
 
@@ -90,17 +99,24 @@ impl Context<'_> {
     }
 
     /// Adds the text of `part`. The parts `later` are evaluated between the value and the making of the text: where they
-    /// may change what the text says, it is made before them (`in_turn`), or at least the value is taken before.
-    fn format_part(&mut self, part: ExprId, later: &[ExprId], in_turn: bool, format: &mut Format) {
+    /// may change what the text says, it is made before them (`in_turn`), or at least the value is taken before. Whether
+    /// the argument refers to what `part` reads.
+    fn format_part(
+        &mut self,
+        part: ExprId,
+        later: &[ExprId],
+        in_turn: bool,
+        format: &mut Format,
+    ) -> bool {
         let part = self.peeled(part);
         if let Expr::Const(Const::String(text)) = &self.body.exprs[part] {
             format
                 .template
                 .push_str(&text.replace('{', "{{").replace('}', "}}"));
-            return;
+            return false;
         } else if let Expr::Const(Const::Int(value)) = &self.body.exprs[part] {
             format.template.push_str(&value.to_string());
-            return;
+            return false;
         }
         let value = self.open_value(part);
         self.world.need(value.repr.ty, Bound::Show);
@@ -108,7 +124,7 @@ impl Context<'_> {
             format.template.push_str("{}");
             let reference = self.reference(&value);
             format.arguments.push(code!(hx::text(#reference)));
-            return;
+            return false;
         }
         if self.displays(value.repr) {
             let is_name = is_identifier(&value.code);
@@ -116,16 +132,18 @@ impl Context<'_> {
                 format.template.push('{');
                 format.template.push_str(&value.code.tokens.to_string());
                 format.template.push('}');
-                return;
+                return true;
             }
             format.template.push_str("{}");
+            let refers = value.hold != Hold::Owned;
             let code = borrowed(&value.code).unwrap_or(value.code);
             format.arguments.push(code!(#code));
-            return;
+            return refers;
         }
         format.template.push_str("{}");
         let reference = self.reference(&value);
         format.arguments.push(code!(hx::show(#reference)));
+        true
     }
 
     /// Whether what comes `later` may change the text of a value that was computed before.
