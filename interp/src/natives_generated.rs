@@ -57,6 +57,10 @@ pub(crate) enum Intrinsic {
     MapToString,
     /// `Map.valueArray`.
     MapValueArray,
+    /// `Reflect.call`.
+    ReflectCall,
+    /// `Reflect.callMember`.
+    ReflectCallMember,
     /// `Reflect.callMethod`.
     ReflectCallMethod,
     /// `Reflect.compare`.
@@ -79,8 +83,12 @@ pub(crate) enum Intrinsic {
     ReflectIsFunction,
     /// `Reflect.isObject`.
     ReflectIsObject,
+    /// `Reflect.member`.
+    ReflectMember,
     /// `Reflect.setField`.
     ReflectSetField,
+    /// `Reflect.setMember`.
+    ReflectSetMember,
     /// `Reflect.setProperty`.
     ReflectSetProperty,
     /// `Std.string`.
@@ -93,6 +101,8 @@ pub(crate) enum Intrinsic {
     TypeClassOf,
     /// `Type.createEmptyInstance`.
     TypeCreateEmptyInstance,
+    /// `Type.createEnum`.
+    TypeCreateEnum,
     /// `Type.createEnumIndex`.
     TypeCreateEnumIndex,
     /// `Type.createInstance`.
@@ -181,6 +191,8 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::MathSin => leaf!(hx2rs_prelude::math::sin, f64),
         NativeId::MathSqrt => leaf!(hx2rs_prelude::math::sqrt, f64),
         NativeId::MathTan => leaf!(hx2rs_prelude::math::tan, f64),
+        NativeId::ReflectCall => Implementation::Intrinsic(Intrinsic::ReflectCall),
+        NativeId::ReflectCallMember => Implementation::Intrinsic(Intrinsic::ReflectCallMember),
         NativeId::ReflectCallMethod => Implementation::Intrinsic(Intrinsic::ReflectCallMethod),
         NativeId::ReflectCompare => Implementation::Intrinsic(Intrinsic::ReflectCompare),
         NativeId::ReflectCopy => Implementation::Intrinsic(Intrinsic::ReflectCopy),
@@ -192,7 +204,9 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::ReflectIsEnumValue => Implementation::Intrinsic(Intrinsic::ReflectIsEnumValue),
         NativeId::ReflectIsFunction => Implementation::Intrinsic(Intrinsic::ReflectIsFunction),
         NativeId::ReflectIsObject => Implementation::Intrinsic(Intrinsic::ReflectIsObject),
+        NativeId::ReflectMember => Implementation::Intrinsic(Intrinsic::ReflectMember),
         NativeId::ReflectSetField => Implementation::Intrinsic(Intrinsic::ReflectSetField),
+        NativeId::ReflectSetMember => Implementation::Intrinsic(Intrinsic::ReflectSetMember),
         NativeId::ReflectSetProperty => Implementation::Intrinsic(Intrinsic::ReflectSetProperty),
         NativeId::StdInt => leaf!(hx2rs_prelude::int, f64),
         NativeId::StdParseFloat => leaf!(hx2rs_prelude::standard::parse_float, &str),
@@ -272,6 +286,7 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::TypeCreateEmptyInstance => {
             Implementation::Intrinsic(Intrinsic::TypeCreateEmptyInstance)
         }
+        NativeId::TypeCreateEnum => Implementation::Intrinsic(Intrinsic::TypeCreateEnum),
         NativeId::TypeCreateEnumIndex => Implementation::Intrinsic(Intrinsic::TypeCreateEnumIndex),
         NativeId::TypeCreateInstance => Implementation::Intrinsic(Intrinsic::TypeCreateInstance),
         NativeId::TypeEnumConstructor => Implementation::Intrinsic(Intrinsic::TypeEnumConstructor),
@@ -315,6 +330,7 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         | NativeId::ArrayMap
         | NativeId::ArrayRemove
         | NativeId::ArraySort
+        | NativeId::ReflectVarArgs
         | NativeId::StringSplit
         | NativeId::SysArgs
         | NativeId::SysPrint

@@ -149,6 +149,8 @@ pub(crate) struct ClosureRow {
     pub(crate) ty: u32,
     /// A method bound to an object: equal if the object is.
     pub(crate) is_bound: bool,
+    /// The last parameter takes all further arguments.
+    pub(crate) has_rest: bool,
     /// What the slots hold: names of variables, `this`.
     pub(crate) captures: Box<[Name]>,
 }
@@ -184,7 +186,8 @@ pub(crate) enum RuntimeType {
     Bool,
     Text,
     Array,
-    Map,
+    /// With such keys; of any keys, if that is not known.
+    Map(MapKeys),
     Function,
     /// An anonymous structure: whatever has fields.
     Structure,
@@ -193,6 +196,32 @@ pub(crate) enum RuntimeType {
     Enum(DefId),
     /// A class, enum or abstract as a value.
     TypeValue,
+}
+
+/// The class that a map is of officially; here all of them are `Map`.
+pub(crate) fn map_class(name: &str) -> DefId {
+    DefId::new(&*format!("haxe.ds.{name}"), name)
+}
+
+/// What the keys of a map are: its class, officially.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub(crate) enum MapKeys {
+    /// Nobody knows: the map was made where they have a type parameter.
+    Unknown,
+    Ints,
+    Strings,
+    EnumValues,
+    Objects,
+}
+
+impl MapKeys {
+    /// From the number in the tag of a map.
+    pub(crate) fn from_number(number: u32) -> Self {
+        [Self::Ints, Self::Strings, Self::EnumValues, Self::Objects]
+            .into_iter()
+            .find(|keys| *keys as u32 == number)
+            .unwrap_or(Self::Unknown)
+    }
 }
 
 /// A function of the prelude.
@@ -272,7 +301,7 @@ impl std::fmt::Display for RuntimeType {
             Self::Bool => f.write_str("Bool"),
             Self::Text => f.write_str("String"),
             Self::Array => f.write_str("Array"),
-            Self::Map => f.write_str("Map"),
+            Self::Map(_) => f.write_str("Map"),
             Self::Function => f.write_str("function"),
             Self::Structure => f.write_str("structure"),
             Self::Class(def) | Self::Enum(def) => f.write_str(&def.path()),

@@ -21,7 +21,7 @@ class Reflect {
 	public static function setProperty(o:Dynamic, field:String, value:Dynamic):Void;
 
 	/** Calls a function. A method knows its object by itself, so `o` may be null. **/
-	@:intrinsic @:rust("hx2rs_prelude::reflect::refused::call_method")
+	@:intrinsic @:rust("hx2rs_prelude::reflect::call_method")
 	public static function callMethod(o:Dynamic, func:haxe.Constraints.Function, args:Array<Dynamic>):Dynamic;
 
 	/** The names of the fields of a structure, and of the variables of an object. **/
@@ -39,6 +39,22 @@ class Reflect {
 	@:intrinsic @:rust("hx2rs_prelude::compare")
 	public static function compare<T>(a:T, b:T):Int;
 
+	/** `o.field` where `o` is Dynamic: as `field`, but that null has none. **/
+	@:intrinsic @:rust("hx2rs_prelude::reflect::member")
+	static function member(o:Dynamic, field:String):Dynamic;
+
+	/** `o.field = value` where `o` is Dynamic. **/
+	@:intrinsic @:rust("hx2rs_prelude::reflect::set_member")
+	static function setMember(o:Dynamic, field:String, value:Dynamic):Void;
+
+	/** `o.field(args)` where `o` is Dynamic. **/
+	@:intrinsic @:rust("hx2rs_prelude::reflect::call_member")
+	static function callMember(o:Dynamic, field:String, args:Array<Dynamic>):Dynamic;
+
+	/** `f(args)` where `f` is Dynamic. **/
+	@:intrinsic @:rust("hx2rs_prelude::reflect::call")
+	static function call(f:Dynamic, args:Array<Dynamic>):Dynamic;
+
 	/** Whether two functions are one: the same method of the same object, too. **/
 	public static function compareMethods(f1:Dynamic, f2:Dynamic):Bool {
 		return isFunction(f1) && isFunction(f2) && f1 == f2;
@@ -55,6 +71,16 @@ class Reflect {
 	/** Takes a field out of a structure; whether it was there. **/
 	@:intrinsic @:rust("hx2rs_prelude::reflect::delete_field")
 	public static function deleteField(o:Dynamic, field:String):Bool;
+
+	/** A function that takes any arguments, and hands them to `f` as an array. **/
+	public static function makeVarArgs(f:Array<Dynamic>->Dynamic):Dynamic {
+		return varArgs(f);
+	}
+
+	@:rust("hx2rs_prelude::reflect::var_args")
+	static function varArgs(f:Dynamic):Dynamic {
+		return function(...arguments:Dynamic):Dynamic return f(arguments.toArray());
+	}
 
 	/** A new structure with the same fields. **/
 	@:intrinsic @:rust("hx2rs_prelude::reflect::copy")

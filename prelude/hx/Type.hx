@@ -25,31 +25,27 @@ class Type {
 	public static function getEnumName(e:Enum<Dynamic>):Null<String>;
 
 	/** The class of this name; null if the program has none. **/
-	@:intrinsic @:rust("hx2rs_prelude::reflect::refused::resolve")
+	@:intrinsic @:rust("hx2rs_prelude::reflect::types::resolve_class")
 	public static function resolveClass(name:String):Null<Class<Dynamic>>;
 
 	/** The enum of this name; null if the program has none. **/
-	@:intrinsic @:rust("hx2rs_prelude::reflect::refused::resolve")
+	@:intrinsic @:rust("hx2rs_prelude::reflect::types::resolve_enum")
 	public static function resolveEnum(name:String):Null<Enum<Dynamic>>;
 
 	/** `new` of a class that is known only here. Arguments that are left out are null, or the parameter's default. **/
-	@:intrinsic @:rust("hx2rs_prelude::reflect::refused::create_instance")
+	@:intrinsic @:rust("hx2rs_prelude::reflect::types::create_instance")
 	public static function createInstance<T>(cl:Class<T>, args:Array<Dynamic>):T;
 
 	/** An object of a class whose constructor did not run. **/
-	@:intrinsic @:rust("hx2rs_prelude::reflect::refused::create_empty_instance")
+	@:intrinsic @:rust("hx2rs_prelude::reflect::types::create_empty_instance")
 	public static function createEmptyInstance<T>(cl:Class<T>):T;
 
 	/** An enum value by the name of its constructor. Throws if there is none, or if it takes other arguments. **/
-	public static function createEnum<T>(e:Enum<T>, constr:String, ?params:Array<Dynamic>):T {
-		var index = getEnumConstructs(e).indexOf(constr);
-		if (index < 0)
-			throw "No such constructor " + constr;
-		return createEnumIndex(e, index, params);
-	}
+	@:intrinsic @:rust("hx2rs_prelude::reflect::types::create_enum")
+	public static function createEnum<T>(e:Enum<T>, constr:String, ?params:Array<Dynamic>):T;
 
 	/** An enum value by the position of its constructor. Throws if there is none, or if it takes other arguments. **/
-	@:intrinsic @:rust("hx2rs_prelude::reflect::refused::create_enum")
+	@:intrinsic @:rust("hx2rs_prelude::reflect::types::create_enum_index")
 	public static function createEnumIndex<T>(e:Enum<T>, index:Int, ?params:Array<Dynamic>):T;
 
 	/** The names of the variables and methods of a class's objects, the inherited ones included. **/
@@ -113,7 +109,7 @@ class Type {
 	public static function enumIndex(e:EnumValue):Int;
 
 	/** The values of all constructors without parameters, in order. **/
-	@:intrinsic @:rust("hx2rs_prelude::reflect::refused::all_enums")
+	@:intrinsic @:rust("hx2rs_prelude::reflect::types::all_enums")
 	public static function allEnums<T>(e:Enum<T>):Array<T>;
 }
 

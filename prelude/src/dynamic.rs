@@ -7,6 +7,7 @@
 //!
 //! Operators of such values stand in `dynamic/operators.rs`, how values of the prelude get in in `dynamic/objects.rs`.
 
+mod function;
 mod objects;
 mod operators;
 
@@ -14,12 +15,15 @@ use std::any::Any;
 use std::fmt::{self, Debug, Display, Write};
 use std::rc::Rc;
 
+pub use function::Called;
+pub(crate) use function::any_function;
 pub use objects::{AsDynamic, same_type};
 pub use operators::{
     Number, Operator, add, arithmetic, divide, invalid_operation, modulo, multiply, order, subtract,
 };
 
 use crate::fault::failed_cast;
+use crate::key::Keys;
 use crate::reflect::{Type, TypeInfo};
 use crate::{Exception, Key, KeyHash, Same, Show, Str};
 
@@ -70,6 +74,20 @@ pub trait Object: Any + Show + Erase {
         None
     }
 
+    /// What a property's getter gives, if it has one of this name.
+    fn property(self: Rc<Self>, _name: &str) -> Result<Option<Option<Dynamic>>, Exception> {
+        Ok(None)
+    }
+
+    /// Gives a property its value by its setter; whether it has one of this name.
+    fn set_property(
+        self: Rc<Self>,
+        _name: &str,
+        _value: Option<Dynamic>,
+    ) -> Result<bool, Exception> {
+        Ok(false)
+    }
+
     /// The names of its fields.
     fn field_names(&self) -> Vec<Str> {
         Vec::new()
@@ -83,6 +101,16 @@ pub trait Object: Any + Show + Erase {
     /// Takes a field out; whether it was there.
     fn delete_field(&self, _name: &str) -> bool {
         false
+    }
+
+    /// Of a map: what its keys are.
+    fn keys(&self) -> Option<Keys> {
+        None
+    }
+
+    /// Calls it, if it is a function.
+    fn call(&self, _arguments: &[Option<Dynamic>]) -> Option<Called> {
+        None
     }
 
     /// `a == b`: by address, unless the type knows better, as enums do.
@@ -152,6 +180,16 @@ impl Dynamic {
         found
     }
 
+    /// `value.name`; null where there is none.
+    pub fn member(&self, name: &str) -> Option<Self> {
+        crate::reflect::field(&Some(self.clone()), name)
+    }
+
+    /// `value.name = new`.
+    pub fn set_member(&self, name: &str, new: Option<Self>) {
+        crate::reflect::set_field(&Some(self.clone()), name, new);
+    }
+
     /// The name of its type.
     pub fn class(&self) -> &'static str {
         match self {
@@ -191,6 +229,14 @@ pub fn is_array(value: &Option<Dynamic>) -> bool {
     value.as_ref().is_some_and(|value| value.class() == "Array")
 }
 
+/// Whether a value is a map, of keys like these.
+pub fn is_map(value: &Option<Dynamic>, keys: Option<Keys>) -> bool {
+    let Some(Dynamic::Object(object)) = value else {
+        return false;
+    };
+    object.class() == "Map" && keys.is_none_or(|keys| object.keys() == Some(keys))
+}
+
 /// `cast(value, T)`: null stays null, and what is no `T` is a fault at a .hx position.
 pub fn cast<T: AsDynamic + 'static>(
     value: Option<Dynamic>,
@@ -211,6 +257,69 @@ pub fn take<T: AsDynamic>(value: Option<Dynamic>, name: &str, position: &'static
     match T::from_dynamic(&value) {
         Some(value) => Some(value),
         None => failed_cast(value.class(), name, position),
+    }
+}
+
+/// A value that is looked at as a structure: it is what it was.
+impl Object for Dynamic {
+    fn class(&self) -> &'static str {
+        Self::class(self)
+    }
+    fn view(self: Rc<Self>, view: &mut View) {
+        if let Self::Object(object) = &*self {
+            Rc::clone(object).view(view);
+        }
+    }
+    fn field(self: Rc<Self>, name: &str) -> Option<Option<Dynamic>> {
+        match &*self {
+            Self::Object(object) => Rc::clone(object).field(name),
+            Self::Int(_)
+            | Self::Float(_)
+            | Self::Bool(_)
+            | Self::String(_)
+            | Self::Type(_)
+            | Self::Exception(_) => self.member(name).map(Some),
+        }
+    }
+    fn field_names(&self) -> Vec<Str> {
+        match self {
+            Self::Object(object) => object.field_names(),
+            Self::Int(_)
+            | Self::Float(_)
+            | Self::Bool(_)
+            | Self::String(_)
+            | Self::Type(_)
+            | Self::Exception(_) => Vec::new(),
+        }
+    }
+    fn set_field(&self, name: &str, value: Option<Dynamic>) -> bool {
+        if let Self::Object(object) = self {
+            return object.set_field(name, value);
+        }
+        false
+    }
+    fn delete_field(&self, name: &str) -> bool {
+        if let Self::Object(object) = self {
+            return object.delete_field(name);
+        }
+        false
+    }
+    fn call(&self, arguments: &[Option<Dynamic>]) -> Option<Called> {
+        if let Self::Object(object) = self {
+            return object.call(arguments);
+        }
+        None
+    }
+    fn address(&self) -> *const () {
+        match self {
+            Self::Object(object) => object.address(),
+            Self::Int(_)
+            | Self::Float(_)
+            | Self::Bool(_)
+            | Self::String(_)
+            | Self::Type(_)
+            | Self::Exception(_) => std::ptr::from_ref(self).cast(),
+        }
     }
 }
 

@@ -7,6 +7,19 @@ use std::rc::Rc;
 
 use crate::{Array, Identity, Str};
 
+/// What kind of keys a map has.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Keys {
+    /// Int.
+    Ints,
+    /// String.
+    Strings,
+    /// Values of an enum.
+    EnumValues,
+    /// All else.
+    Objects,
+}
+
 /// A map key.
 pub trait Key {
     /// Feeds the hash with everything that [`Key::same_key`] looks at.

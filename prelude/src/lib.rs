@@ -45,9 +45,9 @@ pub use array::{Array, put, remove};
 pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use dynamic::{
-    AsDynamic, Dynamic, Erase, Number, Object, Operator, View, add, arithmetic, cast, divide,
-    dynamic, invalid_operation, is, is_array, is_class, modulo, multiply, order, same_type,
-    subtract, take,
+    AsDynamic, Called, Dynamic, Erase, Number, Object, Operator, View, add, arithmetic, cast,
+    divide, dynamic, invalid_operation, is, is_array, is_class, is_map, modulo, multiply, order,
+    same_type, subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, no_case, null_access, throw};
@@ -55,7 +55,7 @@ pub use fields::Fields;
 pub use float::float_text;
 pub use function::{bound, function};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};
-pub use key::{Key, KeyHash};
+pub use key::{Key, KeyHash, Keys};
 pub use map::Map;
 pub use nullable::{Nullable, is_null, null};
 pub use program::{Outcome, run, run_here, uncaught};

@@ -4,14 +4,15 @@
 //! A structure that only Dynamic ever sees is an [`Anonymous`].
 
 mod anonymous;
-pub mod refused;
+pub(crate) mod library;
 pub mod types;
 
 pub use anonymous::Anonymous;
-pub use types::{Type, TypeInfo, type_value};
+pub use types::{Type, TypeInfo, name_types, type_value};
 
-use crate::fault::{failed_cast, fault};
-use crate::{Array, Dynamic, Object, Str};
+use crate::dynamic::any_function;
+use crate::fault::{failed_cast, fault, null_access};
+use crate::{Array, Dynamic, Exception, Object, Str};
 use std::rc::Rc;
 
 /// A value of which nothing is known; null is one, too.
@@ -78,64 +79,122 @@ pub fn enum_parameters(value: &Any) -> Array<Option<Dynamic>> {
     Array::from(constructor(value).0.parameters())
 }
 
-/// `Reflect.hasField`.
-pub fn has_field(value: &Any, name: &Str) -> bool {
+/// `Reflect.hasField`. Members of the library are none.
+pub fn has_field(value: &Any, name: &str) -> bool {
     match value {
+        Some(Dynamic::Object(object)) if matches!(object.class(), "Array" | "Map") => false,
         Some(Dynamic::Object(object)) => Rc::clone(object).field(name).is_some(),
-        Some(value) => static_field(value, name).is_some(),
-        None => false,
+        Some(Dynamic::Type(ty)) => types::static_field(*ty, name).is_some(),
+        Some(_) | None => false,
     }
-}
-
-/// The message where a method of a class of the library is asked for by its name.
-pub fn no_library_field(class: &str, name: &str) -> String {
-    format!("the field {name} of {class} by its name is not supported yet")
 }
 
 /// `Reflect.field`.
-pub fn field(value: &Any, name: &Str) -> Option<Dynamic> {
+pub fn field(value: &Any, name: &str) -> Option<Dynamic> {
     match value {
-        Some(Dynamic::Object(object)) => {
-            let found = Rc::clone(object).field(name);
-            if found.is_none() && matches!(object.class(), "Array" | "Map") {
-                fault(&no_library_field(object.class(), name), "");
-            }
-            found.flatten()
+        Some(Dynamic::Object(object)) => Rc::clone(object).field(name).flatten(),
+        Some(Dynamic::String(text)) => library::string_member(text, name).flatten(),
+        Some(Dynamic::Type(ty)) => types::static_field(*ty, name).flatten(),
+        Some(Dynamic::Exception(thrown)) if name == "toString" => {
+            let thrown = thrown.clone();
+            any_function(move |_| Ok(crate::dynamic(crate::text(&thrown))))
         }
-        Some(Dynamic::String(text)) if **name == *"length" => Some(Dynamic::Int(text.length())),
-        Some(Dynamic::String(_)) => fault(&no_library_field("String", name), ""),
-        Some(value) => static_field(value, name).flatten(),
-        None => None,
+        Some(_) | None => None,
     }
 }
 
-/// A static variable of a class has no name in a shipped program.
-fn static_field(value: &Dynamic, name: &str) -> Option<Option<Dynamic>> {
-    if let Dynamic::Type(_) = value {
-        let text =
-            format!("the static field {name} by its name is not supported yet when shipping");
-        fault(&text, "");
+/// `value.name` where `value` is Dynamic.
+pub fn member(value: &Any, name: &str) -> Option<Dynamic> {
+    if value.is_none() {
+        null_access(name, "");
     }
-    None
-}
-
-/// `Reflect.getProperty`: structures have no properties.
-pub fn get_property(value: &Any, name: &Str) -> Option<Dynamic> {
     field(value, name)
 }
 
+/// `f(arguments)` where `f` is Dynamic.
+pub fn call(
+    function: &Any,
+    arguments: &Array<Option<Dynamic>>,
+) -> Result<Option<Dynamic>, Exception> {
+    let arguments = arguments.to_vec();
+    if let Some(Dynamic::Object(object)) = function
+        && let Some(called) = object.call(&arguments)
+    {
+        return called;
+    }
+    fault(&format!("Cannot call {}", crate::text(function)), "")
+}
+
+/// `value.name(arguments)` where `value` is Dynamic.
+pub fn call_member(
+    value: &Any,
+    name: &str,
+    arguments: &Array<Option<Dynamic>>,
+) -> Result<Option<Dynamic>, Exception> {
+    call(&member(value, name), arguments)
+}
+
+/// `Reflect.callMethod`: functions know their objects by themselves.
+pub fn call_method(
+    _: &Any,
+    function: &Any,
+    arguments: &Array<Option<Dynamic>>,
+) -> Result<Option<Dynamic>, Exception> {
+    call(function, arguments)
+}
+
+/// `Reflect.makeVarArgs`.
+pub fn var_args(function: &Any) -> Option<Dynamic> {
+    let function = function.clone();
+    any_function(move |arguments| {
+        let list = Array::from(arguments.to_vec());
+        call(&function, &Array::from([crate::dynamic(list)]))
+    })
+}
+
+/// `Reflect.getProperty`.
+pub fn get_property(value: &Any, name: &str) -> Result<Option<Dynamic>, Exception> {
+    if let Some(Dynamic::Object(object)) = value
+        && let Some(found) = Rc::clone(object).property(name)?
+    {
+        return Ok(found);
+    }
+    Ok(field(value, name))
+}
+
 /// `Reflect.setField`.
-pub fn set_field(value: &Any, name: &Str, new: Option<Dynamic>) {
+pub fn set_field(value: &Any, name: &str, new: Option<Dynamic>) {
     match value {
-        None => fault(&format!("Null access .{name}"), ""),
-        Some(Dynamic::Object(object)) if object.set_field(name, new) => {}
+        None => null_access(name, ""),
+        Some(Dynamic::Object(object)) if object.set_field(name, new.clone()) => {}
+        Some(Dynamic::Type(ty)) if types::set_static(*ty, name, new) => {}
         Some(value) => fault(&format!("{} has no field {name}", value.class()), ""),
     }
 }
 
-/// `Reflect.setProperty`: structures have no properties.
-pub fn set_property(value: &Any, name: &Str, new: Option<Dynamic>) {
+/// `Reflect.setProperty`.
+pub fn set_property(value: &Any, name: &str, new: Option<Dynamic>) -> Result<(), Exception> {
+    if let Some(Dynamic::Object(object)) = value
+        && Rc::clone(object).set_property(name, new.clone())?
+    {
+        return Ok(());
+    }
     set_field(value, name, new);
+    Ok(())
+}
+
+/// `value.name = new` where `value` is Dynamic.
+pub fn set_member(value: &Any, name: &str, new: Option<Dynamic>) {
+    set_field(value, name, new);
+}
+
+/// A value as a structure: the one that it is, or what `look` makes of it.
+pub fn structure<T: ?Sized + 'static>(
+    value: Any,
+    look: impl FnOnce(Dynamic) -> Rc<T>,
+) -> Option<Rc<T>> {
+    let value = value?;
+    Some(value.downcast().unwrap_or_else(|| look(value)))
 }
 
 /// `Reflect.fields`.
@@ -148,7 +207,7 @@ pub fn fields(value: &Any) -> Array<Str> {
 }
 
 /// `Reflect.deleteField`.
-pub fn delete_field(value: &Any, name: &Str) -> bool {
+pub fn delete_field(value: &Any, name: &str) -> bool {
     if let Some(Dynamic::Object(object)) = value {
         return object.delete_field(name);
     }

@@ -63,15 +63,17 @@ pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream 
 /// `init`, which fills static variables in the official order, and its call.
 fn init(scope: &Scope<'_>) -> (TokenStream, TokenStream) {
     let filled = filled(scope);
+    let named = scope.world.plan.reflection.resolves;
+    let named = named.then(|| code!(hx::reflect::name_types(crate::reflection::TYPES);));
     if filled.is_empty() {
-        return (TokenStream::new(), TokenStream::new());
+        return (TokenStream::new(), code!(#named));
     }
     let doc = quote!(#[doc = " Gives the static variables their first values."]);
     if scope.world.init_throws() {
         let function = code!(#doc fn init() -> Result<(), hx::Exception> { #filled Ok(()) });
-        (function, code!(init()?;))
+        (function, code!(#named init()?;))
     } else {
-        (code!(#doc fn init() { #filled }), code!(init();))
+        (code!(#doc fn init() { #filled }), code!(#named init();))
     }
 }
 

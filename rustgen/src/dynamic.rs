@@ -60,9 +60,13 @@ impl World<'_> {
             }
             Kind::Function(function) => {
                 self.needs.borrow_mut().compares_functions = true;
+                // It can be called there.
                 for param in &function.params {
+                    self.looked_for(param.ty);
+                    self.need(param.ty, Bound::Dynamic);
                     self.need(param.ty, Bound::Static);
                 }
+                self.need(function.result, Bound::Dynamic);
                 self.need(function.result, Bound::Static);
             }
             Kind::Void
@@ -76,6 +80,36 @@ impl World<'_> {
             | Kind::Dynamic
             | Kind::Unsupported => {}
         }
+    }
+
+    /// Notes that values in Dynamic are looked at as the classes in a type.
+    fn looked_for(&self, ty: Ty) {
+        match self.kind(ty) {
+            Kind::Class(def, _) => {
+                self.needs.borrow_mut().viewed.insert(def);
+            }
+            Kind::Array(inside) | Kind::Map(_, inside) => self.looked_for(inside),
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Structure(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => {}
+        }
+    }
+
+    /// A class with its own parameters as arguments.
+    pub(crate) fn own_type(&self, class: DefId) -> Ty {
+        let params = self.type_params(class).into_iter();
+        let arguments = params.map(|param| Ty::new(TyKind::Param(param))).collect();
+        Ty::new(TyKind::Class(class, arguments))
     }
 
     /// Whether Dynamic has a form for values of a type that needs nothing of the program.
@@ -202,10 +236,15 @@ impl Scope<'_> {
         let rust = |ty: Ty| self.argument_ty(ty).to_string();
         let same_form = |other: Ty| match (world.kind(ty), world.kind(other)) {
             // Arrays, and maps of the same keys, can be views of each other.
-            (Kind::Map(one, _), Kind::Map(other, _)) => rust(one) != rust(other),
-            (Kind::Structure(_), Kind::Structure(_)) | (Kind::Function(_), Kind::Function(_)) => {
-                true
+            (Kind::Map(one, _), Kind::Map(other, _)) => {
+                let text = |ty| matches!(world.kind(ty), Kind::String);
+                let int = |ty| matches!(world.kind(ty), Kind::Int);
+                // These are other classes.
+                let differ = text(one) != text(other) || int(one) != int(other);
+                !differ && rust(one) != rust(other)
             }
+            // A function can be called with any arguments.
+            (Kind::Structure(_), Kind::Structure(_)) => true,
             (Kind::Enum(one, _), Kind::Enum(other, _)) => one == other,
             (Kind::Class(one, list), Kind::Class(other, _)) => {
                 !list.is_empty()
@@ -259,15 +298,32 @@ impl Scope<'_> {
             }
             // Then structures get in as something else.
             Kind::Structure(_) if world.asked.fields => false,
-            Kind::Array(_)
-            | Kind::Map(..)
-            | Kind::Enum(..)
-            | Kind::Structure(_)
-            | Kind::Function(_) => self.comes_out(ty),
-            Kind::Int | Kind::Float | Kind::Bool | Kind::String | Kind::Exception => true,
-            Kind::Void | Kind::Native(_) | Kind::Param(_) | Kind::Dynamic | Kind::Unsupported => {
-                false
+            Kind::Array(inside) | Kind::Map(_, inside) => {
+                // Its elements are looked at one by one.
+                self.viewed(inside);
+                self.comes_out(ty)
             }
+            Kind::Function(function) => {
+                for param in &function.params {
+                    world.need(param.ty, Bound::Dynamic);
+                }
+                self.viewed(function.result);
+                true
+            }
+            Kind::Enum(..) | Kind::Structure(_) => self.comes_out(ty),
+            Kind::Int | Kind::Float | Kind::Bool | Kind::String | Kind::Exception => true,
+            Kind::Param(_) => {
+                let given = world.instances(ty);
+                given
+                    .iter()
+                    .all(|given| *given == ty || self.comes_in(*given))
+            }
+            Kind::Void | Kind::Native(_) | Kind::Dynamic | Kind::Unsupported => false,
         }
+    }
+
+    /// As [`Self::viewed`], for what is given for a type parameter.
+    fn comes_in(&self, ty: Ty) -> bool {
+        matches!(self.world.kind(ty), Kind::Dynamic) || self.viewed(ty)
     }
 }

@@ -244,7 +244,7 @@ impl World<'_> {
         let orders = needs.orders.get(&shape)?;
         let mut left_out = shape.iter().filter(|name| {
             let named = orders.iter().all(|order| order.contains(name));
-            !named && self.written_structure_fields.contains(*name)
+            !named && self.writes_structure_field(**name)
         });
         let varies = orders.len() > 1 || left_out.next().is_some();
         drop(needs);
@@ -280,9 +280,8 @@ impl World<'_> {
             return fields;
         };
         let named: IndexSet<Name> = orders.iter().flatten().copied().collect();
-        fields.retain(|field| {
-            named.contains(&field.name) || self.written_structure_fields.contains(&field.name)
-        });
+        fields
+            .retain(|field| named.contains(&field.name) || self.writes_structure_field(field.name));
         fields.sort_by_key(|field| named.get_index_of(&field.name).unwrap_or(usize::MAX));
         fields
     }
@@ -309,7 +308,7 @@ impl World<'_> {
     /// How a field of a structure of type `ty` is written: plain where nothing in the program writes a field of this
     /// name.
     pub(crate) fn structure_cell(&self, ty: Ty, field: &StructureField) -> FieldCell {
-        if !self.written_structure_fields.contains(&field.name) {
+        if !self.writes_structure_field(field.name) {
             return FieldCell::Plain;
         }
         if self.is_open_shape(ty) {
@@ -349,6 +348,26 @@ impl World<'_> {
         format!("as_{}", crate::names::snake(&self.names.ty(target)))
     }
 
+    /// What `hx::Keys` calls keys of a type; nothing where they can be of any.
+    pub(crate) fn map_keys(&self, key: Ty) -> Option<&'static str> {
+        match self.kind(key) {
+            Kind::Int => Some("Ints"),
+            Kind::String => Some("Strings"),
+            Kind::Enum(..) => Some("EnumValues"),
+            Kind::Class(..) | Kind::Structure(_) | Kind::Function(_) => Some("Objects"),
+            Kind::Void
+            | Kind::Float
+            | Kind::Bool
+            | Kind::Array(_)
+            | Kind::Map(..)
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => None,
+        }
+    }
+
     /// The answer of a type test that needs no look at the value.
     pub(crate) fn static_type_test(&self, from: Ty, to: Ty) -> Option<bool> {
         match (self.kind(from), self.kind(to)) {
@@ -367,8 +386,15 @@ impl World<'_> {
             | (Kind::Float, Kind::Float)
             | (Kind::Bool, Kind::Bool)
             | (Kind::String, Kind::String)
-            | (Kind::Array(_), Kind::Array(_))
-            | (Kind::Map(..), Kind::Map(..)) => Some(true),
+            | (Kind::Array(_), Kind::Array(_)) => Some(true),
+            // Their keys tell them apart.
+            (Kind::Map(one, _), Kind::Map(other, _)) => {
+                match (self.map_keys(one), self.map_keys(other)) {
+                    (Some(one), Some(other)) => Some(one == other),
+                    (_, None) => Some(true),
+                    (None, Some(_)) => None,
+                }
+            }
             (Kind::Enum(from, _), Kind::Enum(to, _)) => Some(from == to),
             (Kind::Exception, Kind::Exception) => Some(true),
             (Kind::Class(def, _), Kind::Exception) => Some(self.is_exception(def)),

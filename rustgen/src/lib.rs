@@ -102,7 +102,28 @@ pub struct Emitted {
 
 /// Emits a program.
 pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitted {
-    let world = world::World::new(program, plan);
+    let emitted = emit_with(program, plan, options, false);
+    let from_dynamic = plan.seen.iter().any(|(from, to)| {
+        let is_dynamic = matches!(from.kind(), hx2rs_compiler::hir::TyKind::Dynamic(_));
+        is_dynamic && matches!(to.kind(), hx2rs_compiler::hir::TyKind::Structure(_))
+    });
+    if emitted.diagnostics.is_empty() || !from_dynamic {
+        return emitted;
+    }
+    // Where a structure that comes out of Dynamic may be one of several types, each of them is seen through a trait.
+    emit_with(program, plan, options, true)
+}
+
+fn emit_with(
+    program: &Program,
+    plan: &OwnershipPlan,
+    options: &Options,
+    dynamic_views: bool,
+) -> Emitted {
+    let world = world::World::new(program, plan, dynamic_views);
+    for class in plan.reflection.objects.keys() {
+        world.need_dynamic(world.own_type(*class));
+    }
     // The first run finds what bodies need of types and of each other; the second one writes it down.
     let _ = tokens(&world);
     world.solve_bounds();
@@ -262,9 +283,9 @@ fn tokens(world: &world::World<'_>) -> IndexMap<String, TokenStream> {
             .or_default()
             .extend(quote!(#imports #start));
     }
-    let types = items::reflection::types(world);
+    let scope = scope::Scope::new(world, Name::new("reflection"));
+    let types = items::reflection::types(&scope);
     if !types.is_empty() {
-        let scope = scope::Scope::new(world, Name::new("reflection"));
         let imports = scope.imports(&types);
         items.insert(vec!["reflection".to_owned()], quote!(#imports #types));
     }

@@ -362,8 +362,20 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[Passing::Value],
             result: Returning::Value,
         },
+        NativeId::ReflectCall => Native {
+            path: "hx::reflect::call",
+            is_method: false,
+            parameters: &[Passing::Reference, Passing::Reference],
+            result: Returning::Fallible,
+        },
+        NativeId::ReflectCallMember => Native {
+            path: "hx::reflect::call_member",
+            is_method: false,
+            parameters: &[Passing::Reference, Passing::Text, Passing::Reference],
+            result: Returning::Fallible,
+        },
         NativeId::ReflectCallMethod => Native {
-            path: "hx::reflect::refused::call_method",
+            path: "hx::reflect::call_method",
             is_method: false,
             parameters: &[Passing::Reference, Passing::Reference, Passing::Reference],
             result: Returning::Fallible,
@@ -383,13 +395,13 @@ pub fn native(id: NativeId) -> Native {
         NativeId::ReflectDeleteField => Native {
             path: "hx::reflect::delete_field",
             is_method: false,
-            parameters: &[Passing::Reference, Passing::Reference],
+            parameters: &[Passing::Reference, Passing::Text],
             result: Returning::Value,
         },
         NativeId::ReflectField => Native {
             path: "hx::reflect::field",
             is_method: false,
-            parameters: &[Passing::Reference, Passing::Reference],
+            parameters: &[Passing::Reference, Passing::Text],
             result: Returning::Value,
         },
         NativeId::ReflectFields => Native {
@@ -401,13 +413,13 @@ pub fn native(id: NativeId) -> Native {
         NativeId::ReflectGetProperty => Native {
             path: "hx::reflect::get_property",
             is_method: false,
-            parameters: &[Passing::Reference, Passing::Reference],
-            result: Returning::Value,
+            parameters: &[Passing::Reference, Passing::Text],
+            result: Returning::Fallible,
         },
         NativeId::ReflectHasField => Native {
             path: "hx::reflect::has_field",
             is_method: false,
-            parameters: &[Passing::Reference, Passing::Reference],
+            parameters: &[Passing::Reference, Passing::Text],
             result: Returning::Value,
         },
         NativeId::ReflectIsEnumValue => Native {
@@ -428,17 +440,35 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[Passing::Reference],
             result: Returning::Value,
         },
+        NativeId::ReflectMember => Native {
+            path: "hx::reflect::member",
+            is_method: false,
+            parameters: &[Passing::Reference, Passing::Text],
+            result: Returning::Value,
+        },
         NativeId::ReflectSetField => Native {
             path: "hx::reflect::set_field",
             is_method: false,
-            parameters: &[Passing::Reference, Passing::Reference, Passing::Value],
+            parameters: &[Passing::Reference, Passing::Text, Passing::Value],
+            result: Returning::Unit,
+        },
+        NativeId::ReflectSetMember => Native {
+            path: "hx::reflect::set_member",
+            is_method: false,
+            parameters: &[Passing::Reference, Passing::Text, Passing::Value],
             result: Returning::Unit,
         },
         NativeId::ReflectSetProperty => Native {
             path: "hx::reflect::set_property",
             is_method: false,
-            parameters: &[Passing::Reference, Passing::Reference, Passing::Value],
-            result: Returning::Unit,
+            parameters: &[Passing::Reference, Passing::Text, Passing::Value],
+            result: Returning::Fallible,
+        },
+        NativeId::ReflectVarArgs => Native {
+            path: "hx::reflect::var_args",
+            is_method: false,
+            parameters: &[Passing::Reference],
+            result: Returning::Value,
         },
         NativeId::StdInt => Native {
             path: "hx::int",
@@ -795,10 +825,10 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Unit,
         },
         NativeId::TypeAllEnums => Native {
-            path: "hx::reflect::refused::all_enums",
+            path: "hx::reflect::types::all_enums",
             is_method: false,
             parameters: &[Passing::Reference],
-            result: Returning::Fallible,
+            result: Returning::Value,
         },
         NativeId::TypeClassOf => Native {
             path: "hx::reflect::types::class_of",
@@ -807,13 +837,23 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Value,
         },
         NativeId::TypeCreateEmptyInstance => Native {
-            path: "hx::reflect::refused::create_empty_instance",
+            path: "hx::reflect::types::create_empty_instance",
             is_method: false,
             parameters: &[Passing::Reference],
             result: Returning::Fallible,
         },
+        NativeId::TypeCreateEnum => Native {
+            path: "hx::reflect::types::create_enum",
+            is_method: false,
+            parameters: &[
+                Passing::Reference,
+                Passing::Text,
+                Passing::OptionalReference,
+            ],
+            result: Returning::Fallible,
+        },
         NativeId::TypeCreateEnumIndex => Native {
-            path: "hx::reflect::refused::create_enum",
+            path: "hx::reflect::types::create_enum_index",
             is_method: false,
             parameters: &[
                 Passing::Reference,
@@ -823,7 +863,7 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Fallible,
         },
         NativeId::TypeCreateInstance => Native {
-            path: "hx::reflect::refused::create_instance",
+            path: "hx::reflect::types::create_instance",
             is_method: false,
             parameters: &[Passing::Reference, Passing::Reference],
             result: Returning::Fallible,
@@ -895,16 +935,16 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Value,
         },
         NativeId::TypeResolveClass => Native {
-            path: "hx::reflect::refused::resolve",
+            path: "hx::reflect::types::resolve_class",
             is_method: false,
-            parameters: &[Passing::Reference],
-            result: Returning::Fallible,
+            parameters: &[Passing::Text],
+            result: Returning::Value,
         },
         NativeId::TypeResolveEnum => Native {
-            path: "hx::reflect::refused::resolve",
+            path: "hx::reflect::types::resolve_enum",
             is_method: false,
-            parameters: &[Passing::Reference],
-            result: Returning::Fallible,
+            parameters: &[Passing::Text],
+            result: Returning::Value,
         },
         NativeId::ExceptionCallStack => Native {
             path: "hx::call_stack",

@@ -48,8 +48,8 @@ impl World<'_> {
                 | Kind::Native(_)
                 | Kind::Enum(..)
                 | Kind::Function(_)
-                | Kind::Dynamic
                 | Kind::Unsupported => false,
+                Kind::Dynamic => self.dynamic_views,
             };
             if fits && (of_param || !self.is_copied(fields)) {
                 found.insert(self.shape(to));
@@ -64,7 +64,7 @@ impl World<'_> {
         fields.len() > 0
             && fields.all(|field| {
                 matches!(self.kind(field.ty), Kind::Function(_))
-                    && !self.written_structure_fields.contains(&field.name)
+                    && !self.writes_structure_field(field.name)
             })
     }
 

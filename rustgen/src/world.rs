@@ -55,6 +55,8 @@ pub(crate) struct World<'a> {
     pub written_structure_fields: IndexSet<Name>,
     /// What the program asks of values by `Type` and `Reflect`.
     pub asked: crate::items::reflection::Asked,
+    /// Whether structures can come out of Dynamic in whatever form they got in.
+    pub dynamic_views: bool,
     /// Structure types, by the names of their fields, that hold objects and other structures as well: traits.
     pub viewed_shapes: IndexSet<Vec<Name>>,
     /// Static variables that only initialisers of constants read: their values are in there already.
@@ -249,18 +251,20 @@ impl<'a> World<'a> {
     }
 
     /// Looks at a program before anything is emitted.
-    pub(crate) fn new(program: &'a Program, plan: &'a OwnershipPlan) -> Self {
+    pub(crate) fn new(program: &'a Program, plan: &'a OwnershipPlan, dynamic_views: bool) -> Self {
         let names = Names::new(program);
         let classes = Hierarchy::new(program, plan);
         let modules = Modules::new(program, plan);
         let methods = plan.functions.keys();
         let method_names = methods.map(|method| names.member(*method)).collect();
+        let asked = crate::items::reflection::Asked::by(program);
         let mut world = Self {
             folded_away: folded_away(program, plan),
             made_constructors: made_constructors(program, plan),
             method_names,
             viewed_shapes: IndexSet::new(),
-            asked: crate::items::reflection::Asked::by(program),
+            asked,
+            dynamic_views: asked.fields || dynamic_views,
             program,
             plan,
             names,
@@ -680,7 +684,8 @@ fn folded_away(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberId> {
     for member in plan.bodies.keys() {
         let function = program.functions.get(member).and_then(|found| found.body());
         let field = || fields.get(member)?.initialiser.as_ref();
-        let Some(typed) = function.or_else(field) else {
+        let by_name = || plan.reflection.bodies.get(member);
+        let Some(typed) = function.or_else(field).or_else(by_name) else {
             continue;
         };
         let found = if is_folded(member) {
@@ -710,7 +715,8 @@ fn made_constructors(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberI
     let functions = plan.bodies.keys();
     let functions = functions.filter_map(|member| program.functions.get(member)?.body());
     let mut made = HashSet::new();
-    for typed in initialisers.chain(functions) {
+    let by_name = plan.reflection.bodies.values();
+    for typed in initialisers.chain(functions).chain(by_name) {
         let mut compared = HashSet::new();
         for (_, expr) in typed.body.exprs.iter() {
             if let Expr::Binary {
@@ -737,6 +743,13 @@ fn made_constructors(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberI
         }
     }
     made
+}
+
+impl World<'_> {
+    /// Whether something writes structure fields of this name.
+    pub(crate) fn writes_structure_field(&self, name: Name) -> bool {
+        self.written_structure_fields.contains(&name) || self.plan.reflection.written.has(name)
+    }
 }
 
 fn written_structure_fields(program: &Program, plan: &OwnershipPlan) -> IndexSet<Name> {

@@ -108,6 +108,11 @@ impl NativeId {
         matches!(
             self,
             Self::TypeClassOf
+                | Self::TypeAllEnums
+                | Self::TypeCreateEmptyInstance
+                | Self::TypeCreateEnum
+                | Self::TypeCreateEnumIndex
+                | Self::TypeCreateInstance
                 | Self::TypeEnumConstructor
                 | Self::TypeEnumIndex
                 | Self::TypeEnumParameters
@@ -117,10 +122,15 @@ impl NativeId {
                 | Self::TypeGetEnumName
                 | Self::TypeGetInstanceFields
                 | Self::TypeGetSuperClass
+                | Self::ReflectCall
+                | Self::ReflectCallMember
+                | Self::ReflectCallMethod
                 | Self::ReflectCopy
                 | Self::ReflectField
                 | Self::ReflectGetProperty
                 | Self::ReflectHasField
+                | Self::ReflectMember
+                | Self::ReflectSetMember
                 | Self::ReflectSetField
                 | Self::ReflectSetProperty
         )

@@ -125,6 +125,10 @@ pub enum NativeId {
     MathSqrt,
     /// `Math.tan`.
     MathTan,
+    /// `Reflect.call`.
+    ReflectCall,
+    /// `Reflect.callMember`.
+    ReflectCallMember,
     /// `Reflect.callMethod`.
     ReflectCallMethod,
     /// `Reflect.compare`.
@@ -147,10 +151,16 @@ pub enum NativeId {
     ReflectIsFunction,
     /// `Reflect.isObject`.
     ReflectIsObject,
+    /// `Reflect.member`.
+    ReflectMember,
     /// `Reflect.setField`.
     ReflectSetField,
+    /// `Reflect.setMember`.
+    ReflectSetMember,
     /// `Reflect.setProperty`.
     ReflectSetProperty,
+    /// `Reflect.varArgs`.
+    ReflectVarArgs,
     /// `Std.int`.
     StdInt,
     /// `Std.parseFloat`.
@@ -275,6 +285,8 @@ pub enum NativeId {
     TypeClassOf,
     /// `Type.createEmptyInstance`.
     TypeCreateEmptyInstance,
+    /// `Type.createEnum`.
+    TypeCreateEnum,
     /// `Type.createEnumIndex`.
     TypeCreateEnumIndex,
     /// `Type.createInstance`.
@@ -411,6 +423,8 @@ impl NativeId {
         Self::MathSin,
         Self::MathSqrt,
         Self::MathTan,
+        Self::ReflectCall,
+        Self::ReflectCallMember,
         Self::ReflectCallMethod,
         Self::ReflectCompare,
         Self::ReflectCopy,
@@ -422,8 +436,11 @@ impl NativeId {
         Self::ReflectIsEnumValue,
         Self::ReflectIsFunction,
         Self::ReflectIsObject,
+        Self::ReflectMember,
         Self::ReflectSetField,
+        Self::ReflectSetMember,
         Self::ReflectSetProperty,
+        Self::ReflectVarArgs,
         Self::StdInt,
         Self::StdParseFloat,
         Self::StdParseInt,
@@ -486,6 +503,7 @@ impl NativeId {
         Self::TypeAllEnums,
         Self::TypeClassOf,
         Self::TypeCreateEmptyInstance,
+        Self::TypeCreateEnum,
         Self::TypeCreateEnumIndex,
         Self::TypeCreateInstance,
         Self::TypeEnumConstructor,
@@ -1817,11 +1835,68 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::ReflectCall => &Native {
+                class: "Reflect",
+                member: "call",
+                kind: NativeKind::Intrinsic,
+                rust: "reflect::call",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Other,
+                    nullable: true,
+                    borrowed: false,
+                    throws: true,
+                },
+                bounds: &[],
+            },
+            Self::ReflectCallMember => &Native {
+                class: "Reflect",
+                member: "callMember",
+                kind: NativeKind::Intrinsic,
+                rust: "reflect::call_member",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Other,
+                    nullable: true,
+                    borrowed: false,
+                    throws: true,
+                },
+                bounds: &[],
+            },
             Self::ReflectCallMethod => &Native {
                 class: "Reflect",
                 member: "callMethod",
                 kind: NativeKind::Intrinsic,
-                rust: "reflect::refused::call_method",
+                rust: "reflect::call_method",
                 fallible: None,
                 parameters: &[
                     NativeParameter {
@@ -1906,7 +1981,7 @@ impl NativeId {
                         passing: Passing::Borrow,
                     },
                     NativeParameter {
-                        ty: NativeType::String,
+                        ty: NativeType::Text,
                         nullable: false,
                         passing: Passing::Borrow,
                     },
@@ -1932,7 +2007,7 @@ impl NativeId {
                         passing: Passing::Borrow,
                     },
                     NativeParameter {
-                        ty: NativeType::String,
+                        ty: NativeType::Text,
                         nullable: false,
                         passing: Passing::Borrow,
                     },
@@ -1977,7 +2052,7 @@ impl NativeId {
                         passing: Passing::Borrow,
                     },
                     NativeParameter {
-                        ty: NativeType::String,
+                        ty: NativeType::Text,
                         nullable: false,
                         passing: Passing::Borrow,
                     },
@@ -1986,7 +2061,7 @@ impl NativeId {
                     ty: NativeType::Other,
                     nullable: true,
                     borrowed: false,
-                    throws: false,
+                    throws: true,
                 },
                 bounds: &[],
             },
@@ -2003,7 +2078,7 @@ impl NativeId {
                         passing: Passing::Borrow,
                     },
                     NativeParameter {
-                        ty: NativeType::String,
+                        ty: NativeType::Text,
                         nullable: false,
                         passing: Passing::Borrow,
                     },
@@ -2073,6 +2148,32 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::ReflectMember => &Native {
+                class: "Reflect",
+                member: "member",
+                kind: NativeKind::Intrinsic,
+                rust: "reflect::member",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Other,
+                    nullable: true,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
             Self::ReflectSetField => &Native {
                 class: "Reflect",
                 member: "setField",
@@ -2086,7 +2187,38 @@ impl NativeId {
                         passing: Passing::Borrow,
                     },
                     NativeParameter {
-                        ty: NativeType::String,
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: true,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::ReflectSetMember => &Native {
+                class: "Reflect",
+                member: "setMember",
+                kind: NativeKind::Intrinsic,
+                rust: "reflect::set_member",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Text,
                         nullable: false,
                         passing: Passing::Borrow,
                     },
@@ -2117,7 +2249,7 @@ impl NativeId {
                         passing: Passing::Borrow,
                     },
                     NativeParameter {
-                        ty: NativeType::String,
+                        ty: NativeType::Text,
                         nullable: false,
                         passing: Passing::Borrow,
                     },
@@ -2130,6 +2262,25 @@ impl NativeId {
                 result: NativeResult {
                     ty: NativeType::Void,
                     nullable: false,
+                    borrowed: false,
+                    throws: true,
+                },
+                bounds: &[],
+            },
+            Self::ReflectVarArgs => &Native {
+                class: "Reflect",
+                member: "varArgs",
+                kind: NativeKind::Override,
+                rust: "reflect::var_args",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Other,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Other,
+                    nullable: true,
                     borrowed: false,
                     throws: false,
                 },
@@ -3391,7 +3542,7 @@ impl NativeId {
                 class: "Type",
                 member: "allEnums",
                 kind: NativeKind::Intrinsic,
-                rust: "reflect::refused::all_enums",
+                rust: "reflect::types::all_enums",
                 fallible: None,
                 parameters: &[NativeParameter {
                     ty: NativeType::Other,
@@ -3400,9 +3551,9 @@ impl NativeId {
                 }],
                 result: NativeResult {
                     ty: NativeType::Other,
-                    nullable: false,
+                    nullable: true,
                     borrowed: false,
-                    throws: true,
+                    throws: false,
                 },
                 bounds: &[],
             },
@@ -3429,7 +3580,7 @@ impl NativeId {
                 class: "Type",
                 member: "createEmptyInstance",
                 kind: NativeKind::Intrinsic,
-                rust: "reflect::refused::create_empty_instance",
+                rust: "reflect::types::create_empty_instance",
                 fallible: None,
                 parameters: &[NativeParameter {
                     ty: NativeType::Other,
@@ -3444,11 +3595,42 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::TypeCreateEnum => &Native {
+                class: "Type",
+                member: "createEnum",
+                kind: NativeKind::Intrinsic,
+                rust: "reflect::types::create_enum",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: true,
+                        passing: Passing::Borrow,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Other,
+                    nullable: true,
+                    borrowed: false,
+                    throws: true,
+                },
+                bounds: &[],
+            },
             Self::TypeCreateEnumIndex => &Native {
                 class: "Type",
                 member: "createEnumIndex",
                 kind: NativeKind::Intrinsic,
-                rust: "reflect::refused::create_enum",
+                rust: "reflect::types::create_enum_index",
                 fallible: None,
                 parameters: &[
                     NativeParameter {
@@ -3479,7 +3661,7 @@ impl NativeId {
                 class: "Type",
                 member: "createInstance",
                 kind: NativeKind::Intrinsic,
-                rust: "reflect::refused::create_instance",
+                rust: "reflect::types::create_instance",
                 fallible: None,
                 parameters: &[
                     NativeParameter {
@@ -3714,10 +3896,10 @@ impl NativeId {
                 class: "Type",
                 member: "resolveClass",
                 kind: NativeKind::Intrinsic,
-                rust: "reflect::refused::resolve",
+                rust: "reflect::types::resolve_class",
                 fallible: None,
                 parameters: &[NativeParameter {
-                    ty: NativeType::String,
+                    ty: NativeType::Text,
                     nullable: false,
                     passing: Passing::Borrow,
                 }],
@@ -3725,7 +3907,7 @@ impl NativeId {
                     ty: NativeType::Other,
                     nullable: true,
                     borrowed: false,
-                    throws: true,
+                    throws: false,
                 },
                 bounds: &[],
             },
@@ -3733,10 +3915,10 @@ impl NativeId {
                 class: "Type",
                 member: "resolveEnum",
                 kind: NativeKind::Intrinsic,
-                rust: "reflect::refused::resolve",
+                rust: "reflect::types::resolve_enum",
                 fallible: None,
                 parameters: &[NativeParameter {
-                    ty: NativeType::String,
+                    ty: NativeType::Text,
                     nullable: false,
                     passing: Passing::Borrow,
                 }],
@@ -3744,7 +3926,7 @@ impl NativeId {
                     ty: NativeType::Other,
                     nullable: true,
                     borrowed: false,
-                    throws: true,
+                    throws: false,
                 },
                 bounds: &[],
             },

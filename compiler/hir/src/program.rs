@@ -62,6 +62,11 @@ impl SourceText {
         }
     }
 
+    /// Whether it is one of the standard library's.
+    pub fn is_standard(&self) -> bool {
+        self.path.starts_with(STANDARD_ROOT)
+    }
+
     /// Line (from 1) of a byte offset.
     pub fn line(&self, offset: u32) -> u32 {
         self.line_starts.partition_point(|start| *start <= offset) as u32
@@ -101,7 +106,7 @@ impl Program {
     pub fn own_bodies(&self) -> impl Iterator<Item = (MemberId, &TypedBody)> {
         let is_own = |module: &&Module| {
             let file = self.files.get(&module.file);
-            file.is_some_and(|file| !file.path.starts_with(STANDARD_ROOT))
+            file.is_some_and(|file| !file.is_standard())
         };
         let types = self.modules.values().filter(is_own);
         let types = types.flat_map(|module| &module.types);

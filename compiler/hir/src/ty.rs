@@ -285,6 +285,8 @@ pub mod known {
         pos_infos = "haxe.PosInfos" "PosInfos";
         /// `haxe.Rest<T>`.
         rest = "haxe.Rest" "Rest";
+        /// `Reflect`, whose functions look into values of type Dynamic.
+        reflect = "Reflect" "Reflect";
         /// `IntIterator`, the value of `a...b`.
         int_iterator = "IntIterator" "IntIterator";
         /// `Any`.

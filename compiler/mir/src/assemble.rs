@@ -133,6 +133,7 @@ impl OwnershipPlan {
                 | Site::Null => None,
             })
             .collect();
+        plan.reflection = reached.reflection;
         plan.seen = reached.seen;
         plan.families = families;
         plan.nulls = nulls;

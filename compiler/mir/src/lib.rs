@@ -14,6 +14,7 @@ pub mod liveness;
 pub mod nullability;
 pub mod plan;
 pub mod reach;
+pub mod reflection;
 pub mod statics;
 pub mod verify;
 pub mod views;

@@ -81,6 +81,7 @@ pub fn nullability(
     let mut flow = Flow {
         program,
         families,
+        calls_dynamic: calls_dynamic(program, reached),
         edges: IndexMap::new(),
     };
     let fields = fields(program);
@@ -93,6 +94,12 @@ pub fn nullability(
             if class.is_interface {
                 continue;
             }
+            let is_empty = |def| {
+                let members = reached.reflection.types.get(&def);
+                members.is_some_and(|members| members.create_empty)
+            };
+            // Of an object whose constructor did not run, nothing is set.
+            let set = set.filter(|_| !families.below(def).any(is_empty));
             for field in &class.fields {
                 if !set.is_some_and(|set| set.contains(&field.id)) {
                     flow.edge(Site::Null, Site::Field(field.id));
@@ -322,9 +329,28 @@ fn takes_anything(function: &Function, at: usize) -> bool {
     is_native(&function.implementation) && is_own(param) && once && !others.any(mentions)
 }
 
+/// Whether the program calls functions through Dynamic, with any arguments.
+fn calls_dynamic(program: &Program, reached: &Reached) -> bool {
+    reached.functions.iter().any(|function| {
+        let found = program.functions.get(function);
+        found.is_some_and(|function| {
+            matches!(
+                function.implementation,
+                Implementation::Native(
+                    NativeId::ReflectCall
+                        | NativeId::ReflectCallMember
+                        | NativeId::ReflectCallMethod
+                )
+            )
+        })
+    })
+}
+
 struct Flow<'p> {
     program: &'p Program,
     families: &'p Families,
+    /// Whether functions are called through Dynamic.
+    calls_dynamic: bool,
     /// From where a value comes to where it goes.
     edges: IndexMap<Site, IndexSet<Site>>,
 }
@@ -431,6 +457,18 @@ impl Flow<'_> {
                 ..
             } => {
                 self.assign(member, body, place, *value);
+            }
+            Expr::Convert {
+                kind: Conversion::ToDynamic,
+                operand,
+            } if self.calls_dynamic => {
+                // Whoever calls it there may leave arguments out.
+                let operand = self.program.expand(body.ty(*operand).without_null());
+                if let TyKind::Function(function) = operand.kind() {
+                    for param in &function.params {
+                        self.edge(Site::Null, self.argument(param.ty));
+                    }
+                }
             }
             Expr::Call { callee, arguments } => self.call(member, body, callee, arguments),
             Expr::New {

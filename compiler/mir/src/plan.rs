@@ -7,6 +7,7 @@ use crate::constant::Constant;
 use crate::effects::Effect;
 use crate::family::Families;
 use crate::nullability::Nulls;
+use crate::reflection::Reflection;
 use hx2rs_base::{DefId, IndexVec, MemberId};
 use hx2rs_hir::{ClosureId, ExprId, LocalId, Ty};
 use indexmap::{IndexMap, IndexSet};
@@ -24,6 +25,8 @@ pub struct OwnershipPlan {
     pub statics: IndexMap<MemberId, StaticPlan>,
     /// The static variables whose initialisers run before `main`, in order.
     pub filled: Vec<MemberId>,
+    /// What can be asked by name.
+    pub reflection: Reflection,
     /// Functions that can run.
     pub functions: IndexMap<MemberId, FunctionPlan>,
     /// What is inside the bodies of these functions, and of the initialisers of fields.

@@ -2,6 +2,7 @@
 //! that are instantiated somewhere; what is not reached is not emitted.
 
 use crate::family::{Families, arguments_above, class_def, class_of, classes};
+use crate::reflection::{Reflection, reflection};
 use hx2rs_base::{DefId, MemberId, Name};
 use hx2rs_hir::{
     Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, FieldAccess, Implementation, Place,
@@ -41,8 +42,10 @@ pub struct Reached {
     seen_fields: IndexSet<MemberId>,
     /// Whether fields may be asked for by names that only come up while the program runs.
     asks_by_name: bool,
-    /// All bodies that run: of functions, and of initialisers.
+    /// All bodies that run: of functions, of initialisers, and accesses by name.
     pub bodies: IndexMap<MemberId, TypedBody>,
+    /// What can be asked by name.
+    pub reflection: Reflection,
 }
 
 /// What `program` reaches.
@@ -75,6 +78,7 @@ pub fn reach(program: &Program, families: &Families) -> Reached {
         walk.function(*exposed);
     }
     walk.run();
+    walk.by_name();
     walk.read_through_structures();
     walk.find_polymorphic();
     crate::views::read_through_interfaces(program, families, &mut walk.reached.read);
@@ -239,6 +243,30 @@ impl Walk<'_> {
             } else {
                 return;
             }
+        }
+    }
+
+    /// What Dynamic values are asked by name runs as well, and may make more askable.
+    fn by_name(&mut self) {
+        loop {
+            let found = reflection(self.program, self.families, &self.reached);
+            for (member, typed) in &found.bodies {
+                if !self.reached.bodies.contains_key(member) {
+                    self.reached.bodies.insert(*member, typed.clone());
+                    self.open.push(*member);
+                }
+            }
+            for (class, members) in &found.types {
+                if members.create_empty {
+                    self.instantiate(*class);
+                }
+            }
+            let stable = found == self.reached.reflection;
+            self.reached.reflection = found;
+            if stable {
+                return;
+            }
+            self.run();
         }
     }
 
@@ -480,6 +508,7 @@ impl Walk<'_> {
             Expr::Convert {
                 kind:
                     Conversion::ToStructure
+                    | Conversion::FromDynamic
                     | Conversion::UncheckedCast
                     | Conversion::CheckedCast
                     | Conversion::FunctionAdapter
@@ -512,8 +541,7 @@ impl Walk<'_> {
                     | Conversion::ToNull
                     | Conversion::FromNull
                     | Conversion::NullIntToFloat
-                    | Conversion::Upcast
-                    | Conversion::FromDynamic,
+                    | Conversion::Upcast,
                 ..
             }
             | Expr::TypeTest { .. }
@@ -558,6 +586,19 @@ impl Walk<'_> {
             return;
         }
         match (from.kind(), to.kind()) {
+            (TyKind::Dynamic(_), TyKind::Structure(fields))
+                if self.reached.seen.insert((from, to)) =>
+            {
+                for field in fields {
+                    let inside = self.program.expand(field.ty.without_null());
+                    let inside = if let TyKind::Function(function) = inside.kind() {
+                        function.result
+                    } else {
+                        inside
+                    };
+                    self.seen(from, inside);
+                }
+            }
             (_, TyKind::Structure(fields)) if self.reached.seen.insert((from, to)) => {
                 self.seen_as_structure(from, fields);
             }

@@ -26,6 +26,10 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/dynamic.rs"),
     ),
     (
+        "src/dynamic/function.rs",
+        include_str!("../../../prelude/src/dynamic/function.rs"),
+    ),
+    (
         "src/dynamic/objects.rs",
         include_str!("../../../prelude/src/dynamic/objects.rs"),
     ),
@@ -87,8 +91,8 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/reflect/anonymous.rs"),
     ),
     (
-        "src/reflect/refused.rs",
-        include_str!("../../../prelude/src/reflect/refused.rs"),
+        "src/reflect/library.rs",
+        include_str!("../../../prelude/src/reflect/library.rs"),
     ),
     (
         "src/reflect/types.rs",

@@ -60,9 +60,14 @@ impl Key for MapKey {
 impl Heap {
     /// A new map without entries. The caller holds its one count.
     pub fn new_map(&mut self) -> Word {
+        self.new_map_of(0)
+    }
+
+    /// As [`Self::new_map`], with a number in its tag that says what its keys are.
+    pub fn new_map_of(&mut self, keys: u32) -> Word {
         let cell = self
             .slab
-            .allocate(size_of::<MapCell>(), Tag::new(Form::Map, 0));
+            .allocate(size_of::<MapCell>(), Tag::new(Form::Map, keys));
         // SAFETY: the cell is as long as a `MapCell`; its table is not initialised yet.
         unsafe { std::ptr::write(&raw mut (*cell.cast::<MapCell>()).table, Table::new()) };
         Word::from_bits(cell as u64)
@@ -141,13 +146,14 @@ impl Heap {
 
     /// A new map with the same entries.
     pub fn map_copy(&mut self, map: Word) -> Option<Word> {
+        let keys = self.tag(map)?.number();
         let table = self.map(map)?.clone();
         for (key, value) in table.iter() {
             self.retain(key.word);
             self.retain(*value);
         }
         self.outside += table.len() * ENTRY;
-        let copy = self.new_map();
+        let copy = self.new_map_of(keys);
         // SAFETY: just made, and a `MapCell`.
         unsafe { (*header(copy).cast::<MapCell>()).table = table };
         Some(copy)

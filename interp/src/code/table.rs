@@ -349,8 +349,8 @@ macro_rules! operations {
             PushMove [In(Ref), In(Any), Unused, Unused] => { $attempt!($m.push(get($fp, $i.a), get($fp, $i.b))) }
 
             // ---- maps ------------------------------------------------------------------------------------------
-            /// A new map.
-            NewMap [Out(Ref), Unused, Unused, Unused] => { let word = $attempt!($m.new_map()); set($fp, $i.a, word) }
+            /// A new map: what its keys are.
+            NewMap [Out(Ref), Immediate, Unused, Unused] => { let word = $attempt!($m.new_map_of(u32::from($i.b))); set($fp, $i.a, word) }
             /// `a[b] = c`
             MapSet [In(Ref), In(Any), In(Any), Unused] => { $attempt!($m.map_set(get($fp, $i.a), get($fp, $i.b), get($fp, $i.c))) }
             /// `b[c]`, counted; null if there is no entry.

@@ -497,7 +497,8 @@ impl Code<'_, '_> {
     pub(super) fn map_literal(&mut self, expr: ExprId, entries: &[(ExprId, ExprId)], to: Register) {
         self.at(expr);
         let map = self.site(to);
-        self.asm.emit(Op::NewMap, map, 0, 0);
+        let keys = self.lowering.map_keys(self.ty(expr)) as u16;
+        self.asm.emit(Op::NewMap, map, keys, 0);
         self.hold(map);
         for (key, value) in entries {
             let mark = self.mark();

@@ -447,6 +447,7 @@ impl<'p> Lowering<'p> {
             function,
             ty: u32::from(self.function_type(signature, params, result)),
             is_bound,
+            has_rest: params.last().is_some_and(|last| last.is_rest()),
             captures: captures.iter().map(|(name, _)| *name).collect(),
         };
         let kinds = captures.iter().map(|(_, kind)| *kind).collect();

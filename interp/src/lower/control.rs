@@ -387,7 +387,7 @@ impl Code<'_, '_> {
             | RuntimeType::Bool
             | RuntimeType::Text
             | RuntimeType::Array
-            | RuntimeType::Map
+            | RuntimeType::Map(_)
             | RuntimeType::Function
             | RuntimeType::Structure
             | RuntimeType::Enum(_)

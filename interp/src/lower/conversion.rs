@@ -59,7 +59,7 @@ impl Code<'_, '_> {
             | RuntimeType::Bool
             | RuntimeType::Text
             | RuntimeType::Array
-            | RuntimeType::Map
+            | RuntimeType::Map(_)
             | RuntimeType::Function
             | RuntimeType::Class(_)
             | RuntimeType::Enum(_)
@@ -88,7 +88,7 @@ impl Code<'_, '_> {
             | RuntimeType::Bool
             | RuntimeType::Text
             | RuntimeType::Array
-            | RuntimeType::Map
+            | RuntimeType::Map(_)
             | RuntimeType::Function
             | RuntimeType::Class(_)
             | RuntimeType::Enum(_)

@@ -201,7 +201,7 @@ impl Code<'_, '_> {
                 self.check_before(expr, array, "element", &[*index]);
                 let index = self.operand(*index, &[]);
                 self.at(expr);
-                self.asm.access("element");
+                self.asm.access("[]");
                 let (op, _) = element_ops(self.kind_of(expr));
                 self.asm.emit(op, to, array, index);
                 let ty = self.ty(expr);

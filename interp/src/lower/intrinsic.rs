@@ -159,7 +159,8 @@ impl Code<'_, '_> {
             return;
         }
         if class == known::map() {
-            self.asm.emit(Op::NewMap, result, 0, 0);
+            let keys = self.lowering.map_keys(self.ty(expr)) as u16;
+            self.asm.emit(Op::NewMap, result, keys, 0);
             return;
         }
         let native: Option<NativeId> =

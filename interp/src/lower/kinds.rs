@@ -1,7 +1,8 @@
 //! What kind a type's values have in registers, and what can be asked of them at run time.
 
 use super::Lowering;
-use crate::program::RuntimeType;
+use crate::program::{MapKeys, RuntimeType};
+use hx2rs_compiler::DefId;
 use hx2rs_compiler::hir::{Ty, TyKind, TypeDef, known};
 use hx2rs_heap::Kind;
 
@@ -111,8 +112,11 @@ impl Lowering<'_> {
             TyKind::Bool => RuntimeType::Bool,
             TyKind::Class(def, _) if *def == known::string() => RuntimeType::Text,
             TyKind::Class(def, _) if *def == known::array() => RuntimeType::Array,
-            TyKind::Class(def, _) if *def == known::map() => RuntimeType::Map,
-            TyKind::Class(def, _) => RuntimeType::Class(*def),
+            TyKind::Class(def, _) if *def == known::map() => RuntimeType::Map(self.map_keys(ty)),
+            TyKind::Class(def, _) => match known_map(*def) {
+                Some(keys) => RuntimeType::Map(keys),
+                None => RuntimeType::Class(*def),
+            },
             TyKind::Enum(def, _) => RuntimeType::Enum(*def),
             TyKind::Function(_) => RuntimeType::Function,
             TyKind::Structure(_) => RuntimeType::Structure,
@@ -128,9 +132,49 @@ impl Lowering<'_> {
         }
     }
 
+    /// What the keys of a map of this type are.
+    pub(crate) fn map_keys(&self, ty: Ty) -> MapKeys {
+        let TyKind::Class(_, arguments) = self.bare(ty).kind() else {
+            return MapKeys::Unknown;
+        };
+        let Some(key) = arguments.first() else {
+            return MapKeys::Unknown;
+        };
+        match self.bare(*key).kind() {
+            TyKind::Int => MapKeys::Ints,
+            TyKind::Class(def, _) if *def == known::string() => MapKeys::Strings,
+            TyKind::Enum(..) => MapKeys::EnumValues,
+            TyKind::Class(..) | TyKind::Structure(_) | TyKind::Function(_) => MapKeys::Objects,
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => MapKeys::Unknown,
+        }
+    }
+
     /// The number of [`Self::runtime_type`].
     pub(crate) fn runtime_type_number(&mut self, ty: Ty) -> u32 {
         let found = self.runtime_type(ty);
         self.image.types.insert_full(found).0 as u32
     }
+}
+
+/// Which keys the maps have that a type names by them.
+fn known_map(def: DefId) -> Option<MapKeys> {
+    [
+        (known::any_map(), MapKeys::Unknown),
+        (known::int_map(), MapKeys::Ints),
+        (known::string_map(), MapKeys::Strings),
+        (known::enum_value_map(), MapKeys::EnumValues),
+        (known::object_map(), MapKeys::Objects),
+    ]
+    .into_iter()
+    .find_map(|(map, keys)| (map == def).then_some(keys))
 }

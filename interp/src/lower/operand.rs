@@ -108,7 +108,7 @@ impl Code<'_, '_> {
                 self.check_before(expr, array, "element", &[*index]);
                 let index = self.operand(*index, &[]);
                 self.at(expr);
-                self.asm.access("element");
+                self.asm.access("[]");
                 self.asm.emit(Op::BorrowElement, register, array, index);
                 let ty = self.ty(bare);
                 self.check_element(register, ty, false);

@@ -91,7 +91,7 @@ impl Code<'_, '_> {
                 self.asm.emit(Op::StoreMove, record, slot, value);
             }
             Target::Element { array, index } if kind.counts() => {
-                self.asm.access("element");
+                self.asm.access("[]");
                 self.asm.emit(element_ops(kind).1, array, index, value);
             }
             Target::Register(_)
@@ -226,7 +226,7 @@ impl Code<'_, '_> {
                 self.asm.emit_wide(op, to, number);
             }
             Target::Element { array, index } => {
-                self.asm.access("element");
+                self.asm.access("[]");
                 self.asm.emit(element_ops(kind).0, to, array, index);
             }
         }
@@ -265,7 +265,7 @@ impl Code<'_, '_> {
                 self.asm.emit_wide(op, value, number);
             }
             Target::Element { array, index } => {
-                self.asm.access("element");
+                self.asm.access("[]");
                 self.hold_kind(value, kind);
                 self.asm.emit(element_ops(kind).1, array, index, value);
                 if kind.counts() {

@@ -1,7 +1,7 @@
 //! What `Type` and `Reflect` ask at run time: rows of all types, made only for programs that ask.
 
 use super::{FunctionKey, Lowering};
-use crate::program::{ConstructorValue, Owner, TypeRow};
+use crate::program::{ConstructorValue, Owner, TypeRow, map_class};
 use hx2rs_compiler::hir::{ClassDef, EnumDef, TypeDef};
 use hx2rs_compiler::{DefId, MemberId, Name};
 use std::collections::HashMap;
@@ -33,6 +33,11 @@ impl Lowering<'_> {
             program.functions.contains_key(&member)
         };
         let makes = makes("createInstance") || makes("createEmptyInstance");
+        for name in ["IntMap", "StringMap", "EnumValueMap", "ObjectMap"] {
+            let def = map_class(name);
+            let row = self.library_type_row(def);
+            self.image.types_by_def.insert(def, row);
+        }
         for (def, ty) in &program.types {
             let row = match ty {
                 TypeDef::Class(class) => self.class_type_row(*def, class, fields, makes),
@@ -97,6 +102,21 @@ impl Lowering<'_> {
             functions,
             constructors: Vec::new(),
             make,
+        }
+    }
+
+    /// A class of which no more than the name is asked.
+    fn library_type_row(&mut self, def: DefId) -> TypeRow {
+        TypeRow {
+            shared: self.type_value(def),
+            is_enum: false,
+            base: None,
+            instance_fields: Vec::new(),
+            class_fields: Vec::new(),
+            variables: HashMap::new(),
+            functions: HashMap::new(),
+            constructors: Vec::new(),
+            make: None,
         }
     }
 

@@ -55,7 +55,7 @@ impl Machine<'_> {
     #[inline(never)]
     fn no_element(&self, word: Word) -> Fault {
         if word.is_null() {
-            return Fault::null_access("element");
+            return Fault::null_access("[]");
         }
         self.failed_cast(word, "Array")
     }

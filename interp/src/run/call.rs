@@ -292,6 +292,24 @@ impl Machine<'_> {
             return Err(self.failed_cast(closure, "function"));
         };
         let (own, given) = (&own_type.signature, &given_type.signature);
+        if row.has_rest {
+            // SAFETY: the arguments stand behind the result and the function, as the instruction's type says.
+            let list: Vec<Word> = unsafe {
+                let first = fp.add(usize::from(instruction.a) + 2);
+                let kinds = given.params.iter().enumerate();
+                kinds
+                    .map(|(at, kind)| (*first.add(at)).to_any(*kind))
+                    .collect()
+            };
+            let made = self.call_closure(closure, &list, fp)?;
+            self.check(made, given_type.result)?;
+            let Some(word) = made.any_to(given.result) else {
+                return Err(self.failed_cast(made, kind_name(given.result)));
+            };
+            // SAFETY: a verified register.
+            unsafe { *fp.add(usize::from(instruction.a)) = word };
+            return Ok((pc, fp));
+        }
         // The registers of the call stay as they are, for the caller releases them: the converted words come behind them.
         let second = usize::from(instruction.a) + 2 + given.params.len();
         // SAFETY: as in `enter`; registers behind the arguments are free, and inside the stack by this check.

@@ -112,6 +112,7 @@ impl Machine<'_> {
             | Intrinsic::TypeCreateInstance
             | Intrinsic::TypeCreateEmptyInstance
             | Intrinsic::TypeCreateEnumIndex
+            | Intrinsic::TypeCreateEnum
             | Intrinsic::TypeGetInstanceFields
             | Intrinsic::TypeGetClassFields
             | Intrinsic::TypeGetEnumConstructs
@@ -126,6 +127,10 @@ impl Machine<'_> {
             | Intrinsic::ReflectGetProperty
             | Intrinsic::ReflectSetProperty
             | Intrinsic::ReflectCallMethod
+            | Intrinsic::ReflectMember
+            | Intrinsic::ReflectSetMember
+            | Intrinsic::ReflectCallMember
+            | Intrinsic::ReflectCall
             | Intrinsic::ReflectFields
             | Intrinsic::ReflectIsFunction
             | Intrinsic::ReflectIsObject

@@ -15,8 +15,13 @@ impl Machine<'_> {
     }
 
     pub(super) fn new_map(&mut self) -> Result<Word, Fault> {
+        self.new_map_of(0)
+    }
+
+    /// A new map with keys of the kind of a [`crate::program::MapKeys`].
+    pub(super) fn new_map_of(&mut self, keys: u32) -> Result<Word, Fault> {
         self.make_room(0)?;
-        Ok(self.heap.new_map())
+        Ok(self.heap.new_map_of(keys))
     }
 
     /// The arguments keep their counts.

@@ -67,6 +67,36 @@ impl<'i> Machine<'i> {
                 }
                 Ok(Word::NULL)
             }
+            Intrinsic::ReflectMember => {
+                let name = self.name_of(argument(1))?;
+                if value.is_null() {
+                    return Err(Fault::null_access(name.as_str()));
+                }
+                self.field_by_name(value, name)
+            }
+            Intrinsic::ReflectSetMember => {
+                let name = self.name_of(argument(1))?;
+                self.set_field_by_name(value, name, argument(2))?;
+                Ok(Word::NULL)
+            }
+            Intrinsic::ReflectCallMember => {
+                let name = self.name_of(argument(1))?;
+                if value.is_null() {
+                    return Err(Fault::null_access(name.as_str()));
+                }
+                let list = self.elements_of(argument(2))?;
+                if let Some(index) = self.constructor_by_name(value, name) {
+                    return self.create_enum(value, index, &list);
+                }
+                let function = self.field_by_name(value, name)?;
+                let called = self.call_closure(function, &list, fp);
+                self.heap.release(function);
+                called
+            }
+            Intrinsic::ReflectCall => {
+                let list = self.elements_of(argument(1))?;
+                self.call_closure(value, &list, fp)
+            }
             Intrinsic::ReflectCallMethod => {
                 let list = self.elements_of(argument(2))?;
                 self.call_closure(argument(1), &list, fp)
@@ -230,11 +260,13 @@ impl<'i> Machine<'i> {
                 Ok(Word::any_int(self.heap.text(value).map_or(0, Str::length)))
             }
             Form::Type => self.static_by_name(value, name),
-            // Which methods they have is not in the program, but for those that it calls.
-            Form::Array | Form::Text | Form::Map => Err(Fault::text(
-                hx2rs_prelude::reflect::no_library_field(&self.type_name(value), name.as_str()),
-            )),
-            Form::Closure | Form::Enum | Form::Variable | Form::Free => Ok(Word::NULL),
+            Form::Array
+            | Form::Text
+            | Form::Map
+            | Form::Closure
+            | Form::Enum
+            | Form::Variable
+            | Form::Free => Ok(Word::NULL),
         }
     }
 
@@ -258,6 +290,14 @@ impl<'i> Machine<'i> {
         let word = constant.map_or(Word::NULL, |number| self.shared(number));
         self.heap.retain(word);
         Ok(word)
+    }
+
+    /// The position of the constructor with parameters that an enum has under a name.
+    fn constructor_by_name(&self, value: Word, name: Name) -> Option<i32> {
+        let constructors = &self.type_row(value)?.constructors;
+        let at = constructors.iter().position(|it| it.name == name)?;
+        let has_params = !constructors.get(at)?.params.is_empty();
+        i32::try_from(at).ok().filter(|_| has_params)
     }
 
     /// Writes a field by name; the caller keeps its count.
@@ -447,26 +487,38 @@ impl<'i> Machine<'i> {
     }
 
     /// Calls a function value with any arguments; those that are left out are null. The result is an `any`.
-    fn call_closure(
+    pub(super) fn call_closure(
         &mut self,
         closure: Word,
         arguments: &[Word],
         fp: *mut Word,
     ) -> Result<Word, Fault> {
-        if closure.is_null() {
-            return Err(Fault::text("Cannot call null"));
-        }
         let tag = self.heap.tag(closure);
         let row = tag
             .filter(|tag| tag.form() == Form::Closure)
             .and_then(|tag| self.image.closure(tag.number()));
         let Some(row) = row else {
-            return Err(self.failed_cast(closure, "function"));
+            let mut text = String::from("Cannot call ");
+            self.write_text(&mut text, closure, fp)?;
+            return Err(Fault::text(text));
         };
         let function = row.function;
         let ty = self.image.function_types.get_index(row.ty as usize);
         let types = ty.map_or(&[][..], |ty| &ty.params);
-        self.call_with(function, closure, types, arguments, fp)
+        if !row.has_rest {
+            return self.call_with(function, closure, types, arguments, fp);
+        }
+        let count = types.len().saturating_sub(1);
+        let (own, rest) = arguments.split_at(count.min(arguments.len()));
+        self.make_room(rest.len().saturating_mul(size_of::<Word>()))?;
+        rest.iter().for_each(|word| self.heap.retain(*word));
+        let rest = self.heap.new_array(Elements::Any(rest.to_vec()));
+        let mut all = own.to_vec();
+        all.resize(count, Word::NULL);
+        all.push(rest);
+        let called = self.call_with(function, closure, types, &all, fp);
+        self.heap.release(rest);
+        called
     }
 
     /// Calls a function that takes `first` and then what these `any` become.

@@ -4,9 +4,10 @@ use super::machine::Machine;
 use super::reflect::basic_kind;
 use crate::fault::Fault;
 use crate::natives_generated::Intrinsic;
-use crate::program::{ConstructorRow, ConstructorValue, Owner, TypeRow};
+use crate::program::{ConstructorRow, ConstructorValue, MapKeys, Owner, TypeRow, map_class};
 use hx2rs_compiler::hir::known;
 use hx2rs_compiler::{DefId, Name};
+use hx2rs_heap::word::Any;
 use hx2rs_heap::{Elements, Form, Kind, LayoutId, Word};
 use hx2rs_prelude::Str;
 
@@ -95,6 +96,17 @@ impl Machine<'_> {
                 };
                 self.new_record(layout)
             }
+            Intrinsic::TypeCreateEnum => {
+                let name = self.name_of(argument(1))?;
+                let constructors = &self.asked_row(value)?.constructors;
+                let at = constructors.iter().position(|it| it.name == name);
+                let Some(index) = at.and_then(|at| i32::try_from(at).ok()) else {
+                    let text = format!("No such constructor {name}");
+                    return Err(Fault::text(text));
+                };
+                let list = self.elements_of(argument(2))?;
+                self.create_enum(value, index, &list)
+            }
             Intrinsic::TypeCreateEnumIndex => {
                 let list = self.elements_of(argument(2))?;
                 self.create_enum(value, argument(1).as_int(), &list)
@@ -156,8 +168,15 @@ impl Machine<'_> {
             Form::Text => Some(known::string()),
             Form::Array => Some(known::array()),
             Form::Object => self.image.class(tag.number()).map(|class| class.def),
-            // A map does not know the type of its keys while it is empty.
-            Form::Map => return Err(Fault::text("the class of a map is not supported yet")),
+            Form::Map => {
+                let name = match self.keys_of_map(value) {
+                    MapKeys::Ints => "IntMap",
+                    MapKeys::Strings => "StringMap",
+                    MapKeys::EnumValues => "EnumValueMap",
+                    MapKeys::Objects | MapKeys::Unknown => "ObjectMap",
+                };
+                Some(map_class(name))
+            }
             Form::Closure
             | Form::Enum
             | Form::Structure
@@ -165,6 +184,26 @@ impl Machine<'_> {
             | Form::Variable
             | Form::Free => None,
         })
+    }
+
+    /// What the keys of a map are: as it was made for, or as the first one is.
+    pub(super) fn keys_of_map(&self, map: Word) -> MapKeys {
+        let number = self.heap.tag(map).map_or(0, |tag| tag.number());
+        let known = MapKeys::from_number(number);
+        if known != MapKeys::Unknown {
+            return known;
+        }
+        let first = self.heap.map(map).and_then(|table| table.keys().next());
+        let Some(first) = first else {
+            return MapKeys::Unknown;
+        };
+        let key = first.word();
+        match (key.any(), self.heap.form(key)) {
+            (Any::Int(_), _) => MapKeys::Ints,
+            (_, Some(Form::Text)) => MapKeys::Strings,
+            (_, Some(Form::Enum)) => MapKeys::EnumValues,
+            (_, _) => MapKeys::Objects,
+        }
     }
 
     /// What `Type.typeof` tells apart, as numbers.
@@ -192,7 +231,12 @@ impl Machine<'_> {
         })
     }
 
-    fn create_enum(&mut self, value: Word, index: i32, list: &[Word]) -> Result<Word, Fault> {
+    pub(super) fn create_enum(
+        &mut self,
+        value: Word,
+        index: i32,
+        list: &[Word],
+    ) -> Result<Word, Fault> {
         let row = self.asked_row(value)?;
         let at = usize::try_from(index).ok();
         let Some(constructor) = at.and_then(|at| row.constructors.get(at)) else {

@@ -3,7 +3,7 @@
 use super::call::kind_name;
 use super::machine::Machine;
 use crate::fault::Fault;
-use crate::program::{Owner, RuntimeType};
+use crate::program::{MapKeys, Owner, RuntimeType};
 use hx2rs_heap::word::Any;
 use hx2rs_heap::{Form, Kind, Word};
 
@@ -52,7 +52,11 @@ impl Machine<'_> {
             RuntimeType::Bool => matches!(word.any(), Any::Bool(_)),
             RuntimeType::Text => form == Some(Form::Text),
             RuntimeType::Array => form == Some(Form::Array),
-            RuntimeType::Map => form == Some(Form::Map),
+            RuntimeType::Map(keys) => {
+                let own = self.keys_of_map(word);
+                let known = *keys != MapKeys::Unknown && own != MapKeys::Unknown;
+                form == Some(Form::Map) && (!known || own == *keys)
+            }
             RuntimeType::Function => form == Some(Form::Closure),
             RuntimeType::Structure => matches!(
                 form,

@@ -13,7 +13,7 @@ fn null_access_names_the_field() {
             for (f in [() -> a.x, () -> a.x = 2, () -> a.m(), () -> i.i(), () -> list.length, () -> list[0], () -> map['a'], () -> s.length, () -> g(), () -> new A().f(1)])
                 try Sys.println(f()) catch (e:String) Sys.println(e);
         } }",
-        "Null access .x\nNull access .x\nNull access .m\nNull access .i\nNull access .length\nNull access .element\nNull access .get\nNull access .length\nNull access .g\nNull access .f",
+        "Null access .x\nNull access .x\nNull access .m\nNull access .i\nNull access .length\nNull access .[]\nNull access .get\nNull access .length\nNull access .g\nNull access .f",
     );
 }
 

@@ -1,15 +1,19 @@
 //! How values get into [`Dynamic`]: [`AsDynamic`] for all types of the prelude and for counted objects of the program.
 
-use std::any::Any;
-use std::fmt::{self, Write};
+use std::any::{Any, TypeId};
 use std::rc::Rc;
 
-use super::{Dynamic, Erase, Object, View};
+use super::{Dynamic, Object, View};
 use crate::fault::failed_cast;
+use crate::key::Keys;
+use crate::reflect::library;
 use crate::{Array, Exception, Key, Map, Nullable, Show, Str, null};
 
 /// A type whose values can be seen as [`Dynamic`], and found there again.
 pub trait AsDynamic: Nullable {
+    /// What the type is called where a value is none.
+    const NAME: &'static str = "the type that is asked for";
+
     /// The same value.
     fn to_dynamic(self) -> Option<Dynamic>;
 
@@ -19,6 +23,7 @@ pub trait AsDynamic: Nullable {
 
 macro_rules! basic {
     ($($type:ty: $name:ident)*) => {$(impl AsDynamic for $type {
+        const NAME: &'static str = stringify!($name);
         fn to_dynamic(self) -> Option<Dynamic> {
             Some(Dynamic::$name(self))
         }
@@ -31,6 +36,7 @@ basic!(f64: Float bool: Bool Str: String);
 
 /// A Float is cut to an Int.
 impl AsDynamic for i32 {
+    const NAME: &'static str = "Int";
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::Int(self))
     }
@@ -62,6 +68,7 @@ impl AsDynamic for Dynamic {
 }
 
 impl<T: AsDynamic> AsDynamic for Option<T> {
+    const NAME: &'static str = T::NAME;
     fn to_dynamic(self) -> Option<Dynamic> {
         self.and_then(T::to_dynamic)
     }
@@ -72,6 +79,7 @@ impl<T: AsDynamic> AsDynamic for Option<T> {
 
 /// One that carries an object of the program is that object.
 impl AsDynamic for Exception {
+    const NAME: &'static str = "haxe.Exception";
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(self.object_value().unwrap_or(Dynamic::Exception(self)))
     }
@@ -90,11 +98,12 @@ impl<T: Object + ?Sized> AsDynamic for Rc<T> {
 }
 
 /// A value as an element of a known type: what is none is a fault.
-fn element<T: AsDynamic>(value: Option<Dynamic>) -> T {
+pub(crate) fn element<T: AsDynamic>(value: Option<Dynamic>) -> T {
     match value {
         None => null("element", ""),
-        Some(value) => T::from_dynamic(&value)
-            .unwrap_or_else(|| failed_cast(value.class(), "the type of the elements", "")),
+        Some(value) => {
+            T::from_dynamic(&value).unwrap_or_else(|| failed_cast(value.class(), T::NAME, ""))
+        }
     }
 }
 
@@ -106,6 +115,7 @@ pub fn same_type<T: 'static>(other: &dyn Object) -> Option<&T> {
 
 /// Array as it is, or as a view of one of other elements.
 impl<T: AsDynamic + Clone + Show + 'static> AsDynamic for Array<T> {
+    const NAME: &'static str = "Array";
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::object(self))
     }
@@ -129,16 +139,17 @@ impl<T: AsDynamic + Clone + Show + 'static> Object for Array<T> {
         Self::address(self)
     }
     fn field(self: Rc<Self>, name: &str) -> Option<Option<Dynamic>> {
-        (name == "length").then(|| Some(Dynamic::Int(self.length())))
+        library::array_member(&Self::view(&self, T::to_dynamic, element), name)
     }
 }
 
 /// Map as it is, or as a view of one of other values.
 impl<K, V> AsDynamic for Map<K, V>
 where
-    K: Key + Clone + Show + 'static,
+    K: Key + AsDynamic + Clone + Show + 'static,
     V: AsDynamic + Clone + Show + 'static,
 {
+    const NAME: &'static str = "Map";
     fn to_dynamic(self) -> Option<Dynamic> {
         Some(Dynamic::object(self))
     }
@@ -152,7 +163,7 @@ where
 
 impl<K, V> Object for Map<K, V>
 where
-    K: Key + Clone + Show + 'static,
+    K: Key + AsDynamic + Clone + Show + 'static,
     V: AsDynamic + Clone + Show + 'static,
 {
     fn class(&self) -> &'static str {
@@ -165,51 +176,22 @@ where
     fn address(&self) -> *const () {
         Self::address(self)
     }
-}
-
-/// A function as an object.
-struct Function<F: ?Sized>(Rc<F>);
-
-impl<F: ?Sized> Show for Function<F> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
-        out.write_str("<function>")
+    fn field(self: Rc<Self>, name: &str) -> Option<Option<Dynamic>> {
+        library::map_member(&Self::view(&self, V::to_dynamic, element), name)
     }
-}
-
-impl<F: ?Sized + 'static> Object for Function<F> {
-    fn class(&self) -> &'static str {
-        "function"
-    }
-    fn view(self: Rc<Self>, view: &mut View) {
-        view.offer(|| Rc::clone(&self.0));
-    }
-    fn address(&self) -> *const () {
-        Rc::as_ptr(&self.0).cast()
-    }
-}
-
-macro_rules! functions {
-    ($($name:ident)*) => {
-        impl<R, $($name),*> Show for dyn Fn($($name),*) -> R {
-            fn show(&self, out: &mut dyn Write) -> fmt::Result {
-                out.write_str("<function>")
+    fn keys(&self) -> Option<Keys> {
+        let (int, text) = (TypeId::of::<i32>(), TypeId::of::<Str>());
+        let own = TypeId::of::<K>();
+        Some(if own == int || own == TypeId::of::<Option<i32>>() {
+            Keys::Ints
+        } else if own == text || own == TypeId::of::<Option<Str>>() {
+            Keys::Strings
+        } else {
+            // An empty map of enum values tells nobody.
+            match Self::keys(self).next().and_then(K::to_dynamic) {
+                Some(Dynamic::Object(key)) if key.constructor().is_some() => Keys::EnumValues,
+                Some(_) | None => Keys::Objects,
             }
-        }
-
-        impl<R: 'static, $($name: 'static),*> AsDynamic for Rc<dyn Fn($($name),*) -> R> {
-            fn to_dynamic(self) -> Option<Dynamic> {
-                Some(Dynamic::Object(Rc::new(Function(self)).erase()))
-            }
-            fn from_dynamic(value: &Dynamic) -> Option<Self> {
-                value.downcast()
-            }
-        }
-    };
+        })
+    }
 }
-functions!();
-functions!(A);
-functions!(A B);
-functions!(A B C);
-functions!(A B C D);
-functions!(A B C D E);
-functions!(A B C D E F);

@@ -1,10 +1,13 @@
 //! Classes and enums as values.
 
 use std::fmt::{self, Write};
+use std::sync::OnceLock;
 
 use super::Any;
+use crate::dynamic::{Called, any_function};
 use crate::fault::{failed_cast, fault};
-use crate::{Array, Dynamic, Show, Str};
+use crate::key::Keys;
+use crate::{Array, Dynamic, Exception, Show, Str};
 
 /// What emitted code says of a class or enum.
 #[derive(Debug)]
@@ -19,25 +22,43 @@ pub struct TypeInfo {
     pub instance_fields: &'static [&'static str],
     /// Static variables and functions.
     pub class_fields: &'static [&'static str],
+    /// A static variable or function by its name.
+    pub field: fn(&str) -> Option<Option<Dynamic>>,
+    /// Gives a static variable its value; whether there is one of this name.
+    pub set_field: fn(&str, Option<Dynamic>) -> bool,
+    /// Of a class: how many arguments `new` takes, and `new`.
+    pub create: Option<(usize, Constructor)>,
+    /// Of a class: an object whose constructor did not run.
+    pub create_empty: Option<fn() -> Option<Dynamic>>,
+    /// Of an enum: of each constructor how many parameters it needs and has, and the constructor.
+    pub make: &'static [(usize, usize, Constructor)],
 }
 
+/// Makes a value from arguments.
+pub type Constructor = fn(&Array<Option<Dynamic>>) -> Called;
+
 impl TypeInfo {
-    /// A class of the library.
-    const fn of_library(name: &'static str) -> Self {
+    /// Of which no more than the name is asked.
+    pub const fn of(name: &'static str) -> Self {
         Self {
             name,
             constructors: None,
             base: None,
             instance_fields: &[],
             class_fields: &[],
+            field: |_| None,
+            set_field: |_, _| false,
+            create: None,
+            create_empty: None,
+            make: &[],
         }
     }
 }
 
 /// `String`.
-pub static STRING: TypeInfo = TypeInfo::of_library("String");
+pub static STRING: TypeInfo = TypeInfo::of("String");
 /// `Array`.
-pub static ARRAY: TypeInfo = TypeInfo::of_library("Array");
+pub static ARRAY: TypeInfo = TypeInfo::of("Array");
 
 /// A class or enum as a value.
 #[derive(Clone, Copy, Debug)]
@@ -116,17 +137,17 @@ pub fn class_of(value: &Any) -> Option<Dynamic> {
         Dynamic::Object(object) => match object.class() {
             "structure" | "function" => None,
             "Array" => type_value(&ARRAY),
-            "Map" => fault("the class of a map is not supported yet", ""),
+            "Map" => type_value(map_class(object.keys())),
             _ if object.constructor().is_some() => None,
             _ => object.type_info().and_then(type_value),
         },
     }
 }
 
-static EXCEPTION: TypeInfo = TypeInfo::of_library("haxe.Exception");
+static EXCEPTION: TypeInfo = TypeInfo::of("haxe.Exception");
 static VALUE_EXCEPTION: TypeInfo = TypeInfo {
     base: Some(&EXCEPTION),
-    ..TypeInfo::of_library("haxe.ValueException")
+    ..TypeInfo::of("haxe.ValueException")
 };
 
 /// `Type.getEnum`.
@@ -143,4 +164,145 @@ pub fn enum_of(value: &Any) -> Option<Dynamic> {
         | Dynamic::Exception(_)
         | Dynamic::Object(_) => None,
     }
+}
+
+/// The classes that maps of these keys are officially of.
+static STRING_MAP: TypeInfo = TypeInfo::of("haxe.ds.StringMap");
+static INT_MAP: TypeInfo = TypeInfo::of("haxe.ds.IntMap");
+static OBJECT_MAP: TypeInfo = TypeInfo::of("haxe.ds.ObjectMap");
+static ENUM_VALUE_MAP: TypeInfo = TypeInfo::of("haxe.ds.EnumValueMap");
+
+fn map_class(keys: Option<Keys>) -> &'static TypeInfo {
+    match keys {
+        Some(Keys::Ints) => &INT_MAP,
+        Some(Keys::Strings) => &STRING_MAP,
+        Some(Keys::EnumValues) => &ENUM_VALUE_MAP,
+        Some(Keys::Objects) | None => &OBJECT_MAP,
+    }
+}
+
+/// A static field by name, or a constructor of an enum.
+pub(super) fn static_field(ty: Type, name: &str) -> Option<Option<Dynamic>> {
+    let at = ty.0.constructors.unwrap_or_default();
+    let Some(at) = at.iter().position(|other| *other == name) else {
+        return (ty.0.field)(name);
+    };
+    let (_, most, make) = *ty.0.make.get(at)?;
+    if most == 0 {
+        return Some(make(&Array::new()).unwrap_or_default());
+    }
+    Some(any_function(move |arguments| {
+        make(&Array::from(arguments.to_vec()))
+    }))
+}
+
+/// Gives a static variable its value; whether there is one.
+pub(super) fn set_static(ty: Type, name: &str, new: Option<Dynamic>) -> bool {
+    (ty.0.set_field)(name, new)
+}
+
+/// `Type.createInstance`.
+pub fn create_instance(
+    class: &Any,
+    arguments: &Array<Option<Dynamic>>,
+) -> Result<Option<Dynamic>, Exception> {
+    let info = info(class);
+    let Some((most, create)) = info.create else {
+        fault(&format!("{} cannot be instantiated", info.name), "");
+    };
+    let given = arguments.length();
+    if usize::try_from(given).is_ok_and(|given| given > most) {
+        fault(&format!("Too many arguments: {given} for {most}"), "");
+    }
+    create(arguments)
+}
+
+/// `Type.createEmptyInstance`.
+pub fn create_empty_instance(class: &Any) -> Result<Option<Dynamic>, Exception> {
+    let info = info(class);
+    match info.create_empty {
+        Some(create) => Ok(create()),
+        None => fault(&format!("{} cannot be instantiated", info.name), ""),
+    }
+}
+
+/// `Type.createEnumIndex`.
+pub fn create_enum_index(
+    value: &Any,
+    index: i32,
+    arguments: Option<&Array<Option<Dynamic>>>,
+) -> Result<Option<Dynamic>, Exception> {
+    let info = info(value);
+    let at = usize::try_from(index).ok();
+    let found = at.and_then(|at| Some((info.constructors?.get(at)?, info.make.get(at)?)));
+    let Some((name, (least, most, make))) = found else {
+        fault(
+            &format!("{index} is not a valid enum constructor index"),
+            "",
+        );
+    };
+    let arguments = arguments.cloned().unwrap_or_default();
+    let given = arguments.len();
+    if *most == 0 && given > 0 {
+        fault(&format!("Constructor {name} does not need parameters"), "");
+    }
+    if given == 0 && *least > 0 {
+        fault(&format!("Constructor {name} need parameters"), "");
+    }
+    if given < *least || given > *most {
+        fault(
+            &format!("Constructor {name} takes {most} parameters, {given} given"),
+            "",
+        );
+    }
+    make(&arguments)
+}
+
+/// `Type.createEnum`.
+pub fn create_enum(
+    value: &Any,
+    name: &str,
+    arguments: Option<&Array<Option<Dynamic>>>,
+) -> Result<Option<Dynamic>, Exception> {
+    let constructors = info(value).constructors.unwrap_or_default();
+    let at = constructors.iter().position(|other| *other == name);
+    match at.and_then(|at| i32::try_from(at).ok()) {
+        Some(at) => create_enum_index(value, at, arguments),
+        None => Err(Exception::value(Str::from(format!(
+            "No such constructor {name}"
+        )))),
+    }
+}
+
+/// `Type.allEnums`.
+pub fn all_enums(value: &Any) -> Option<Dynamic> {
+    let plain = info(value).make.iter().filter(|(_, most, _)| *most == 0);
+    let made = plain.map(|(_, _, make)| make(&Array::new()).unwrap_or_default());
+    crate::dynamic(made.collect::<Array<Option<Dynamic>>>())
+}
+
+/// The types that can be found by their names.
+static NAMED: OnceLock<&'static [&'static TypeInfo]> = OnceLock::new();
+
+/// Says which types can be found by their names. Programs that look for some begin with this.
+pub fn name_types(types: &'static [&'static TypeInfo]) {
+    NAMED.get_or_init(|| types);
+}
+
+fn resolve(name: &str, is_enum: bool) -> Option<Dynamic> {
+    let all = NAMED.get().copied().unwrap_or_default();
+    let library = [&STRING, &ARRAY];
+    let mut all = all.iter().chain(&library);
+    let found = all.find(|info| info.name == name && info.constructors.is_some() == is_enum)?;
+    type_value(found)
+}
+
+/// `Type.resolveClass`.
+pub fn resolve_class(name: &str) -> Option<Dynamic> {
+    resolve(name, false)
+}
+
+/// `Type.resolveEnum`.
+pub fn resolve_enum(name: &str) -> Option<Dynamic> {
+    resolve(name, true)
 }

@@ -208,7 +208,14 @@ impl<'a> Context<'a> {
     /// `::<_, T>` where a type parameter stands in the result only: what happens with the result need not say what it is.
     fn given_by_result(&self, function: MemberId, ty: Ty) -> Option<TokenStream> {
         let declared = self.function(function)?;
-        let params: Vec<Ty> = declared.params.iter().map(|param| param.ty).collect();
+        // What `Class<T>` is in Rust says nothing of `T`.
+        let params = declared.params.iter().map(|param| {
+            param.ty.map(&mut |part| {
+                let value = crate::represent::as_value(part);
+                (value != part).then_some(value)
+            })
+        });
+        let params: Vec<Ty> = params.collect();
         let by_arguments = crate::views::parameters(&params);
         let own = declared.type_params.iter().map(|param| param.id);
         if own.clone().all(|param| by_arguments.contains(&param)) {

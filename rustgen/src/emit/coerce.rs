@@ -35,6 +35,10 @@ impl Context<'_> {
                 let value = Value::new(owned, have);
                 return Some(self.seen_as_dynamic(expr, value, want).code);
             }
+            (Kind::Dynamic, Kind::Structure(_)) if self.world.dynamic_views => {
+                let code = self.structure_of_dynamic(expr, owned, want.ty)?;
+                return Some(self.fit_null(expr, code, Repr { null: true, ..want }, want));
+            }
             (Kind::Dynamic, _) => {
                 if !self.scope.viewed(want.ty) {
                     return None;

@@ -195,7 +195,7 @@ impl Context<'_> {
                 };
                 let plain = FieldCell::Plain;
                 if self.world.structure_cell(object.repr.ty, found) != plain
-                    || self.world.written_structure_fields.contains(&field.name)
+                    || self.world.writes_structure_field(field.name)
                 {
                     return None;
                 }
@@ -216,9 +216,7 @@ impl Context<'_> {
                     return Some(value);
                 }
                 let (id, declared, flag, cell) = self.world.instance_field(def, field.name)?;
-                if cell != FieldCell::Plain
-                    || self.world.written_structure_fields.contains(&field.name)
-                {
+                if cell != FieldCell::Plain || self.world.writes_structure_field(field.name) {
                     return None;
                 }
                 let path = self.base_path(

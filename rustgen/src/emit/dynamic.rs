@@ -5,8 +5,8 @@ use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
-use hx2rs_compiler::Name;
 use hx2rs_compiler::hir::{Const, Expr, ExprId, Ty, TyKind, known};
+use hx2rs_compiler::{DefId, Name};
 use proc_macro2::TokenStream;
 
 impl Context<'_> {
@@ -172,11 +172,18 @@ impl Context<'_> {
         if matches!(self.world.kind(to.ty), Kind::Dynamic) {
             return Value { repr: to, ..value };
         }
+        let owned = self.own(&value);
+        if self.world.dynamic_views && matches!(self.world.kind(to.ty), Kind::Structure(_)) {
+            let made = self.structure_of_dynamic(expr, owned, to.ty);
+            let made = made.unwrap_or_else(|| {
+                self.unsupported(expr, "a value of this type taken out of Dynamic is")
+            });
+            return Value::new(made, to);
+        }
         if !self.scope.viewed(to.ty) {
             let code = self.unsupported(expr, "a value of this type taken out of Dynamic is");
             return Value::new(code, to);
         }
-        let owned = self.own(&value);
         let taken = self.taken(expr, owned, to.ty, by);
         let basic = matches!(self.world.kind(to.ty), Kind::Int | Kind::Float | Kind::Bool);
         if basic && !matches!(ty.kind(), TyKind::Null(_)) {
@@ -341,6 +348,26 @@ impl Context<'_> {
         }
         let from = self.world.bare(self.ty(operand));
         let to = self.world.bare(ty);
+        if let TyKind::Class(def, _) = to.kind()
+            && let Some(keys) = map_keys(*def)
+        {
+            let dynamic = Repr {
+                ty: Ty::new(TyKind::Dynamic(None)),
+                null: true,
+            };
+            let value = self.value(operand);
+            let value = self.seen_as_dynamic(expr, value, dynamic);
+            let reference = self.borrowed(&value);
+            let keys = Code::tight(match keys {
+                "" => code!(None),
+                keys => {
+                    let keys = code::ident(keys);
+                    code!(Some(hx::Keys::#keys))
+                }
+            });
+            let test = Code::call(code!(hx::is_map), &[reference, keys]);
+            return Value::new(test, repr);
+        }
         let code = self.type_test_code(expr, operand, (from, to), ty);
         Value::new(code, repr)
     }
@@ -456,6 +483,13 @@ impl Context<'_> {
         let kind = self.world.kind(to);
         if matches!(kind, Kind::Array(_)) {
             Code::call(code!(hx::is_array), &[reference])
+        } else if let Kind::Map(key, _) = kind {
+            let keys = self.world.map_keys(key).map(code::ident);
+            let keys = match keys {
+                Some(keys) => code!(Some(hx::Keys::#keys)),
+                None => code!(None),
+            };
+            Code::call(code!(hx::is_map), &[reference, Code::tight(keys)])
         } else if matches!(kind, Kind::Dynamic) {
             self.null_answer(&value)
         } else if let Kind::Class(def, _) | Kind::Enum(def, _) = kind
@@ -495,6 +529,19 @@ impl Context<'_> {
             true
         }
     }
+}
+
+/// What `hx::Keys` calls the keys of the maps that a type names by them; nothing for `IMap`.
+fn map_keys(def: DefId) -> Option<&'static str> {
+    [
+        (known::any_map(), ""),
+        (known::int_map(), "Ints"),
+        (known::string_map(), "Strings"),
+        (known::enum_value_map(), "EnumValues"),
+        (known::object_map(), "Objects"),
+    ]
+    .into_iter()
+    .find_map(|(map, keys)| (map == def).then_some(keys))
 }
 
 /// `haxe.ValueException`.

@@ -38,13 +38,6 @@ impl<'a> Context<'a> {
         receiver: Option<ExprId>,
         arguments: &[ExprId],
     ) -> Value {
-        if let Some(what) = crate::items::reflection::refused(id) {
-            let code = self.unsupported(expr, what);
-            return Value::new(code, self.natural(expr));
-        }
-        if let (NativeId::ReflectCopy, [operand]) = (id, arguments) {
-            return self.copied_structure(expr, *operand);
-        }
         if let (NativeId::StdInt, [operand]) = (id, arguments)
             && let Some(quotient) = self.quotient(*operand)
         {
@@ -103,20 +96,33 @@ impl<'a> Context<'a> {
             let elsewhere = object.as_ref().map(|value| value.repr.ty);
             codes.push(self.pass(*argument, passing, param, elsewhere));
         }
+        if gives_dynamic(id) {
+            return self.native_dynamic(expr, row, &codes);
+        }
         self.native_finish(expr, function, row, object, codes, callbacks, self.ty(expr))
     }
 
-    /// `Reflect.copy`: what comes out is Dynamic, and cannot be seen as another type.
-    fn copied_structure(&mut self, expr: ExprId, operand: ExprId) -> Value {
-        let repr = self.natural(expr);
-        if !matches!(self.world.kind(repr.ty), Kind::Dynamic) {
-            let code = self.unsupported(expr, "`Reflect.copy` of a value whose type is known is");
+    /// A call of a function that gives Dynamic, where its Haxe type says more.
+    fn native_dynamic(&mut self, expr: ExprId, row: Native, codes: &[Code]) -> Value {
+        let call = Code::call(native_path(row.path), codes);
+        let call = if row.result == Returning::Fallible {
+            call.question()
+        } else {
+            call
+        };
+        let repr = Repr {
+            ty: self.world.bare(self.ty(expr)),
+            null: true,
+        };
+        if matches!(self.world.kind(repr.ty), Kind::Dynamic) {
+            return Value::new(call, repr);
+        }
+        if !self.scope.viewed(repr.ty) {
+            let code = self.unsupported(expr, "a value of this type taken out of Dynamic is");
             return Value::new(code, repr);
         }
-        let value = self.any_value(operand);
-        let reference = self.borrowed(&value);
-        let copy = Code::call(code!(hx::reflect::copy), &[reference]);
-        Value::new(copy, Repr { null: true, ..repr })
+        let taken = self.taken(expr, call, repr.ty, code!(hx::take));
+        Value::new(taken, repr)
     }
 
     /// A call of a native function with values that are already there.
@@ -341,7 +347,9 @@ impl<'a> Context<'a> {
             Passing::Reference | Passing::Text | Passing::Shown => self.reference(&value),
             Passing::OptionalReference => {
                 if value.repr.null {
-                    return value.code.method("as_deref", &[]);
+                    let is_text = matches!(self.world.kind(value.repr.ty), Kind::String);
+                    let method = if is_text { "as_deref" } else { "as_ref" };
+                    return value.code.method(method, &[]);
                 }
                 let reference = self.reference(&value);
                 Code::call(code!(Some), &[reference])
@@ -529,6 +537,19 @@ impl<'a> Context<'a> {
             ),
         }
     }
+}
+
+/// Whether the result is a value of Dynamic in Rust, whatever its type in Haxe.
+fn gives_dynamic(native: NativeId) -> bool {
+    matches!(
+        native,
+        NativeId::ReflectCopy
+            | NativeId::TypeAllEnums
+            | NativeId::TypeCreateEnum
+            | NativeId::TypeCreateEnumIndex
+            | NativeId::TypeCreateInstance
+            | NativeId::TypeCreateEmptyInstance
+    )
 }
 
 /// The type that declares a function, with its own parameters as arguments.

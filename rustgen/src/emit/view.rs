@@ -46,7 +46,7 @@ impl Context<'_> {
                 Some(owned.method(&self.world.view_name(to), &[]))
             }
             Kind::Class(..) | Kind::Structure(_) => cast(owned),
-            Kind::Array(_) | Kind::Map(..) | Kind::String => {
+            Kind::Array(_) | Kind::Map(..) | Kind::String | Kind::Dynamic => {
                 cast(Code::call(code!(Rc::new), &[owned]))
             }
             Kind::Void
@@ -58,9 +58,72 @@ impl Context<'_> {
             | Kind::Enum(..)
             | Kind::Function(_)
             | Kind::Param(_)
-            | Kind::Dynamic
             | Kind::Unsupported => None,
         }
+    }
+
+    /// A value out of Dynamic as a structure: the one that it is, or a look at whatever has such fields.
+    pub(crate) fn structure_of_dynamic(
+        &mut self,
+        expr: ExprId,
+        owned: Code,
+        to: Ty,
+    ) -> Option<Code> {
+        let Kind::Structure(fields) = self.world.kind(to) else {
+            return None;
+        };
+        let dynamic = Ty::new(TyKind::Dynamic(None));
+        self.world.need(to, Bound::Dynamic);
+        let object = self.fresh("object");
+        if self.world.is_viewed(to) {
+            let look = self.view(Code::ident(&object), dynamic, to)?;
+            let look = Code::new(Level::Jump, code!(|#object| #look));
+            return Some(Code::call(code!(hx::reflect::structure), &[owned, look]));
+        }
+        let mut parts = Vec::new();
+        for field in fields {
+            if !self.world.holds_structure_field(to, field.name) {
+                continue;
+            }
+            let name = code::text(field.name.as_str());
+            let read = Code::ident(&object).method("member", &[name]);
+            let part = self.field_of_dynamic(expr, read, field)?;
+            let cell = self.world.structure_cell(to, field);
+            parts.push(super::place::field_init(
+                &crate::names::snake(field.name.as_str()),
+                super::place::in_cell(cell, part),
+            ));
+        }
+        let name = self.scope.structure_item(to);
+        let shape = self.world.shape(to);
+        self.world.needs.borrow_mut().built_shapes.insert(shape);
+        let look = Code::new(Level::Jump, code!(|#object| Rc::new(#name { #(#parts),* })));
+        Some(Code::call(code!(hx::reflect::structure), &[owned, look]))
+    }
+
+    /// What a field of a value out of Dynamic is as a field of a structure.
+    pub(crate) fn field_of_dynamic(
+        &mut self,
+        expr: ExprId,
+        read: Code,
+        field: &StructureField,
+    ) -> Option<Code> {
+        let have = Repr {
+            ty: Ty::new(TyKind::Dynamic(None)),
+            null: true,
+        };
+        let want = self.world.structure_field_repr(field);
+        if !matches!(self.world.kind(want.ty), Kind::Function(_)) {
+            return self.coerce(expr, read, have, want);
+        }
+        // What a function takes and gives comes out of Dynamic on its way.
+        let loose = want.ty.map(&mut |part| {
+            let is_structure = matches!(self.world.kind(part), Kind::Structure(_));
+            is_structure.then_some(have.ty)
+        });
+        let between = Repr { ty: loose, ..want };
+        let function = self.coerce(expr, read, have, between)?;
+        self.coerce(expr, function, between, want)
     }
 
     /// A structure that is a trait as the object that it has to be.

@@ -173,7 +173,14 @@ pub(crate) fn first_part(
             let question = world.throws(function.id).then(|| code!(?));
             literal.set("base", code!(#item::new(#(#names),*) #question));
         } else if world.is_exception(class.header.id) {
-            literal.set("base", code!(hx::Exception::new(#(#names),*)));
+            let given = names.iter().enumerate().map(|(at, name)| {
+                // A message is never null.
+                let nullable = at == 0 && world.param_flag(function.id, at);
+                let checked =
+                    nullable.then(|| code!(.unwrap_or_else(|| hx::null_access("message", ""))));
+                code!(#name #checked)
+            });
+            literal.set("base", code!(hx::Exception::new(#(#given),*)));
         }
     } else if let Some(parent) = world.classes.parent(class.header.id) {
         let item = scope.struct_item(parent);
@@ -194,6 +201,24 @@ fn set_field(body: &Body, statement: ExprId) -> Option<MemberId> {
         return Some(*field);
     }
     None
+}
+
+/// An object of a class whose constructor does not run.
+pub(crate) fn empty(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
+    let world = scope.world;
+    let id = class.header.id;
+    let mut literal = Literal::default();
+    let parent = world.classes.parent(id);
+    let parent = parent.and_then(|parent| class_def(world.program, parent));
+    if let Some(parent) = parent {
+        literal.set("base", empty(scope, parent));
+    } else if world.is_exception(id) {
+        literal.set("base", code!(hx::Exception::new("", None)));
+    }
+    rest_of_fields(scope, class, &mut literal);
+    let item = scope.struct_item(id);
+    let (_, fields) = literal.finish();
+    code!(#item { #fields })
 }
 
 /// Fields that nothing has set yet.

@@ -2,9 +2,11 @@
 
 mod accessors;
 mod base;
+mod by_name;
 mod class;
 mod construct;
 mod dispatch;
+mod dynamic_view;
 mod enumeration;
 mod function;
 mod object;

@@ -5,10 +5,10 @@ use super::{arguments, generics};
 use crate::code::{Code, ident};
 use crate::emit::{Hold, Value};
 use crate::marks::code;
-use crate::represent::Kind;
+use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
 use crate::world::{Bound, World};
-use hx2rs_compiler::hir::{ClassDef, EnumDef, Implementation, Ty, TyKind};
+use hx2rs_compiler::hir::{ClassDef, EnumDef, Implementation, StructureField, Ty, TyKind};
 use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::{DefId, Name};
 use proc_macro2::{Ident, TokenStream};
@@ -67,11 +67,7 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let path = id.path();
     let view = view(&offers);
     let info = super::reflection::type_info_method(scope, id);
-    if world.asked.fields && !world.is_exception(id) {
-        let what =
-            format!("`{path}` as Dynamic, in a program that asks for fields by their names, is");
-        world.unsupported(class.header.file, None, class.header.range, &what);
-    }
+    let members = super::by_name::object(scope, class);
     code!(
         impl #bounded hx::Object for #name #list {
             fn class(&self) -> &'static str {
@@ -81,6 +77,8 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             #view
 
             #info
+
+            #members
         }
     )
 }
@@ -287,9 +285,8 @@ pub(crate) fn structure(
     open: bool,
     params: &[Ident],
 ) -> TokenStream {
-    let world = scope.world;
     let generics = open.then(|| quote!(<#(#params),*>));
-    let fields = fields_by_name(world, ty);
+    let fields = fields_by_name(scope, ty);
     let bounded = open.then(|| match fields.is_empty() {
         true => quote!(<#(#params: hx::Show + Clone + 'static),*>),
         false => quote!(<#(#params: hx::Show + Clone + hx::AsDynamic + 'static),*>),
@@ -309,25 +306,60 @@ pub(crate) fn structure(
     )
 }
 
+/// `"x" => self.x.set(…)`, if the program writes fields of this name.
+fn write_by_name(scope: &Scope<'_>, ty: Ty, field: &StructureField) -> Option<TokenStream> {
+    let world = scope.world;
+    if !world.plan.reflection.written.has(field.name) {
+        return None;
+    }
+    let nothing = super::views::Nothing::new(Ty::new(TyKind::Dynamic(None)));
+    let mut context = nothing.context(scope)?;
+    let have = Repr {
+        ty: Ty::new(TyKind::Dynamic(None)),
+        null: true,
+    };
+    let want = world.structure_field_repr(field);
+    let value = Code::tight(code!(value));
+    let Some(value) = context.coerce(nothing.expr(), value, have, want) else {
+        let what = format!("a field `{}` that is written by its name is", field.name);
+        world.refuse(&what);
+        return None;
+    };
+    let rust = ident(&crate::names::snake(field.name.as_str()));
+    let text = field.name.as_str();
+    let can_come = world.presence_field(ty).is_some() && world.may_be_added(ty, field.name);
+    let (_, set) = world.field_accessors(field.name);
+    let set = ident(&set);
+    let write = match world.structure_cell(ty, field) {
+        FieldCell::Cell | FieldCell::RefCell if can_come => code!(self.#set(#value);),
+        FieldCell::Cell => code!(self.#rust.set(#value);),
+        FieldCell::Plain | FieldCell::RefCell => code!(self.#rust.replace(#value);),
+    };
+    Some(code!(#text => { #write }))
+}
+
 /// The fields of a structure by their names, where the program asks for them.
-fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
+fn fields_by_name(scope: &Scope<'_>, ty: Ty) -> TokenStream {
+    let world = scope.world;
     let Kind::Structure(fields) = world.kind(ty) else {
         return TokenStream::new();
     };
     if !world.asked.fields {
         return TokenStream::new();
     }
-    if world.asked.writes || world.is_viewed(ty) {
+    if world.asked.deletes {
         let what = format!(
-            "a structure `{ty}` as Dynamic, in a program that writes fields by their names, is"
+            "a structure `{ty}` as Dynamic, in a program that takes out fields by their names, is"
         );
         world.refuse(&what);
     }
     let fields = world.fields_in_order(ty, fields);
     let presence = world.presence_field(ty).map(ident);
     let mut values = Vec::new();
+    let mut writes = Vec::new();
     let mut names = Vec::new();
     for field in fields {
+        writes.extend(write_by_name(scope, ty, field));
         let rust = ident(&crate::names::snake(field.name.as_str()));
         let text = field.name.as_str();
         let value = match world.structure_cell(ty, field) {
@@ -341,6 +373,17 @@ fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
         values.push(code!(#text => hx::dynamic(#value)));
         names.push(code!(Str::lit(#text)));
     }
+    let writes = (!writes.is_empty()).then(|| {
+        code!(
+            fn set_field(&self, name: &str, value: Option<hx::Dynamic>) -> bool {
+                match name {
+                    #(#writes)*
+                    _ => return false,
+                }
+                true
+            }
+        )
+    });
     let (known, names) = match presence {
         Some(presence) => (
             code!(if !self.#presence.has(name) {
@@ -362,5 +405,7 @@ fn fields_by_name(world: &World<'_>, ty: Ty) -> TokenStream {
         fn field_names(&self) -> Vec<Str> {
             #names
         }
+
+        #writes
     )
 }

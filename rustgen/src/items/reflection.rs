@@ -19,8 +19,8 @@ pub(crate) struct Asked {
     pub types: bool,
     /// Fields by their names.
     pub fields: bool,
-    /// Fields by their names, for writing.
-    pub writes: bool,
+    /// Fields by their names, to take them out.
+    pub deletes: bool,
 }
 
 impl Asked {
@@ -50,34 +50,23 @@ impl Asked {
                 }
                 Id::ReflectHasField
                 | Id::ReflectField
+                | Id::ReflectMember
+                | Id::ReflectCallMember
                 | Id::ReflectGetProperty
                 | Id::ReflectFields
                 | Id::ReflectCopy => asked.fields = true,
-                Id::ReflectSetField | Id::ReflectSetProperty | Id::ReflectDeleteField => {
+                Id::ReflectSetField | Id::ReflectSetProperty | Id::ReflectSetMember => {
                     asked.fields = true;
-                    asked.writes = true;
+                }
+                Id::ReflectDeleteField => {
+                    asked.fields = true;
+                    asked.deletes = true;
                 }
                 _ => {}
             }
         }
         asked
     }
-}
-
-/// What a native does that shipped programs cannot do yet.
-pub(crate) fn refused(native: NativeId) -> Option<&'static str> {
-    use NativeId as Id;
-    #[allow(clippy::wildcard_enum_match_arm)] // All others can be shipped.
-    Some(match native {
-        Id::TypeCreateInstance => "`Type.createInstance` is",
-        Id::TypeCreateEmptyInstance => "`Type.createEmptyInstance` is",
-        Id::TypeCreateEnumIndex => "`Type.createEnum` is",
-        Id::TypeAllEnums => "`Type.allEnums` is",
-        Id::TypeResolveClass => "`Type.resolveClass` is",
-        Id::TypeResolveEnum => "`Type.resolveEnum` is",
-        Id::ReflectCallMethod => "`Reflect.callMethod` is",
-        _ => return None,
-    })
 }
 
 /// The static that says what a class or enum is, from inside the crate.
@@ -106,21 +95,36 @@ fn static_name(world: &World<'_>, def: DefId) -> String {
 }
 
 /// The statics of all types that are values.
-pub(crate) fn types(world: &World<'_>) -> TokenStream {
+pub(crate) fn types(scope: &Scope<'_>) -> TokenStream {
+    let world = scope.world;
     let mut out = TokenStream::new();
+    if world.plan.reflection.resolves {
+        let all = world.plan.reflection.types.keys();
+        let all: Vec<TokenStream> = all.map(|def| type_info(world, *def)).collect();
+        let doc = quote!(#[doc = " The types that can be found by their names."]);
+        out.extend(code!(#doc pub static TYPES: &[&hx::reflect::TypeInfo] = &[#(&#all),*];));
+    }
     let mut done = 0;
     loop {
         let next = world.needs.borrow().type_values.get_index(done).copied();
         let Some(def) = next else { return out };
         done += 1;
         let name = ident(&static_name(world, def));
-        let info = info(world, def);
+        let info = info(scope, def);
         out.extend(code!(pub static #name: hx::reflect::TypeInfo = #info;));
     }
 }
 
-fn info(world: &World<'_>, def: DefId) -> TokenStream {
+fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
+    let world = scope.world;
+    let found = world.program.types.get(&def);
+    let members = found.map(|found| super::by_name::of_type(scope, found));
+    let members = members.filter(|members| !members.is_empty());
     let path = def.path();
+    let others = match members {
+        Some(members) => code!(#members ..hx::reflect::TypeInfo::of(#path)),
+        None => code!(..hx::reflect::TypeInfo::of(#path)),
+    };
     let mut constructors = quote!(None);
     let mut base = quote!(None);
     let mut instance_fields: Vec<&str> = Vec::new();
@@ -164,6 +168,7 @@ fn info(world: &World<'_>, def: DefId) -> TokenStream {
         base: #base,
         instance_fields: &[#(#instance_fields),*],
         class_fields: &[#(#class_fields),*],
+        #others
     })
 }
 

@@ -68,6 +68,9 @@ pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStr
             Implementor::Value(from) if matches!(world.kind(*from), Kind::Param(_)) => continue,
             Implementor::Class(def, from) => of_class(scope, *def, *from, to),
             Implementor::Structure(from) => of_structure(scope, *from, to),
+            Implementor::Value(from) if matches!(world.kind(*from), Kind::Dynamic) => {
+                super::dynamic_view::of_dynamic(scope, to)
+            }
             Implementor::Value(from) => of_value(scope, *from, to),
         };
         if done.insert(tokens.to_string()) {
@@ -174,15 +177,20 @@ fn own_arguments(scope: &Scope<'_>, class: DefId) -> Vec<Ty> {
 }
 
 /// The methods of one field, as far as something uses them.
-struct Signatures {
-    get: Option<TokenStream>,
-    set: Option<TokenStream>,
-    name: Ident,
-    counted: bool,
+pub(super) struct Signatures {
+    pub(super) get: Option<TokenStream>,
+    pub(super) set: Option<TokenStream>,
+    pub(super) name: Ident,
+    pub(super) counted: bool,
 }
 
 impl Signatures {
-    fn new(scope: &Scope<'_>, shape: &[Name], field: &StructureField, ty: TokenStream) -> Self {
+    pub(super) fn new(
+        scope: &Scope<'_>,
+        shape: &[Name],
+        field: &StructureField,
+        ty: TokenStream,
+    ) -> Self {
         let world = scope.world;
         let (get, set) = world.field_accessors(field.name);
         let (get, set) = (ident(&get), ident(&set));
@@ -263,7 +271,7 @@ fn literal(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> Option<TokenStream> {
 }
 
 /// The ways to other structure types, of everything that implements a structure type.
-fn further(scope: &Scope<'_>, shape: &[Name]) -> TokenStream {
+pub(super) fn further(scope: &Scope<'_>, shape: &[Name]) -> TokenStream {
     let mut out = TokenStream::new();
     for other in seen_further(scope, shape) {
         let view = ident(&scope.world.view_name(other));
@@ -359,7 +367,7 @@ fn of_class(scope: &Scope<'_>, def: DefId, from: Ty, to: Ty) -> TokenStream {
 }
 
 /// `HasName<Str>`, without `dyn`.
-fn trait_ty(scope: &Scope<'_>, class: Option<(DefId, &[Ty])>, to: Ty) -> TokenStream {
+pub(super) fn trait_ty(scope: &Scope<'_>, class: Option<(DefId, &[Ty])>, to: Ty) -> TokenStream {
     let object = scope.view_ty(class, to);
     object.into_iter().skip(1).collect()
 }
@@ -374,7 +382,7 @@ fn need_text(scope: &Scope<'_>, ty: Ty, shape: &[Name]) {
     }
 }
 
-fn refuse(scope: &Scope<'_>, file: FileId, field: &StructureField) {
+pub(super) fn refuse(scope: &Scope<'_>, file: FileId, field: &StructureField) {
     scope.world.unsupported(
         file,
         None,

@@ -270,6 +270,18 @@ impl Visit<'_> for Found {
         visit::visit_trait_item_fn(self, function);
     }
 
+    fn visit_expr_closure(&mut self, closure: &syn::ExprClosure) {
+        for input in &closure.inputs {
+            if let Pat::Type(typed) = input {
+                self.weigh(&typed.ty);
+            }
+        }
+        if let syn::ReturnType::Type(_, result) = &closure.output {
+            self.weigh(result);
+        }
+        visit::visit_expr_closure(self, closure);
+    }
+
     fn visit_expr_if(&mut self, found: &syn::ExprIf) {
         if let Some((_, other)) = &found.else_branch {
             let is_same = if let Expr::If(next) = &**other {

@@ -131,7 +131,7 @@ fn what_is_not_supported_is_named() {
         "unsupported",
         "",
         "var any:Dynamic = 1;
-         trace(any.field);
+         trace(any);
          trace(~/a/.match(\"b\"));
          untyped any++;
          static var kept = 1;

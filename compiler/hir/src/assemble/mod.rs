@@ -26,6 +26,8 @@ pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
         whole: IndexSet::new(),
         members: IndexSet::new(),
         views: IndexSet::new(),
+        names: IndexSet::new(),
+        all_names: false,
         queue: Vec::new(),
     };
     for module in reached_modules(db) {
@@ -82,6 +84,10 @@ struct Assembly<'db> {
     members: IndexSet<MemberId>,
     /// Types of objects with the structures that they are seen as.
     views: IndexSet<(Ty, Ty)>,
+    /// Names by which values of type Dynamic are asked for members.
+    names: IndexSet<Name>,
+    /// They are asked for names that only the running program knows.
+    all_names: bool,
     /// Members whose needs have not been looked at.
     queue: Vec<MemberId>,
 }
@@ -169,6 +175,12 @@ impl Assembly<'_> {
         let member = crate::maps::erased_member(member);
         if self.members.insert(member) {
             self.queue.push(member);
+            if reads_by_name(member) {
+                // Whatever a value is: also the members of these can be asked for.
+                for def in [known::string(), known::array(), known::map()] {
+                    self.need_whole(def);
+                }
+            }
         }
     }
 
@@ -201,7 +213,8 @@ impl Assembly<'_> {
                 let is_method = item.form == MemberForm::Function(FunctionKind::Method);
                 if is_method && !self.members.contains(&item.id) {
                     let above = overridden(db, item.id);
-                    if above.iter().any(|above| self.members.contains(&above.id)) {
+                    let by_name = self.all_names || self.names.contains(&item.id.name());
+                    if by_name || above.iter().any(|above| self.members.contains(&above.id)) {
                         more.push(item.id);
                     }
                 }
@@ -301,6 +314,12 @@ impl Assembly<'_> {
 fn stands_for_underlying(db: &dyn Db, member: MemberId) -> bool {
     let item = member_item(db, member);
     item.is_some_and(|item| !item.has_body && !item.roles.is_empty())
+}
+
+/// Whether it gives members of values by their names.
+fn reads_by_name(member: MemberId) -> bool {
+    member.owner() == known::reflect()
+        && ["field", "getProperty", "member", "callMember"].contains(&member.name().as_str())
 }
 
 /// What a member's signature mentions.

@@ -2,8 +2,8 @@
 
 use super::{Assembly, signature_types};
 use crate::lookup::{Found, lookup_member};
-use crate::{Body, Callee, Conversion, Expr, ExprId, Pattern, Place, Ty, TyKind, known};
-use hx2rs_base::{DefId, MemberId};
+use crate::{Body, Callee, Const, Conversion, Expr, ExprId, Pattern, Place, Ty, TyKind, known};
+use hx2rs_base::{DefId, MemberId, Name};
 
 /// Something that a body names.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -147,6 +147,14 @@ impl Assembly<'_> {
                 self.given_for_structures(typed.body.ty(id));
             }
         }
+        for (id, expr) in typed.body.exprs.iter() {
+            self.names_asked(&typed.body, expr);
+            if let Expr::Convert { operand, .. } = expr
+                && matches!(typed.body.ty(*operand).kind(), TyKind::Dynamic(_))
+            {
+                self.names_of_structure(typed.body.ty(id));
+            }
+        }
         for mention in mentions(&typed.body) {
             match mention {
                 Mention::Ty(ty) => self.need_ty(ty),
@@ -156,6 +164,51 @@ impl Assembly<'_> {
                 | Mention::EnumConstructor(member) => self.need_member(member),
                 Mention::Construction(def) => self.need_constructor(def),
                 Mention::Structure { object, seen_as } => self.structure_members(object, seen_as),
+            }
+        }
+    }
+
+    /// Names by which an expression asks for members of what it knows nothing of.
+    fn names_asked(&mut self, body: &Body, expr: &Expr) {
+        let asks = |member: MemberId| {
+            let names = ["field", "getProperty", "member", "callMember"];
+            member.owner() == known::reflect() && names.contains(&member.name().as_str())
+        };
+        if let Expr::Call {
+            callee: Callee::Static(member),
+            arguments,
+        } = expr
+            && asks(*member)
+        {
+            let name = arguments.get(1).map(|name| &body.exprs[*name]);
+            if let Some(Expr::Const(Const::String(name))) = name {
+                self.names.insert(Name::new(name));
+            } else {
+                self.all_names = true;
+            }
+        }
+    }
+
+    /// Names of the fields of a structure that something of type Dynamic is seen as.
+    fn names_of_structure(&mut self, ty: Ty) {
+        let mut open = vec![ty];
+        let mut seen = Vec::new();
+        while let Some(ty) = open.pop() {
+            let ty = crate::lookup::expand(self.db, ty.without_null());
+            if seen.contains(&ty) {
+                continue;
+            }
+            seen.push(ty);
+            if let TyKind::Structure(fields) = ty.kind() {
+                for field in fields {
+                    self.names.insert(field.name);
+                    let form = crate::lookup::expand(self.db, field.ty.without_null());
+                    if let TyKind::Function(function) = form.kind() {
+                        open.push(function.result);
+                    } else {
+                        open.push(form);
+                    }
+                }
             }
         }
     }
@@ -189,7 +242,7 @@ impl Assembly<'_> {
                 self.need_member(found.id);
                 // A property is read and written by methods.
                 for accessor in ["get", "set"] {
-                    let name = hx2rs_base::Name::new(&format!("{accessor}_{}", field.name));
+                    let name = Name::new(&format!("{accessor}_{}", field.name));
                     if let Some(Found::Member(found)) = lookup_member(self.db, object, name) {
                         self.need_member(found.id);
                     }

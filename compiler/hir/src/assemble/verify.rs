@@ -7,6 +7,7 @@
 //! - each function lists itself with its owner; each body has a start in its file.
 
 use super::uses::{Mention, mentions};
+use crate::maps::is_other_map;
 use crate::{Body, Function, Program, Ty, TyKind, TypeDef};
 use hx2rs_base::{DefId, MemberId};
 use std::collections::HashSet;
@@ -135,7 +136,7 @@ impl Verifier<'_> {
     }
 
     fn def(&mut self, place: &str, def: DefId) {
-        if !self.program.types.contains_key(&def) {
+        if !self.program.types.contains_key(&def) && !is_other_map(def) {
             self.fault(place, format!("the type {def:?} is missing"));
         }
     }
@@ -149,7 +150,7 @@ impl Verifier<'_> {
                 | TyKind::Abstract(def, _)
                 | TyKind::Alias(def, _)
                 | TyKind::TypeOf(def) => {
-                    if !self.program.types.contains_key(def) {
+                    if !self.program.types.contains_key(def) && !is_other_map(*def) {
                         wrong.push(format!("the type {def:?} is missing"));
                     }
                 }

@@ -89,6 +89,12 @@ pub(super) enum AccessKind {
         key: ExprId,
         value_ty: Ty,
     },
+    /// `value.name` of a Dynamic value.
+    ByName {
+        object: ExprId,
+        name: Name,
+        ty: Ty,
+    },
     /// `value[index]` of an abstract that says what that is.
     Element {
         object: ExprId,
@@ -348,6 +354,9 @@ impl<'a> Lowering<'a> {
             }
             AccessKind::Entry { map, key, value_ty } => {
                 self.entry_get(map, key, value_ty, (range, point))
+            }
+            AccessKind::ByName { object, name, ty } => {
+                self.read_by_name(object, name, ty, (range, point))
             }
             AccessKind::Element { object, index } => {
                 self.element_get(object, index, (range, point))

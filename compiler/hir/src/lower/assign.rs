@@ -10,7 +10,7 @@ use crate::{
     StructureField, Ty, TyKind, UpdateOp, UpdateResult,
 };
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{Diagnostic, MemberId, TextRange};
+use hx2rs_base::{Diagnostic, MemberId, Name, TextRange};
 use hx2rs_syntax::ast;
 
 /// An access whose parts are evaluated and in temporaries, so that it can be read and written.
@@ -36,6 +36,11 @@ pub(super) enum Held {
         map: LocalId,
         key: LocalId,
         value_ty: Ty,
+    },
+    ByName {
+        object: LocalId,
+        name: Name,
+        ty: Ty,
     },
     Element {
         object: LocalId,
@@ -166,6 +171,7 @@ impl Lowering<'_> {
             }
             AccessKind::Index { ty, .. } => Some((*ty, Reason::Plain)),
             AccessKind::Entry { value_ty, .. } => Some((*value_ty, Reason::Plain)),
+            AccessKind::ByName { ty, .. } => Some((*ty, Reason::Plain)),
             AccessKind::Element { object, index } => {
                 let ty = self.element_value_type(*object, *index)?;
                 Some((ty, Reason::Plain))
@@ -208,6 +214,7 @@ impl Lowering<'_> {
             | AccessKind::Extension { .. }
             | AccessKind::Index { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::ByName { .. }
             | AccessKind::Element { .. }
             | AccessKind::Path(_)
             | AccessKind::Super => "this is a value".to_owned(),
@@ -245,6 +252,7 @@ impl Lowering<'_> {
             | AccessKind::EnumConstructor { .. }
             | AccessKind::Extension { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::ByName { .. }
             | AccessKind::Element { .. }
             | AccessKind::Type(_)
             | AccessKind::Path(_)
@@ -467,6 +475,7 @@ impl Lowering<'_> {
             | AccessKind::EnumConstructor { .. }
             | AccessKind::Extension { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::ByName { .. }
             | AccessKind::Element { .. }
             | AccessKind::Type(_)
             | AccessKind::Path(_)
@@ -570,6 +579,9 @@ impl Lowering<'_> {
         if let AccessKind::Entry { map, key, .. } = access.kind {
             return self.entry_set(map, key, value, want, (range, point));
         }
+        if let AccessKind::ByName { object, name, .. } = access.kind {
+            return self.write_by_name(object, name, value, want, (range, point));
+        }
         if let AccessKind::Element { object, index } = access.kind {
             return self.element_set(object, index, value, want, (range, point));
         }
@@ -639,6 +651,11 @@ impl Lowering<'_> {
                 key: hold(self, key),
                 value_ty,
             },
+            AccessKind::ByName { object, name, ty } => Held::ByName {
+                object: hold(self, object),
+                name,
+                ty,
+            },
             AccessKind::Element { object, index } => {
                 let is_name = self.field_names.contains(&index);
                 let (object, index) = (hold(self, object), hold(self, index));
@@ -687,6 +704,11 @@ impl Lowering<'_> {
                 map: self.local(*map, range),
                 key: self.local(*key, range),
                 value_ty: *value_ty,
+            },
+            Held::ByName { object, name, ty } => AccessKind::ByName {
+                object: self.local(*object, range),
+                name: *name,
+                ty: *ty,
             },
             Held::Element { object, index } => {
                 let is_name = self.held_field_names.contains(index);

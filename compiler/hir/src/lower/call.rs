@@ -244,6 +244,11 @@ impl Lowering<'_> {
                 self.look_at(args);
                 self.unknown_path(&names, access.range)
             }
+            AccessKind::ByName { object, name, ty } => {
+                let any = Some(Ty::new(TyKind::Dynamic(None)));
+                let arguments = args.iter().map(|arg| self.value(*arg, any)).collect();
+                self.call_by_name(object, name, arguments, ty, (range, point))
+            }
             AccessKind::Value(_)
             | AccessKind::Local(_)
             | AccessKind::Variable { .. }
@@ -298,8 +303,9 @@ impl Lowering<'_> {
                 self.error_expr(range)
             }
             TyKind::Dynamic(_) => {
-                self.look_at(args);
-                self.unsupported(range, "calling a Dynamic value")
+                let any = Some(Ty::new(TyKind::Dynamic(None)));
+                let arguments = args.iter().map(|arg| self.value(*arg, any)).collect();
+                self.call_dynamic(function, arguments, range)
             }
             TyKind::Void
             | TyKind::Int

@@ -48,13 +48,19 @@ impl Lowering<'_> {
         if self.abstract_of(ty).is_some() {
             return self.abstract_element(object, index, range);
         }
-        self.value(index, None);
         let wide = self.expanded(ty).without_null();
+        if let TyKind::Dynamic(inner) = wide.kind() {
+            // Only arrays have elements.
+            let element = inner.unwrap_or(Ty::new(TyKind::Dynamic(None)));
+            let array = self.coerce(object, Ty::array(element), Reason::Plain);
+            let index = self.value_as(index, int, Reason::Plain);
+            let ty = element;
+            let kind = AccessKind::Index { array, index, ty };
+            return Access { kind, range, point };
+        }
+        self.value(index, None);
         match wide.kind() {
-            TyKind::Error => {}
-            TyKind::Dynamic(_) => {
-                self.unsupported(range, "an index of a Dynamic value");
-            }
+            TyKind::Error | TyKind::Dynamic(_) => {}
             TyKind::Infer(_) => {}
             TyKind::Void
             | TyKind::Int

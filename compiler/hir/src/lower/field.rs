@@ -55,6 +55,7 @@ impl Lowering<'_> {
             | AccessKind::Extension { .. }
             | AccessKind::Index { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::ByName { .. }
             | AccessKind::Element { .. } => self.read_for(left, name),
         };
         let object = if safe { self.guard(object) } else { object };
@@ -274,8 +275,13 @@ impl Lowering<'_> {
         }
         match wide.kind() {
             TyKind::Infer(_) => return self.open_field(object, name, range, name_range),
-            TyKind::Dynamic(_) => {
-                self.unsupported(range, "a field of a Dynamic value");
+            TyKind::Dynamic(inner) => {
+                let ty = inner.unwrap_or(Ty::new(TyKind::Dynamic(None)));
+                return Access {
+                    kind: AccessKind::ByName { object, name, ty },
+                    range,
+                    point: name_range.start,
+                };
             }
             TyKind::Error
             | TyKind::Void

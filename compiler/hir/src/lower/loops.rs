@@ -115,6 +115,7 @@ impl Lowering<'_> {
             | AccessKind::Extension { .. }
             | AccessKind::Index { .. }
             | AccessKind::Entry { .. }
+            | AccessKind::ByName { .. }
             | AccessKind::Element { .. } => {
                 let map = self.read(left);
                 let ty = self.ty(map);

@@ -9,6 +9,7 @@
 mod access;
 mod assign;
 mod bind;
+mod by_name;
 mod call;
 mod cast;
 mod change;

@@ -383,6 +383,7 @@ impl Lowering<'_> {
                 | AccessKind::Extension { .. }
                 | AccessKind::Index { .. }
                 | AccessKind::Entry { .. }
+                | AccessKind::ByName { .. }
                 | AccessKind::Element { .. }
                 | AccessKind::Type(_)
                 | AccessKind::Super => {

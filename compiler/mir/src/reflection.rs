@@ -1,0 +1,807 @@
+//! Members by their names: what a program that looks into values of type Dynamic may ask of its own classes. Each such
+//! access is a small body of its own (`this.name` as Dynamic, `this.name = value`, `new C(…)`), so that all analyses see
+//! it as any other code, and the emitter has the same HIR to write.
+//!
+//! Only names that the program can ask for get bodies: where it names them itself, these; else all.
+
+use crate::family::{Families, class_def};
+use crate::reach::Reached;
+use hx2rs_base::{DefId, MemberId, Name, Space};
+use hx2rs_hir::{
+    Body, BodySpans, Callee, ClassDef, Const, Conversion, EnumDef, Expr, ExprId, FieldAccess,
+    FunctionParam, FunctionTy, Header, Implementation, Local, LocalId, LocalKind, NativeId, Param,
+    Place, Program, Ty, TyKind, TypeDef, TypeParamId, TypedBody, known,
+};
+use indexmap::{IndexMap, IndexSet};
+
+/// What can be asked by name.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Reflection {
+    /// Of the classes whose objects get into Dynamic.
+    pub objects: IndexMap<DefId, ObjectMembers>,
+    /// Of the classes and enums that are values.
+    pub types: IndexMap<DefId, TypeMembers>,
+    /// The accesses, under names that no member has.
+    pub bodies: IndexMap<MemberId, TypedBody>,
+    /// Whether types are looked for by their names.
+    pub resolves: bool,
+    /// Whether objects are asked for the names of their variables.
+    pub lists: bool,
+    /// Names of structure fields that are written.
+    pub written: Names,
+}
+
+/// An access by name.
+pub type NamedAccess = (Name, MemberId);
+
+/// The members of objects.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ObjectMembers {
+    /// Variables and methods, as Dynamic.
+    pub read: Vec<NamedAccess>,
+    /// Variables; the body's parameter is the value.
+    pub written: Vec<NamedAccess>,
+    /// Properties with a getter.
+    pub getters: Vec<NamedAccess>,
+    /// Properties with a setter; the body's parameter is the value.
+    pub setters: Vec<NamedAccess>,
+    /// All variables, in order.
+    pub variables: Vec<Name>,
+}
+
+/// The members of a class or enum itself.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct TypeMembers {
+    /// Static variables and functions.
+    pub read: Vec<NamedAccess>,
+    /// Static variables; the body's parameter is the value.
+    pub written: Vec<NamedAccess>,
+    /// `new`: how many arguments it takes; the body's parameter is the array of them.
+    pub create: Option<(usize, MemberId)>,
+    /// Whether objects are made whose constructor does not run.
+    pub create_empty: bool,
+    /// Constructors of an enum, in order: how many arguments each needs and takes.
+    pub make: Vec<(usize, usize, MemberId)>,
+}
+
+/// Some names, or all.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Names {
+    /// These.
+    Some(IndexSet<Name>),
+    /// All.
+    All,
+}
+
+impl Default for Names {
+    fn default() -> Self {
+        Self::Some(IndexSet::new())
+    }
+}
+
+impl Names {
+    /// Whether a name is one of them.
+    pub fn has(&self, name: Name) -> bool {
+        match self {
+            Self::Some(names) => names.contains(&name),
+            Self::All => true,
+        }
+    }
+
+    /// Whether there is none.
+    pub fn is_none(&self) -> bool {
+        match self {
+            Self::Some(names) => names.is_empty(),
+            Self::All => false,
+        }
+    }
+
+    fn add(&mut self, name: Option<Name>) {
+        match (self, name) {
+            (Self::Some(names), Some(name)) => {
+                names.insert(name);
+            }
+            (all, None) => *all = Self::All,
+            (Self::All, Some(_)) => {}
+        }
+    }
+}
+
+/// What a program asks by name.
+#[derive(Default)]
+struct Asked {
+    read: Names,
+    written: Names,
+    got: Names,
+    set: Names,
+    creates: bool,
+    creates_empty: bool,
+    makes: bool,
+    resolves: bool,
+    lists: bool,
+}
+
+/// The accesses by name that what is reached so far makes possible.
+pub fn reflection(program: &Program, families: &Families, reached: &Reached) -> Reflection {
+    let asked = asked(program, reached);
+    let asks_objects = [&asked.read, &asked.written, &asked.got, &asked.set];
+    let mut found = Reflection {
+        resolves: asked.resolves,
+        lists: asked.lists,
+        written: asked.written.clone(),
+        ..Reflection::default()
+    };
+    if asked.lists || asks_objects.iter().any(|names| !names.is_none()) {
+        for class in objects(program, families, reached) {
+            if let Some(class) = class_def(program, class) {
+                let members = object_members(program, families, class, &asked, &mut found.bodies);
+                found.objects.insert(class.header.id, members);
+            }
+        }
+    }
+    for def in type_values(program, families, reached, &asked) {
+        match program.types.get(&def) {
+            Some(TypeDef::Class(class)) => {
+                let members = class_members(program, families, class, &asked, &mut found.bodies);
+                found.types.insert(def, members);
+            }
+            Some(TypeDef::Enum(def)) => {
+                let members = enum_members(def, &asked, &mut found.bodies);
+                found.types.insert(def.header.id, members);
+            }
+            Some(TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => {}
+        }
+    }
+    found
+}
+
+fn asked(program: &Program, reached: &Reached) -> Asked {
+    let mut asked = Asked::default();
+    for typed in reached.bodies.values() {
+        let body = &*typed.body;
+        for (_, expr) in body.exprs.iter() {
+            let Expr::Call {
+                callee: Callee::Static(function),
+                arguments,
+            } = expr
+            else {
+                continue;
+            };
+            let Some(function) = program.functions.get(function) else {
+                continue;
+            };
+            let (Implementation::Native(native) | Implementation::BodyOrNative(_, native)) =
+                &function.implementation
+            else {
+                continue;
+            };
+            let name = arguments.get(1).and_then(|name| constant_text(body, *name));
+            asked.by(*native, name);
+        }
+    }
+    for (from, to) in &reached.seen {
+        if let (TyKind::Dynamic(_), TyKind::Structure(fields)) = (from.kind(), to.kind()) {
+            for field in fields {
+                asked.read.add(Some(field.name));
+                if reached.written_names.contains(&field.name) {
+                    asked.written.add(Some(field.name));
+                }
+            }
+        }
+    }
+    asked
+}
+
+fn constant_text(body: &Body, expr: ExprId) -> Option<Name> {
+    if let Expr::Const(Const::String(text)) = &body.exprs[expr] {
+        Some(Name::new(text))
+    } else if let Expr::Convert { operand, .. } = &body.exprs[expr] {
+        constant_text(body, *operand)
+    } else {
+        None
+    }
+}
+
+impl Asked {
+    fn by(&mut self, native: NativeId, name: Option<Name>) {
+        use NativeId as Id;
+        #[allow(clippy::wildcard_enum_match_arm)] // Most natives ask nothing.
+        match native {
+            Id::ReflectMember | Id::ReflectCallMember | Id::ReflectField | Id::ReflectHasField => {
+                self.read.add(name);
+            }
+            Id::ReflectSetMember | Id::ReflectSetField => self.written.add(name),
+            Id::ReflectGetProperty => {
+                self.read.add(name);
+                self.got.add(name);
+            }
+            Id::ReflectSetProperty => {
+                self.written.add(name);
+                self.set.add(name);
+            }
+            Id::ReflectFields => self.lists = true,
+            Id::ReflectCopy => {
+                self.lists = true;
+                self.read.add(None);
+            }
+            Id::TypeCreateInstance => self.creates = true,
+            Id::TypeCreateEmptyInstance => self.creates_empty = true,
+            Id::TypeCreateEnum | Id::TypeCreateEnumIndex | Id::TypeAllEnums => self.makes = true,
+            Id::TypeResolveClass | Id::TypeResolveEnum => self.resolves = true,
+            _ => {}
+        }
+    }
+}
+
+/// The classes whose objects get into Dynamic; those too many that cannot be told apart from them.
+fn objects(program: &Program, families: &Families, reached: &Reached) -> IndexSet<DefId> {
+    let mut open: Vec<Ty> = Vec::new();
+    for typed in reached.bodies.values() {
+        let body = &*typed.body;
+        for (_, expr) in body.exprs.iter() {
+            if let Expr::Convert {
+                kind: Conversion::ToDynamic,
+                operand,
+            }
+            | Expr::Throw(operand) = expr
+            {
+                open.push(body.ty(*operand));
+            }
+        }
+    }
+    let mut seen: IndexSet<Ty> = IndexSet::new();
+    let mut found: IndexSet<DefId> = IndexSet::new();
+    while let Some(ty) = open.pop() {
+        let ty = program.expand(ty.without_null());
+        if !seen.insert(ty) {
+            continue;
+        }
+        match ty.kind() {
+            TyKind::Param(_) => return reached.instantiated.clone(),
+            TyKind::Class(def, arguments) => {
+                found.extend(families.below(*def));
+                open.extend(arguments.iter());
+            }
+            TyKind::Enum(def, arguments) => {
+                open.extend(arguments.iter());
+                if let Some(TypeDef::Enum(def)) = program.types.get(def) {
+                    let params = def.constructors.iter().flat_map(|it| &it.params);
+                    // What is given for the enum's own parameters is there already.
+                    let params = params.map(|param| param.ty);
+                    open.extend(
+                        params.filter(|ty| !matches!(ty.without_null().kind(), TyKind::Param(_))),
+                    );
+                }
+            }
+            TyKind::Abstract(_, arguments) | TyKind::Alias(_, arguments) => {
+                open.extend(arguments.iter())
+            }
+            TyKind::Function(function) => {
+                open.extend(function.params.iter().map(|param| param.ty));
+                open.push(function.result);
+            }
+            TyKind::Structure(fields) => open.extend(fields.iter().map(|field| field.ty)),
+            TyKind::Null(inner) => open.push(*inner),
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => {}
+        }
+    }
+    found.retain(|class| reached.instantiated.contains(class));
+    found
+}
+
+/// The classes and enums that are values.
+fn type_values(
+    program: &Program,
+    families: &Families,
+    reached: &Reached,
+    asked: &Asked,
+) -> IndexSet<DefId> {
+    let by_name = [&asked.read, &asked.written];
+    let mut found = IndexSet::new();
+    if by_name.iter().all(|names| names.is_none())
+        && !asked.creates
+        && !asked.creates_empty
+        && !asked.makes
+        && !asked.resolves
+    {
+        return found;
+    }
+    if asked.resolves {
+        found.extend(own_types(program));
+    }
+    for typed in reached.bodies.values() {
+        for (_, expr) in typed.body.exprs.iter() {
+            if let Expr::TypeValue(def) = expr {
+                found.insert(*def);
+                found.extend(families.above(*def));
+            }
+        }
+    }
+    if asks_types(program, reached) {
+        for class in &reached.instantiated {
+            found.extend(families.above(*class));
+        }
+        found.extend(reached.built.iter().map(|constructor| constructor.owner()));
+    }
+    found
+}
+
+/// Whether the program asks values for their classes.
+fn asks_types(program: &Program, reached: &Reached) -> bool {
+    reached.functions.iter().any(|function| {
+        let found = program.functions.get(function);
+        found.is_some_and(|function| {
+            matches!(
+                function.implementation,
+                Implementation::Native(NativeId::TypeClassOf | NativeId::TypeGetEnum)
+            )
+        })
+    })
+}
+
+/// The classes and enums of the program's own modules.
+fn own_types(program: &Program) -> impl Iterator<Item = DefId> {
+    let is_own = |def: &DefId| {
+        let module = program.modules.get(&def.module());
+        let file = module.and_then(|module| program.files.get(&module.file));
+        file.is_some_and(|file| !file.is_standard())
+    };
+    program.types.keys().copied().filter(move |def| is_own(def))
+}
+
+fn object_members(
+    program: &Program,
+    families: &Families,
+    class: &ClassDef,
+    asked: &Asked,
+    bodies: &mut IndexMap<MemberId, TypedBody>,
+) -> ObjectMembers {
+    let id = class.header.id;
+    let mut members = ObjectMembers::default();
+    let own: Vec<Ty> = own_params(&class.header);
+    let this_ty = Ty::new(TyKind::Class(id, own.into()));
+    let mut lineage = lineage(program, class);
+    lineage.reverse();
+    let mut methods: IndexSet<Name> = IndexSet::new();
+    // What an exception of the library has is not there for others.
+    let is_own = |above: &ClassDef| {
+        !above.is_extern && above.header.id.module() != known::exception().module()
+    };
+    for (above, map) in lineage.iter().filter(|(above, _)| is_own(above)) {
+        for field in &above.fields {
+            let name = field.id.name();
+            members.variables.push(name);
+            let ty = field.ty.substitute(map);
+            if asked.read.has(name) {
+                let mut body = Access::new(&class.header, this_ty);
+                let object = body.this();
+                let read = body.push(
+                    Expr::Field {
+                        object,
+                        field: field.id,
+                    },
+                    ty,
+                );
+                members
+                    .read
+                    .push((name, body.gives(read, name, "", bodies)));
+            }
+            let is_final = matches!(field.access, FieldAccess::Final);
+            if asked.written.has(name) && !is_final {
+                let mut body = Access::new(&class.header, this_ty);
+                let object = body.this();
+                let value = body.value(ty);
+                let place = Place::Field {
+                    object,
+                    field: field.id,
+                };
+                let write = body.push(Expr::Assign { place, value }, ty);
+                members
+                    .written
+                    .push((name, body.does(write, name, "=", bodies)));
+            }
+        }
+        methods.extend(above.methods.iter().map(|method| method.name()));
+    }
+    for name in methods {
+        let property = name.as_str().split_once('_');
+        let is_getter =
+            property.is_some_and(|(verb, of)| verb == "get" && asked.got.has(Name::new(of)));
+        let is_setter =
+            property.is_some_and(|(verb, of)| verb == "set" && asked.set.has(Name::new(of)));
+        if !is_getter && !is_setter && !asked.read.has(name) {
+            continue;
+        }
+        let Some(method) = families.method(id, name) else {
+            continue;
+        };
+        let Some(declared) = program.functions.get(&method) else {
+            continue;
+        };
+        let found = lineage
+            .iter()
+            .find(|(above, _)| above.header.id == method.owner());
+        let mut map = found.map_or_else(Vec::new, |(_, map)| map.clone());
+        map.extend(declared.type_params.iter().map(dynamic_for));
+        let map = &*map;
+        let result = declared.result.substitute(map);
+        if asked.read.has(name) {
+            let mut body = Access::new(&class.header, this_ty);
+            let object = body.this();
+            let ty = function_ty(&declared.params, result, map);
+            let value = body.push(Expr::BoundMethod { object, method }, ty);
+            members
+                .read
+                .push((name, body.gives(value, name, "", bodies)));
+        }
+        let mut call = |arguments: &[Ty], mark: &str, gives: bool| {
+            let mut body = Access::new(&class.header, this_ty);
+            let object = body.this();
+            let arguments: Vec<ExprId> = arguments.iter().map(|ty| body.value(*ty)).collect();
+            let callee = Callee::Method {
+                object,
+                method,
+                virtual_call: true,
+            };
+            let call = Expr::Call {
+                callee,
+                arguments: arguments.into(),
+            };
+            let call = body.push(call, result);
+            if gives {
+                body.gives(call, name, mark, bodies)
+            } else {
+                body.does(call, name, mark, bodies)
+            }
+        };
+        let of = Name::new(property.map_or("", |(_, of)| of));
+        if is_getter && declared.params.is_empty() {
+            members.getters.push((of, call(&[], "()", true)));
+        }
+        if is_setter && let [param] = declared.params.as_slice() {
+            let ty = param.ty.substitute(map);
+            members.setters.push((of, call(&[ty], "(=)", false)));
+        }
+    }
+    members
+}
+
+fn class_members(
+    program: &Program,
+    families: &Families,
+    class: &ClassDef,
+    asked: &Asked,
+    bodies: &mut IndexMap<MemberId, TypedBody>,
+) -> TypeMembers {
+    let mut members = TypeMembers::default();
+    let header = &class.header;
+    let void = Ty::new(TyKind::Void);
+    if class.is_extern {
+        return members;
+    }
+    for field in class.statics.iter().filter(|field| !field.is_inline) {
+        let name = field.id.name();
+        if asked.read.has(name) {
+            let mut body = Access::new(header, void);
+            let read = body.push(Expr::Static(field.id), field.ty);
+            members
+                .read
+                .push((name, body.gives(read, name, ".", bodies)));
+        }
+        let is_final = matches!(field.access, FieldAccess::Final);
+        if asked.written.has(name) && !is_final {
+            let mut body = Access::new(header, void);
+            let value = body.value(field.ty);
+            let place = Place::Static(field.id);
+            let write = body.push(Expr::Assign { place, value }, field.ty);
+            members
+                .written
+                .push((name, body.does(write, name, ".=", bodies)));
+        }
+    }
+    for function in &class.functions {
+        let name = function.name();
+        let Some(declared) = program.functions.get(function) else {
+            continue;
+        };
+        if asked.read.has(name) && program.main != Some(*function) {
+            let mut body = Access::new(header, void);
+            let map: Vec<_> = declared.type_params.iter().map(dynamic_for).collect();
+            let result = declared.result.substitute(&map);
+            let ty = function_ty(&declared.params, result, &map);
+            let value = body.push(Expr::FunctionValue(*function), ty);
+            members
+                .read
+                .push((name, body.gives(value, name, ".", bodies)));
+        }
+    }
+    if asked.creates && !class.is_interface && !class.is_abstract {
+        let mut lineage = families
+            .above(header.id)
+            .filter_map(|above| class_def(program, above));
+        let constructor = lineage.find_map(|above| above.constructor);
+        members.create = Some(create(program, class, constructor, bodies));
+    }
+    members.create_empty = asked.creates_empty
+        && !class.is_interface
+        && !class.is_abstract
+        && header.type_params.is_empty();
+    members
+}
+
+/// `new C(arguments[0], …)` with Dynamic for the class's own type parameters.
+fn create(
+    program: &Program,
+    class: &ClassDef,
+    constructor: Option<MemberId>,
+    bodies: &mut IndexMap<MemberId, TypedBody>,
+) -> (usize, MemberId) {
+    let header = &class.header;
+    let own: Vec<_> = header.type_params.iter().map(dynamic_for).collect();
+    let given: Vec<Ty> = own.iter().map(|(_, ty)| *ty).collect();
+    let ty = Ty::new(TyKind::Class(header.id, given.into()));
+    let map: Vec<_> = constructor
+        .and_then(|constructor| {
+            let lineage = lineage(program, class);
+            let mut lineage = lineage.into_iter();
+            lineage.find(|(above, _)| above.header.id == constructor.owner())
+        })
+        .map(|(_, map)| {
+            map.into_iter()
+                .map(|(param, ty)| (param, ty.substitute(&own)))
+                .collect()
+        })
+        .unwrap_or_default();
+    let declared = constructor.and_then(|constructor| program.functions.get(&constructor));
+    let params = declared.map_or(&[][..], |declared| &declared.params);
+    let mut body = Access::new(header, Ty::new(TyKind::Void));
+    let arguments = body.arguments(params, &map);
+    let made = Expr::New {
+        class: header.id,
+        constructor,
+        arguments: arguments.into(),
+    };
+    let made = body.push(made, ty);
+    (
+        params.len(),
+        body.gives(made, Name::new("new"), ".", bodies),
+    )
+}
+
+fn enum_members(
+    def: &EnumDef,
+    asked: &Asked,
+    bodies: &mut IndexMap<MemberId, TypedBody>,
+) -> TypeMembers {
+    let mut members = TypeMembers::default();
+    let names = || def.constructors.iter().map(|it| it.id.name());
+    if !asked.makes && !names().any(|name| asked.read.has(name)) {
+        return members;
+    }
+    let own: Vec<_> = def.header.type_params.iter().map(dynamic_for).collect();
+    for constructor in &def.constructors {
+        let mut body = Access::new(&def.header, Ty::new(TyKind::Void));
+        let arguments = body.arguments(&constructor.params, &own);
+        let made = Expr::Call {
+            callee: Callee::Constructor(constructor.id),
+            arguments: arguments.into(),
+        };
+        let made = body.push(made, constructor.result.substitute(&own));
+        let most = constructor.params.len();
+        let least = constructor
+            .params
+            .iter()
+            .filter(|param| !param.optional)
+            .count();
+        let made = body.gives(made, constructor.id.name(), ".", bodies);
+        members.make.push((least, most, made));
+    }
+    members
+}
+
+fn own_params(header: &Header) -> Vec<Ty> {
+    let params = header.type_params.iter();
+    params
+        .map(|param| Ty::new(TyKind::Param(param.id)))
+        .collect()
+}
+
+fn dynamic_for(param: &hx2rs_hir::TypeParam) -> (TypeParamId, Ty) {
+    (param.id, Ty::new(TyKind::Dynamic(None)))
+}
+
+/// A class and its base classes, each with what is given for its type parameters.
+fn lineage<'p>(
+    program: &'p Program,
+    class: &'p ClassDef,
+) -> Vec<(&'p ClassDef, Vec<(TypeParamId, Ty)>)> {
+    let own = class.header.type_params.iter().map(|param| param.id);
+    let mut found = vec![(
+        class,
+        own.zip(own_params(&class.header)).collect::<Vec<_>>(),
+    )];
+    while let Some((last, map)) = found.last()
+        && let Some(base) = last.extends
+        && let TyKind::Class(def, arguments) = base.substitute(map).kind()
+        && let Some(above) = class_def(program, *def)
+    {
+        let params = above.header.type_params.iter().map(|param| param.id);
+        found.push((above, params.zip(arguments.iter().copied()).collect()));
+    }
+    found
+}
+
+/// The type of a function as a value.
+fn function_ty(params: &[Param], result: Ty, map: &[(TypeParamId, Ty)]) -> Ty {
+    let params = params.iter().map(|param| {
+        let ty = param.ty.substitute(map);
+        let nullable = param.optional && !param.rest;
+        FunctionParam {
+            name: Some(param.name),
+            optional: param.optional,
+            rest: param.rest,
+            ty: if nullable { Ty::null(ty) } else { ty },
+        }
+    });
+    let params = params.collect();
+    Ty::new(TyKind::Function(FunctionTy { params, result }))
+}
+
+/// A body in the making.
+struct Access<'h> {
+    header: &'h Header,
+    this: Ty,
+    body: Body,
+    spans: BodySpans,
+}
+
+impl<'h> Access<'h> {
+    fn new(header: &'h Header, this: Ty) -> Self {
+        Self {
+            header,
+            this,
+            body: Body::default(),
+            spans: BodySpans::default(),
+        }
+    }
+
+    fn push(&mut self, expr: Expr, ty: Ty) -> ExprId {
+        self.spans.exprs.push(self.header.range);
+        self.spans.points.push(self.header.range.start);
+        self.body.types.push(ty);
+        self.body.exprs.push(expr)
+    }
+
+    fn this(&mut self) -> ExprId {
+        self.push(Expr::This, self.this)
+    }
+
+    /// The body's only parameter.
+    fn parameter(&mut self, name: &str, ty: Ty) -> ExprId {
+        let local = match self.body.params.first() {
+            Some(local) => *local,
+            None => {
+                let local: LocalId = self.body.locals.push(Local {
+                    name: Name::new(name),
+                    ty,
+                    owner: None,
+                    kind: LocalKind::Parameter,
+                    assigned: false,
+                    captured: false,
+                });
+                self.spans.locals.push(self.header.range);
+                self.body.params.push(local);
+                local
+            }
+        };
+        self.push(Expr::Local(local), ty)
+    }
+
+    /// The value that is written.
+    fn value(&mut self, ty: Ty) -> ExprId {
+        let value = self.parameter("value", Ty::new(TyKind::Dynamic(None)));
+        self.out_of_dynamic(value, ty)
+    }
+
+    fn out_of_dynamic(&mut self, operand: ExprId, ty: Ty) -> ExprId {
+        let kind = if matches!(ty.kind(), TyKind::Dynamic(_)) {
+            Conversion::Reinterpret
+        } else {
+            Conversion::FromDynamic
+        };
+        if self.body.ty(operand) == ty {
+            return operand;
+        }
+        self.push(Expr::Convert { kind, operand }, ty)
+    }
+
+    /// What is given for parameters, out of an array.
+    fn arguments(&mut self, params: &[Param], map: &[(TypeParamId, Ty)]) -> Vec<ExprId> {
+        let dynamic = Ty::new(TyKind::Dynamic(None));
+        let list = Ty::array(dynamic);
+        let mut made = Vec::new();
+        if params.is_empty() {
+            self.parameter("arguments", list);
+        }
+        for (at, param) in params.iter().enumerate() {
+            let array = self.parameter("arguments", list);
+            let index = self.push(Expr::Const(Const::Int(at as i32)), Ty::new(TyKind::Int));
+            let given = self.push(Expr::Index { array, index }, dynamic);
+            let ty = param.ty.substitute(map);
+            let default = param
+                .default
+                .clone()
+                .filter(|default| *default != Const::Null);
+            let Some(default) = default else {
+                made.push(self.out_of_dynamic(given, ty));
+                continue;
+            };
+            let left = self.out_of_dynamic(given, Ty::null(ty));
+            let own = default.ty().unwrap_or(ty);
+            let mut right = self.push(Expr::Const(default), own);
+            if own != ty {
+                let is_float = *ty.kind() == TyKind::Float && *own.kind() == TyKind::Int;
+                let kind = match (is_float, matches!(ty.kind(), TyKind::Dynamic(_))) {
+                    (true, _) => Conversion::IntToFloat,
+                    (false, true) => Conversion::ToDynamic,
+                    (false, false) => Conversion::Reinterpret,
+                };
+                let operand = right;
+                right = self.push(Expr::Convert { kind, operand }, ty);
+            }
+            made.push(self.push(Expr::Coalesce { left, right }, ty));
+        }
+        made
+    }
+
+    /// The body whose value is this one as Dynamic.
+    fn gives(
+        mut self,
+        value: ExprId,
+        name: Name,
+        mark: &str,
+        bodies: &mut IndexMap<MemberId, TypedBody>,
+    ) -> MemberId {
+        let dynamic = Ty::new(TyKind::Dynamic(None));
+        let is_dynamic = matches!(self.body.ty(value).kind(), TyKind::Dynamic(_));
+        let root = if is_dynamic {
+            value
+        } else {
+            let kind = Conversion::ToDynamic;
+            self.push(
+                Expr::Convert {
+                    kind,
+                    operand: value,
+                },
+                dynamic,
+            )
+        };
+        self.does(root, name, mark, bodies)
+    }
+
+    /// The body that does this.
+    fn does(
+        mut self,
+        root: ExprId,
+        name: Name,
+        mark: &str,
+        bodies: &mut IndexMap<MemberId, TypedBody>,
+    ) -> MemberId {
+        self.body.root = Some(root);
+        let space = if matches!(self.this.kind(), TyKind::Void) {
+            Space::Static
+        } else {
+            Space::Instance
+        };
+        let member = MemberId::new(self.header.id, &*format!("`{name}{mark}"), space);
+        bodies.insert(member, TypedBody::new(self.body, self.spans));
+        member
+    }
+}
