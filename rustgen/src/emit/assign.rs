@@ -363,6 +363,19 @@ impl Context<'_> {
         if self.dead_writes.contains(&expr) {
             return self.value(value);
         }
+        if let Place::Field { object, field } = place
+            && !self.world.is_field_read(*field)
+        {
+            // The field is not there.
+            let first = self.statement(*object);
+            let kept = self.value(value);
+            if first.is_empty() {
+                return kept;
+            }
+            let repr = kept.repr;
+            let owned = self.own(&kept);
+            return Value::new(Code::block(code!({ #first #owned })), repr);
+        }
         self.guarded(|this| {
             let repr = this.natural(value);
             let mut before = TokenStream::new();

@@ -80,6 +80,15 @@ impl Context<'_> {
                 .iter()
                 .map(|(_, part)| self.statement(*part))
                 .collect(),
+            // Of a list or a map that nobody reads, Rust would not know the type.
+            Expr::New { arguments, .. }
+                if matches!(
+                    self.world.kind(self.ty(expr)),
+                    Kind::Array(_) | Kind::Map(..)
+                ) =>
+            {
+                arguments.iter().map(|part| self.statement(*part)).collect()
+            }
             Expr::Call {
                 callee: hx2rs_compiler::hir::Callee::Constructor(_),
                 arguments,
@@ -149,13 +158,22 @@ impl Context<'_> {
     /// A value that nobody wants.
     fn discard(&mut self, value: Value) -> TokenStream {
         let code = value.code;
+        // `Str::from` says that its result is wanted.
+        let is_made_text = matches!(self.world.kind(value.repr.ty), Kind::String)
+            && code.tokens.to_string().starts_with("Str :: from");
         if code.level < Level::Block
+            || is_made_text
             || (value.repr.null && code.tokens.to_string().contains("unwrap_or"))
         {
             return code!(let _ = #code;);
         }
         if code.level == Level::Block {
-            code!(#code)
+            // As a statement, a block has to give nothing.
+            if matches!(self.world.kind(value.repr.ty), Kind::Void) {
+                code!(#code)
+            } else {
+                code!(let _ = #code;)
+            }
         } else {
             code!(#code;)
         }
@@ -530,7 +548,11 @@ impl Context<'_> {
                         | Expr::BoundMethod { .. }
                 )
         };
+        // Each closure has a type of its own in Rust.
+        let is_choice_of_closures =
+            self.is_branching(value) && matches!(self.world.kind(repr.ty), Kind::Function(_));
         unclear
+            || is_choice_of_closures
             || (repr.null
                 && matches!(
                     self.body.exprs[value],

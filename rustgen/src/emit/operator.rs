@@ -89,7 +89,34 @@ impl Context<'_> {
     fn int_receiver(&mut self, expr: ExprId) -> Code {
         match self.int_constant(expr) {
             Some(value) => code::typed_int(value),
+            // `(c ? 3 : 4) - x`: of a choice of literals alone, Rust does not know what kind of number it is.
+            None if self.is_choice_of_literals(expr) => {
+                let Expr::If {
+                    condition,
+                    then,
+                    otherwise,
+                } = self.body.exprs[expr]
+                else {
+                    return self.plain(expr);
+                };
+                let mut typed = |this: &mut Self, branch: ExprId| this.int_receiver(branch).tokens;
+                Code::block(self.if_with(condition, then, otherwise, &mut typed))
+            }
             None => self.plain(expr),
+        }
+    }
+
+    /// Whether all that an expression can give are literals.
+    fn is_choice_of_literals(&self, expr: ExprId) -> bool {
+        match &self.body.exprs[expr] {
+            Expr::If {
+                then,
+                otherwise: Some(otherwise),
+                ..
+            } => [then, otherwise].into_iter().all(|branch| {
+                self.int_constant(*branch).is_some() || self.is_choice_of_literals(*branch)
+            }),
+            _ => false,
         }
     }
 

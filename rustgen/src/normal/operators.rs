@@ -27,6 +27,10 @@ pub(super) fn compound(expr: &mut Expr) {
     }
     let mut made = binary.clone();
     made.op = op;
+    // `x |= (y | z)` needs no parentheses.
+    if let Expr::Paren(inner) = *made.right {
+        made.right = inner.expr;
+    }
     *expr = Expr::Binary(made);
 }
 

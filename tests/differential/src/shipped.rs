@@ -22,6 +22,10 @@ use crate::process::{self, Finished};
 /// Clippy as a compiler.
 const CLIPPY: &str = "clippy-driver";
 
+/// What generated programs still bring rustc to say: not every write that nobody reads is seen (`var x = f(); x = g();` between
+/// exceptions and loops).
+const OPEN_LINTS: &str = "-Aunused_assignments";
+
 const EMIT_LIMIT: Duration = Duration::from_secs(60);
 const BUILD_LIMIT: Duration = Duration::from_secs(45 * 60);
 const RUN_LIMIT: Duration = Duration::from_secs(60);
@@ -58,12 +62,31 @@ pub fn emit(fixture: &Fixture, folder: &Path, project: &Path) -> Result<(), Stri
     }
 }
 
+/// Who judges the emitted code.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Judge {
+    /// Clippy and rustfmt, where they are installed: the code is to be read.
+    Clippy,
+    /// rustc alone: for programs whose nonsense Clippy would see, such as `x < x`.
+    Rustc,
+}
+
 /// Emits and builds all fixtures in the workspace at `root`. Members of an earlier run are replaced only where their text
 /// changed, so that Cargo rebuilds nothing else.
 pub fn build(
     fixtures: &[Fixture],
     folders: &BTreeMap<String, PathBuf>,
     root: &Path,
+) -> Result<Workspace, String> {
+    build_judged(fixtures, folders, root, Judge::Clippy)
+}
+
+/// As [`build`], with another judge.
+pub fn build_judged(
+    fixtures: &[Fixture],
+    folders: &BTreeMap<String, PathBuf>,
+    root: &Path,
+    judge: Judge,
 ) -> Result<Workspace, String> {
     let mut workspace = Workspace {
         target: root.join("target"),
@@ -104,8 +127,10 @@ pub fn build(
     );
     write_changed(&root.join("Cargo.toml"), &manifest)?;
     if !members.is_empty() {
-        compile(root, &mut workspace)?;
-        check_layout(root, &mut workspace)?;
+        compile(root, judge, &mut workspace)?;
+        if judge == Judge::Clippy {
+            check_layout(root, &mut workspace)?;
+        }
     }
     Ok(workspace)
 }
@@ -136,7 +161,7 @@ impl Workspace {
 }
 
 /// Builds the workspace and sorts rustc's messages by member. Also done when nothing changed: Cargo replays the messages.
-fn compile(root: &Path, workspace: &mut Workspace) -> Result<(), String> {
+fn compile(root: &Path, judge: Judge, workspace: &mut Workspace) -> Result<(), String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(cargo);
     command.args([
@@ -151,7 +176,10 @@ fn compile(root: &Path, workspace: &mut Workspace) -> Result<(), String> {
     command
         .env("CARGO_TARGET_DIR", &workspace.target)
         .current_dir(root);
-    if is_installed(CLIPPY) {
+    if judge == Judge::Rustc {
+        command.env_remove("RUSTC_WORKSPACE_WRAPPER");
+        command.env("RUSTFLAGS", OPEN_LINTS);
+    } else if is_installed(CLIPPY) {
         command.env("RUSTC_WORKSPACE_WRAPPER", CLIPPY);
     } else {
         eprintln!("Clippy is not installed: the emitted code is not linted");

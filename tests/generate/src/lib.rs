@@ -1,0 +1,20 @@
+//! Small well-typed programs from seeds: what a differential test runs on every engine. A program is one module of its own package
+//! with enums, a hierarchy, an interface, a generic class, structures, closures, lists, maps, null, exceptions, properties and
+//! Ints that wrap. It ends by construction: loops count, calls go backwards, and a function that would take too many steps
+//! is not written. It prints what it computes all the while, so a difference is seen near its cause.
+//!
+//! Nothing here knows what a program should print: engines are compared with each other (`tests/agreement.rs`), and with the
+//! official compiler where it is unpacked. `world` holds declarations and types, `expression` and `statement` write what is
+//! in bodies, `program` the whole.
+
+mod expression;
+mod program;
+mod random;
+mod statement;
+mod world;
+mod writer;
+
+pub use program::{main_of, program};
+
+/// The line before the output of a program, without its seed.
+pub const MARK: &str = "-- program ";
