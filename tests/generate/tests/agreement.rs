@@ -30,7 +30,8 @@ fn seeds() -> Vec<Range<u64>> {
         return SETTLED.to_vec();
     };
     let (start, end) = given.split_once("..").expect("HX2RS_SEEDS=FROM..TO");
-    vec![start.parse().expect("a number")..end.parse().expect("a number")]
+    let range = start.parse().expect("a number")..end.parse().expect("a number");
+    Vec::from([range])
 }
 
 fn batch(seeds: Range<u64>) -> Fixture {
