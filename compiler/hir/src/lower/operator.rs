@@ -262,7 +262,7 @@ impl Lowering<'_> {
     }
 
     /// An abstract as a number. As officially, Any turns into one only where a type is written.
-    fn as_number(&mut self, value: ExprId, wanted: Ty, reason: Reason) -> ExprId {
+    pub(super) fn as_number(&mut self, value: ExprId, wanted: Ty, reason: Reason) -> ExprId {
         match self.abstract_of(self.ty(value)) {
             Some((def, _)) if def == known::any() => self.mismatch(value, wanted, reason),
             Some(_) | None => self.coerce(value, wanted, reason),

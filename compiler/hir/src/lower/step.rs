@@ -132,7 +132,7 @@ impl Lowering<'_> {
             }
             None => {
                 let int = Ty::new(TyKind::Int);
-                let before = self.coerce(before, int, symbol);
+                let before = self.as_number(before, int, symbol);
                 let new = self.operate(op, before, one, (range, point));
                 self.coerce(new, ty, symbol)
             }
