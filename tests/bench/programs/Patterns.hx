@@ -89,7 +89,7 @@ class Patterns {
 		var scale = Sys.args().length > 0 ? Std.parseInt(Sys.args()[0]) : 1;
 		Sys.println(text(simplified(derivative(polynomial(3), "x"))));
 		var check = 0;
-		for (round in 0...12 * scale) {
+		for (round in 0...120 * scale) {
 			var expression = polynomial(6 + round % 6);
 			for (step in 0...3) {
 				expression = derivative(expression, step == 1 ? "y" : "x");

@@ -129,7 +129,7 @@ fn polynomial(degree: i32) -> Rc<Expression> {
 fn main() {
     println!("{}", text(&simplified(&derivative(&polynomial(3), "x"))));
     let mut check = 0_i32;
-    for round in 0..12 * twins::scale() as i32 {
+    for round in 0..120 * twins::scale() as i32 {
         let mut expression = polynomial(6 + round % 6);
         for step in 0..3 {
             expression = derivative(&expression, if step == 1 { "y" } else { "x" });
