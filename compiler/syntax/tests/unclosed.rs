@@ -81,8 +81,22 @@ fn fixed(text: &str, found: &Diagnostic) -> String {
 #[test]
 fn a_missing_brace_is_one_error_that_blames_its_block() {
     // In a line of its own nothing shows where a block ends: `typedef Iterable<T> = {…}`, `class C<K:{}>`, and elements of a list
-    // such as `{x: 1, y: 2},`. Few of these may be told in another way, as up to three errors.
-    let (mut all, mut unclear, mut wrong) = (0, 0, Vec::new());
+    // such as `{x: 1, y: 2},`. These places are named with the errors they give; a new one is a failure.
+    let unknown = [
+        ("Main.hx", 66, 2),
+        ("Unlimited.hx", 8, 2),
+        ("Parser.hx", 50, 2),
+        ("Parser.hx", 73, 2),
+        // One error each is wanted: the next line begins as this one does.
+        ("Dungeon.hx", 33, 3),
+        ("Dungeon.hx", 34, 3),
+        ("Dungeon.hx", 35, 3),
+        ("Item.hx", 37, 2),
+        ("StdTypes.hx", 37, 2),
+        ("ObjectMap.hx", 7, 2),
+        ("PosException.hx", 11, 2),
+    ];
+    let (mut all, mut wrong) = (0, Vec::new());
     for (path, text) in sources() {
         let name = path.display();
         for (open, close) in braces(&text) {
@@ -97,9 +111,14 @@ fn a_missing_brace_is_one_error_that_blames_its_block() {
             if right && mends {
                 continue;
             }
-            if is_one_line && found.len() <= 3 {
-                unclear += 1;
-            } else {
+            let place = (
+                path.file_name().unwrap().to_str().unwrap(),
+                line(&text, close),
+            );
+            let known = unknown
+                .iter()
+                .find(|(file, line, _)| (*file, *line) == place);
+            if !(is_one_line && known.is_some_and(|(.., errors)| found.len() <= *errors)) {
                 wrong.push(format!(
                     "{name}:{} of line {}: {} errors, {} in line {}, fix mends: {mends}",
                     line(&text, close),
@@ -112,7 +131,6 @@ fn a_missing_brace_is_one_error_that_blames_its_block() {
         }
     }
     assert!(all > 500);
-    assert!(unclear * 100 < all, "{unclear} of {all} are unclear");
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
