@@ -201,7 +201,7 @@ pub fn structure<T: ?Sized + 'static>(
 pub fn fields(value: &Any) -> Array<Str> {
     match value {
         Some(Dynamic::Object(object)) => object.field_names().into_iter().collect(),
-        Some(Dynamic::Type(ty)) => types::class_fields(&Some(Dynamic::Type(*ty))),
+        Some(Dynamic::Type(ty)) => types::static_fields(*ty),
         Some(_) | None => Array::new(),
     }
 }

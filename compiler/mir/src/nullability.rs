@@ -631,12 +631,12 @@ impl Flow<'_> {
             }
             Callee::Constructor(constructor) => {
                 for (at, argument) in arguments.iter().enumerate() {
-                    let ty = body.ty(*argument);
-                    self.value(member, body, *argument, Site::Constructor(*constructor, at));
-                    // Generic constructors hold what is given for the parameter; one site per type is enough.
-                    if self.constructor_param_is_generic(*constructor, at) {
-                        self.value(member, body, *argument, self.argument(ty));
-                    }
+                    // Where a parameter's type is a type parameter, null is one of the values that are given for it.
+                    let to = match self.constructor_param_is_generic(*constructor, at) {
+                        true => self.argument(body.ty(*argument)),
+                        false => Site::Constructor(*constructor, at),
+                    };
+                    self.value(member, body, *argument, to);
                 }
             }
         }

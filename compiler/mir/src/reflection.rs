@@ -8,9 +8,9 @@ use crate::family::{Families, class_def};
 use crate::reach::Reached;
 use hx2rs_base::{DefId, MemberId, Name, Space};
 use hx2rs_hir::{
-    Body, BodySpans, Callee, ClassDef, Const, Conversion, EnumDef, Expr, ExprId, FieldAccess,
-    FunctionParam, FunctionTy, Header, Implementation, Local, LocalId, LocalKind, NativeId, Param,
-    Place, Program, Ty, TyKind, TypeDef, TypeParamId, TypedBody, known,
+    Body, BodySpans, Callee, ClassDef, Const, Conversion, EnumDef, Expr, ExprId, FunctionParam,
+    FunctionTy, Header, Implementation, Local, LocalId, LocalKind, NativeId, Param, Place, Program,
+    Ty, TyKind, TypeDef, TypeParamId, TypedBody, known,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -393,8 +393,7 @@ fn object_members(
                     .read
                     .push((name, body.gives(read, name, "", bodies)));
             }
-            let is_final = matches!(field.access, FieldAccess::Final);
-            if asked.written.has(name) && !is_final {
+            if asked.written.has(name) {
                 let mut body = Access::new(&class.header, this_ty);
                 let object = body.this();
                 let value = body.value(ty);
@@ -486,7 +485,7 @@ fn class_members(
     if class.is_extern {
         return members;
     }
-    for field in class.statics.iter().filter(|field| !field.is_inline) {
+    for field in &class.statics {
         let name = field.id.name();
         if asked.read.has(name) {
             let mut body = Access::new(header, void);
@@ -495,8 +494,7 @@ fn class_members(
                 .read
                 .push((name, body.gives(read, name, ".", bodies)));
         }
-        let is_final = matches!(field.access, FieldAccess::Final);
-        if asked.written.has(name) && !is_final {
+        if asked.written.has(name) {
             let mut body = Access::new(header, void);
             let value = body.value(field.ty);
             let place = Place::Static(field.id);

@@ -52,6 +52,24 @@ impl<'p> Lowering<'p> {
         code.end_without_value();
         code.finish(signature)
     }
+
+    /// The layout of a static function, or of an enum's constructor, as a value.
+    pub(super) fn function_value_layout(&mut self, member: MemberId) -> u32 {
+        let (function, types, result) = match self.enum_constructor(member) {
+            Some(constructor) => {
+                let types: Vec<Ty> = constructor.params.iter().map(|param| param.ty).collect();
+                let function = self.function(FunctionKey::Constructor(member));
+                (function, types, constructor.result)
+            }
+            None => {
+                let types = self.param_types(member);
+                let result = self.result_type(member);
+                (self.function(FunctionKey::Value(member)), types, result)
+            }
+        };
+        // Equal wherever it is named, as a bound method of no object is.
+        self.closure_layout(function, &[], (&types, result), true)
+    }
 }
 
 impl Code<'_, '_> {
@@ -185,24 +203,7 @@ impl Code<'_, '_> {
 
     /// A static function as a value: one closure without captures.
     pub(super) fn function_value(&mut self, expr: ExprId, member: MemberId, to: Register) {
-        let (function, types, result) =
-            if let Some(constructor) = self.lowering.enum_constructor(member) {
-                let types: Vec<Ty> = constructor.params.iter().map(|param| param.ty).collect();
-                (
-                    self.lowering.function(FunctionKey::Constructor(member)),
-                    types,
-                    constructor.result,
-                )
-            } else {
-                let types = self.lowering.param_types(member);
-                let result = self.lowering.result_type(member);
-                let function = self.lowering.function(FunctionKey::Value(member));
-                (function, types, result)
-            };
-        // Equal wherever it is named, as a bound method of no object is.
-        let layout = self
-            .lowering
-            .closure_layout(function, &[], (&types, result), true);
+        let layout = self.lowering.function_value_layout(member);
         self.at(expr);
         self.asm.emit_wide(Op::NewRecord, to, layout);
     }

@@ -41,7 +41,7 @@ impl Lowering<'_> {
         for (def, ty) in &program.types {
             let row = match ty {
                 TypeDef::Class(class) => self.class_type_row(*def, class, fields, makes),
-                TypeDef::Enum(found) => self.enum_type_row(*def, found),
+                TypeDef::Enum(found) => self.enum_type_row(*def, found, fields),
                 TypeDef::Alias(_) | TypeDef::Abstract(_) => continue,
             };
             self.image.types_by_def.insert(*def, row);
@@ -68,8 +68,7 @@ impl Lowering<'_> {
                 }
             }
         }
-        let own_statics = class.statics.iter().filter(|field| !field.is_inline);
-        let own_statics: Vec<MemberId> = own_statics.map(|field| field.id).collect();
+        let own_statics: Vec<MemberId> = class.statics.iter().map(|field| field.id).collect();
         let class_fields = own_statics.iter().chain(&class.functions);
         let class_fields = class_fields.map(|member| member.name()).collect();
         let mut variables = HashMap::new();
@@ -80,10 +79,7 @@ impl Lowering<'_> {
                 variables.insert(member.name(), (self.static_number(*member), kind));
             }
             for member in &class.functions {
-                let function = self.function(FunctionKey::Value(*member));
-                let types = self.param_types(*member);
-                let result = self.result_type(*member);
-                let layout = self.closure_layout(function, &[], (&types, result), true);
+                let layout = self.function_value_layout(*member);
                 functions.insert(member.name(), layout);
             }
         }
@@ -120,9 +116,14 @@ impl Lowering<'_> {
         }
     }
 
-    fn enum_type_row(&mut self, def: DefId, found: &EnumDef) -> TypeRow {
+    fn enum_type_row(&mut self, def: DefId, found: &EnumDef, fields: bool) -> TypeRow {
         let mut constructors = Vec::new();
+        let mut functions = HashMap::new();
         for constructor in &found.constructors {
+            if fields && !constructor.params.is_empty() {
+                let layout = self.function_value_layout(constructor.id);
+                functions.insert(constructor.id.name(), layout);
+            }
             let params = constructor.params.iter();
             let params: Vec<(u32, bool)> = params
                 .map(|param| (self.runtime_type_number(param.ty), param.optional))
@@ -140,9 +141,9 @@ impl Lowering<'_> {
             is_enum: true,
             base: None,
             instance_fields: Vec::new(),
-            class_fields: Vec::new(),
+            class_fields: constructors.iter().map(|it| it.name).collect(),
             variables: HashMap::new(),
-            functions: HashMap::new(),
+            functions,
             constructors,
             make: None,
         }

@@ -223,7 +223,9 @@ impl<'i> Machine<'i> {
                 .class_of(value)
                 .is_some_and(|class| class.methods.contains_key(&name))
             || self.type_row(value).is_some_and(|row| {
-                row.variables.contains_key(&name) || row.functions.contains_key(&name)
+                row.variables.contains_key(&name)
+                    || row.functions.contains_key(&name)
+                    || row.constructors.iter().any(|it| it.name == name)
             })
     }
 

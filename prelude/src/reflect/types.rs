@@ -120,6 +120,11 @@ pub fn class_fields(value: &Any) -> Array<Str> {
     texts(info(value).class_fields)
 }
 
+/// `Reflect.fields` of a class or enum.
+pub(super) fn static_fields(ty: Type) -> Array<Str> {
+    texts(ty.0.constructors.unwrap_or(ty.0.class_fields))
+}
+
 /// `Type.getEnumConstructs`.
 pub fn constructors(value: &Any) -> Array<Str> {
     texts(info(value).constructors.unwrap_or_default())

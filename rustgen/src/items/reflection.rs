@@ -151,8 +151,7 @@ fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
                     }
                 });
             }
-            let variables = class.statics.iter().filter(|field| !field.is_inline);
-            let variables = variables.map(|field| field.id.name());
+            let variables = class.statics.iter().map(|field| field.id.name());
             let functions = class.functions.iter().map(|function| function.name());
             class_fields.extend(variables.chain(functions).map(Name::as_str));
         }
