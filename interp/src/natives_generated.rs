@@ -127,6 +127,8 @@ pub(crate) enum Intrinsic {
     TypeGetInstanceFields,
     /// `Type.getSuperClass`.
     TypeGetSuperClass,
+    /// `Type.isOf`.
+    TypeIsOf,
     /// `Type.kindOf`.
     TypeKindOf,
     /// `Type.resolveClass`.
@@ -303,6 +305,7 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
             Implementation::Intrinsic(Intrinsic::TypeGetInstanceFields)
         }
         NativeId::TypeGetSuperClass => Implementation::Intrinsic(Intrinsic::TypeGetSuperClass),
+        NativeId::TypeIsOf => Implementation::Intrinsic(Intrinsic::TypeIsOf),
         NativeId::TypeKindOf => Implementation::Intrinsic(Intrinsic::TypeKindOf),
         NativeId::TypeResolveClass => Implementation::Intrinsic(Intrinsic::TypeResolveClass),
         NativeId::TypeResolveEnum => Implementation::Intrinsic(Intrinsic::TypeResolveEnum),

@@ -4,7 +4,7 @@
 use crate::code::{Function, Signature};
 use crate::native::Leaf;
 use crate::natives_generated::Intrinsic;
-use hx2rs_compiler::hir::SourceText;
+use hx2rs_compiler::hir::{SourceText, known};
 use hx2rs_compiler::{DefId, FileId, MemberId, Name};
 use hx2rs_heap::{Form, Kind};
 use indexmap::{IndexMap, IndexSet};
@@ -201,6 +201,19 @@ pub(crate) enum RuntimeType {
 /// The class that a map is of officially; here all of them are `Map`.
 pub(crate) fn map_class(name: &str) -> DefId {
     DefId::new(&*format!("haxe.ds.{name}"), name)
+}
+
+/// Which keys the maps have that a type names by them.
+pub(crate) fn known_map(def: DefId) -> Option<MapKeys> {
+    [
+        (known::any_map(), MapKeys::Unknown),
+        (known::int_map(), MapKeys::Ints),
+        (known::string_map(), MapKeys::Strings),
+        (known::enum_value_map(), MapKeys::EnumValues),
+        (known::object_map(), MapKeys::Objects),
+    ]
+    .into_iter()
+    .find_map(|(map, keys)| (map == def).then_some(keys))
 }
 
 /// What the keys of a map are: its class, officially.

@@ -8,6 +8,10 @@ class Type {
 	@:intrinsic @:rust("hx2rs_prelude::reflect::types::class_of")
 	static function classOf(o:Dynamic):Dynamic;
 
+	/** `Std.isOfType(v, t)` where only the running program knows the type. What is no type, null too, has no values. **/
+	@:intrinsic @:rust("hx2rs_prelude::reflect::types::is_of")
+	static function isOf(v:Dynamic, t:Dynamic):Bool;
+
 	/** The enum of an enum value; null for other values. **/
 	@:intrinsic @:rust("hx2rs_prelude::reflect::types::enum_of")
 	public static function getEnum(o:EnumValue):Null<Enum<Dynamic>>;

@@ -103,7 +103,7 @@ impl Code {
     }
 
     /// `self.name(arguments)`.
-    pub(crate) fn call_method(&self, name: &Ident, arguments: &[Code]) -> Self {
+    pub(crate) fn call_method(&self, name: &impl ToTokens, arguments: &[Code]) -> Self {
         let object = self.at(Level::Postfix);
         Self::tight(code!(#object.#name(#(#arguments),*)))
     }

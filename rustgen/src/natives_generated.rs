@@ -928,6 +928,12 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[Passing::Reference],
             result: Returning::Value,
         },
+        NativeId::TypeIsOf => Native {
+            path: "hx::reflect::types::is_of",
+            is_method: false,
+            parameters: &[Passing::Reference, Passing::Reference],
+            result: Returning::Value,
+        },
         NativeId::TypeKindOf => Native {
             path: "hx::reflect::kind",
             is_method: false,

@@ -311,6 +311,8 @@ pub enum NativeId {
     TypeGetInstanceFields,
     /// `Type.getSuperClass`.
     TypeGetSuperClass,
+    /// `Type.isOf`.
+    TypeIsOf,
     /// `Type.kindOf`.
     TypeKindOf,
     /// `Type.resolveClass`.
@@ -516,6 +518,7 @@ impl NativeId {
         Self::TypeGetEnumName,
         Self::TypeGetInstanceFields,
         Self::TypeGetSuperClass,
+        Self::TypeIsOf,
         Self::TypeKindOf,
         Self::TypeResolveClass,
         Self::TypeResolveEnum,
@@ -3868,6 +3871,32 @@ impl NativeId {
                 result: NativeResult {
                     ty: NativeType::Other,
                     nullable: true,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::TypeIsOf => &Native {
+                class: "Type",
+                member: "isOf",
+                kind: NativeKind::Intrinsic,
+                rust: "reflect::types::is_of",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Bool,
+                    nullable: false,
                     borrowed: false,
                     throws: false,
                 },

@@ -287,6 +287,8 @@ pub mod known {
         rest = "haxe.Rest" "Rest";
         /// `Reflect`, whose functions look into values of type Dynamic.
         reflect = "Reflect" "Reflect";
+        /// `Type`, whose functions know what values are.
+        type_ = "Type" "Type";
         /// `IntIterator`, the value of `a...b`.
         int_iterator = "IntIterator" "IntIterator";
         /// `Any`.

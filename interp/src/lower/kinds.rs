@@ -2,7 +2,6 @@
 
 use super::Lowering;
 use crate::program::{MapKeys, RuntimeType};
-use hx2rs_compiler::DefId;
 use hx2rs_compiler::hir::{Ty, TyKind, TypeDef, known};
 use hx2rs_heap::Kind;
 
@@ -113,7 +112,7 @@ impl Lowering<'_> {
             TyKind::Class(def, _) if *def == known::string() => RuntimeType::Text,
             TyKind::Class(def, _) if *def == known::array() => RuntimeType::Array,
             TyKind::Class(def, _) if *def == known::map() => RuntimeType::Map(self.map_keys(ty)),
-            TyKind::Class(def, _) => match known_map(*def) {
+            TyKind::Class(def, _) => match crate::program::known_map(*def) {
                 Some(keys) => RuntimeType::Map(keys),
                 None => RuntimeType::Class(*def),
             },
@@ -164,17 +163,4 @@ impl Lowering<'_> {
         let found = self.runtime_type(ty);
         self.image.types.insert_full(found).0 as u32
     }
-}
-
-/// Which keys the maps have that a type names by them.
-fn known_map(def: DefId) -> Option<MapKeys> {
-    [
-        (known::any_map(), MapKeys::Unknown),
-        (known::int_map(), MapKeys::Ints),
-        (known::string_map(), MapKeys::Strings),
-        (known::enum_value_map(), MapKeys::EnumValues),
-        (known::object_map(), MapKeys::Objects),
-    ]
-    .into_iter()
-    .find_map(|(map, keys)| (map == def).then_some(keys))
 }

@@ -103,6 +103,7 @@ impl Machine<'_> {
                 Ok(Word::NULL)
             }
             Intrinsic::TypeClassOf
+            | Intrinsic::TypeIsOf
             | Intrinsic::TypeGetEnum
             | Intrinsic::TypeGetSuperClass
             | Intrinsic::TypeGetClassName

@@ -4,7 +4,9 @@ use super::machine::Machine;
 use super::reflect::basic_kind;
 use crate::fault::Fault;
 use crate::natives_generated::Intrinsic;
-use crate::program::{ConstructorRow, ConstructorValue, MapKeys, Owner, TypeRow, map_class};
+use crate::program::{
+    ConstructorRow, ConstructorValue, MapKeys, Owner, RuntimeType, TypeRow, known_map, map_class,
+};
 use hx2rs_compiler::hir::known;
 use hx2rs_compiler::{DefId, Name};
 use hx2rs_heap::word::Any;
@@ -27,6 +29,11 @@ impl Machine<'_> {
                 Some(def) => Ok(self.type_word(def)),
                 None => Ok(Word::NULL),
             },
+            Intrinsic::TypeIsOf => {
+                let found = self.type_def(argument(1));
+                let is_of = found.is_some_and(|def| self.is_of_def(value, def));
+                Ok(Word::bool(is_of))
+            }
             Intrinsic::TypeGetEnum => match self.constructor_of(value) {
                 Some(constructor) => Ok(self.type_word(constructor.enumeration)),
                 None => Ok(Word::NULL),
@@ -113,6 +120,27 @@ impl Machine<'_> {
             }
             _ => Err(Fault::text("internal: no function of Type")),
         }
+    }
+
+    /// Whether a value is of a type that is a value.
+    fn is_of_def(&self, value: Word, def: DefId) -> bool {
+        if def == known::class() || def == known::enum_() {
+            let row = self.type_row(value);
+            return row.is_some_and(|row| row.is_enum == (def == known::enum_()));
+        }
+        let row = self.image.types_by_def.get(&def);
+        let ty = match known_map(def) {
+            Some(keys) => RuntimeType::Map(keys),
+            None if def == known::int() => RuntimeType::Int,
+            None if def == known::float() => RuntimeType::Float,
+            None if def == known::bool() => RuntimeType::Bool,
+            None if def == known::string() => RuntimeType::Text,
+            None if def == known::array() => RuntimeType::Array,
+            None if def == known::dynamic() => RuntimeType::Anything,
+            None if row.is_some_and(|row| row.is_enum) => RuntimeType::Enum(def),
+            None => RuntimeType::Class(def),
+        };
+        self.is_of_type(value, &ty)
     }
 
     /// The value of a type, counted.

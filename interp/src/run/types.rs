@@ -34,9 +34,12 @@ impl Machine<'_> {
 
     /// Whether an `any` is of a type; null is of none.
     pub(super) fn is_of(&self, word: Word, ty: u32) -> bool {
-        let Some(ty) = self.image.types.get_index(ty as usize) else {
-            return false;
-        };
+        let ty = self.image.types.get_index(ty as usize);
+        ty.is_some_and(|ty| self.is_of_type(word, ty))
+    }
+
+    /// The same of a type that is in no table.
+    pub(super) fn is_of_type(&self, word: Word, ty: &RuntimeType) -> bool {
         if word.is_null() {
             return false;
         }

@@ -45,3 +45,6 @@ interface IMap<K, V> {
 
 /** Any function. **/
 typedef Function = Dynamic;
+
+/** What `new T(…)` of a type parameter asks for. **/
+@:coreType abstract Constructible<T> from Dynamic {}

@@ -18,6 +18,8 @@ pub struct TypeInfo {
     pub constructors: Option<&'static [&'static str]>,
     /// The class that it extends.
     pub base: Option<&'static Self>,
+    /// The interfaces that it and its bases implement; itself, if it is one.
+    pub interfaces: &'static [&'static str],
     /// Variables and methods of its objects, the inherited ones included.
     pub instance_fields: &'static [&'static str],
     /// Static variables and functions.
@@ -44,6 +46,7 @@ impl TypeInfo {
             name,
             constructors: None,
             base: None,
+            interfaces: &[],
             instance_fields: &[],
             class_fields: &[],
             field: |_| None,
@@ -154,6 +157,39 @@ static VALUE_EXCEPTION: TypeInfo = TypeInfo {
     base: Some(&EXCEPTION),
     ..TypeInfo::of("haxe.ValueException")
 };
+
+/// `Std.isOfType(value, ty)` where only the running program knows the type.
+pub fn is_of(value: &Any, ty: &Any) -> bool {
+    let (Some(value), Some(Dynamic::Type(ty))) = (value, ty) else {
+        return false;
+    };
+    match (value, ty.0.name) {
+        (_, "Dynamic") => true,
+        (Dynamic::Int(_), name) => matches!(name, "Int" | "Float"),
+        (Dynamic::Float(number), "Int") => f64::from(crate::int(*number)) == *number,
+        (Dynamic::Float(_), name) => name == "Float",
+        (Dynamic::Bool(_), name) => name == "Bool",
+        (Dynamic::Type(own), "Class") => own.0.constructors.is_none(),
+        (Dynamic::Type(own), name) => name == "Enum" && own.0.constructors.is_some(),
+        (Dynamic::Object(object), name) if object.constructor().is_some() => {
+            object.type_info().is_some_and(|own| own.name == name)
+        }
+        (Dynamic::Object(object), "haxe.IMap") => object.class() == "Map",
+        (Dynamic::String(_) | Dynamic::Exception(_) | Dynamic::Object(_), _) => {
+            let mut own = match class_of(&Some(value.clone())) {
+                Some(Dynamic::Type(own)) => Some(own.0),
+                Some(_) | None => None,
+            };
+            while let Some(class) = own {
+                if class.name == ty.0.name || class.interfaces.contains(&ty.0.name) {
+                    return true;
+                }
+                own = class.base;
+            }
+            false
+        }
+    }
+}
 
 /// `Type.getEnum`.
 pub fn enum_of(value: &Any) -> Option<Dynamic> {

@@ -6,11 +6,21 @@ use crate::code::{self, Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{
-    Callee, Const, Conversion, Expr, ExprId, Function, Ty, TyKind, TypeParamId,
-};
+use hx2rs_compiler::hir::{Callee, Const, Conversion, Expr, ExprId, Function, Ty, TyKind};
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
+
+/// A call of a method.
+struct Called {
+    /// The method that the call names.
+    method: MemberId,
+    /// The declaration whose parameters the arguments have.
+    signature: MemberId,
+    /// What has to be said of its type parameters.
+    given: Option<TokenStream>,
+    /// The arguments, in the forms of the parameters.
+    codes: Vec<Code>,
+}
 
 impl<'a> Context<'a> {
     /// A call.
@@ -21,7 +31,8 @@ impl<'a> Context<'a> {
                     return self.native_call(expr, *function, native, None, arguments);
                 }
                 let values = self.arguments(*function, arguments);
-                self.call_static_codes(expr, *function, values, self.ty(expr))
+                let given = self.type_arguments_of(*function, arguments, self.ty(expr));
+                self.call_static_codes(expr, *function, values, given, self.ty(expr))
             }
             Callee::Method {
                 object,
@@ -197,40 +208,12 @@ impl<'a> Context<'a> {
         expr: ExprId,
         function: MemberId,
         codes: Vec<Code>,
+        given: Option<TokenStream>,
         ty: Ty,
     ) -> Value {
         let path = self.scope.member(function);
-        let given = self.given_by_result(function, ty);
         let call = Code::call(code!(#path #given), &codes);
         self.result(expr, function, call, ty)
-    }
-
-    /// `::<_, T>` where a type parameter stands in the result only: what happens with the result need not say what it is.
-    fn given_by_result(&self, function: MemberId, ty: Ty) -> Option<TokenStream> {
-        let declared = self.function(function)?;
-        // What `Class<T>` is in Rust says nothing of `T`.
-        let params = declared.params.iter().map(|param| {
-            param.ty.map(&mut |part| {
-                let value = crate::represent::as_value(part);
-                (value != part).then_some(value)
-            })
-        });
-        let params: Vec<Ty> = params.collect();
-        let by_arguments = crate::views::parameters(&params);
-        let own = declared.type_params.iter().map(|param| param.id);
-        if own.clone().all(|param| by_arguments.contains(&param)) {
-            return None;
-        }
-        let list = own
-            .map(|param| {
-                let ty = given(param, declared.result, ty);
-                match by_arguments.contains(&param) {
-                    true => Some(code!(_)),
-                    false => ty.map(|ty| self.scope.argument_ty(ty)),
-                }
-            })
-            .collect::<Option<Vec<TokenStream>>>()?;
-        Some(code!(::<#(#list),*>))
     }
 
     /// A call of a static function with values that are already there.
@@ -244,8 +227,36 @@ impl<'a> Context<'a> {
         if let Some(native) = self.native_of(function) {
             return self.native_with(expr, function, native, values, ty);
         }
+        let types: Vec<Ty> = values.iter().map(|value| value.repr.ty).collect();
         let codes = self.fitted(expr, function, values);
-        self.call_static_codes(expr, function, codes, ty)
+        let given = self.type_arguments(function, &types, ty);
+        self.call_static_codes(expr, function, codes, given, ty)
+    }
+
+    fn type_arguments_of(
+        &self,
+        function: MemberId,
+        arguments: &[ExprId],
+        result: Ty,
+    ) -> Option<TokenStream> {
+        let types: Vec<Ty> = arguments
+            .iter()
+            .map(|it| self.class_value_ty(*it))
+            .collect();
+        self.type_arguments(function, &types, result)
+    }
+
+    /// The type of an argument; of a class that is named, that class.
+    fn class_value_ty(&self, argument: ExprId) -> Ty {
+        if let Expr::Convert {
+            kind: Conversion::Reinterpret | Conversion::ToNull,
+            operand,
+        } = self.body.exprs[argument]
+            && matches!(self.ty(operand).kind(), TyKind::TypeOf(_))
+        {
+            return self.ty(operand);
+        }
+        self.ty(argument)
     }
 
     fn fitted(&mut self, expr: ExprId, function: MemberId, values: Vec<Value>) -> Vec<Code> {
@@ -316,16 +327,15 @@ impl<'a> Context<'a> {
         };
         let signature = self.world.signature_of(class, method, is_dyn);
         let codes = self.arguments(signature, arguments);
-        self.finish_method(
-            expr,
-            class,
-            receiver,
-            (method, signature),
-            virtual_call,
+        let given = self.type_arguments_of(method, arguments, self.ty(expr));
+        let called = Called {
+            method,
+            signature,
+            given,
             codes,
-            self.ty(expr),
-            is_dyn,
-        )
+        };
+        let ty = self.ty(expr);
+        self.finish_method(expr, class, receiver, called, virtual_call, ty, is_dyn)
     }
 
     /// A call of a method on a value that is already there.
@@ -347,9 +357,15 @@ impl<'a> Context<'a> {
         }
         let class = self.class_of_expr(object).unwrap_or_else(|| method.owner());
         let signature = self.world.signature_of(class, method, is_dyn);
+        let types: Vec<Ty> = values.iter().map(|value| value.repr.ty).collect();
         let codes = self.fitted(expr, signature, values);
-        let method = (method, signature);
-        self.finish_method(expr, class, Some(receiver), method, true, codes, ty, is_dyn)
+        let called = Called {
+            method,
+            signature,
+            given: self.type_arguments(method, &types, ty),
+            codes,
+        };
+        self.finish_method(expr, class, Some(receiver), called, true, ty, is_dyn)
     }
 
     /// The class's own parameters, as the receiver has them.
@@ -369,12 +385,17 @@ impl<'a> Context<'a> {
         expr: ExprId,
         class: DefId,
         receiver: Option<Value>,
-        (method, signature): (MemberId, MemberId),
+        called: Called,
         virtual_call: bool,
-        codes: Vec<Code>,
         ty: Ty,
         is_dyn: bool,
     ) -> Value {
+        let Called {
+            method,
+            signature,
+            given,
+            codes,
+        } = called;
         let name = method.name();
         let homes = self.world.classes.homes(class, name);
         let escapes = self
@@ -384,6 +405,7 @@ impl<'a> Context<'a> {
             .get(&method)
             .is_some_and(|plan| plan.this_escapes);
         let rust = ident(&self.world.names.member(method));
+        let rust = code!(#rust #given);
         let found = self
             .world
             .plan
@@ -400,6 +422,7 @@ impl<'a> Context<'a> {
                 method,
                 found,
                 is_dyn: is_dyn_call,
+                given,
                 codes,
             };
             return self.generic_method(expr, call, ty);
@@ -645,14 +668,4 @@ pub(crate) fn after(before: TokenStream, value: Code) -> Code {
     } else {
         Code::block(code!({ #before #value }))
     }
-}
-
-/// What stands in `actual` where `declared` has a type parameter.
-fn given(param: TypeParamId, declared: Ty, actual: Ty) -> Option<Ty> {
-    if *declared.kind() == TyKind::Param(param) {
-        return Some(actual);
-    }
-    let parts = declared.arguments().iter().zip(actual.arguments());
-    let mut found = parts.filter_map(|(declared, actual)| given(param, *declared, *actual));
-    found.next()
 }

@@ -199,6 +199,9 @@ impl Context<'_> {
     /// `hx::take::<T>(value, "T", "Main.hx:3")`, an `Option`.
     pub(crate) fn taken(&mut self, expr: ExprId, value: Code, to: Ty, by: TokenStream) -> Code {
         self.world.need(to, Bound::Dynamic);
+        if matches!(self.world.kind(to), Kind::Param(_)) {
+            self.world.need(to, Bound::Static);
+        }
         let rust = self.scope.ty(Repr {
             ty: to,
             null: false,
@@ -253,7 +256,8 @@ impl Context<'_> {
                     Code::tight(code!(#object.downcast::<#rust>()))
                 })
             }
-            (Kind::Param(_), _) => {
+            // What is given for the parameter decides.
+            (Kind::Param(_), _) | (_, Kind::Param(_)) => {
                 let value = self.value(operand);
                 let dynamic = Repr {
                     ty: Ty::new(TyKind::Dynamic(None)),

@@ -6,6 +6,7 @@ use crate::code::{Code, ident};
 use crate::marks::code;
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{ExprId, Ty, TyKind};
+use proc_macro2::TokenStream;
 
 /// What is called and on what.
 pub(crate) struct GenericCall {
@@ -17,6 +18,8 @@ pub(crate) struct GenericCall {
     pub found: MemberId,
     /// Whether the receiver is known as a trait only.
     pub is_dyn: bool,
+    /// What has to be said of its type parameters.
+    pub given: Option<TokenStream>,
     /// The arguments, in the forms of the parameters.
     pub codes: Vec<Code>,
 }
@@ -61,7 +64,8 @@ impl Context<'_> {
         let rust = ident(&self.world.names.member(target));
         let mut all = vec![this];
         all.extend(call.codes);
-        let code = Code::call(code!(#item::#rust), &all);
+        let given = call.given;
+        let code = Code::call(code!(#item::#rust #given), &all);
         self.result_as(expr, call.method, code, ty)
     }
 

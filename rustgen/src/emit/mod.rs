@@ -29,6 +29,7 @@ mod place;
 mod switch;
 mod text;
 mod tuple;
+mod type_arguments;
 mod update;
 mod value;
 mod view;

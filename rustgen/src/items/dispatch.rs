@@ -53,6 +53,12 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
         .map(|param| ident(&crate::names::snake(param.name.as_str())))
         .collect();
     let rust = ident(&world.names.member(method));
+    let own = world.rust_type_params(found).into_iter();
+    let own = own.map(|param| ident(&world.names_of_param(param)));
+    let given = world
+        .is_called_with_types(found)
+        .then(|| code!(::<#(#own),*>));
+    let rust = code!(#rust #given);
     let mut branches = TokenStream::new();
     let below: Vec<DefId> = world.plan.families.below(id).collect();
     for def in below {

@@ -6,8 +6,8 @@ use crate::emit::{Context, Exit, Form, Frame, Receiver};
 use crate::marks::{self, code};
 use crate::represent::Repr;
 use crate::scope::Scope;
+use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Function, TypeParamId, TypedBody};
-use hx2rs_compiler::{MemberId, Space};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -61,38 +61,9 @@ pub(crate) fn signature(
     let mut all: Vec<TokenStream> = head.this.iter().cloned().collect();
     all.extend(params.iter().cloned());
     let result = result(scope, function).map(|ty| quote!(-> #ty));
-    let is_needed = |param: &TypeParamId| {
-        function.id.space() != Space::Static || is_named(scope, function, *param, &all, &result)
-    };
-    let own = function.type_params.iter().map(|param| param.id);
-    type_params.extend(own.filter(is_needed));
+    type_params.extend(scope.world.rust_type_params(function));
     let generics = generics(scope, &type_params, true);
     code!(fn #name #generics(#(#all),*) #result)
-}
-
-/// Whether something in a function names a type parameter: Rust could not tell what is given for it otherwise.
-fn is_named(
-    scope: &Scope<'_>,
-    function: &Function,
-    param: TypeParamId,
-    params: &[TokenStream],
-    result: &Option<TokenStream>,
-) -> bool {
-    let name = scope.world.names_of_param(param);
-    let mut signature = params.iter().chain(result);
-    let of_body = function.body().into_iter().flat_map(|typed| {
-        let types = typed.body.types.as_slice().iter();
-        // What `Class<T>` is in Rust says nothing of `T`.
-        let rust = types.map(|ty| {
-            ty.map(&mut |part| {
-                let value = crate::represent::as_value(part);
-                (value != part).then_some(value)
-            })
-        });
-        rust.collect::<Vec<_>>()
-    });
-    signature.any(|tokens| crate::unused::uses(tokens.clone(), &name))
-        || crate::views::parameters(&of_body.collect::<Vec<_>>()).contains(&param)
 }
 
 /// The result type; `None` for `()`.

@@ -17,6 +17,8 @@ pub(crate) struct Asked {
     pub constructors: bool,
     /// Which class or enum a value is of.
     pub types: bool,
+    /// Whether a value is of a class that is a value as well.
+    pub tests: bool,
     /// Fields by their names.
     pub fields: bool,
     /// Fields by their names, to take them out.
@@ -44,9 +46,10 @@ impl Asked {
                 | Id::ReflectIsEnumValue
                 | Id::ReflectIsFunction
                 | Id::ReflectIsObject => asked.constructors = true,
-                Id::TypeClassOf | Id::TypeGetEnum | Id::TypeKindOf => {
+                Id::TypeClassOf | Id::TypeGetEnum | Id::TypeKindOf | Id::TypeIsOf => {
                     asked.constructors = true;
                     asked.types = true;
+                    asked.tests |= native == Id::TypeIsOf;
                 }
                 Id::ReflectHasField
                 | Id::ReflectField
@@ -129,11 +132,23 @@ fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
     let mut base = quote!(None);
     let mut instance_fields: Vec<&str> = Vec::new();
     let mut class_fields: Vec<&str> = Vec::new();
+    let mut interfaces = TokenStream::new();
     match world.program.types.get(&def) {
         Some(TypeDef::Class(class)) => {
             if let Some(above) = base_of(class) {
                 let above = type_info(world, above);
                 base = code!(Some(&#above));
+            }
+            if world.asked.tests {
+                let above = world.plan.families.above(def);
+                let is_interface = |def: &DefId| {
+                    let found = world.program.types.get(def);
+                    matches!(found, Some(TypeDef::Class(class)) if class.is_interface)
+                };
+                let names: Vec<String> = above.filter(is_interface).map(|def| def.path()).collect();
+                if !names.is_empty() {
+                    interfaces = code!(interfaces: &[#(#names),*],);
+                }
             }
             let mut next = Some(class);
             while let Some(class) = next {
@@ -165,6 +180,7 @@ fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
         name: #path,
         constructors: #constructors,
         base: #base,
+        #interfaces
         instance_fields: &[#(#instance_fields),*],
         class_fields: &[#(#class_fields),*],
         #others

@@ -74,13 +74,34 @@ impl Lowering<'_> {
         self.reflect("call", vec![function, arguments], (range, range.start))
     }
 
+    /// Whether a value is of a class or enum that is a value as well.
+    pub(super) fn test_of_value(
+        &mut self,
+        value: ExprId,
+        class: ExprId,
+        range: TextRange,
+    ) -> ExprId {
+        let arguments = vec![self.as_dynamic(value), self.as_dynamic(class)];
+        let id = MemberId::new(known::type_(), "isOf", Space::Static);
+        self.call_of(id, arguments, (range, range.start))
+    }
+
     fn reflect(
         &mut self,
         function: &str,
         arguments: Vec<ExprId>,
-        (range, point): (TextRange, u32),
+        place: (TextRange, u32),
     ) -> ExprId {
         let id = MemberId::new(known::reflect(), function, Space::Static);
+        self.call_of(id, arguments, place)
+    }
+
+    fn call_of(
+        &mut self,
+        id: MemberId,
+        arguments: Vec<ExprId>,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
         let result = self.signature_of(id).result;
         let call = Expr::Call {
             callee: Callee::Static(id),

@@ -707,12 +707,12 @@ impl Lowering<'_> {
         };
         let operand = self.value(*value, None);
         let access = self.access(*ty);
-        let place = self.range(*ty);
         let AccessKind::Type(def) = access.kind else {
-            if !matches!(access.kind, AccessKind::Error) {
-                self.unsupported(place, "isOfType with a type that is not named");
+            let class = self.read(access);
+            if self.is_error(self.ty(class)) {
+                return self.error_expr(range);
             }
-            return self.error_expr(range);
+            return self.test_of_value(operand, class, range);
         };
         let ty = self.open_type(def);
         let test = Expr::TypeTest { operand, ty };
@@ -728,17 +728,18 @@ impl Lowering<'_> {
         while let Expr::Convert { operand, .. } = self.body.exprs[named] {
             named = operand;
         }
-        let Expr::TypeValue(def) = self.body.exprs[named] else {
-            if self.is_error(self.ty(*class)) {
-                return self.error_expr(range);
-            }
-            return self.unsupported(range, "downcast to a class that is not named");
-        };
-        let ty = self.open_type(def);
+        if self.is_error(self.ty(*class)) {
+            return self.error_expr(range);
+        }
         let (keep, held) = self.hold(*value);
         let operand = self.local(held, range);
-        let test = Expr::TypeTest { operand, ty };
-        let condition = self.push(test, Ty::new(TyKind::Bool), range);
+        let condition = if let Expr::TypeValue(def) = self.body.exprs[named] {
+            let ty = self.open_type(def);
+            let test = Expr::TypeTest { operand, ty };
+            self.push(test, Ty::new(TyKind::Bool), range)
+        } else {
+            self.test_of_value(operand, *class, range)
+        };
         let operand = self.local(held, range);
         let then = self.push(
             Expr::Convert {

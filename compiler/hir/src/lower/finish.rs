@@ -26,6 +26,7 @@ impl Lowering<'_> {
                 self.note_structure(*ty, *constraint);
             }
         }
+        self.check_map_keys();
         self.close_types();
         let order = self.children_first();
         let old = std::mem::take(&mut self.body.exprs);

@@ -30,6 +30,7 @@ mod here;
 mod ident;
 mod literal;
 mod loops;
+mod map_key;
 mod message;
 mod open;
 mod operator;

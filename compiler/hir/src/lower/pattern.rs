@@ -206,6 +206,14 @@ impl Lowering<'_> {
             return self.access_pattern(access, ty, range);
         }
         let capital = crate::scope::is_type_name(name);
+        if !is_local
+            && let Some(crate::scope::Identifier::Type(def)) =
+                self.env.scope.resolve_identifier(name)
+        {
+            let own = Ty::new(TyKind::TypeOf(def));
+            let value = self.push(crate::Expr::TypeValue(def), own, range);
+            return self.compared(value, ty, range);
+        }
         if capital && !is_local {
             let mut names = self.env.scope.value_names();
             names.extend(self.constructor_names(ty));
@@ -324,6 +332,9 @@ impl Lowering<'_> {
         if self.is_error(self.ty(value)) {
             return wild(self);
         }
+        if matches!(self.body.exprs[value], crate::Expr::TypeValue(_)) {
+            return self.type_value_pattern(value, ty, range);
+        }
         let constant = super::finish::constant_of(&self.body, value);
         let Some(constant) = constant else {
             self.report_at(
@@ -346,6 +357,26 @@ impl Lowering<'_> {
             (_, _) => constant,
         };
         self.push_pattern(Pattern::Constant(constant), ty, range)
+    }
+
+    /// A class or enum as a value, `case String:`: what `_ == String => true` is.
+    fn type_value_pattern(&mut self, value: crate::ExprId, ty: Ty, range: TextRange) -> PatternId {
+        let own = self.ty(value);
+        if !self.matches_type(own, ty, range) {
+            return self.push_pattern(Pattern::Wildcard, Ty::new(TyKind::Error), range);
+        }
+        let input = self.extractor_variable(ty, range);
+        let left = self.local(input, range);
+        let place = (range, range.start);
+        let value = self.equality(ast::BinaryOp::Equal, left, value, place);
+        let is_equal = Pattern::Constant(Const::Bool(true));
+        let inner = self.push_pattern(is_equal, Ty::new(TyKind::Bool), range);
+        let pattern = Pattern::Extractor {
+            input,
+            value,
+            inner,
+        };
+        self.push_pattern(pattern, ty, range)
     }
 
     /// `Some(p)`.
@@ -526,7 +557,7 @@ impl Lowering<'_> {
         bound: &mut Bound,
     ) -> PatternId {
         let place = self.range(value);
-        let input = self.declare(Self::unnamed(), ty, LocalKind::Bound, place);
+        let input = self.extractor_variable(ty, place);
         let outer = self.extractor_input.replace(input);
         let value = self.value(value, None);
         self.extractor_input = outer;
@@ -538,6 +569,20 @@ impl Lowering<'_> {
             inner,
         };
         self.push_pattern(pattern, ty, range)
+    }
+
+    /// What the value of an extractor is in its expression. One pattern can have several.
+    fn extractor_variable(&mut self, ty: Ty, range: TextRange) -> LocalId {
+        const NAME: &str = "`matched";
+        let locals = self.body.locals.iter();
+        let before = locals
+            .filter(|(_, local)| local.name.as_str().starts_with(NAME))
+            .count();
+        let name = match before {
+            0 => Name::new(NAME),
+            _ => Name::new(&format!("{NAME}{before}")),
+        };
+        self.declare(name, ty, LocalKind::Bound, range)
     }
 
     /// The parts of the structure that stands for the values of `switch [a, b]`.

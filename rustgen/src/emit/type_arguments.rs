@@ -1,0 +1,143 @@
+//! What a call says of type parameters itself, `f::<_, T>(…)`: those that Rust cannot tell from the arguments, because they
+//! stand in the result only, or in `Class<T>`, which is the same Rust type for all classes.
+
+use super::Context;
+use crate::marks::code;
+use crate::represent::as_value;
+use crate::views::parameters;
+use crate::world::World;
+use hx2rs_compiler::hir::{Function, Ty, TyKind, TypeDef, TypeParamId, known};
+use hx2rs_compiler::{DefId, MemberId, Space};
+use proc_macro2::TokenStream;
+
+impl World<'_> {
+    /// A type with all in it that says nothing of types in Rust left out.
+    fn shown(&self, ty: Ty) -> Ty {
+        ty.map(&mut |part| {
+            let value = as_value(part);
+            if value != part {
+                return Some(value);
+            }
+            if !matches!(part.kind(), TyKind::Abstract(..) | TyKind::Alias(..)) {
+                return None;
+            }
+            let bare = self.bare(part);
+            (bare != part).then(|| self.shown(bare))
+        })
+    }
+
+    /// The type parameters of a function that Rust can tell from the arguments.
+    fn shown_by_arguments(&self, function: &Function) -> Vec<TypeParamId> {
+        let params = function.params.iter();
+        let params: Vec<Ty> = params.map(|param| self.shown(param.ty)).collect();
+        parameters(&params).into_iter().collect()
+    }
+
+    /// The type parameters that a function has in Rust: those that something in it names, or in an override of it.
+    pub(crate) fn rust_type_params(&self, function: &Function) -> Vec<TypeParamId> {
+        let all = function.type_params.iter().map(|param| param.id);
+        let mut named: Vec<bool> = self.named_params(function);
+        if function.id.space() != Space::Static && !named.iter().all(|named| *named) {
+            for other in self.plan.families.members(function.id) {
+                let Some(other) = self.program.functions.get(&other) else {
+                    continue;
+                };
+                let other = self.named_params(other);
+                named = named
+                    .iter()
+                    .zip(other)
+                    .map(|(one, other)| *one || other)
+                    .collect();
+            }
+        }
+        all.zip(named)
+            .filter_map(|(param, named)| named.then_some(param))
+            .collect()
+    }
+
+    /// Of each type parameter, whether a function names it where Rust sees it.
+    fn named_params(&self, function: &Function) -> Vec<bool> {
+        let of_body = function
+            .body()
+            .into_iter()
+            .flat_map(|typed| typed.body.types.as_slice());
+        let types = function.params.iter().map(|param| &param.ty);
+        let types = types.chain([&function.result]).chain(of_body);
+        let types: Vec<Ty> = types.map(|ty| self.shown(*ty)).collect();
+        let named = parameters(&types);
+        let all = function.type_params.iter();
+        all.map(|param| named.contains(&param.id)).collect()
+    }
+
+    /// Whether a call says what the type parameters are.
+    pub(crate) fn is_called_with_types(&self, function: &Function) -> bool {
+        let known = self.shown_by_arguments(function);
+        let own = self.rust_type_params(function);
+        own.iter().any(|param| !known.contains(param))
+    }
+
+    /// What stands in `actual` where `declared` has a type parameter.
+    fn given(&self, param: TypeParamId, declared: Ty, actual: Ty) -> Option<Ty> {
+        if *declared.kind() == TyKind::Param(param) {
+            return Some(actual);
+        }
+        if let (TyKind::Null(declared), _) = (declared.kind(), ()) {
+            return self.given(param, *declared, actual.without_null());
+        }
+        if let (TyKind::Abstract(_, list), TyKind::TypeOf(def)) = (declared.kind(), actual.kind())
+            && let [of] = **list
+        {
+            return self.given(param, of, self.named(*def));
+        }
+        let parts = declared.arguments().iter().zip(actual.arguments());
+        let mut found =
+            parts.filter_map(|(declared, actual)| self.given(param, *declared, *actual));
+        found.next()
+    }
+
+    /// A declared type with Dynamic for its parameters.
+    fn named(&self, def: DefId) -> Ty {
+        let dynamic = Ty::new(TyKind::Dynamic(None));
+        let arguments = vec![dynamic; self.type_params(def).len()];
+        if let Some(core) = known::core(def, &arguments) {
+            return core;
+        }
+        Ty::new(match self.program.types.get(&def) {
+            Some(TypeDef::Enum(_)) => TyKind::Enum(def, arguments.into()),
+            Some(TypeDef::Abstract(_)) => TyKind::Abstract(def, arguments.into()),
+            Some(TypeDef::Alias(_)) => TyKind::Alias(def, arguments.into()),
+            Some(TypeDef::Class(_)) | None => TyKind::Class(def, arguments.into()),
+        })
+    }
+}
+
+impl Context<'_> {
+    /// `::<_, T>`, where a call has to say it: with arguments of these types, and this result.
+    pub(super) fn type_arguments(
+        &self,
+        function: MemberId,
+        arguments: &[Ty],
+        result: Ty,
+    ) -> Option<TokenStream> {
+        let declared = self.function(function)?;
+        if !self.world.is_called_with_types(declared) {
+            return None;
+        }
+        let known = self.world.shown_by_arguments(declared);
+        let mut list = Vec::new();
+        for param in self.world.rust_type_params(declared) {
+            if known.contains(&param) {
+                list.push(code!(_));
+                continue;
+            }
+            let by_result = self.world.given(param, declared.result, result);
+            let params = declared.params.iter().zip(arguments);
+            let mut by_arguments = params
+                .filter_map(|(declared, actual)| self.world.given(param, declared.ty, *actual));
+            let ty = by_result.or_else(|| by_arguments.next())?;
+            self.world.bound_edge(param, ty);
+            list.push(self.scope.argument_ty(ty));
+        }
+        Some(code!(::<#(#list),*>))
+    }
+}
