@@ -134,6 +134,10 @@ impl Code {
     /// `-self`.
     pub(crate) fn negate(&self) -> Self {
         let operand = self.at(Level::Unary);
+        // Two of them in a row look like a decrement.
+        if operand.to_string().starts_with('-') {
+            return Self::new(Level::Unary, code!(-(#operand)));
+        }
         Self::new(Level::Unary, code!(-#operand))
     }
 

@@ -5,6 +5,7 @@
 //! values; `emit` turns bodies into tokens, `items` what surrounds them; `print` makes text and finds marked
 //! tokens again, of which `mapping` makes positions.
 
+mod bindings;
 mod code;
 mod crate_root;
 mod dynamic;

@@ -3,6 +3,7 @@
 //!
 //! Variables are known by name only; a suffix too many would be no error.
 
+use crate::bindings::arguments;
 use std::collections::HashSet;
 use syn::visit::{self, Visit};
 use syn::visit_mut::{self, VisitMut};
@@ -40,6 +41,18 @@ impl Visit<'_> for Receivers {
         visit::visit_expr_method_call(self, call);
         if is_of_numbers(call) {
             self.names.extend(variable(&call.receiver));
+            if let Expr::MethodCall(read) = &*call.receiver
+                && read.method == "get"
+                && read.args.is_empty()
+            {
+                self.names.extend(variable(&read.receiver));
+            }
+        }
+    }
+
+    fn visit_macro(&mut self, found: &syn::Macro) {
+        for argument in arguments(found).into_iter().flatten() {
+            self.visit_expr(&argument);
         }
     }
 }
@@ -55,10 +68,23 @@ impl Suffixes {
         matches!(pattern, Pat::Ident(found) if self.names.contains(&found.ident.to_string()))
     }
 
-    /// A value whose type is asked for: its literals get one, of several branches one.
+    /// A value whose type is asked for: one of its literals gets it, or what a variable is given that it is made of.
     fn value(&mut self, expr: &mut Expr) {
+        if known(expr) == Known::Typed {
+            return;
+        }
         self.sources.extend(variable(expr));
-        if let Expr::Unary(unary) = expr {
+        if let Expr::Binary(binary) = expr {
+            let is_right =
+                !is_shift(&binary.op) && known(&mut binary.right) > known(&mut binary.left);
+            self.value(if is_right {
+                &mut binary.right
+            } else {
+                &mut binary.left
+            });
+        } else if let Some(inner) = held(expr) {
+            self.value(inner);
+        } else if let Expr::Unary(unary) = expr {
             self.value(&mut unary.expr);
         } else if let Expr::Paren(paren) = expr {
             self.value(&mut paren.expr);
@@ -71,9 +97,27 @@ impl Suffixes {
         } else {
             let mut ends = Vec::new();
             collect_ends(expr, &mut ends);
-            let at = ends.iter().position(|end| !is_literal(end)).unwrap_or(0);
-            if let Some(end) = ends.into_iter().nth(at) {
+            if let Some(end) = best_known(ends) {
                 self.value(end);
+            }
+        }
+    }
+
+    /// `Some(x)` against a value: what is given to `Some`.
+    fn inside(&mut self, pattern: &Pat, expr: &mut Expr) {
+        if let Pat::TupleStruct(some) = pattern
+            && let Some(inner) = some.elems.first()
+            && self.is_wanted(inner)
+        {
+            let mut ends = Vec::new();
+            ends_of(expr, &mut ends);
+            for end in ends {
+                if let Expr::Call(call) = end
+                    && is_path(&call.func, &["Some"])
+                    && let Some(value) = call.args.first_mut()
+                {
+                    return self.value(value);
+                }
             }
         }
     }
@@ -83,9 +127,8 @@ impl Suffixes {
         if let Expr::Paren(paren) = expr {
             self.range(&mut paren.expr);
         } else if let Expr::Array(array) = expr {
-            let literals = array.elems.iter().all(is_literal);
-            if let (true, Some(first)) = (literals, array.elems.first_mut()) {
-                self.value(first);
+            if let Some(element) = best_known(array.elems.iter_mut().collect()) {
+                self.value(element);
             }
         } else if let Expr::Range(range) = expr {
             let bounds = [range.start.as_deref_mut(), range.end.as_deref_mut()];
@@ -118,6 +161,7 @@ impl VisitMut for Suffixes {
     fn visit_expr_match_mut(&mut self, found: &mut syn::ExprMatch) {
         visit_mut::visit_expr_match_mut(self, found);
         for arm in &found.arms {
+            self.inside(&arm.pat, &mut found.expr);
             if self.is_wanted(&arm.pat) {
                 self.value(&mut found.expr);
             } else if let (Pat::Tuple(patterns), Expr::Tuple(values)) = (&arm.pat, &mut *found.expr)
@@ -128,6 +172,24 @@ impl VisitMut for Suffixes {
                     }
                 }
             }
+        }
+    }
+
+    fn visit_expr_let_mut(&mut self, found: &mut syn::ExprLet) {
+        visit_mut::visit_expr_let_mut(self, found);
+        self.inside(&found.pat, &mut found.expr);
+    }
+
+    fn visit_macro_mut(&mut self, found: &mut syn::Macro) {
+        let Some(mut arguments) = arguments(found) else {
+            return;
+        };
+        let before = arguments.clone();
+        for argument in &mut arguments {
+            self.visit_expr_mut(argument);
+        }
+        if arguments != before {
+            found.tokens = quote::quote!(#arguments);
         }
     }
 
@@ -147,11 +209,76 @@ fn is_of_numbers(call: &syn::ExprMethodCall) -> bool {
     call.method.to_string().starts_with("wrapping_")
 }
 
-fn is_literal(expr: &Expr) -> bool {
-    if let Expr::Unary(unary) = expr {
-        return is_literal(&unary.expr);
+/// How much Rust knows of the type of a number.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Known {
+    /// It is made of bare literals.
+    Open,
+    /// What it knows of a variable.
+    Variable,
+    /// Its type.
+    Typed,
+}
+
+fn known(expr: &mut Expr) -> Known {
+    if let Expr::Lit(found) = expr {
+        return match &found.lit {
+            Lit::Int(number) if number.suffix().is_empty() => Known::Open,
+            _ => Known::Typed,
+        };
     }
-    matches!(expr, Expr::Lit(_))
+    if variable(expr).is_some() {
+        return Known::Variable;
+    }
+    if let Expr::Unary(unary) = expr {
+        return known(&mut unary.expr);
+    }
+    if let Expr::Paren(paren) = expr {
+        return known(&mut paren.expr);
+    }
+    if let Expr::Binary(binary) = expr {
+        let left = known(&mut binary.left);
+        return match is_shift(&binary.op) {
+            true => left,
+            false => left.max(known(&mut binary.right)),
+        };
+    }
+    if let Some(inner) = held(expr) {
+        return known(inner);
+    }
+    let mut ends = Vec::new();
+    collect_ends(expr, &mut ends);
+    let ends = ends.into_iter().map(known);
+    ends.max().unwrap_or(Known::Typed)
+}
+
+/// The first of those of whose types Rust knows most.
+fn best_known(mut values: Vec<&mut Expr>) -> Option<&mut Expr> {
+    let most = values.iter_mut().map(|value| known(value)).max();
+    values
+        .into_iter()
+        .find_map(|value| (Some(known(value)) == most).then_some(value))
+}
+
+fn is_shift(operator: &syn::BinOp) -> bool {
+    matches!(operator, syn::BinOp::Shl(_) | syn::BinOp::Shr(_))
+}
+
+/// What is in the cell that `Rc::new(Cell::new(x))` makes.
+fn held(expr: &mut Expr) -> Option<&mut Expr> {
+    let Expr::Call(call) = expr else { return None };
+    match is_path(&call.func, &["Rc", "new"]) || is_path(&call.func, &["Cell", "new"]) {
+        true => call.args.first_mut(),
+        false => None,
+    }
+}
+
+fn is_path(expr: &Expr, wanted: &[&str]) -> bool {
+    let Expr::Path(path) = expr else { return false };
+    let segments = path.path.segments.iter();
+    segments
+        .map(|segment| segment.ident.to_string())
+        .eq(wanted.iter().copied())
 }
 
 /// Where the value of a block, of branches, or of a closure that is called at once comes from.
@@ -181,10 +308,12 @@ fn collect_ends<'e>(expr: &'e mut Expr, ends: &mut Vec<&'e mut Expr>) {
 }
 
 fn ends_of<'e>(expr: &'e mut Expr, ends: &mut Vec<&'e mut Expr>) {
-    if matches!(
-        expr,
-        Expr::If(_) | Expr::Block(_) | Expr::Match(_) | Expr::Call(_)
-    ) {
+    let is_called_closure = if let Expr::Call(call) = &mut *expr {
+        called_closure(&mut call.func).is_some()
+    } else {
+        false
+    };
+    if is_called_closure || matches!(expr, Expr::If(_) | Expr::Block(_) | Expr::Match(_)) {
         collect_ends(expr, ends);
     } else if !matches!(
         expr,
@@ -239,6 +368,22 @@ mod tests {
         check(
             "fn f() { let x = -1; x.wrapping_neg(); }",
             "fn f() { let x = -1_i32; x.wrapping_neg(); }",
+        );
+        check(
+            "fn f(y: i32) { (!1 | 2).wrapping_neg(); (1 | g()).wrapping_neg(); (y | 2).wrapping_neg(); }",
+            "fn f(y: i32) { (!1_i32 | 2).wrapping_neg(); (1 | g()).wrapping_neg(); (y | 2).wrapping_neg(); }",
+        );
+        check(
+            "fn f() { let x = 1; let y = Rc::new(Cell::new(2)); format!(\"{}\", x.wrapping_add(y.get().wrapping_neg())); }",
+            "fn f() { let x = 1_i32; let y = Rc::new(Cell::new(2_i32)); format!(\"{}\", x.wrapping_add(y.get().wrapping_neg())); }",
+        );
+        check(
+            "fn f() { (match g { Some(x) => x, None => 1 }).wrapping_neg(); }",
+            "fn f() { (match g { Some(x) => x, None => 1 }).wrapping_neg(); }",
+        );
+        check(
+            "fn f() { (match if c { Some(-1) } else { None } { Some(x) => x, None => 1 }).wrapping_neg(); }",
+            "fn f() { (match if c { Some(-1_i32) } else { None } { Some(x) => x, None => 1 }).wrapping_neg(); }",
         );
     }
 

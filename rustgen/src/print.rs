@@ -39,6 +39,7 @@ pub(crate) fn tree(
 ) -> Result<syn::File, String> {
     let mut file: syn::File =
         syn::parse2(tokens.clone()).map_err(|error| with_surroundings(&error, tokens))?;
+    crate::bindings::drop_unused(&mut file);
     crate::tidy::tidy(&mut file);
     crate::unread_base::rename(&mut file, unread_bases);
     crate::unused::mark_unused_parameters(&mut file);

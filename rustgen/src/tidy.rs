@@ -1,6 +1,5 @@
 //! Small passes over the finished tree of a file: what is easier to see there than while emitting.
 
-use std::collections::HashMap;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, File, Stmt};
 
@@ -10,31 +9,22 @@ pub(crate) fn tidy(file: &mut File) {
     Functions.visit_file_mut(file);
 }
 
-/// Passes over whole functions: names that nothing uses, and `return` at the end.
+/// Whole functions: no `return` at the end.
 struct Functions;
 
 impl VisitMut for Functions {
     fn visit_item_fn_mut(&mut self, function: &mut syn::ItemFn) {
         visit_mut::visit_item_fn_mut(self, function);
-        let counts = counts(&quote::ToTokens::to_token_stream(function));
-        Unused(&counts).visit_item_fn_mut(function);
         strip_returns(&mut function.block);
     }
 
     fn visit_impl_item_fn_mut(&mut self, function: &mut syn::ImplItemFn) {
         visit_mut::visit_impl_item_fn_mut(self, function);
-        let counts = counts(&quote::ToTokens::to_token_stream(function));
-        Unused(&counts).visit_impl_item_fn_mut(function);
         strip_returns(&mut function.block);
     }
 
     fn visit_trait_item_fn_mut(&mut self, function: &mut syn::TraitItemFn) {
         visit_mut::visit_trait_item_fn_mut(self, function);
-        if function.default.is_none() {
-            return;
-        }
-        let counts = counts(&quote::ToTokens::to_token_stream(function));
-        Unused(&counts).visit_trait_item_fn_mut(function);
         if let Some(block) = &mut function.default {
             strip_returns(block);
         }
@@ -44,46 +34,6 @@ impl VisitMut for Functions {
         visit_mut::visit_expr_closure_mut(self, closure);
         if let Expr::Block(block) = &mut *closure.body {
             strip_returns(&mut block.block);
-        }
-    }
-}
-
-/// How often each name appears, names in format strings included.
-fn counts(tokens: &proc_macro2::TokenStream) -> HashMap<String, usize> {
-    let mut counts = HashMap::new();
-    count(tokens, &mut counts);
-    counts
-}
-
-fn count(tokens: &proc_macro2::TokenStream, counts: &mut HashMap<String, usize>) {
-    for token in tokens.clone() {
-        match token {
-            proc_macro2::TokenTree::Group(group) => count(&group.stream(), counts),
-            proc_macro2::TokenTree::Ident(name) => {
-                *counts.entry(name.to_string()).or_default() += 1
-            }
-            proc_macro2::TokenTree::Literal(literal) => {
-                for part in literal.to_string().split(['{', '}']) {
-                    *counts.entry(part.to_owned()).or_default() += 1;
-                }
-            }
-            proc_macro2::TokenTree::Punct(_) => {}
-        }
-    }
-}
-
-/// Variables that are only declared get an underscore.
-struct Unused<'c>(&'c HashMap<String, usize>);
-
-impl VisitMut for Unused<'_> {
-    fn visit_pat_ident_mut(&mut self, pattern: &mut syn::PatIdent) {
-        visit_mut::visit_pat_ident_mut(self, pattern);
-        let name = pattern.ident.to_string();
-        let starts_small = name.chars().next().is_some_and(char::is_lowercase);
-        if starts_small && name != "self" && self.0.get(&name).is_some_and(|count| *count == 1) {
-            let bare = name.trim_start_matches("r#");
-            pattern.ident = syn::Ident::new(&format!("_{bare}"), pattern.ident.span());
-            pattern.mutability = None;
         }
     }
 }
@@ -149,10 +99,10 @@ impl VisitMut for Blocks {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
         if let Expr::If(found) = expr {
-            unread_binding(&mut found.cond, &found.then_branch);
+            unread_binding(&mut found.cond);
             else_if(found)
         } else if let Expr::While(found) = expr {
-            unread_binding(&mut found.cond, &found.body);
+            unread_binding(&mut found.cond);
         } else if let Expr::Match(found) = expr {
             behind_wildcard(&mut found.arms);
             for arm in &mut found.arms {
@@ -190,20 +140,13 @@ impl VisitMut for Blocks {
     }
 }
 
-/// `if let Some(x) = &y` whose block does not look at `x` is `if y.is_some()`.
-fn unread_binding(condition: &mut Expr, block: &Block) {
+/// `if let Some(_) = &y` is `if y.is_some()`.
+fn unread_binding(condition: &mut Expr) {
     let Expr::Let(found) = condition else { return };
     let syn::Pat::TupleStruct(pattern) = &*found.pat else {
         return;
     };
-    let Some(syn::Pat::Ident(inner)) = pattern.elems.first() else {
-        return;
-    };
-    let name = inner.ident.to_string();
-    if !pattern.path.is_ident("Some") {
-        return;
-    }
-    if crate::unused::uses(quote::ToTokens::to_token_stream(block), &name) {
+    if !pattern.path.is_ident("Some") || !matches!(pattern.elems.first(), Some(syn::Pat::Wild(_))) {
         return;
     }
     let mut value = &*found.expr;

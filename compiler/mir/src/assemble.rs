@@ -207,6 +207,7 @@ fn body_plan(member: MemberId, body: &Body, nulls: &Nulls, effects: &Effects) ->
             })
             .collect(),
         tries: effects.tries.get(&member).cloned().unwrap_or_default(),
+        leaves: effects.leaves.get(&member).cloned().unwrap_or_default(),
     }
 }
 

@@ -9,7 +9,7 @@ use hx2rs_hir::{
     BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Implementation, Place,
     Program, Ty, TyKind, known,
 };
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 /// What can get out of an expression or a function.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -36,6 +36,8 @@ pub struct Effects {
     pub closures: IndexMap<MemberId, IndexVec<ClosureId, Effect>>,
     /// Of the body of each `try`, before its catches.
     pub tries: IndexMap<MemberId, IndexMap<ExprId, Effect>>,
+    /// The expressions of each body that something gets out of by themselves, not through their parts.
+    pub leaves: IndexMap<MemberId, IndexSet<ExprId>>,
     /// Of any function value.
     pub values: Effect,
 }
@@ -72,11 +74,13 @@ pub fn effects(
             nulls,
             before: &effects,
             tries: IndexMap::new(),
+            leaves: IndexSet::new(),
         };
         let mut after = effects.clone();
         for (member, typed) in &reached.bodies {
             let body = &typed.body;
             walk.tries.clear();
+            walk.leaves.clear();
             let own = body
                 .root
                 .map(|root| walk.expr(*member, body, root))
@@ -96,6 +100,9 @@ pub fn effects(
                 .join(own);
             after.closures.insert(*member, closures);
             after.tries.insert(*member, std::mem::take(&mut walk.tries));
+            after
+                .leaves
+                .insert(*member, std::mem::take(&mut walk.leaves));
         }
         for function in &reached.values {
             let effect = after.members.get(&families.root(*function)).copied();
@@ -117,6 +124,7 @@ struct Walk<'p> {
     nulls: &'p Nulls,
     before: &'p Effects,
     tries: IndexMap<ExprId, Effect>,
+    leaves: IndexSet<ExprId>,
 }
 
 impl Walk<'_> {
@@ -144,7 +152,11 @@ impl Walk<'_> {
         for part in parts {
             effect.join(self.expr(member, body, part));
         }
-        effect.join(self.own(member, body, expr));
+        let own = self.own(member, body, expr);
+        if own != Effect::default() {
+            self.leaves.insert(expr);
+        }
+        effect.join(own);
         effect
     }
 

@@ -18,5 +18,6 @@ pub mod reflection;
 pub mod statics;
 pub mod verify;
 pub mod views;
+pub mod wanted;
 
 pub use plan::*;

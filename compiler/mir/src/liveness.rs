@@ -75,7 +75,7 @@ enum Fact {
 }
 
 /// Whether a write of a variable can come after another one, its declaration not in between.
-fn is_rewritten(graph: &Graph, local: LocalId, dead: &IndexSet<ExprId>) -> bool {
+pub(crate) fn is_rewritten(graph: &Graph, local: LocalId, dead: &IndexSet<ExprId>) -> bool {
     let is_write = |statement: &crate::graph::Statement| {
         matches!(&statement.kind, StatementKind::Write(Place::Local(written), _) if *written == local)
             && !dead.contains(&statement.expr)

@@ -179,6 +179,8 @@ pub struct BodyPlan {
     pub closures: IndexVec<ClosureId, ClosurePlan>,
     /// Of each `try`, what can get out of its body, before its catches.
     pub tries: IndexMap<ExprId, Effect>,
+    /// The expressions that an exception or a fault can get out of by themselves, not through their parts.
+    pub leaves: IndexSet<ExprId>,
 }
 
 /// A function expression.

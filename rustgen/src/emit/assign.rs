@@ -226,25 +226,11 @@ impl Context<'_> {
             }
             return self.assign_local(*local, value);
         }
-        if let Place::Field { object, field } = place
-            && !self.world.is_field_read(*field)
-        {
-            let first = self.statement(*object);
-            let second = self.statement(value);
-            return code!(#first #second);
-        }
-        if let Place::StructureField { object, field } = place
-            && !self.world.holds_structure_field(self.ty(*object), *field)
-            && !self.natural(*object).null
-        {
-            let first = self.statement(*object);
-            let second = self.statement(value);
-            return code!(#first #second);
-        }
-        if let Place::Static(field) = place
-            && !self.world.is_static_read(*field)
-        {
-            return self.statement(value);
+        if self.is_write_only(place) {
+            let mut parts = Vec::new();
+            place.for_each_part(&mut |part| parts.push(part));
+            parts.push(value);
+            return parts.into_iter().map(|part| self.statement(part)).collect();
         }
         let Some(target) = self.target(expr, place, value, false, before) else {
             let code = self.unsupported(expr, "writing this place is");
@@ -257,6 +243,19 @@ impl Context<'_> {
         let code = self.assigned(expr, target, value);
         held.into_iter().rev().for_each(|held| self.unpin(held));
         code
+    }
+
+    /// Whether nothing reads what an assignment puts into a place: then nothing is put there.
+    pub(crate) fn is_write_only(&self, place: &Place) -> bool {
+        match place {
+            Place::Field { field, .. } => !self.world.is_field_read(*field),
+            Place::StructureField { object, field } => {
+                !self.world.holds_structure_field(self.ty(*object), *field)
+                    && !self.natural(*object).null
+            }
+            Place::Static(field) => !self.world.is_static_read(*field),
+            Place::Local(_) | Place::Index { .. } => false,
+        }
     }
 
     fn assigned(&mut self, expr: ExprId, target: Target, value: ExprId) -> TokenStream {
@@ -363,11 +362,9 @@ impl Context<'_> {
         if self.dead_writes.contains(&expr) {
             return self.value(value);
         }
-        if let Place::Field { object, field } = place
-            && !self.world.is_field_read(*field)
-        {
-            // The field is not there.
-            let first = self.statement(*object);
+        if self.is_write_only(place) {
+            let mut first = TokenStream::new();
+            place.for_each_part(&mut |part| first.extend(self.statement(part)));
             let kept = self.value(value);
             if first.is_empty() {
                 return kept;

@@ -19,6 +19,9 @@ impl Context<'_> {
     fn statement_here(&mut self, expr: ExprId) -> TokenStream {
         match &self.body.exprs[expr] {
             Expr::Let { local, value } => self.declare(*local, *value),
+            Expr::Block(_) | Expr::If { .. } | Expr::Switch { .. } if self.is_idle(expr) => {
+                TokenStream::new()
+            }
             Expr::Block(list) => {
                 let inside = self.statements(list);
                 if inside.is_empty() {
@@ -141,6 +144,18 @@ impl Context<'_> {
                 self.discard(value)
             }
         }
+    }
+
+    /// Whether an expression does nothing but make a value.
+    fn is_idle(&self, expr: ExprId) -> bool {
+        let Some(plan) = self.plan else {
+            return false;
+        };
+        let mut leaves = false;
+        self.body.for_each_below(expr, false, &mut |part| {
+            leaves |= plan.leaves.contains(&part);
+        });
+        !leaves && !has_effect(self.body, expr)
     }
 
     /// Whether a conversion does something when its value is not wanted.
@@ -477,7 +492,7 @@ impl Context<'_> {
     }
 
     /// Whether each read of a variable comes after a write behind its declaration, as Rust sees it, too.
-    fn is_set_later(&self, local: LocalId) -> bool {
+    pub(crate) fn is_set_later(&self, local: LocalId) -> bool {
         self.unset.contains_key(&local)
             && self.is_written(local)
             && !self.tried.contains(&local)
@@ -486,7 +501,7 @@ impl Context<'_> {
     }
 
     /// `var x;`
-    fn declare_unset(&mut self, local: LocalId) -> TokenStream {
+    pub(crate) fn declare_unset(&mut self, local: LocalId) -> TokenStream {
         if self.is_set_later(local) && self.only_gets_values(local) {
             self.never_null.insert(local);
         }

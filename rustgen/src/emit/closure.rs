@@ -5,7 +5,7 @@ use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
-use hx2rs_compiler::hir::{ClosureId, ExprId, FunctionTy, LocalId, Ty};
+use hx2rs_compiler::hir::{ClosureId, Expr, ExprId, FunctionTy, LocalId, Place, Ty};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 impl<'a> Context<'a> {
@@ -24,7 +24,8 @@ impl<'a> Context<'a> {
         let mut clones = TokenStream::new();
         let before = self.narrowed.clone();
         self.narrowed.forget_fields();
-        let captures = declared.captures.clone();
+        let mut captures = declared.captures.clone();
+        captures.retain(|local| self.is_used_in(*local, declared.body));
         for local in &captures {
             clones.extend(self.captured(*local));
         }
@@ -59,6 +60,19 @@ impl<'a> Context<'a> {
         } else {
             Code::block(code!({ #clones #made }))
         }
+    }
+
+    /// Whether a function expression with this body does something with a variable of its surroundings.
+    fn is_used_in(&self, local: LocalId, body: ExprId) -> bool {
+        let mut found = false;
+        self.body.for_each_below(body, true, &mut |part| {
+            let part_of = &self.body.exprs[part];
+            let written =
+                matches!(part_of.written_place(), Some(Place::Local(written)) if *written == local);
+            let is_read = *part_of == Expr::Local(local) && self.reads.contains(&part);
+            found |= written || is_read;
+        });
+        found
     }
 
     fn this_for_closure(&mut self, expr: ExprId) -> Code {

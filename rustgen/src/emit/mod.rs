@@ -47,9 +47,10 @@ use crate::scope::Scope;
 use crate::world::{Origin, World};
 use hx2rs_compiler::hir::{
     Body, BodySpans, Callee, Const, Conversion, Expr, ExprId, LocalId, PatternId, Place, Ty,
-    TypedBody, UpdateOp, UpdateResult,
+    TypedBody,
 };
 use hx2rs_compiler::mir::BodyPlan;
+use hx2rs_compiler::mir::wanted::{Known, wanted};
 use hx2rs_compiler::{DefId, FileId, MemberId, TextRange};
 use indexmap::{IndexMap, IndexSet};
 use proc_macro2::Ident;
@@ -163,7 +164,9 @@ pub(crate) struct Context<'a> {
     /// Variables that null never gets into, whatever their type says.
     never_null: HashSet<LocalId>,
     /// Variables that something reads.
-    read: HashSet<LocalId>,
+    read: IndexSet<LocalId>,
+    /// The expressions that read variables, for something that is wanted.
+    reads: IndexSet<ExprId>,
     /// Variables of patterns that are another variable.
     aliases: IndexMap<LocalId, Ident>,
     /// Caught variables of type Dynamic, and the exceptions that carried them.
@@ -186,6 +189,8 @@ pub(crate) struct Context<'a> {
     arm_names: HashSet<String>,
     /// Whether nothing around the present expression tells Rust its type.
     open: bool,
+    /// Ends of branches that have to tell it.
+    open_ends: HashSet<ExprId>,
     /// The alternatives of patterns that are emitted one by one.
     chosen: IndexMap<PatternId, usize>,
     /// How often each variable is written after its declaration.
@@ -224,7 +229,8 @@ impl<'a> Context<'a> {
             dead_writes: IndexSet::new(),
             unset: IndexMap::new(),
             never_null: HashSet::new(),
-            read: HashSet::new(),
+            read: IndexSet::new(),
+            reads: IndexSet::new(),
             aliases: IndexMap::new(),
             caught: IndexMap::new(),
             recursive: IndexMap::new(),
@@ -232,6 +238,7 @@ impl<'a> Context<'a> {
             received: HashSet::new(),
             uses_here: IndexMap::new(),
             open: false,
+            open_ends: HashSet::new(),
             pinned: HashSet::new(),
             late: proc_macro2::TokenStream::new(),
             arm_guard: None,
@@ -241,37 +248,37 @@ impl<'a> Context<'a> {
             calm: false,
             marked: None,
         };
-        for graph in hx2rs_compiler::mir::graph::Graph::all(body) {
-            let live = hx2rs_compiler::mir::liveness::liveness(body, &graph);
-            made.last_uses.extend(live.last_uses);
-            made.dead_writes.extend(live.dead_writes);
-            for local in live.unset {
-                made.unset.insert(local, live.rewritten.contains(&local));
-            }
+        made.tried = made.written_in_tries();
+        let mut known = Known {
+            leaves: made.plan.map(|plan| &plan.leaves),
+            kept: made.tried.iter().copied().collect(),
+            ..Known::default()
+        };
+        made.left_out(&mut known);
+        let wanted = wanted(body, &known);
+        for local in wanted.unset {
+            made.unset.insert(local, wanted.rewritten.contains(&local));
         }
+        made.last_uses = wanted.last_uses;
+        made.dead_writes = wanted.dead_writes;
+        made.read = wanted.read;
+        made.reads = wanted.reads;
         let never_run = made.never_run();
         for (id, expr) in body.exprs.iter() {
             if never_run.contains(&id) {
                 continue;
             }
             let is_dead = made.dead_writes.contains(&id);
-            if let Expr::Local(local) = expr {
-                made.read.insert(*local);
-            } else if let Expr::Binary { left, .. } | Expr::Unary { operand: left, .. } = expr {
+            if let Expr::Binary { left, .. } | Expr::Unary { operand: left, .. } = expr {
                 if let Expr::Local(local) = body.exprs[*left] {
                     made.received.insert(local);
                 }
             } else if let Expr::Update {
                 place: Place::Local(local),
-                op,
-                result,
                 ..
             } = expr
             {
                 made.received.insert(*local);
-                if *op == UpdateOp::Coalesce || *result != UpdateResult::Unused {
-                    made.read.insert(*local);
-                }
                 *made.writes.entry(*local).or_default() += usize::from(!is_dead);
             } else if let Expr::Assign {
                 place: Place::Local(local),
@@ -279,15 +286,51 @@ impl<'a> Context<'a> {
             } = expr
             {
                 *made.writes.entry(*local).or_default() += usize::from(!is_dead);
-            } else if let Expr::Try { body: tried, .. } = expr {
-                body.for_each_below(*tried, true, &mut |part| {
-                    if let Some(Place::Local(local)) = body.exprs[part].written_place() {
-                        made.tried.insert(*local);
-                    }
-                });
             }
         }
         made
+    }
+
+    /// Variables that the body of a `try` writes, which is a closure, and that are declared outside of it.
+    fn written_in_tries(&self) -> HashSet<LocalId> {
+        let mut found = HashSet::new();
+        for (id, expr) in self.body.exprs.iter() {
+            let Expr::Try { body: tried, .. } = expr else {
+                continue;
+            };
+            let effect = self.plan.and_then(|plan| plan.tries.get(&id));
+            if effect.is_some_and(|effect| !effect.throws && !effect.faults) {
+                continue;
+            }
+            let mut declared = HashSet::new();
+            let mut written = HashSet::new();
+            self.body.for_each_below(*tried, true, &mut |part| {
+                if let Expr::Let { local, .. } = &self.body.exprs[part] {
+                    declared.insert(*local);
+                }
+                if let Some(Place::Local(local)) = self.body.exprs[part].written_place() {
+                    written.insert(*local);
+                }
+            });
+            found.extend(written.difference(&declared));
+        }
+        found
+    }
+
+    /// What is not emitted, or not as a value.
+    fn left_out(&self, known: &mut Known<'_>) {
+        for (id, expr) in self.body.exprs.iter() {
+            if let Expr::Switch { arms, .. } = expr {
+                for arm in arms.iter().filter(|arm| self.is_dead(arm.pattern)) {
+                    known.never.extend(arm.guard);
+                    known.never.insert(arm.body);
+                }
+            } else if let Expr::Assign { place, .. } = expr
+                && self.is_write_only(place)
+            {
+                known.idle.insert(id);
+            }
+        }
     }
 
     /// What stands in the catches of `try`s that catch nothing: it is not emitted.
@@ -469,7 +512,10 @@ impl<'a> Context<'a> {
             Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. }
         ) {
             self.branching(expr, want)
-        } else if matches!(&self.body.exprs[expr], Expr::Const(Const::Null)) && want.null {
+        } else if matches!(&self.body.exprs[expr], Expr::Const(Const::Null))
+            && want.null
+            && !self.open_ends.contains(&expr)
+        {
             Code::tight(crate::marks::code!(None))
         } else if let Expr::Convert {
             kind: Conversion::ToNull,

@@ -223,7 +223,7 @@ impl Context<'_> {
     }
 
     fn value_here(&mut self, expr: ExprId) -> Value {
-        let open = std::mem::take(&mut self.open);
+        let open = std::mem::take(&mut self.open) || self.open_ends.contains(&expr);
         match &self.body.exprs[expr] {
             Expr::Error => {
                 let code = self.unsupported(expr, "this is");
@@ -301,6 +301,8 @@ impl Context<'_> {
             } => self.update(expr, place, *op, *value, *result),
             Expr::If { .. } | Expr::Block(_) | Expr::Switch { .. } | Expr::Try { .. } => {
                 let want = self.natural(expr);
+                let end = if open { self.open_end(expr) } else { None };
+                self.open_ends.extend(end);
                 let code = self.branching(expr, want);
                 Value::new(code, want)
             }
@@ -317,6 +319,54 @@ impl Context<'_> {
                 let code = self.jump(expr);
                 Value::new(code, self.natural(expr))
             }
+        }
+    }
+
+    /// The branch of a choice that has to tell Rust the type of all of them, if none does so by itself.
+    fn open_end(&self, expr: ExprId) -> Option<ExprId> {
+        let mut ends = Vec::new();
+        self.collect_ends(expr, &mut ends);
+        let is_literal = |end: &ExprId| {
+            let found = &self.body.exprs[*end];
+            matches!(
+                found,
+                Expr::Array(_) | Expr::Map(_) | Expr::New { .. } | Expr::Const(Const::Null)
+            )
+        };
+        let is_open = ends.iter().all(is_literal);
+        let is_null = |end: &ExprId| self.body.exprs[*end] == Expr::Const(Const::Null);
+        let first = ends.iter().find(|end| !is_null(end)).or(ends.first());
+        first.copied().filter(|_| is_open)
+    }
+
+    /// Where the value of branches comes from.
+    fn collect_ends(&self, expr: ExprId, ends: &mut Vec<ExprId>) {
+        if self.diverges(expr) {
+            return;
+        }
+        if let Expr::Block(list) = &self.body.exprs[expr] {
+            if let Some(last) = list.last() {
+                self.collect_ends(*last, ends);
+            }
+        } else if let Expr::If {
+            then, otherwise, ..
+        } = &self.body.exprs[expr]
+        {
+            self.collect_ends(*then, ends);
+            if let Some(otherwise) = otherwise {
+                self.collect_ends(*otherwise, ends);
+            }
+        } else if let Expr::Switch { arms, .. } = &self.body.exprs[expr] {
+            for arm in arms.iter().filter(|arm| !self.is_dead(arm.pattern)) {
+                self.collect_ends(arm.body, ends);
+            }
+        } else if let Expr::Try { body, catches } = &self.body.exprs[expr] {
+            self.collect_ends(*body, ends);
+            for catch in catches {
+                self.collect_ends(catch.body, ends);
+            }
+        } else {
+            ends.push(expr);
         }
     }
 

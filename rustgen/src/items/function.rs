@@ -115,9 +115,11 @@ pub(crate) fn parameters(
         let rust = context.scope.ty(passed);
         let (param, start) = context.at_local(*local, |context| {
             let name = context.name(*local);
-            if !context.is_read(*local) {
+            let is_read = context.is_read(*local);
+            if !is_read || context.is_set_later(*local) {
                 let unused = ident(&format!("_{name}").replace("r#", ""));
-                return (code!(#unused: #rust), TokenStream::new());
+                let start = is_read.then(|| context.declare_unset(*local));
+                return (code!(#unused: #rust), start.unwrap_or_default());
             }
             let binding = context.binding(*local);
             let written = context.is_written(*local);
