@@ -125,21 +125,17 @@ fn emit_with(
     for class in plan.reflection.objects.keys() {
         world.need_dynamic(world.own_type(*class));
     }
-    // The first run finds what bodies need of types and of each other; the second one writes it down.
-    let _ = tokens(&world);
-    world.solve_bounds();
-    let mut before = 0;
+    // Each run finds what bodies need of types and of each other; one that finds nothing new has it all written down.
+    let mut modules = tokens(&world);
     for _ in 0..8 {
-        world.needs.borrow_mut().diagnostics.clear();
-        let _ = tokens(&world);
         world.solve_bounds();
-        let now = world.needs.borrow().size();
-        if now == before {
+        let before = world.needs.borrow().size();
+        world.needs.borrow_mut().diagnostics.clear();
+        modules = tokens(&world);
+        if world.needs.borrow().size() == before {
             break;
         }
-        before = now;
     }
-    let modules = tokens(&world);
     let mut files = Vec::new();
     let mut mapped = Vec::new();
     let uses_prelude = modules

@@ -30,6 +30,7 @@ pub(crate) fn needed<'f>(files: impl Iterator<Item = (&'f [String], &'f File)>) 
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Lint {
+    AbsurdComparison,
     ApproximateConstant,
     DisallowedNames,
     EqOp,
@@ -46,6 +47,7 @@ enum Lint {
     TypeComplexity,
     UnconditionalRecursion,
     UpperCaseAcronyms,
+    UselessComparison,
     VariantNames,
 }
 
@@ -57,6 +59,14 @@ impl Lint {
             Self::IfSameThenElse => (
                 "clippy::if_same_then_else",
                 "branches of the program do the same",
+            ),
+            Self::AbsurdComparison => (
+                "clippy::absurd_extreme_comparisons",
+                "the program compares with the last numbers of Int",
+            ),
+            Self::UselessComparison => (
+                "unused_comparisons",
+                "the program compares with the last numbers of Int",
             ),
             Self::NeverLoop => (
                 "clippy::never_loop",
@@ -387,6 +397,14 @@ impl Visit<'_> for Found {
         if compares && super::same(&*binary.left, &*binary.right) {
             self.lints.insert(Lint::EqOp);
         }
+        let orders = matches!(
+            binary.op,
+            BinOp::Lt(_) | BinOp::Le(_) | BinOp::Gt(_) | BinOp::Ge(_)
+        );
+        if orders && (is_extreme(&binary.left) || is_extreme(&binary.right)) {
+            self.lints.insert(Lint::AbsurdComparison);
+            self.lints.insert(Lint::UselessComparison);
+        }
         if excludes_float_range(binary) {
             self.lints.insert(Lint::RangeContains);
         }
@@ -428,6 +446,13 @@ impl Visit<'_> for Found {
             }
         }
     }
+}
+
+/// The least or the greatest Int.
+fn is_extreme(expr: &Expr) -> bool {
+    let text = expr.to_token_stream().to_string();
+    let text = text.trim_end_matches("_i32").replace(' ', "");
+    text == i32::MAX.to_string() || text == i32::MIN.to_string()
 }
 
 /// `x < 0.0 || x >= 1.0`: true of what is no number only if it is written with `!`.

@@ -22,10 +22,6 @@ use crate::process::{self, Finished};
 /// Clippy as a compiler.
 const CLIPPY: &str = "clippy-driver";
 
-/// What generated programs still bring rustc to say: not every write that nobody reads is seen (`var x = f(); x = g();` between
-/// exceptions and loops).
-const OPEN_LINTS: &str = "-Aunused_assignments";
-
 const EMIT_LIMIT: Duration = Duration::from_secs(60);
 const BUILD_LIMIT: Duration = Duration::from_secs(45 * 60);
 const RUN_LIMIT: Duration = Duration::from_secs(60);
@@ -178,7 +174,6 @@ fn compile(root: &Path, judge: Judge, workspace: &mut Workspace) -> Result<(), S
         .current_dir(root);
     if judge == Judge::Rustc {
         command.env_remove("RUSTC_WORKSPACE_WRAPPER");
-        command.env("RUSTFLAGS", OPEN_LINTS);
     } else if is_installed(CLIPPY) {
         command.env("RUSTC_WORKSPACE_WRAPPER", CLIPPY);
     } else {

@@ -13,11 +13,13 @@
 mod expression;
 mod program;
 mod random;
+mod shrink;
 mod statement;
 mod world;
 mod writer;
 
 pub use program::{main_of, program};
+pub use shrink::shrink;
 
 /// The line before the output of a program, without its seed.
 pub const MARK: &str = "-- program ";

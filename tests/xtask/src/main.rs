@@ -47,7 +47,7 @@ const CHORES: &[Chore] = &[
     },
     Chore {
         name: "soak",
-        summary: "the heap's random tests for minutes, the memory tests in full size, the fixtures as optimised programs",
+        summary: "the heap's random tests for minutes, the memory tests in full size, the fixtures as optimised programs, more programs from seeds",
         run: sanitize::soak,
     },
     Chore {

@@ -3,7 +3,7 @@
 //! `hx2rs run` over the sheets. Then come valgrind and Miri. A tool that is missing is named, and the chore fails at the end.
 //!
 //! `cargo xtask soak` is for time instead of tools: the heap's random tests for minutes, the memory tests in full size, and all
-//! fixtures as optimised programs.
+//! fixtures as optimised programs, and programs from more seeds than every run has.
 
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
@@ -53,6 +53,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<(), String> {
     }
 }
 
+/// Programs from seeds, besides those of every run.
+const MORE_SEEDS: &str = "500..3000";
+
 /// Runs the chore `soak`.
 pub(crate) fn soak(arguments: &[String]) -> Result<(), String> {
     if !arguments.is_empty() {
@@ -70,7 +73,9 @@ pub(crate) fn soak(arguments: &[String]) -> Result<(), String> {
     memory.env("HX2RS_SOAK", "1");
     let mut release = cargo(&["test", "-p", "hx2rs-tests", "--test", "agreement"]);
     release.arg("shipped_rust").env("HX2RS_PROFILE", "release");
-    for command in [&mut heap, &mut memory, &mut release] {
+    let mut programs = cargo(&["test", "-p", "hx2rs-generate"]);
+    programs.env("HX2RS_SEEDS", MORE_SEEDS);
+    for command in [&mut heap, &mut memory, &mut release, &mut programs] {
         if let Verdict::Wrong(what) = finish(command) {
             return Err(format!("soak: {what}"));
         }
