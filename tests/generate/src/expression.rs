@@ -61,6 +61,13 @@ impl Writer {
             );
             return format!("({condition} ? {yes} : {no})");
         }
+        if depth > 0
+            && self.is_wide
+            && self.random.one_in(4)
+            && let Some(text) = self.wide_expression(ty, depth)
+        {
+            return text;
+        }
         match ty {
             Type::Int => self.int(depth),
             Type::Float => self.float(depth),
@@ -102,6 +109,14 @@ impl Writer {
                 let value = self.expression(inner, depth.saturating_sub(1));
                 format!("new Cell<{}>({value})", inner.text(&self.world))
             }
+            Type::Meters
+            | Type::Level
+            | Type::Source
+            | Type::Both
+            | Type::Options
+            | Type::Signal
+            | Type::Node
+            | Type::Names => self.wide_value(ty, depth),
         }
     }
 

@@ -15,11 +15,15 @@ mod program;
 mod random;
 mod shrink;
 mod statement;
+mod wide;
 mod world;
 mod writer;
 
 pub use program::{main_of, program};
 pub use shrink::shrink;
+
+/// From this seed on, programs use the wide language.
+pub const WIDE: u64 = 1000;
 
 /// The line before the output of a program, without its seed.
 pub const MARK: &str = "-- program ";

@@ -8,8 +8,15 @@ pub fn program(seed: u64) -> String {
     let mut writer = Writer::new(seed);
     writer.line(format!("package p{seed};"));
     writer.line("");
+    if writer.is_wide {
+        writer.line(format!("using p{seed}.Program.Tools;"));
+        writer.line("");
+    }
     writer.choices();
     writer.fixed();
+    if writer.is_wide {
+        writer.wide_declarations();
+    }
     writer.classes();
     writer.open("class Program");
     writer.statics();

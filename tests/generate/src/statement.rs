@@ -12,6 +12,9 @@ impl Writer {
     }
 
     fn statement(&mut self, depth: usize) {
+        if self.is_wide && self.random.one_in(3) {
+            return self.wide_statement(depth);
+        }
         match self.random.below(if depth == 0 { 9 } else { 19 }) {
             0..=2 => self.variable_statement(),
             3 | 4 => self.assignment(),
@@ -31,6 +34,9 @@ impl Writer {
     }
 
     pub(crate) fn any_type(&mut self) -> Type {
+        if self.is_wide && self.random.one_in(4) {
+            return self.wide_type();
+        }
         match self.random.below(20) {
             0..=4 => Type::Int,
             5 => Type::Float,

@@ -20,6 +20,17 @@ pub(crate) enum Type {
     Pair,
     Function,
     Cell(Box<Type>),
+    // The wide language has these, too.
+    Meters,
+    Level,
+    Source,
+    /// `Both<Int, String>`.
+    Both,
+    Options,
+    Signal,
+    Node,
+    /// From Ints to strings.
+    Names,
 }
 
 impl Type {
@@ -40,6 +51,14 @@ impl Type {
             Type::Pair => "Pair".to_owned(),
             Type::Function => "Int -> Int".to_owned(),
             Type::Cell(inner) => format!("Cell<{}>", inner.text(world)),
+            Type::Meters => "Meters".to_owned(),
+            Type::Level => "Level".to_owned(),
+            Type::Source => "Source<Int>".to_owned(),
+            Type::Both => "Both<Int, String>".to_owned(),
+            Type::Options => "Options".to_owned(),
+            Type::Signal => "Signal".to_owned(),
+            Type::Node => "Node".to_owned(),
+            Type::Names => "Map<Int, String>".to_owned(),
         }
     }
 }

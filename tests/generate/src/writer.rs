@@ -31,6 +31,8 @@ pub(crate) struct Writer {
     pub(crate) result: Option<Type>,
     /// Loops around what is written, which `break` and `continue` would mean.
     pub(crate) loops: usize,
+    /// Whether the program may use the wide language.
+    pub(crate) is_wide: bool,
     names: usize,
 }
 
@@ -47,6 +49,7 @@ impl Writer {
             this: None,
             result: None,
             loops: 0,
+            is_wide: seed >= crate::WIDE,
             names: 0,
         }
     }

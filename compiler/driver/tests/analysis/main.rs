@@ -13,6 +13,7 @@ use hx2rs_compiler::hir::{Expr, Program};
 use hx2rs_compiler::mir::graph::Graph;
 use hx2rs_compiler::mir::liveness::liveness;
 use hx2rs_compiler::mir::verify::verify;
+use hx2rs_compiler::mir::wanted::{Known, wanted};
 use hx2rs_compiler::{Change, ClassPath, MemberId, Name, OwnershipPlan, Session};
 use std::sync::Arc;
 
@@ -265,5 +266,105 @@ fn last_uses_are_found_through_loops_and_catches() {
             "!last c 12",
             "last c 14",
         ],
+    );
+}
+
+/// What nobody wants, as lines: `dead 4` for a write, `unset x` for a first value, `idle x` for a variable.
+fn unwanted(text: &str) -> Vec<String> {
+    let program = program(text);
+    let plan = OwnershipPlan::new(&program);
+    let mut lines = Vec::new();
+    for (member, of) in &plan.bodies {
+        let Some(typed) = program.functions.get(member).and_then(|it| it.body()) else {
+            continue;
+        };
+        let known = Known {
+            leaves: Some(&of.leaves),
+            ..Known::default()
+        };
+        let found = wanted(&typed.body, &known);
+        for expr in found.dead_writes {
+            let at = typed.spans.exprs[expr].start;
+            let line = program.position(*member, program.functions[member].file, at);
+            lines.push(format!("dead {}", line.map_or(0, |(_, line)| line)));
+        }
+        for (id, local) in typed.body.locals.iter() {
+            if found.unset.contains(&id) {
+                lines.push(format!("unset {}", local.name));
+            }
+            if !found.read.contains(&id) {
+                lines.push(format!("idle {}", local.name));
+            }
+        }
+    }
+    lines.sort();
+    lines
+}
+
+#[test]
+fn a_value_is_wanted_if_something_is_done_with_it() {
+    let text = "class Main {
+	static function f(n:Int):Int { if (n > 3) throw n; return n; }
+	static function main() {
+		var x = 1;
+		var y = x + 1;
+		y = y * 2;
+		var z = 1;
+		z = f(2);
+		Sys.println(z);
+		z = f(3);
+		var caught = 1;
+		try {
+			var inside = 5;
+			inside = 6;
+			Sys.println(inside);
+			caught = 2;
+			f(4);
+			caught = 3;
+			caught = 4;
+		} catch (e:Int) {
+			Sys.println(caught);
+		}
+		Sys.println(caught);
+	}
+}";
+    assert_eq!(
+        unwanted(text),
+        [
+            "dead 10",
+            "dead 11",
+            "dead 13",
+            "dead 18",
+            "dead 4",
+            "dead 5",
+            "dead 6",
+            "dead 7",
+            "idle e",
+            "idle x",
+            "idle y",
+            "unset caught",
+            "unset inside",
+            "unset x",
+            "unset y",
+            "unset z"
+        ]
+    );
+}
+
+#[test]
+fn nothing_is_caught_where_nothing_is_thrown() {
+    let text = "class Main {
+	static function main() {
+		var x = 1;
+		try {
+			x = 2;
+		} catch (e:Int) {
+			Sys.println(x);
+		}
+	}
+}";
+    assert_eq!(
+        unwanted(text),
+        ["dead 3", "dead 5", "idle e", "idle x", "unset x"]
     );
 }
