@@ -180,7 +180,7 @@ fn check(batches: &[Vec<Program>], scratch: &str) -> Vec<Fault> {
     let haxe = oracle::find();
     let faults = Mutex::new(Vec::new());
     hx2rs_tests::comparison::failures(&fixtures, |batch| {
-        let folder: &Path = &folders[&batch.name];
+        let folder: &Path = folders.get(&batch.name).unwrap();
         let official = haxe.as_ref().map(|haxe| Run {
             engine: "the official compiler",
             finished: oracle::interpret(haxe, batch, folder),
