@@ -103,6 +103,11 @@ pub trait Object: Any + Show + Erase {
         false
     }
 
+    /// Another object with the same fields, of the same class.
+    fn copy(&self) -> Option<Dynamic> {
+        None
+    }
+
     /// Of a map: what its keys are.
     fn keys(&self) -> Option<Keys> {
         None
@@ -303,6 +308,9 @@ impl Object for Dynamic {
             return object.delete_field(name);
         }
         false
+    }
+    fn copy(&self) -> Option<Dynamic> {
+        crate::reflect::copy(&Some(self.clone()))
     }
     fn call(&self, arguments: &[Option<Dynamic>]) -> Option<Called> {
         if let Self::Object(object) = self {

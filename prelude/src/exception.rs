@@ -88,6 +88,20 @@ impl Exception {
         }))
     }
 
+    /// Another exception that says the same.
+    #[must_use]
+    pub fn copy(&self) -> Self {
+        let content = match &self.0.content {
+            Content::Nothing => Content::Nothing,
+            Content::Value(value) => Content::Value(value.clone()),
+            Content::Object(object) => Content::Object(object.clone()),
+            Content::Shown(object) => Content::Shown(object.clone()),
+        };
+        let copy = Self::made(content, self.message().clone(), self.previous());
+        *copy.0.stack.borrow_mut() = self.0.stack.borrow().clone();
+        copy
+    }
+
     /// `e.message`: for a value that is no exception class, its text.
     pub fn message(&self) -> &Str {
         &self.0.message

@@ -85,6 +85,7 @@ pub fn has_field(value: &Any, name: &str) -> bool {
         Some(Dynamic::Object(object)) if matches!(object.class(), "Array" | "Map") => false,
         Some(Dynamic::Object(object)) => Rc::clone(object).field(name).is_some(),
         Some(Dynamic::Type(ty)) => types::static_field(*ty, name).is_some(),
+        Some(Dynamic::Exception(thrown)) => library::exception_member(thrown, name).is_some(),
         Some(_) | None => false,
     }
 }
@@ -95,10 +96,7 @@ pub fn field(value: &Any, name: &str) -> Option<Dynamic> {
         Some(Dynamic::Object(object)) => Rc::clone(object).field(name).flatten(),
         Some(Dynamic::String(text)) => library::string_member(text, name).flatten(),
         Some(Dynamic::Type(ty)) => types::static_field(*ty, name).flatten(),
-        Some(Dynamic::Exception(thrown)) if name == "toString" => {
-            let thrown = thrown.clone();
-            any_function(move |_| Ok(crate::dynamic(crate::text(&thrown))))
-        }
+        Some(Dynamic::Exception(thrown)) => library::exception_member(thrown, name).flatten(),
         Some(_) | None => None,
     }
 }
@@ -159,6 +157,11 @@ pub fn get_property(value: &Any, name: &str) -> Result<Option<Dynamic>, Exceptio
     {
         return Ok(found);
     }
+    if let Some(Dynamic::Exception(thrown)) = value
+        && let Some(found) = library::exception_property(thrown, name)
+    {
+        return Ok(found);
+    }
     Ok(field(value, name))
 }
 
@@ -214,18 +217,15 @@ pub fn delete_field(value: &Any, name: &str) -> bool {
     false
 }
 
-/// `Reflect.copy`.
+/// `Reflect.copy`. A string is its own copy; the fields of a map are the same entries, so it is the map itself.
 pub fn copy(value: &Any) -> Option<Dynamic> {
-    match value {
-        None => None,
-        Some(Dynamic::Object(object)) if object.class() == "structure" => {
-            let copy = Anonymous::new();
-            for name in object.field_names() {
-                let value = Rc::clone(object).field(&name);
-                copy.set(name, value.flatten());
-            }
-            Some(Dynamic::object(copy))
-        }
-        Some(value) => fault(&format!("{} cannot be copied", value.class()), ""),
-    }
+    let value = value.as_ref()?;
+    let copied = match value {
+        Dynamic::String(_) => Some(value.clone()),
+        Dynamic::Exception(thrown) => Some(Dynamic::Exception(thrown.copy())),
+        Dynamic::Object(object) if object.class() == "Map" => Some(value.clone()),
+        Dynamic::Object(object) => object.copy(),
+        Dynamic::Int(_) | Dynamic::Float(_) | Dynamic::Bool(_) | Dynamic::Type(_) => None,
+    };
+    copied.or_else(|| fault(&format!("{} cannot be copied", value.class()), ""))
 }

@@ -63,8 +63,9 @@ pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream 
 /// `init`, which fills static variables in the official order, and its call.
 fn init(scope: &Scope<'_>) -> (TokenStream, TokenStream) {
     let filled = filled(scope);
-    let named = scope.world.plan.reflection.resolves;
-    let named = named.then(|| code!(hx::reflect::name_types(crate::reflection::TYPES);));
+    let resolves = &scope.world.plan.reflection.resolves;
+    let named =
+        (!resolves.is_none()).then(|| code!(hx::reflect::name_types(crate::reflection::TYPES);));
     if filled.is_empty() {
         return (TokenStream::new(), code!(#named));
     }

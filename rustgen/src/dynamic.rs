@@ -142,7 +142,7 @@ impl World<'_> {
     }
 
     /// A type with all that is given for its type parameters somewhere; with the parameters, where that is not known.
-    fn instances(&self, ty: Ty) -> Vec<Ty> {
+    pub(crate) fn instances(&self, ty: Ty) -> Vec<Ty> {
         let edges = self.needs.borrow().edges.clone();
         let mut open = vec![ty];
         let mut closed = Vec::new();

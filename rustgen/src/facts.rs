@@ -5,6 +5,7 @@ use crate::represent::{Kind, Repr};
 use crate::world::World;
 use hx2rs_compiler::hir::{Field, StructureField, Ty, TyKind, TypeDef, known};
 use hx2rs_compiler::mir::FieldCell;
+use hx2rs_compiler::mir::reflection::Names;
 use hx2rs_compiler::{DefId, MemberId, Name};
 use indexmap::IndexSet;
 
@@ -241,12 +242,19 @@ impl World<'_> {
     pub(crate) fn presence_field(&self, ty: Ty) -> Option<&'static str> {
         let shape = self.shape(self.bare(ty));
         let needs = self.needs.borrow();
-        let orders = needs.orders.get(&shape)?;
+        let changes = needs.dynamic_shapes.contains(&shape)
+            && (self.gains_fields(&shape) || shape.iter().any(|name| self.is_taken_out(*name)));
+        let no_orders = IndexSet::new();
+        let orders = needs.orders.get(&shape);
+        if orders.is_none() && !changes {
+            return None;
+        }
+        let orders = orders.unwrap_or(&no_orders);
         let mut left_out = shape.iter().filter(|name| {
             let named = orders.iter().all(|order| order.contains(name));
             !named && self.writes_structure_field(**name)
         });
-        let varies = orders.len() > 1 || left_out.next().is_some();
+        let varies = changes || orders.len() > 1 || left_out.next().is_some();
         drop(needs);
         if !varies || !self.shows_fields(&shape) {
             return None;
@@ -260,10 +268,32 @@ impl World<'_> {
             .find(|name| !is_taken(name))
     }
 
+    /// Whether structures may get fields by name that their type does not name.
+    pub(crate) fn gains_fields(&self, shape: &[Name]) -> bool {
+        match &self.plan.reflection.written {
+            Names::All => true,
+            Names::Some(names) => names.iter().any(|name| !shape.contains(name)),
+        }
+    }
+
+    /// Whether fields of this name are taken out of structures.
+    pub(crate) fn is_taken_out(&self, field: Name) -> bool {
+        self.plan.reflection.deleted.has(field)
+    }
+
+    /// Notes that the method which adds a field to a structure is called.
+    pub(crate) fn need_adding(&self, ty: Ty, field: Name) {
+        let shape = self.shape(self.bare(ty));
+        self.needs.borrow_mut().added_fields.insert((shape, field));
+    }
+
     /// Whether writing a field of a structure may add it to the object.
     pub(crate) fn may_be_added(&self, ty: Ty, field: Name) -> bool {
         let shape = self.shape(self.bare(ty));
         let needs = self.needs.borrow();
+        if self.is_taken_out(field) && needs.dynamic_shapes.contains(&shape) {
+            return true;
+        }
         let mut orders = needs.orders.get(&shape).into_iter().flatten();
         orders.any(|order| !order.contains(&field))
     }

@@ -163,6 +163,12 @@ pub(crate) struct Needs {
     pub dynamic_shapes: IndexSet<Vec<Name>>,
     /// Classes with type parameters whose objects are looked at in Dynamic as if these were Dynamic: they give a copy.
     pub dynamic_copies: IndexSet<DefId>,
+    /// Fields of structures whose methods that add them are called.
+    pub added_fields: IndexSet<(Vec<Name>, Name)>,
+    /// Classes whose structs can be cloned: their objects are copied.
+    pub copied_classes: IndexSet<DefId>,
+    /// Shapes of structures that are copied.
+    pub copied_shapes: IndexSet<Vec<Name>>,
     /// All types that get into Dynamic.
     pub dynamic_types: IndexSet<Ty>,
     /// Classes and enums that are values themselves.
@@ -226,6 +232,9 @@ impl Needs {
             + self.dynamic_shapes.len()
             + self.dynamic_types.len()
             + self.dynamic_copies.len()
+            + self.added_fields.len()
+            + self.copied_classes.len()
+            + self.copied_shapes.len()
             + self.type_values.len()
             + self.viewed.len()
             + self.compared_enums.len()
@@ -748,7 +757,10 @@ fn made_constructors(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberI
 impl World<'_> {
     /// Whether something writes structure fields of this name.
     pub(crate) fn writes_structure_field(&self, name: Name) -> bool {
-        self.written_structure_fields.contains(&name) || self.plan.reflection.written.has(name)
+        let by_name = &self.plan.reflection;
+        self.written_structure_fields.contains(&name)
+            || by_name.written.has(name)
+            || by_name.deleted.has(name)
     }
 }
 

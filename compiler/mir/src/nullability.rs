@@ -123,6 +123,7 @@ pub fn nullability(
     for member in &reached.values {
         flow.function_as_value(*member);
     }
+    flow.taken_out(reached);
     for (member, typed) in &reached.bodies {
         flow.body(*member, &typed.body);
         if let (Some(root), true) = (typed.body.root, fields.contains_key(member)) {
@@ -383,6 +384,21 @@ impl Flow<'_> {
             sites.extend(self.edges.get(&site).into_iter().flatten().copied());
         }
         Nulls { sites }
+    }
+
+    /// A field that is taken out of a structure by its name is null from there on.
+    fn taken_out(&mut self, reached: &Reached) {
+        let deleted = &reached.reflection.deleted;
+        if deleted.is_none() {
+            return;
+        }
+        for ty in crate::reflection::structures(self.program, reached) {
+            if let TyKind::Structure(fields) = ty.kind() {
+                for field in fields.iter().filter(|field| deleted.has(field.name)) {
+                    self.edge(Site::Null, self.argument(field.ty));
+                }
+            }
+        }
     }
 
     /// A function used as a value: its parameters and result are those of its function type.

@@ -23,12 +23,16 @@ pub struct Reflection {
     pub types: IndexMap<DefId, TypeMembers>,
     /// The accesses, under names that no member has.
     pub bodies: IndexMap<MemberId, TypedBody>,
-    /// Whether types are looked for by their names.
-    pub resolves: bool,
+    /// Names of types that are looked for.
+    pub resolves: Names,
     /// Whether objects are asked for the names of their variables.
     pub lists: bool,
     /// Names of structure fields that are written.
     pub written: Names,
+    /// Names of structure fields that are taken out.
+    pub deleted: Names,
+    /// Whether values are copied.
+    pub copies: bool,
 }
 
 /// An access by name.
@@ -117,8 +121,10 @@ struct Asked {
     creates: bool,
     creates_empty: bool,
     makes: bool,
-    resolves: bool,
+    resolves: Names,
     lists: bool,
+    deleted: Names,
+    copies: bool,
 }
 
 /// The accesses by name that what is reached so far makes possible.
@@ -126,12 +132,14 @@ pub fn reflection(program: &Program, families: &Families, reached: &Reached) -> 
     let asked = asked(program, reached);
     let asks_objects = [&asked.read, &asked.written, &asked.got, &asked.set];
     let mut found = Reflection {
-        resolves: asked.resolves,
+        resolves: asked.resolves.clone(),
         lists: asked.lists,
         written: asked.written.clone(),
+        deleted: asked.deleted.clone(),
+        copies: asked.copies,
         ..Reflection::default()
     };
-    if asked.lists || asks_objects.iter().any(|names| !names.is_none()) {
+    if asked.lists || asked.copies || asks_objects.iter().any(|names| !names.is_none()) {
         for class in objects(program, families, reached) {
             if let Some(class) = class_def(program, class) {
                 let members = object_members(program, families, class, &asked, &mut found.bodies);
@@ -175,8 +183,17 @@ fn asked(program: &Program, reached: &Reached) -> Asked {
             else {
                 continue;
             };
-            let name = arguments.get(1).and_then(|name| constant_text(body, *name));
-            asked.by(*native, name);
+            let name = |at: usize| {
+                let name = arguments.get(at);
+                name.and_then(|name| constant_text(body, *name))
+            };
+            asked.by(*native, name(1));
+            if let NativeId::TypeResolveClass | NativeId::TypeResolveEnum = native {
+                asked.resolves.add(name(0));
+            }
+            if let Some(copied) = copied(program, expr) {
+                asked.copied(program, body.ty(copied), &reached.written_names);
+            }
         }
     }
     for (from, to) in &reached.seen {
@@ -203,6 +220,19 @@ fn constant_text(body: &Body, expr: ExprId) -> Option<Name> {
 }
 
 impl Asked {
+    /// A copy of a structure that is seen through its fields is seen through them, too.
+    fn copied(&mut self, program: &Program, ty: Ty, written: &IndexSet<Name>) {
+        let ty = program.expand(ty.without_null());
+        if let TyKind::Structure(fields) = ty.kind() {
+            for field in fields {
+                self.read.add(Some(field.name));
+                if written.contains(&field.name) {
+                    self.written.add(Some(field.name));
+                }
+            }
+        }
+    }
+
     fn by(&mut self, native: NativeId, name: Option<Name>) {
         use NativeId as Id;
         #[allow(clippy::wildcard_enum_match_arm)] // Most natives ask nothing.
@@ -220,14 +250,11 @@ impl Asked {
                 self.set.add(name);
             }
             Id::ReflectFields => self.lists = true,
-            Id::ReflectCopy => {
-                self.lists = true;
-                self.read.add(None);
-            }
+            Id::ReflectDeleteField => self.deleted.add(name),
+            Id::ReflectCopy => self.copies = true,
             Id::TypeCreateInstance => self.creates = true,
             Id::TypeCreateEmptyInstance => self.creates_empty = true,
             Id::TypeCreateEnum | Id::TypeCreateEnumIndex | Id::TypeAllEnums => self.makes = true,
-            Id::TypeResolveClass | Id::TypeResolveEnum => self.resolves = true,
             _ => {}
         }
     }
@@ -235,6 +262,35 @@ impl Asked {
 
 /// The classes whose objects get into Dynamic; those too many that cannot be told apart from them.
 fn objects(program: &Program, families: &Families, reached: &Reached) -> IndexSet<DefId> {
+    let mut found: IndexSet<DefId> = IndexSet::new();
+    for ty in types_in_dynamic(program, reached) {
+        if let TyKind::Param(_) = ty.kind() {
+            return reached.instantiated.clone();
+        }
+        if let TyKind::Class(def, _) = ty.kind() {
+            found.extend(families.below(*def));
+        }
+    }
+    found.retain(|class| reached.instantiated.contains(class));
+    found
+}
+
+/// The structure types whose values get into Dynamic; all, where that cannot be told. What literals that only Dynamic
+/// ever sees are is not among them.
+pub(crate) fn structures(program: &Program, reached: &Reached) -> IndexSet<Ty> {
+    let mut all = types_in_dynamic(program, reached);
+    if all.iter().any(|ty| matches!(ty.kind(), TyKind::Param(_))) {
+        for typed in reached.bodies.values() {
+            let types = typed.body.types.iter();
+            all.extend(types.map(|(_, ty)| program.expand(ty.without_null())));
+        }
+    }
+    all.retain(|ty| matches!(ty.kind(), TyKind::Structure(_)));
+    all
+}
+
+/// The types of the values that get into Dynamic, and what these are made of. Typedefs at their top are expanded.
+fn types_in_dynamic(program: &Program, reached: &Reached) -> IndexSet<Ty> {
     let mut open: Vec<Ty> = Vec::new();
     for typed in reached.bodies.values() {
         let body = &*typed.body;
@@ -245,23 +301,21 @@ fn objects(program: &Program, families: &Families, reached: &Reached) -> IndexSe
             }
             | Expr::Throw(operand) = expr
             {
-                open.push(body.ty(*operand));
+                parts_in_dynamic(body, *operand, &mut open);
+            } else if let Some(copied) = copied(program, expr) {
+                open.push(body.ty(copied));
             }
         }
     }
     let mut seen: IndexSet<Ty> = IndexSet::new();
-    let mut found: IndexSet<DefId> = IndexSet::new();
     while let Some(ty) = open.pop() {
         let ty = program.expand(ty.without_null());
         if !seen.insert(ty) {
             continue;
         }
         match ty.kind() {
-            TyKind::Param(_) => return reached.instantiated.clone(),
-            TyKind::Class(def, arguments) => {
-                found.extend(families.below(*def));
-                open.extend(arguments.iter());
-            }
+            TyKind::Param(_) => {}
+            TyKind::Class(_, arguments) => open.extend(arguments.iter()),
             TyKind::Enum(def, arguments) => {
                 open.extend(arguments.iter());
                 if let Some(TypeDef::Enum(def)) = program.types.get(def) {
@@ -292,8 +346,44 @@ fn objects(program: &Program, families: &Families, reached: &Reached) -> IndexSe
             | TyKind::Infer(_) => {}
         }
     }
-    found.retain(|class| reached.instantiated.contains(class));
-    found
+    seen
+}
+
+/// The type of a value that gets into Dynamic; of the parts of a literal.
+fn parts_in_dynamic(body: &Body, expr: ExprId, open: &mut Vec<Ty>) {
+    match &body.exprs[expr] {
+        Expr::Structure(fields) => {
+            for (_, part) in fields {
+                parts_in_dynamic(body, *part, open);
+            }
+        }
+        Expr::Array(parts) => {
+            for part in parts {
+                parts_in_dynamic(body, *part, open);
+            }
+        }
+        #[allow(clippy::wildcard_enum_match_arm)] // All else is one value.
+        _ => open.push(body.ty(expr)),
+    }
+}
+
+/// What an expression copies by `Reflect.copy`.
+fn copied(program: &Program, expr: &Expr) -> Option<ExprId> {
+    let Expr::Call {
+        callee: Callee::Static(function),
+        arguments,
+    } = expr
+    else {
+        return None;
+    };
+    let function = program.functions.get(function)?;
+    match function.implementation {
+        Implementation::Native(NativeId::ReflectCopy) => arguments.first().copied(),
+        Implementation::Native(_)
+        | Implementation::BodyOrNative(..)
+        | Implementation::Body(_)
+        | Implementation::Abstract => None,
+    }
 }
 
 /// The classes and enums that are values.
@@ -309,12 +399,19 @@ fn type_values(
         && !asked.creates
         && !asked.creates_empty
         && !asked.makes
-        && !asked.resolves
+        && asked.resolves.is_none()
     {
         return found;
     }
-    if asked.resolves {
-        found.extend(own_types(program));
+    if !asked.resolves.is_none() {
+        // Of the library's types, those have members whose values are made anyway.
+        let made = reached.instantiated.iter().copied();
+        let built = reached.built.iter().map(|constructor| constructor.owner());
+        let all = own_types(program).chain(made).chain(built);
+        for def in all.filter(|def| asked.resolves.has(Name::new(&def.path()))) {
+            found.extend(families.above(def));
+            found.insert(def);
+        }
     }
     for typed in reached.bodies.values() {
         for (_, expr) in typed.body.exprs.iter() {
@@ -370,12 +467,11 @@ fn object_members(
     let mut lineage = lineage(program, class);
     lineage.reverse();
     let mut methods: IndexSet<Name> = IndexSet::new();
-    // What an exception of the library has is not there for others.
-    let is_own = |above: &ClassDef| {
-        !above.is_extern && above.header.id.module() != known::exception().module()
-    };
-    for (above, map) in lineage.iter().filter(|(above, _)| is_own(above)) {
-        for field in &above.fields {
+    for (above, map) in lineage.iter().filter(|(above, _)| !above.is_extern) {
+        // The variables of an exception of the library are not there for others.
+        let library = [known::exception(), known::value_exception()];
+        let is_library = library.contains(&above.header.id);
+        for field in above.fields.iter().filter(|_| !is_library) {
             let name = field.id.name();
             members.variables.push(name);
             let ty = field.ty.substitute(map);

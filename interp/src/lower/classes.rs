@@ -3,7 +3,7 @@
 use super::{FunctionKey, Lowering};
 use crate::code::Signature;
 use crate::program::{ClassRow, ClosureRow, ConstructorRow, LayoutRow, MethodRow, Owner, Shared};
-use hx2rs_compiler::hir::{self, FunctionKind, Implementation, Ty, TyKind, TypeDef};
+use hx2rs_compiler::hir::{self, FunctionKind, Implementation, Ty, TyKind, TypeDef, known};
 use hx2rs_compiler::{DefId, MemberId, Name};
 use hx2rs_heap::{Form, Kind};
 use std::collections::{HashMap, HashSet};
@@ -193,7 +193,10 @@ impl<'p> Lowering<'p> {
         }
         let mut fields = HashMap::new();
         for (at, (field, kind)) in slots.fields.iter().enumerate() {
-            fields.insert(field.name(), (at as u16, *kind));
+            // The variables of an exception of the library are not there for others.
+            if ![known::exception(), known::value_exception()].contains(&field.owner()) {
+                fields.insert(field.name(), (at as u16, *kind));
+            }
         }
         let to_string = implementations.get(&Name::new("toString")).copied();
         let to_string = to_string.filter(|method| {
@@ -249,9 +252,9 @@ impl<'p> Lowering<'p> {
             }
         }
         for (def, form) in [
-            (hir::known::array(), Form::Array),
-            (hir::known::map(), Form::Map),
-            (hir::known::string(), Form::Text),
+            (known::array(), Form::Array),
+            (known::map(), Form::Map),
+            (known::string(), Form::Text),
         ] {
             for method in self.class(def).map_or(&[][..], |class| &class.methods) {
                 if self.image.binds_all || self.image.names.contains(&method.name()) {

@@ -33,8 +33,9 @@ impl Lowering<'_> {
             program.functions.contains_key(&member)
         };
         let makes = makes("createInstance") || makes("createEmptyInstance");
-        for name in ["IntMap", "StringMap", "EnumValueMap", "ObjectMap"] {
-            let def = map_class(name);
+        let maps = ["IntMap", "StringMap", "EnumValueMap", "ObjectMap"].map(map_class);
+        let others = ["Math", "Reflect", "Std", "Sys", "Type"].map(|name| DefId::new(name, name));
+        for def in maps.into_iter().chain(others) {
             let row = self.library_type_row(def);
             self.image.types_by_def.insert(def, row);
         }

@@ -21,6 +21,14 @@ impl Machine<'_> {
             .new_array(Elements::new(kind, usize::from(capacity))))
     }
 
+    /// Another array of the same elements.
+    pub(super) fn array_copy(&mut self, array: Word) -> Result<Word, Fault> {
+        let length = self.length_of(array)?;
+        self.make_room(self.bytes_of(array))?;
+        let copy = self.heap.array_slice(array, 0, length);
+        copy.ok_or_else(heap_full)
+    }
+
     #[cold]
     #[inline(never)]
     pub(super) fn no_array(&self, word: Word) -> Fault {

@@ -27,11 +27,7 @@ impl Machine<'_> {
             }
             Intrinsic::ArrayGetLength => self.array_length(this).map(Word::int),
             Intrinsic::ArrayConcat => self.array_concat(this, argument(1)),
-            Intrinsic::ArrayCopy => {
-                let length = self.length_of(this)?;
-                self.make_room(self.bytes_of(this))?;
-                self.heap.array_slice(this, 0, length).ok_or_else(heap_full)
-            }
+            Intrinsic::ArrayCopy => self.array_copy(this),
             Intrinsic::ArrayInsert => {
                 let length = self.length_of(this)?;
                 let position = Self::position(argument(1).as_int(), length);
@@ -165,12 +161,12 @@ impl Machine<'_> {
         }
     }
 
-    fn length_of(&self, array: Word) -> Result<usize, Fault> {
+    pub(super) fn length_of(&self, array: Word) -> Result<usize, Fault> {
         self.array_length(array).map(|length| length as usize)
     }
 
     /// The storage of an array.
-    fn bytes_of(&self, array: Word) -> usize {
+    pub(super) fn bytes_of(&self, array: Word) -> usize {
         self.heap.array(array).map_or(0, Elements::bytes)
     }
 

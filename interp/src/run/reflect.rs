@@ -126,7 +126,7 @@ impl<'i> Machine<'i> {
                 let name = self.name_of(argument(1))?;
                 self.delete_field(value, name).map(Word::bool)
             }
-            Intrinsic::ReflectCopy => self.copy_record(value),
+            Intrinsic::ReflectCopy => self.copy(value),
             _ => Err(Fault::text("internal: no function of Reflect")),
         }
     }
@@ -458,12 +458,17 @@ impl<'i> Machine<'i> {
         }
     }
 
-    fn copy_record(&mut self, value: Word) -> Result<Word, Fault> {
-        if value.is_null() {
-            return Ok(Word::NULL);
+    /// `Reflect.copy`. A string is its own copy; the fields of a map are the same entries, so it is the map itself.
+    fn copy(&mut self, value: Word) -> Result<Word, Fault> {
+        let form = self.heap.form(value);
+        if value.is_null() || matches!(form, Some(Form::Text | Form::Map)) {
+            self.heap.retain(value);
+            return Ok(value);
+        }
+        if form == Some(Form::Array) {
+            return self.array_copy(value);
         }
         let layout = self.heap.layout_of(value);
-        let form = self.heap.form(value);
         let Some(layout) = layout.filter(|_| matches!(form, Some(Form::Structure | Form::Object)))
         else {
             return Err(Fault::text(format!(

@@ -251,7 +251,8 @@ impl Machine<'_> {
     fn resolve(&mut self, name: Word, wants_enum: bool) -> Result<Word, Fault> {
         let name = self.name_of(name)?;
         let rows = self.image.types_by_def.iter();
-        let mut rows = rows.filter(|(_, row)| row.is_enum == wants_enum);
+        // Maps are found as the classes that they are of.
+        let mut rows = rows.filter(|(def, row)| row.is_enum == wants_enum && **def != known::map());
         let found = rows.find(|(def, _)| def.path() == name.as_str());
         Ok(match found {
             Some((def, _)) => self.type_word(*def),

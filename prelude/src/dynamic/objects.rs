@@ -141,6 +141,9 @@ impl<T: AsDynamic + Clone + Show + 'static> Object for Array<T> {
     fn field(self: Rc<Self>, name: &str) -> Option<Option<Dynamic>> {
         library::array_member(&Self::view(&self, T::to_dynamic, element), name)
     }
+    fn copy(&self) -> Option<Dynamic> {
+        Some(Dynamic::object(Self::copy(self)))
+    }
 }
 
 /// Map as it is, or as a view of one of other values.

@@ -54,6 +54,10 @@ impl Object for Anonymous {
         let removed = self.0.borrow_mut().remove(name);
         removed.is_some()
     }
+    fn copy(&self) -> Option<Dynamic> {
+        let fields = self.0.borrow().clone();
+        Some(Dynamic::object(Self(RefCell::new(fields))))
+    }
 }
 
 /// `{a: 1, b: x}`; a `toString` may write the structure that is being shown.

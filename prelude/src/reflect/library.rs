@@ -60,6 +60,31 @@ pub(super) fn string_member(own: &Str, name: &str) -> Option<Any> {
     }
 }
 
+/// A method of an exception.
+pub(super) fn exception_member(own: &Exception, name: &str) -> Option<Any> {
+    let own = own.clone();
+    match name {
+        "toString" => method(move |_| text(&own)),
+        "details" => method(move |_| own.details()),
+        "get_message" => method(move |_| own.message().clone()),
+        "get_previous" => method(move |_| own.previous()),
+        "get_stack" => method(move |_| own.stack()),
+        "get_value" if own.is_value() => method(move |_| own.caught()),
+        _ => None,
+    }
+}
+
+/// A property of an exception.
+pub(super) fn exception_property(own: &Exception, name: &str) -> Option<Any> {
+    match name {
+        "message" => Some(dynamic(own.message().clone())),
+        "previous" => Some(dynamic(own.previous())),
+        "stack" => Some(dynamic(own.stack())),
+        "value" if own.is_value() => Some(own.caught()),
+        _ => None,
+    }
+}
+
 /// A member of an array, which is seen as one of any elements.
 pub(crate) fn array_member(own: &Array<Any>, name: &str) -> Option<Any> {
     let own = own.clone();

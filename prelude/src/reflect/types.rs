@@ -330,10 +330,24 @@ pub fn name_types(types: &'static [&'static TypeInfo]) {
     NAMED.get_or_init(|| types);
 }
 
+/// The types of the library that are there in every program.
+static LIBRARY: [&TypeInfo; 11] = [
+    &STRING,
+    &ARRAY,
+    &STRING_MAP,
+    &INT_MAP,
+    &OBJECT_MAP,
+    &ENUM_VALUE_MAP,
+    &TypeInfo::of("Math"),
+    &TypeInfo::of("Reflect"),
+    &TypeInfo::of("Std"),
+    &TypeInfo::of("Sys"),
+    &TypeInfo::of("Type"),
+];
+
 fn resolve(name: &str, is_enum: bool) -> Option<Dynamic> {
     let all = NAMED.get().copied().unwrap_or_default();
-    let library = [&STRING, &ARRAY];
-    let mut all = all.iter().chain(&library);
+    let mut all = all.iter().chain(&LIBRARY);
     let found = all.find(|info| info.name == name && info.constructors.is_some() == is_enum)?;
     type_value(found)
 }

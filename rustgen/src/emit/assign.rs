@@ -83,6 +83,7 @@ impl Context<'_> {
                 }
                 let ty = self.ty(*object);
                 if self.world.presence_field(ty).is_some() && self.world.may_be_added(ty, *field) {
+                    self.world.need_adding(ty, *field);
                     return Some(Target::Added(owner, *field, cell, repr));
                 }
                 let code = owner.field(&ident(&crate::names::snake(field.as_str())));

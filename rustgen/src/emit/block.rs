@@ -128,7 +128,9 @@ impl Context<'_> {
             | Expr::Coalesce { .. }
             | Expr::Convert { .. }
             | Expr::TypeTest { .. } => {
-                let value = if self.is_empty_container(expr) {
+                // Nothing else tells Rust the type arguments of an object that nobody looks at.
+                let is_new = matches!(self.body.exprs[expr], Expr::New { .. });
+                let value = if is_new || self.is_empty_container(expr) {
                     self.open_value(expr)
                 } else {
                     self.value(expr)

@@ -12,6 +12,7 @@ mod condition;
 mod constant;
 mod construct;
 mod conversion;
+mod copy;
 mod coverage;
 mod dynamic;
 mod ending;

@@ -43,6 +43,9 @@ impl<'a> Context<'a> {
         {
             return Value::new(quotient, self.natural(expr));
         }
+        if let (NativeId::ReflectCopy, [operand]) = (id, arguments) {
+            return self.copy(expr, *operand);
+        }
         let row = crate::natives_generated::native(id);
         let receiver_is_none = receiver.is_none();
         let receiver = receiver.map(|object| {
@@ -137,6 +140,7 @@ impl<'a> Context<'a> {
         let row = crate::natives_generated::native(id);
         let mut values = values.into_iter();
         let object = if row.is_method { values.next() } else { None };
+        let object = object.map(|object| self.exception_inside(object));
         self.native_needs(function, row, object.as_ref().map(|value| value.repr.ty));
         let mut codes = Vec::new();
         for (value, passing) in values.zip(row.parameters) {
@@ -187,6 +191,24 @@ impl<'a> Context<'a> {
         };
         let root = self.world.exception_top(class);
         let path = self.base_path(code, class, root, through_trait);
+        let repr = Repr {
+            null: false,
+            ty: self.world.exception_ty(),
+        };
+        Value::held(path.field(&ident("base")), repr, Hold::Place)
+    }
+
+    /// As [`Self::exception_base`], of an object that is already there; other values as they are.
+    fn exception_inside(&mut self, object: Value) -> Value {
+        let Kind::Class(class, _) = self.world.kind(object.repr.ty) else {
+            return object;
+        };
+        if !self.world.is_exception(class) {
+            return object;
+        }
+        let root = self.world.exception_top(class);
+        let is_dyn = self.is_dyn(object.repr);
+        let path = self.base_path(object.code, class, root, is_dyn);
         let repr = Repr {
             null: false,
             ty: self.world.exception_ty(),
@@ -543,8 +565,7 @@ impl<'a> Context<'a> {
 fn gives_dynamic(native: NativeId) -> bool {
     matches!(
         native,
-        NativeId::ReflectCopy
-            | NativeId::TypeAllEnums
+        NativeId::TypeAllEnums
             | NativeId::TypeCreateEnum
             | NativeId::TypeCreateEnumIndex
             | NativeId::TypeCreateInstance

@@ -96,6 +96,8 @@ impl Context<'_> {
         }
         let name = self.scope.structure_item(to);
         let shape = self.world.shape(to);
+        let order: Vec<Name> = fields.iter().map(|field| field.name).collect();
+        parts.extend(self.presence(to, &order));
         self.world.needs.borrow_mut().built_shapes.insert(shape);
         let look = Code::new(Level::Jump, code!(|#object| Rc::new(#name { #(#parts),* })));
         Some(Code::call(code!(hx::reflect::structure), &[owned, look]))

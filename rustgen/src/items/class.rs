@@ -244,8 +244,10 @@ fn structure(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     } else {
         doc(class.header.doc.as_deref())
     };
+    let copied = world.needs.borrow().copied_classes.contains(&id);
+    let copied = copied.then(|| quote!(#[derive(Clone)]));
     if fields.is_empty() && params.is_empty() {
-        return code!(#doc #visibility struct #name;);
+        return code!(#doc #copied #visibility struct #name;);
     }
     let unnamed = unnamed_params(scope, class);
     if !unnamed.is_empty() {
@@ -254,7 +256,7 @@ fn structure(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             .map(|param| ident(&world.names_of_param(*param)));
         fields.push(code!(marker: std::marker::PhantomData<(#(#list),*,)>));
     }
-    code!(#doc #visibility struct #name #generics { #(#fields),* })
+    code!(#doc #copied #visibility struct #name #generics { #(#fields),* })
 }
 
 /// The type parameters that no field of the struct names, which Rust wants all the same.

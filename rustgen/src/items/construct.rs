@@ -26,6 +26,9 @@ pub(crate) fn constructors(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let Some(plan) = world.plan.classes.get(&id) else {
         return TokenStream::new();
     };
+    if world.classes.is_only_named(id) {
+        return TokenStream::new();
+    }
     let construction = &plan.construction;
     let own = class
         .constructor

@@ -31,6 +31,11 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     for param in &params {
         world.need(Ty::new(TyKind::Param(*param)), Bound::Static);
     }
+    if world.plan.reflection.copies {
+        for param in &params {
+            world.need(Ty::new(TyKind::Param(*param)), Bound::Clone);
+        }
+    }
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let mut offers = Vec::new();
     if world.is_exception(id) {
@@ -68,6 +73,14 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let view = view(&offers);
     let info = super::reflection::type_info_method(scope, id);
     let members = super::by_name::object(scope, class);
+    let copied = world.plan.reflection.copies.then(|| {
+        world.need_class_copy(id);
+        code!(
+            fn copy(&self) -> Option<hx::Dynamic> {
+                Some(hx::Dynamic::object(self.clone()))
+            }
+        )
+    });
     code!(
         impl #bounded hx::Object for #name #list {
             fn class(&self) -> &'static str {
@@ -79,6 +92,8 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             #info
 
             #members
+
+            #copied
         }
     )
 }
@@ -287,9 +302,20 @@ pub(crate) fn structure(
 ) -> TokenStream {
     let generics = open.then(|| quote!(<#(#params),*>));
     let fields = fields_by_name(scope, ty);
+    let world = scope.world;
+    let copied = world.plan.reflection.copies.then(|| {
+        world.need_structure_copy(ty);
+        quote!(
+            fn copy(&self) -> Option<hx::Dynamic> {
+                Some(hx::Dynamic::object(self.clone()))
+            }
+        )
+    });
+    let loses = world.shape(ty).iter().any(|name| world.is_taken_out(*name));
+    let default = loses.then(|| quote!(+ Default));
     let bounded = open.then(|| match fields.is_empty() {
         true => quote!(<#(#params: hx::Show + Clone + 'static),*>),
-        false => quote!(<#(#params: hx::Show + Clone + hx::AsDynamic + 'static),*>),
+        false => quote!(<#(#params: hx::Show + Clone + hx::AsDynamic #default + 'static),*>),
     });
     quote!(
         impl #bounded hx::Object for #name #generics {
@@ -302,6 +328,8 @@ pub(crate) fn structure(
             }
 
             #fields
+
+            #copied
         }
     )
 }
@@ -330,12 +358,35 @@ fn write_by_name(scope: &Scope<'_>, ty: Ty, field: &StructureField) -> Option<To
     let can_come = world.presence_field(ty).is_some() && world.may_be_added(ty, field.name);
     let (_, set) = world.field_accessors(field.name);
     let set = ident(&set);
+    if can_come {
+        world.need_adding(ty, field.name);
+    }
     let write = match world.structure_cell(ty, field) {
         FieldCell::Cell | FieldCell::RefCell if can_come => code!(self.#set(#value);),
         FieldCell::Cell => code!(self.#rust.set(#value);),
         FieldCell::Plain | FieldCell::RefCell => code!(self.#rust.replace(#value);),
     };
     Some(code!(#text => { #write }))
+}
+
+/// `"x"`, `self.x.take();`: a field that is taken out is null from there on, a basic one its type's default.
+fn take_out<'f>(
+    scope: &Scope<'_>,
+    ty: Ty,
+    field: &'f StructureField,
+) -> Option<(&'f str, TokenStream)> {
+    let world = scope.world;
+    let form = world.structure_field_repr(field);
+    if !world.has_default(form) || !crate::views::parameters(&[field.ty]).is_empty() {
+        let what = format!(
+            "a structure `{ty}` as Dynamic, whose field `{}` is taken out by its name, is",
+            field.name
+        );
+        world.refuse(&what);
+        return None;
+    }
+    let rust = ident(&crate::names::snake(field.name.as_str()));
+    Some((field.name.as_str(), code!(self.#rust.take();)))
 }
 
 /// The fields of a structure by their names, where the program asks for them.
@@ -347,19 +398,18 @@ fn fields_by_name(scope: &Scope<'_>, ty: Ty) -> TokenStream {
     if !world.asked.fields {
         return TokenStream::new();
     }
-    if world.asked.deletes {
-        let what = format!(
-            "a structure `{ty}` as Dynamic, in a program that takes out fields by their names, is"
-        );
-        world.refuse(&what);
-    }
     let fields = world.fields_in_order(ty, fields);
     let presence = world.presence_field(ty).map(ident);
+    let gains = presence.is_some() && world.gains_fields(&world.shape(ty));
     let mut values = Vec::new();
     let mut writes = Vec::new();
+    let mut taken_out = Vec::new();
     let mut names = Vec::new();
     for field in fields {
         writes.extend(write_by_name(scope, ty, field));
+        if world.is_taken_out(field.name) {
+            taken_out.extend(take_out(scope, ty, field));
+        }
         let rust = ident(&crate::names::snake(field.name.as_str()));
         let text = field.name.as_str();
         let value = match world.structure_cell(ty, field) {
@@ -373,18 +423,53 @@ fn fields_by_name(scope: &Scope<'_>, ty: Ty) -> TokenStream {
         values.push(code!(#text => hx::dynamic(#value)));
         names.push(code!(Str::lit(#text)));
     }
-    let writes = (!writes.is_empty()).then(|| {
+    let other = presence.as_ref().filter(|_| gains);
+    let writes = (!writes.is_empty() || gains).then(|| {
+        let rest = match other {
+            Some(presence) => code!(self.#presence.set(name, value)),
+            None => code!(return false),
+        };
+        let write = match writes.as_slice() {
+            [] => code!(#rest;),
+            writes => code!(match name {
+                #(#writes)*
+                _ => #rest,
+            }),
+        };
         code!(
             fn set_field(&self, name: &str, value: Option<hx::Dynamic>) -> bool {
-                match name {
-                    #(#writes)*
-                    _ => return false,
-                }
+                #write
                 true
             }
         )
     });
-    let (known, names) = match presence {
+    let deletes = presence
+        .as_ref()
+        .filter(|_| gains && !world.plan.reflection.deleted.is_none() || !taken_out.is_empty());
+    let deletes = deletes.map(|presence| {
+        let taken_out = match taken_out.as_slice() {
+            [] => TokenStream::new(),
+            [(name, take)] => code!(if name == #name { #take }),
+            all => {
+                let arms = all.iter().map(|(name, take)| code!(#name => { #take }));
+                code!(match name {
+                    #(#arms)*
+                    _ => {}
+                })
+            }
+        };
+        code!(
+            fn delete_field(&self, name: &str) -> bool {
+                #taken_out
+                self.#presence.remove(name)
+            }
+        )
+    });
+    let rest = match other {
+        Some(presence) => code!(self.#presence.get(name)?),
+        None => code!(return None),
+    };
+    let (known, names) = match &presence {
         Some(presence) => (
             code!(if !self.#presence.has(name) {
                 return None;
@@ -393,13 +478,25 @@ fn fields_by_name(scope: &Scope<'_>, ty: Ty) -> TokenStream {
         ),
         None => (TokenStream::new(), code!(vec![#(#names),*])),
     };
-    code!(
-        fn field(self: Rc<Self>, name: &str) -> Option<Option<hx::Dynamic>> {
+    let found = match (values.as_slice(), other) {
+        ([], Some(presence)) => code!(self.#presence.get(name)),
+        ([], None) => code!(None),
+        (values, _) => code!(
             #known
             Some(match name {
                 #(#values,)*
-                _ => return None,
+                _ => #rest,
             })
+        ),
+    };
+    let asked = if values.is_empty() && other.is_none() {
+        ident("_")
+    } else {
+        ident("name")
+    };
+    code!(
+        fn field(self: Rc<Self>, #asked: &str) -> Option<Option<hx::Dynamic>> {
+            #found
         }
 
         fn field_names(&self) -> Vec<Str> {
@@ -407,5 +504,7 @@ fn fields_by_name(scope: &Scope<'_>, ty: Ty) -> TokenStream {
         }
 
         #writes
+
+        #deletes
     )
 }

@@ -21,8 +21,6 @@ pub(crate) struct Asked {
     pub tests: bool,
     /// Fields by their names.
     pub fields: bool,
-    /// Fields by their names, to take them out.
-    pub deletes: bool,
 }
 
 impl Asked {
@@ -57,14 +55,10 @@ impl Asked {
                 | Id::ReflectCallMember
                 | Id::ReflectGetProperty
                 | Id::ReflectFields
-                | Id::ReflectCopy => asked.fields = true,
-                Id::ReflectSetField | Id::ReflectSetProperty | Id::ReflectSetMember => {
-                    asked.fields = true;
-                }
-                Id::ReflectDeleteField => {
-                    asked.fields = true;
-                    asked.deletes = true;
-                }
+                | Id::ReflectSetField
+                | Id::ReflectSetProperty
+                | Id::ReflectSetMember
+                | Id::ReflectDeleteField => asked.fields = true,
                 _ => {}
             }
         }
@@ -101,9 +95,16 @@ fn static_name(world: &World<'_>, def: DefId) -> String {
 pub(crate) fn types(scope: &Scope<'_>) -> TokenStream {
     let world = scope.world;
     let mut out = TokenStream::new();
-    if world.plan.reflection.resolves {
-        let all = world.plan.reflection.types.keys();
-        let all: Vec<TokenStream> = all.map(|def| type_info(world, *def)).collect();
+    let resolves = &world.plan.reflection.resolves;
+    if !resolves.is_none() {
+        let all = world.program.types.iter().filter(|(_, found)| match found {
+            TypeDef::Class(_) | TypeDef::Enum(_) => true,
+            TypeDef::Alias(_) | TypeDef::Abstract(_) => false,
+        });
+        // Maps are found as the classes that they are of.
+        let all =
+            all.filter(|(def, _)| resolves.has(Name::new(&def.path())) && **def != known::map());
+        let all: Vec<TokenStream> = all.map(|(def, _)| type_info(world, *def)).collect();
         let doc = quote!(#[doc = " The types that can be found by their names."]);
         out.extend(code!(#doc pub static TYPES: &[&hx::reflect::TypeInfo] = &[#(&#all),*];));
     }

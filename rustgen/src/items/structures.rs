@@ -75,7 +75,9 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
         .as_ref()
         .map(|field| quote!(pub #field: hx::Fields));
     let list = list.chain(known);
-    out.extend(quote!(pub struct #name #generics { #(#list),* }));
+    let copied = world.needs.borrow().copied_shapes.contains(&shape);
+    let copied = copied.then(|| quote!(#[derive(Clone)]));
+    out.extend(quote!(#copied pub struct #name #generics { #(#list),* }));
     if let (Some(presence), false) = (&presence, viewed) {
         out.extend(adding(scope, ty, open, &params, presence));
     }
@@ -126,7 +128,9 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
             .zip(first)
             .map(|(name, value)| quote!(#name => hx::Show::show(#value, out)));
         let last = last.map(|value| quote!(_ => hx::Show::show(#value, out)));
-        if values.len() == 1 {
+        if values.is_empty() {
+            quote!(self.#presence.show(out, |_, _| Ok(())))
+        } else if values.len() == 1 {
             let value = &values;
             quote!(self.#presence.show(out, |_, out| hx::Show::show(#(#value)*, out)))
         } else {
@@ -159,7 +163,9 @@ fn adding(
     let mut inside = TokenStream::new();
     for (at, field) in fields.iter().enumerate() {
         let cell = world.structure_cell(ty, field);
-        if cell == FieldCell::Plain || !world.may_be_added(ty, field.name) {
+        let used = (world.shape(ty), field.name);
+        let used = world.needs.borrow().added_fields.contains(&used);
+        if cell == FieldCell::Plain || !used || !world.may_be_added(ty, field.name) {
             continue;
         }
         let held = match params.get(at).filter(|_| open) {

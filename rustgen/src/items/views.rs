@@ -453,7 +453,7 @@ fn class_accessors(
         (have, form),
         cell,
         signatures,
-        name,
+        (name, None),
     )?);
     Some(out)
 }
@@ -498,7 +498,7 @@ fn property_accessors(
     Some(out)
 }
 
-/// The accessors of a place of a struct.
+/// The accessors of a place of a struct; what writing notes first, besides the name.
 fn plain_accessors(
     context: &mut Context<'_>,
     expr: ExprId,
@@ -506,7 +506,7 @@ fn plain_accessors(
     (have, form): (Repr, Repr),
     cell: FieldCell,
     signatures: &Signatures,
-    name: &Ident,
+    (name, known): (&Ident, Option<TokenStream>),
 ) -> Option<TokenStream> {
     let mut out = TokenStream::new();
     if let Some(get) = &signatures.get {
@@ -526,7 +526,7 @@ fn plain_accessors(
             FieldCell::Cell => place.method("set", &[value]),
             FieldCell::RefCell => place.method("replace", &[value]),
         };
-        out.extend(quote!(#set { #store; }));
+        out.extend(quote!(#set { #known #store; }));
     }
     Some(out)
 }
@@ -571,6 +571,10 @@ fn of_structure(scope: &Scope<'_>, from: Ty, to: Ty) -> TokenStream {
                 drop(needs);
                 let place = Code::tight(code!(self)).field(&signatures.name);
                 let name = signatures.name.clone();
+                let presence = world.presence_field(from).map(ident);
+                let presence = presence.filter(|_| world.may_be_added(from, field.name));
+                let text = field.name.as_str();
+                let known = presence.map(|presence| quote!(self.#presence.add(#text);));
                 plain_accessors(
                     &mut context,
                     nothing.expr,
@@ -578,7 +582,7 @@ fn of_structure(scope: &Scope<'_>, from: Ty, to: Ty) -> TokenStream {
                     (have, form),
                     world.structure_cell(from, found),
                     &signatures,
-                    &name,
+                    (&name, known),
                 )
             }
             None if field.optional => missing(&signatures),

@@ -17,10 +17,11 @@ impl Lowering<'_> {
         let items = self.ast.list(items);
         let void = Ty::new(TyKind::Void);
         if items.is_empty()
-            && let Some(hint) = want.hint()
+            && let Want::Value(hint) = want
         {
-            let wide = self.expanded(hint).without_null();
-            if matches!(wide.kind(), TyKind::Structure(_) | TyKind::Dynamic(_)) {
+            let wide = hint.map(|hint| self.expanded(hint).without_null());
+            let is_void = wide.is_some_and(|wide| matches!(wide.kind(), TyKind::Void));
+            if !is_void {
                 return self.object_literal(List::EMPTY, want, range);
             }
         }
