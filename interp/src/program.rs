@@ -90,6 +90,8 @@ pub(crate) struct ClassRow {
     pub(crate) ancestors: HashSet<DefId>,
     /// By name: slot and kind.
     pub(crate) fields: HashMap<Name, (u16, Kind)>,
+    /// Of these, the ones that nobody else finds by name: those of the library's exceptions.
+    pub(crate) hidden: HashSet<Name>,
     /// By name: what makes a closure of a method (its layout), and the getters and setters of properties.
     pub(crate) methods: HashMap<Name, MethodRow>,
     /// `get_x` by that name, with the kind of its result.

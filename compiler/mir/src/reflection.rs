@@ -351,19 +351,16 @@ fn types_in_dynamic(program: &Program, reached: &Reached) -> IndexSet<Ty> {
 
 /// The type of a value that gets into Dynamic; of the parts of a literal.
 fn parts_in_dynamic(body: &Body, expr: ExprId, open: &mut Vec<Ty>) {
-    match &body.exprs[expr] {
-        Expr::Structure(fields) => {
-            for (_, part) in fields {
-                parts_in_dynamic(body, *part, open);
-            }
+    if let Expr::Structure(fields) = &body.exprs[expr] {
+        for (_, part) in fields {
+            parts_in_dynamic(body, *part, open);
         }
-        Expr::Array(parts) => {
-            for part in parts {
-                parts_in_dynamic(body, *part, open);
-            }
+    } else if let Expr::Array(parts) = &body.exprs[expr] {
+        for part in parts {
+            parts_in_dynamic(body, *part, open);
         }
-        #[allow(clippy::wildcard_enum_match_arm)] // All else is one value.
-        _ => open.push(body.ty(expr)),
+    } else {
+        open.push(body.ty(expr));
     }
 }
 

@@ -147,6 +147,7 @@ impl<'p> Lowering<'p> {
             name: def.path(),
             ancestors: HashSet::new(),
             fields: HashMap::new(),
+            hidden: HashSet::new(),
             methods: HashMap::new(),
             getters: HashMap::new(),
             setters: HashMap::new(),
@@ -192,10 +193,13 @@ impl<'p> Lowering<'p> {
             }
         }
         let mut fields = HashMap::new();
+        let mut hidden = HashSet::new();
         for (at, (field, kind)) in slots.fields.iter().enumerate() {
-            // The variables of an exception of the library are not there for others.
-            if ![known::exception(), known::value_exception()].contains(&field.owner()) {
-                fields.insert(field.name(), (at as u16, *kind));
+            fields.insert(field.name(), (at as u16, *kind));
+            if [known::exception(), known::value_exception()].contains(&field.owner()) {
+                hidden.insert(field.name());
+            } else {
+                hidden.remove(&field.name());
             }
         }
         let to_string = implementations.get(&Name::new("toString")).copied();
@@ -214,6 +218,7 @@ impl<'p> Lowering<'p> {
             name: def.path(),
             ancestors,
             fields,
+            hidden,
             methods: HashMap::new(),
             getters: HashMap::new(),
             setters: HashMap::new(),

@@ -190,6 +190,9 @@ impl<'i> Machine<'i> {
             }
             Owner::Class(class) if tag.form() == Form::Object => {
                 let (slot, kind) = class.fields.get(&name)?;
+                if class.hidden.contains(&name) {
+                    return None;
+                }
                 Some((usize::from(*slot), *kind))
             }
             Owner::Shape(_)
@@ -433,6 +436,7 @@ impl<'i> Machine<'i> {
                 let mut fields: Vec<(u16, Name)> = class
                     .fields
                     .iter()
+                    .filter(|(name, _)| !class.hidden.contains(*name))
                     .map(|(name, (slot, _))| (*slot, *name))
                     .collect();
                 fields.sort_by_key(|(slot, _)| *slot);
