@@ -15,8 +15,8 @@ use std::any::Any;
 use std::fmt::{self, Debug, Display, Write};
 use std::rc::Rc;
 
-pub use function::Called;
 pub(crate) use function::any_function;
+pub use function::{Called, rest_function};
 pub use objects::{AsDynamic, same_type};
 pub use operators::{
     Number, Operator, add, arithmetic, divide, invalid_operation, modulo, multiply, order, subtract,

@@ -47,7 +47,7 @@ pub use compare::{Compare, compare};
 pub use dynamic::{
     AsDynamic, Called, Dynamic, Erase, Number, Object, Operator, View, add, arithmetic, cast,
     divide, dynamic, invalid_operation, is, is_array, is_class, is_map, modulo, multiply, order,
-    same_type, subtract, take,
+    rest_function, same_type, subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, no_case, null_access, throw};

@@ -162,6 +162,11 @@ pub fn get_property(value: &Any, name: &str) -> Result<Option<Dynamic>, Exceptio
     {
         return Ok(found);
     }
+    if let Some(Dynamic::Type(ty)) = value
+        && let Some(getter) = types::static_field(*ty, &format!("get_{name}"))
+    {
+        return call(&getter, &Array::new());
+    }
     Ok(field(value, name))
 }
 
@@ -181,6 +186,11 @@ pub fn set_property(value: &Any, name: &str, new: Option<Dynamic>) -> Result<(),
         && Rc::clone(object).set_property(name, new.clone())?
     {
         return Ok(());
+    }
+    if let Some(Dynamic::Type(ty)) = value
+        && let Some(setter) = types::static_field(*ty, &format!("set_{name}"))
+    {
+        return call(&setter, &Array::from([new])).map(drop);
     }
     set_field(value, name, new);
     Ok(())

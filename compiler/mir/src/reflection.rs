@@ -602,7 +602,12 @@ fn class_members(
         let Some(declared) = program.functions.get(function) else {
             continue;
         };
-        if asked.read.has(name) && program.main != Some(*function) {
+        let property = name.as_str().split_once('_');
+        let of_property = property.is_some_and(|(verb, of)| {
+            let of = Name::new(of);
+            (verb == "get" && asked.got.has(of)) || (verb == "set" && asked.set.has(of))
+        });
+        if (asked.read.has(name) || of_property) && program.main != Some(*function) {
             let mut body = Access::new(header, void);
             let map: Vec<_> = declared.type_params.iter().map(dynamic_for).collect();
             let result = declared.result.substitute(&map);

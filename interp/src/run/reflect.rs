@@ -41,6 +41,12 @@ impl<'i> Machine<'i> {
                         let word = self.call(fp, *function, &[value])?;
                         Ok(word.to_any(*kind))
                     }
+                    None if self.has_static(value, getter) => {
+                        let function = self.static_by_name(value, getter)?;
+                        let called = self.call_closure(function, &[], fp);
+                        self.heap.release(function);
+                        called
+                    }
                     None => self.field_by_name(value, name),
                 }
             }
@@ -62,6 +68,12 @@ impl<'i> Machine<'i> {
                         if result.counts() {
                             self.heap.release(given);
                         }
+                    }
+                    None if self.has_static(value, setter) => {
+                        let function = self.static_by_name(value, setter)?;
+                        let called = self.call_closure(function, &[argument(2)], fp);
+                        self.heap.release(function);
+                        self.heap.release(called?);
                     }
                     None => self.set_field_by_name(value, name, argument(2))?,
                 }
@@ -273,6 +285,12 @@ impl<'i> Machine<'i> {
             | Form::Variable
             | Form::Free => Ok(Word::NULL),
         }
+    }
+
+    /// Whether a class has a static function of this name.
+    fn has_static(&self, value: Word, name: Name) -> bool {
+        let row = self.type_row(value);
+        row.is_some_and(|row| row.functions.contains_key(&name))
     }
 
     /// A static variable or function of a class, or a constructor of an enum.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use super::objects::element;
 use super::{AsDynamic, Dynamic, Erase, Object, View};
 use crate::fault::{fault, throw};
-use crate::{Exception, Show};
+use crate::{Array, Exception, Show};
 
 /// What a call through [`Dynamic`] gives.
 pub type Called = Result<Option<Dynamic>, Exception>;
@@ -134,6 +134,46 @@ functions!(A B C);
 functions!(A B C D);
 functions!(A B C D E);
 functions!(A B C D E F);
+
+/// A function of the program whose last parameter is an array of all further arguments.
+struct RestFunction {
+    function: Rc<dyn Object>,
+    /// How many parameters stand before that one.
+    own: usize,
+}
+
+impl Show for RestFunction {
+    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        out.write_str("<function>")
+    }
+}
+
+impl Object for RestFunction {
+    fn class(&self) -> &'static str {
+        "function"
+    }
+    fn view(self: Rc<Self>, view: &mut View) {
+        Rc::clone(&self.function).view(view);
+    }
+    fn address(&self) -> *const () {
+        self.function.address()
+    }
+    fn call(&self, arguments: &[Option<Dynamic>]) -> Option<Called> {
+        let (own, rest) = arguments.split_at(self.own.min(arguments.len()));
+        let mut all = own.to_vec();
+        all.resize(self.own, None);
+        all.push(Array::from(rest.to_vec()).to_dynamic());
+        self.function.call(&all)
+    }
+}
+
+/// A function whose last parameter takes all arguments from position `own` on.
+pub fn rest_function(function: Option<Dynamic>, own: usize) -> Option<Dynamic> {
+    match function? {
+        Dynamic::Object(function) => Some(Dynamic::object(RestFunction { function, own })),
+        other => Some(other),
+    }
+}
 
 /// A function that takes whatever it is given: a method of the library, or one that `Reflect.makeVarArgs` made.
 struct AnyFunction<F>(F);

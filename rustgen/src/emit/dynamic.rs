@@ -125,7 +125,17 @@ impl Context<'_> {
                 self.world.need(value.repr.ty, Bound::Dynamic);
                 let owned = self.own(&value);
                 let owned = self.as_declared(owned, &value);
-                Value::new(Code::call(code!(hx::dynamic), &[owned]), repr)
+                let made = Code::call(code!(hx::dynamic), &[owned]);
+                if let Kind::Function(function) = self.world.kind(value.repr.ty)
+                    && let Some((rest, own)) = function.params.split_last()
+                    && rest.rest
+                {
+                    let own = proc_macro2::Literal::usize_unsuffixed(own.len());
+                    let made =
+                        Code::call(code!(hx::rest_function), &[made, Code::tight(code!(#own))]);
+                    return Value::new(made, repr);
+                }
+                Value::new(made, repr)
             }
         }
     }
