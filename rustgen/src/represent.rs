@@ -237,7 +237,9 @@ impl World<'_> {
     /// A type argument, element, or parameter or result of a function type.
     pub(crate) fn argument(&self, ty: Ty) -> Repr {
         let flag = self.plan.argument_is_nullable(self.program, ty)
-            || self.plan.nullable_arguments.contains(&self.bare(ty));
+            || self
+                .plan
+                .argument_is_nullable(self.program, self.bare(ty));
         self.repr(ty, flag && !matches!(self.kind(ty), Kind::Param(_)))
     }
 
@@ -286,7 +288,7 @@ impl World<'_> {
         };
         let led =
             |bound: &Bound| matches!(bound, Bound::Leads(_) | Bound::Becomes(_) | Bound::Seen(_));
-        self.bounds(param).iter().any(led)
+        self.bounds(param).iter().any(led) || self.needs.borrow().led.contains(&param)
     }
 
     /// Whether Rust copies such values bit by bit.

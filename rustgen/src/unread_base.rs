@@ -1,8 +1,8 @@
 //! A pass over all finished files: an embedded `base` that nothing reads is called `_base`. It cannot be left out, since it is where
 //! the constructor of the base class runs; and whether it is read shows only when everything is emitted.
 //!
-//! Structs are known by their names. Two of one name count as one, and an access whose struct does not show counts for all of
-//! them, so that nothing that is read is renamed.
+//! Structs are known by their names. Two of one name count as one, and an access whose struct does not show counts for all
+//! those whose base has what is asked of it there, so that nothing that is read is renamed.
 
 use proc_macro2::TokenStream;
 use std::collections::{HashMap, HashSet};
@@ -22,8 +22,17 @@ pub(crate) fn unread<'a>(modules: impl Iterator<Item = &'a TokenStream>) -> Hash
     if reads.is_anywhere {
         return HashSet::new();
     }
+    let mut read: HashSet<String> = HashSet::new();
+    for (name, base) in &reads.bases {
+        let is_read = reads.parts.get(base).is_none_or(|parts| {
+            let mut asked = reads.asked.iter();
+            asked.any(|name| parts.contains(name)) || parts.contains(ANY)
+        });
+        if is_read && !reads.asked.is_empty() {
+            read.insert(name.clone());
+        }
+    }
     // `self.base.base` reads the base of the base.
-    let mut read = reads.read;
     for (start, depth) in reads.deep {
         let mut at = start;
         for _ in 0..depth {
@@ -48,19 +57,61 @@ pub(crate) fn rename(file: &mut File, names: &HashSet<String>) {
     }
 }
 
+/// Among the parts of a struct: it may have others that do not show here, of a trait.
+const ANY: &str = "*";
+
 #[derive(Default)]
 struct Reads {
     /// Structs with a base, and the name of its type.
     bases: HashMap<String, String>,
-    read: HashSet<String>,
+    /// Names of the fields and methods of each struct.
+    parts: HashMap<String, HashSet<String>>,
     /// Accesses through several bases, from which struct on.
     deep: Vec<(String, usize)>,
-    /// Whether there is an access whose struct does not show.
+    /// What is asked of the base of an object whose struct does not show.
+    asked: HashSet<String>,
+    /// Whether the whole base of such an object is read.
     is_anywhere: bool,
     this: Option<String>,
 }
 
 impl Reads {
+    /// `root.base.a.b`, of which the method `next` is called.
+    fn access(&mut self, found: &syn::ExprField, next: Option<&syn::Ident>) {
+        let mut members = vec![&found.member];
+        let mut root = &*found.base;
+        while let Expr::Field(inner) = root {
+            members.push(&inner.member);
+            root = &inner.base;
+        }
+        members.reverse();
+        let known = self.struct_of(root);
+        let mut depth = 0;
+        if let Some(name) = known {
+            depth = members
+                .iter()
+                .take_while(|member| is_base(member))
+                .count();
+            self.deep.push((name, depth));
+        }
+        let mut rest = members.into_iter().skip(depth).peekable();
+        while let Some(member) = rest.next() {
+            if !is_base(member) {
+                continue;
+            }
+            let after = match rest.peek() {
+                Some(Member::Named(name)) => Some(name),
+                Some(Member::Unnamed(_)) => None,
+                None => next,
+            };
+            match after {
+                Some(name) => drop(self.asked.insert(name.to_string())),
+                None => self.is_anywhere = true,
+            }
+        }
+        self.visit_expr(root);
+    }
+
     /// The struct of `self`, and of an object that is made at once.
     fn struct_of(&self, root: &Expr) -> Option<String> {
         if is_self(root) {
@@ -92,8 +143,13 @@ impl Reads {
 
 impl Visit<'_> for Reads {
     fn visit_item_struct(&mut self, found: &syn::ItemStruct) {
+        let parts = self.parts.entry(found.ident.to_string()).or_default();
         for field in &found.fields {
-            if field.ident.as_ref().is_some_and(|name| name == "base") {
+            let Some(name) = &field.ident else {
+                continue;
+            };
+            parts.insert(name.to_string());
+            if name == "base" {
                 let base = last_name(&field.ty).unwrap_or_default();
                 self.bases.insert(found.ident.to_string(), base);
             }
@@ -103,26 +159,34 @@ impl Visit<'_> for Reads {
     fn visit_item_impl(&mut self, found: &syn::ItemImpl) {
         let outer = self.this.take();
         self.this = last_name(&found.self_ty);
+        if let Some(this) = &self.this {
+            let parts = self.parts.entry(this.clone()).or_default();
+            if found.trait_.is_some() {
+                parts.insert(ANY.to_owned());
+            }
+            for item in &found.items {
+                if let syn::ImplItem::Fn(method) = item {
+                    parts.insert(method.sig.ident.to_string());
+                }
+            }
+        }
         visit::visit_item_impl(self, found);
         self.this = outer;
     }
 
     fn visit_expr_field(&mut self, found: &syn::ExprField) {
-        let mut depth = 0;
-        let mut at = found;
-        let root = loop {
-            depth += usize::from(is_base(&at.member));
-            let Expr::Field(inner) = &*at.base else {
-                break &*at.base;
-            };
-            at = inner;
-        };
-        match self.struct_of(root) {
-            Some(name) => self.deep.push((name, depth)),
-            None if depth > 0 => self.is_anywhere = true,
-            None => {}
+        self.access(found, None);
+    }
+
+    fn visit_expr_method_call(&mut self, found: &syn::ExprMethodCall) {
+        if let Expr::Field(receiver) = &*found.receiver {
+            self.access(receiver, Some(&found.method));
+        } else {
+            self.visit_expr(&found.receiver);
         }
-        self.visit_expr(root);
+        for argument in &found.args {
+            self.visit_expr(argument);
+        }
     }
 
     fn visit_macro(&mut self, found: &syn::Macro) {
@@ -240,6 +304,16 @@ mod tests {
             .is_empty()
         );
         assert!(unread_in(&format!("{source} fn f(c: &C) -> i32 {{ c.base.base.n }}")).is_empty());
+        assert_eq!(
+            unread_in(&format!("{source} fn f(b: &B) -> i32 {{ b.base.n }}")),
+            ["C"]
+        );
+        assert_eq!(
+            unread_in(&format!(
+                "{source} struct E {{ base: hx::Exception }} fn f(e: &E) {{ e.base.message() }}"
+            )),
+            ["B", "C"]
+        );
         assert_eq!(
             unread_in(&format!(
                 "{source} fn f() -> i32 {{ Rc::new(B::new()?).base.n }}"

@@ -98,6 +98,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/ds/List.hx"),
     ),
     (
+        "haxe/ds/Map.hx",
+        include_str!("../../../prelude/hx/haxe/ds/Map.hx"),
+    ),
+    (
         "haxe/ds/ObjectMap.hx",
         include_str!("../../../prelude/hx/haxe/ds/ObjectMap.hx"),
     ),

@@ -38,6 +38,9 @@ struct Question<'a> {
     steps: u32,
     /// Whether values of types with endless values (numbers, strings, arrays) need not be covered.
     lenient: bool,
+    /// Whether an enum abstract can have other values than those that it names: they need no case of their own, and
+    /// still reach one.
+    open: bool,
 }
 
 /// Patterns of the arms of a switch.
@@ -55,6 +58,7 @@ pub(crate) fn missing(db: &dyn Db, body: &Body, arms: &Arms<'_>, lenient: bool) 
         db,
         steps: 0,
         lenient,
+        open: false,
     };
     let rows = arms.patterns.iter().filter(|(_, sure)| *sure);
     let rows: Vec<Vec<Shape>> = rows
@@ -74,6 +78,7 @@ pub(crate) fn unreachable(db: &dyn Db, body: &Body, arms: &Arms<'_>) -> Vec<usiz
             db,
             steps: 0,
             lenient: false,
+            open: true,
         };
         if !question.useful(rows.clone(), vec![form.clone()], &[arms.ty]) {
             found.push(at);
@@ -313,6 +318,9 @@ impl Question<'_> {
             | TyKind::Infer(_) => return None,
         };
         if shape(self.db, def)?.form == Form::EnumAbstract {
+            if self.open {
+                return None;
+            }
             let values = self.abstract_values(def);
             return Some(
                 values

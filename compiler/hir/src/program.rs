@@ -1,6 +1,6 @@
 //! The whole typed program as one value: what the engines run and emit. It refers to no database.
 
-use crate::{Function, Ty, TyKind, TypeDef, TypedBody};
+use crate::{Function, FunctionParam, FunctionTy, Ty, TyKind, TypeDef, TypedBody};
 use hx2rs_base::{DefId, FileId, MemberId, Name, STANDARD_ROOT, TextRange};
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -136,5 +136,26 @@ impl Program {
             ty = alias.ty.substitute(&map);
         }
         ty
+    }
+
+    /// The one way of writing a type, for keys: typedefs expanded wherever they stand, but for those of the fields of a
+    /// structure (which may lead back to it), and function types without the names of parameters.
+    pub fn canonical(&self, ty: Ty) -> Ty {
+        let ty = self.expand(ty);
+        if let TyKind::Function(function) = ty.kind() {
+            let params = function.params.iter().map(|param| FunctionParam {
+                name: None,
+                ty: self.canonical(param.ty),
+                ..param.clone()
+            });
+            return Ty::new(TyKind::Function(FunctionTy {
+                params: params.collect(),
+                result: self.canonical(function.result),
+            }));
+        }
+        if let TyKind::Structure(_) = ty.kind() {
+            return ty;
+        }
+        ty.map(&mut |inner| (inner != ty).then(|| self.canonical(inner)))
     }
 }

@@ -5,11 +5,12 @@
 use crate::access::expr_path;
 use crate::definition::{module_file, module_items};
 use crate::imports::{dotted, package_exists, packages};
-use crate::scope::{is_type_name, join, split};
+use crate::scope::{is_type_name, join, split, without_root};
 use hx2rs_base::{Db, Name, Project, SourceFile};
 use hx2rs_syntax::ast::{Ast, BodyIndex, ExprKind, FileAst, ImportMode, TypeKind};
 use hx2rs_syntax::{parse_body, parse_file};
 use indexmap::IndexSet;
+use std::iter;
 
 /// The modules of the program that are not of the standard library, in load order: the main module and other roots, each depth
 /// first by what each file mentions, in order. Files not loaded yet end the walk where they stand.
@@ -77,12 +78,15 @@ fn neighbours(db: &dyn Db, file: SourceFile) -> Vec<Name> {
             continue;
         };
         if !is_type_name(*first) {
-            let at = path.iter().position(|part| is_type_name(*part));
-            let module = at.map(|at| dotted(path.get(..=at).unwrap_or_default()));
-            if let Some(module) = module
-                && module_file(db, module).is_some()
-            {
-                found.insert(module);
+            let paths = iter::once(path.as_slice()).chain(without_root(path));
+            for path in paths {
+                let at = path.iter().position(|part| is_type_name(*part));
+                let module = at.map(|at| dotted(path.get(..=at).unwrap_or_default()));
+                if let Some(module) = module
+                    && module_file(db, module).is_some()
+                {
+                    found.insert(module);
+                }
             }
         } else if !bound.contains(first) {
             let all = wildcards.iter().chain(&chain);

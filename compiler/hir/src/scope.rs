@@ -125,6 +125,16 @@ impl<'db> Scope<'db> {
             return Some(PathStart { def, parts: 2 });
         }
         self.resolve_absolute(path)
+            .or_else(|| self.resolve_from_root(path))
+    }
+
+    /// `std.Math`: the root package, where a nearer `Math` hides it.
+    fn resolve_from_root(&self, path: &[Name]) -> Option<PathStart> {
+        let start = self.resolve_absolute(without_root(path)?)?;
+        Some(PathStart {
+            parts: start.parts + 1,
+            ..start
+        })
     }
 
     /// `package.Module.name`: a function or variable of a module that has no main type, or none with such a static.
@@ -316,6 +326,12 @@ fn extensions_named(db: &dyn Db, file: SourceFile, name: Name) -> Vec<MemberId> 
         .filter(|item| matches!(item.form, MemberForm::Function(_)))
         .map(|item| item.id)
         .collect()
+}
+
+/// A path from the root package on, where it starts with that package's name, `std`.
+pub(crate) fn without_root(path: &[Name]) -> Option<&[Name]> {
+    let (first, rest) = path.split_first()?;
+    (first.as_str() == "std" && !rest.is_empty()).then_some(rest)
 }
 
 /// Whether a name is written like a type's: its first letter, after underscores, is a capital.

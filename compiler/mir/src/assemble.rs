@@ -143,7 +143,7 @@ impl OwnershipPlan {
     /// Whether null can be a type argument, element, or parameter or result of a function type, of this type.
     pub fn argument_is_nullable(&self, program: &Program, ty: Ty) -> bool {
         self.nullable_arguments
-            .contains(&program.expand(ty.without_null()))
+            .contains(&program.canonical(ty.without_null()))
     }
 
     /// Whether the value of an expression of reference type can be null.

@@ -133,9 +133,9 @@ pub fn nullability(
     flow.solve()
 }
 
-/// A type as the key of its sites: without `Null`, typedefs at the top expanded.
+/// A type as the key of its sites: without `Null`.
 fn argument(program: &Program, ty: Ty) -> Site {
-    Site::Argument(program.expand(ty.without_null()))
+    Site::Argument(program.canonical(ty.without_null()))
 }
 
 /// The sites that the value of `expr` can come from.

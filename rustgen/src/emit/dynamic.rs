@@ -156,8 +156,22 @@ impl Context<'_> {
         )
     }
 
-    /// A closure is a type of its own in Rust until it is said to be `Rc<dyn Fn…>`.
+    /// A closure is a type of its own in Rust until it is said to be `Rc<dyn Fn…>`, and a container without elements has to
+    /// say what they would be.
     pub(crate) fn as_declared(&self, owned: Code, value: &Value) -> Code {
+        let empty = owned.tokens.to_string();
+        if empty == "hx :: Map :: new ()"
+            && let Kind::Map(key, item) = self.world.kind(value.repr.ty)
+        {
+            let (key, item) = (self.scope.argument_ty(key), self.scope.argument_ty(item));
+            return Code::call(code!(hx::Map::<#key, #item>::new), &[]);
+        }
+        if empty == "hx :: Array :: new ()"
+            && let Kind::Array(item) = self.world.kind(value.repr.ty)
+        {
+            let item = self.scope.argument_ty(item);
+            return Code::call(code!(hx::Array::<#item>::new), &[]);
+        }
         let function = matches!(self.world.kind(value.repr.ty), Kind::Function(_));
         if !function || value.hold != super::Hold::Owned || value.repr.null {
             return owned;

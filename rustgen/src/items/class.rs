@@ -301,7 +301,7 @@ pub(crate) fn base_ty(scope: &Scope<'_>, class: &ClassDef) -> Option<TokenStream
             } else {
                 &[]
             };
-        let list = scope.ty_arguments(list);
+        let list = scope.class_arguments(parent, list);
         return Some(code!(#item #list));
     }
     world

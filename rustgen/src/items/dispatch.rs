@@ -164,7 +164,7 @@ pub(crate) fn declared(scope: &Scope<'_>, base: DefId) -> TokenStream {
     for (target, counted) in tests(scope, base) {
         let test = ident(&test_name(scope, target, counted));
         let item = scope.struct_item(target);
-        let list = scope.ty_arguments(&seen_arguments(scope, base, target));
+        let list = scope.class_arguments(target, &seen_arguments(scope, base, target));
         out.extend(if counted {
             code!(fn #test(self: Rc<Self>) -> Option<Rc<#item #list>> { None })
         } else {

@@ -168,7 +168,9 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             Bound::Static => quote!('static),
             Bound::Leads(def) => {
                 let target = scope.item(def);
-                let list = scope.ty_arguments(&constraint_arguments(scope.world, param, def));
+                let given = constraint_arguments(scope.world, param, def);
+                scope.world.lead(def, &given);
+                let list = scope.class_arguments(def, &given);
                 if scope.world.classes.is_trait(def) {
                     quote!(std::ops::Deref<Target: #target #list>)
                 } else {
@@ -188,9 +190,10 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             }
             Bound::Becomes(def) => {
                 let given = constraint_arguments(scope.world, param, def);
+                scope.world.lead(def, &given);
                 if scope.world.classes.is_trait(def) {
                     let target = scope.conversion_item(def);
-                    let list = scope.ty_arguments(&given);
+                    let list = scope.class_arguments(def, &given);
                     quote!(#target #list)
                 } else {
                     let object = scope.class_ty(def, &given);

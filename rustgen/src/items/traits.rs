@@ -164,7 +164,7 @@ pub(crate) fn conversion(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
             .collect();
         let given = hx2rs_compiler::mir::family::arguments_above(world.program, giver, &of, id)
             .unwrap_or_default();
-        let list = scope.ty_arguments(&given);
+        let list = scope.class_arguments(id, &given);
         let from = scope.class_ty(giver, &of);
         let to = scope.class_ty(id, &given);
         out.extend(code!(
@@ -228,7 +228,7 @@ fn supertraits(scope: &Scope<'_>, class: &ClassDef) -> Vec<TokenStream> {
 fn trait_ty(scope: &Scope<'_>, ty: Ty) -> TokenStream {
     if let TyKind::Class(def, list) = scope.world.bare(ty).kind() {
         let item = scope.item(*def);
-        let list = scope.ty_arguments(list);
+        let list = scope.class_arguments(*def, list);
         code!(#item #list)
     } else {
         TokenStream::new()
@@ -262,7 +262,7 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
         return TokenStream::new();
     };
     let item = scope.item(of);
-    let trait_list = scope.ty_arguments(&arguments_of);
+    let trait_list = scope.class_arguments(of, &arguments_of);
     let mut inside = TokenStream::new();
     if world.needs.borrow().accessors.contains(&of) {
         let accessor = ident(&world.accessor(of));

@@ -39,6 +39,8 @@ family! {
     NOT_ASSIGNABLE = "T2017" error "not-assignable";
     /// A write to a final variable, a loop variable, or a property without write access.
     FINAL_WRITE = "T2018" error "final-write";
+    /// A property whose accessors are its only value, read or written inside of them.
+    NO_STORAGE = "T2040" error "no-storage";
     /// A read of a property without read access.
     PROPERTY_ACCESS = "T2019" error "property-access";
     /// `this` where there is no object.

@@ -85,7 +85,7 @@ fn missing_cases_are_shown() {
         "enum Tree { Leaf; Node(left:Tree, value:Int, right:Tree); }",
         "var tree = Leaf;
          switch (tree) { case Node(Leaf, _, _): case Leaf: }
-         switch [tree, true] { case [Leaf, _]: case [Node(_), true]: }
+         switch [tree, true] { case [Leaf, _]: case [Node(l), true]: }
          var n = switch (3) { case 1: 2; };
          switch (\"a\") { case \"a\": case \"b\": case \"a\": }
          trace(switch ({a: true, b: 1}) { case {a: true}: 1; });",

@@ -36,6 +36,31 @@ impl Instance {
     }
 }
 
+/// What `@:bypassAccessor` says of the first variable inside it.
+#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
+pub(super) enum Bypass {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// It is read and written without its accessors.
+    Both,
+    /// It is written without its setter: `x += 1` reads as ever.
+    Write,
+}
+
+impl Bypass {
+    fn applied(self, access: FieldAccess) -> FieldAccess {
+        let FieldAccess::Property(read, _) = access else {
+            return access;
+        };
+        match self {
+            Self::Nothing => access,
+            Self::Both => FieldAccess::Property(Accessor::Default, Accessor::Default),
+            Self::Write => FieldAccess::Property(read, Accessor::Default),
+        }
+    }
+}
+
 /// What an expression names, and where it stands.
 #[derive(Debug)]
 pub(super) struct Access {
@@ -190,12 +215,15 @@ impl<'a> Lowering<'a> {
         self.check_private(id, name);
         let instance = self.instance(id, map, range);
         let kind = match instance.form {
-            MemberForm::Variable { access, .. } => AccessKind::Variable {
-                object,
-                id,
-                ty: instance.result,
-                access,
-            },
+            MemberForm::Variable { access, .. } => {
+                let bypass = std::mem::take(&mut self.bypass);
+                AccessKind::Variable {
+                    object,
+                    id,
+                    ty: instance.result,
+                    access: bypass.applied(access),
+                }
+            }
             MemberForm::Function(_) => AccessKind::Function {
                 object,
                 is_super: false,
@@ -390,7 +418,11 @@ impl<'a> Lowering<'a> {
             FieldAccess::Variable | FieldAccess::Final | FieldAccess::Method => Accessor::Default,
         };
         match side {
-            Accessor::Default => {}
+            Accessor::Default => {
+                if !self.check_storage(id, TextRange::new(point, range.end)) {
+                    return self.error_expr(range);
+                }
+            }
             Accessor::Method => {
                 let Some(getter) = self.accessor(object, id, "get", range) else {
                     // Its absence is reported at the declaration.
@@ -424,6 +456,30 @@ impl<'a> Lowering<'a> {
             None => Expr::Static(id),
         };
         self.push_at(expr, ty, range, point)
+    }
+
+    /// Whether a variable has a value of its own, which a property with two accessors has only with `@:isVar`.
+    pub(super) fn check_storage(&mut self, id: MemberId, range: TextRange) -> bool {
+        let item = crate::definition::member_item(self.env.db, id);
+        let form = item.map(|item| &item.form);
+        let Some(MemberForm::Variable {
+            has_storage: false, ..
+        }) = form
+        else {
+            return true;
+        };
+        let mut diagnostic = Diagnostic::new(
+            codes::NO_STORAGE,
+            self.span(range),
+            format!("`{}` has no value of its own", id.name()),
+        )
+        .label("its accessors are not called here")
+        .help("write @:isVar before the property, and it has one");
+        if let Some(span) = self.declaration(id) {
+            diagnostic = diagnostic.secondary(span, "declared here");
+        }
+        self.report(diagnostic);
+        false
     }
 
     /// Calls a getter or setter.

@@ -539,6 +539,13 @@ impl Lowering<'_> {
                 }
             },
         };
+        let is_direct = match access {
+            FieldAccess::Variable | FieldAccess::Final | FieldAccess::Method => true,
+            FieldAccess::Property(_, write) => self.effective(id, write) == Accessor::Default,
+        };
+        if is_direct && !self.check_storage(id, range) {
+            return false;
+        }
         let Some(problem) = problem else {
             return true;
         };

@@ -67,9 +67,13 @@ impl Lowering<'_> {
                     self.report_at(codes::ARGUMENT_COUNT, range, what);
                     return self.error_expr(range);
                 }
-                // Values of any type: they stay what they are.
+                // Values of any type: they stay what they are, but for abstracts with a text of their own.
                 let any = Some(Ty::new(TyKind::Dynamic(None)));
-                let values = args.iter().map(|arg| self.value(*arg, any)).collect();
+                let values = args.iter().map(|arg| {
+                    let value = self.value(*arg, any);
+                    self.own_text(value).unwrap_or(value)
+                });
+                let values = values.collect();
                 return self.trace(values, range);
             }
             if name.as_str() == "super" {
@@ -166,6 +170,11 @@ impl Lowering<'_> {
                     Err(error) => return error,
                 };
                 let arguments = self.arguments_of(&instance, &instance.params, args, range);
+                if is_text(instance.id)
+                    && let Some(text) = self.text_of_only(&arguments)
+                {
+                    return text;
+                }
                 if let Some(object) = object.filter(|_| !is_super)
                     && super::changes_this(self.env.db, instance.id)
                 {
@@ -198,6 +207,11 @@ impl Lowering<'_> {
                 let receiver = self.coerce(receiver, first.ty, reason);
                 let mut arguments = self.arguments_of(&instance, rest, args, range);
                 arguments.insert(0, receiver);
+                if is_text(instance.id)
+                    && let Some(text) = self.text_of_only(&arguments)
+                {
+                    return text;
+                }
                 let call = Expr::Call {
                     callee: Callee::Static(instance.id),
                     arguments: arguments.into(),
@@ -694,6 +708,14 @@ impl Lowering<'_> {
         self.push(Expr::Block(list.into()), void, range)
     }
 
+    /// `Std.string(value)` of an abstract with a `toString`: what that gives.
+    fn text_of_only(&mut self, arguments: &[ExprId]) -> Option<ExprId> {
+        match *arguments {
+            [value] => self.own_text(value),
+            [] | [..] => None,
+        }
+    }
+
     /// `Std.isOfType(value, T)`.
     fn type_test_call(&mut self, args: &[ast::ExprId], range: TextRange) -> ExprId {
         let [value, ty] = args else {
@@ -763,6 +785,11 @@ impl Lowering<'_> {
     pub(super) fn open_type(&mut self, def: DefId) -> Ty {
         crate::infer::Facts::named(self.env, def)
     }
+}
+
+/// Whether it is `Std.string`.
+fn is_text(id: MemberId) -> bool {
+    id == MemberId::new(DefId::new("Std", "Std"), "string", Space::Static)
 }
 
 /// Whether it is `Std.downcast` or its old name `Std.instance`.

@@ -1,5 +1,6 @@
 //! The door: the typed body of a member, as a query; and constant values of inline variables.
 
+use super::access::Bypass;
 use super::environment::Environment;
 use super::open::Probe;
 use super::{Frame, Lowering, Reason, Want, finish, flow};
@@ -188,6 +189,7 @@ fn lower_here(
         extractor_input: None,
         guards: Vec::new(),
         private_access: 0,
+        bypass: Bypass::default(),
         own: None,
         probed: None,
         this_local: None,

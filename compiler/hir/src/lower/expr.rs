@@ -1,6 +1,6 @@
 //! The dispatch over all forms of expressions, and chains of `?.`.
 
-use super::access::{Access, AccessKind};
+use super::access::{Access, AccessKind, Bypass};
 use super::{Lowering, Want};
 use crate::scope::Identifier;
 use crate::{BinaryOp, Const, Conversion, Equality, Expr, ExprId, LocalId, Ty, TyKind};
@@ -289,12 +289,27 @@ impl Lowering<'_> {
 
     /// `@:meta e`.
     fn meta(&mut self, entry: ast::MetadataId, expr: ast::ExprId, want: Want) -> ExprId {
-        let privileged = self
-            .ast
-            .metadata(entry)
-            .is_some_and(|entry| entry.compiler && entry.name.name.as_str() == "privateAccess");
+        let name = self.ast.metadata(entry).filter(|entry| entry.compiler);
+        let name = name.map_or("", |entry| entry.name.name.as_str());
+        let privileged = name == "privateAccess";
         self.private_access += u32::from(privileged);
+        let outer = self.bypass;
+        if name == "bypassAccessor" {
+            #[allow(clippy::wildcard_enum_match_arm)] // Only what reads what it writes differs.
+            let bypass = match self.ast.expr(expr).kind {
+                ExprKind::Assign { op: Some(_), .. }
+                | ExprKind::Unary {
+                    op: ast::UnaryOp::Increment | ast::UnaryOp::Decrement,
+                    ..
+                } => Bypass::Write,
+                _ => Bypass::Both,
+            };
+            self.bypass = bypass;
+        }
         let value = self.expr(expr, want);
+        if name == "bypassAccessor" {
+            self.bypass = outer;
+        }
         self.private_access -= u32::from(privileged);
         value
     }

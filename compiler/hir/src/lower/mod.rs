@@ -51,6 +51,7 @@ use crate::{
     Body, BodySpans, ClosureId, Conversion, Expr, ExprId, Local, LocalId, LocalKind, Pattern,
     PatternId, Ty, TyKind,
 };
+use access::Bypass;
 use environment::Environment;
 use hx2rs_base::{Code, Diagnostic, Name, Span, TextRange};
 use hx2rs_syntax::ast::{self, Ast};
@@ -134,6 +135,8 @@ struct Lowering<'a> {
     guards: Vec<(ExprId, LocalId)>,
     /// How many `@:privateAccess` are around the current place.
     private_access: u32,
+    /// What of the next variable is reached without its accessors, after `@:bypassAccessor`.
+    bypass: Bypass,
     /// The member's own signature, with monomorphs for what its declaration leaves out.
     own: Option<Signature>,
     /// Another member whose types this body may bind, with its monomorphs in this table.

@@ -415,27 +415,35 @@ impl<'a> Lowering<'a> {
     /// The text of an operand of `+` where the other one is a String: that of an abstract is its `toString`, or what it
     /// is converted to.
     pub(super) fn as_text(&mut self, value: ExprId) -> ExprId {
-        let ty = self.ty(value);
-        if self.abstract_of(ty).is_none() {
+        if self.abstract_of(self.ty(value)).is_none() {
             return value;
         }
+        let text = self.own_text(value);
+        text.or_else(|| self.converted(value, Ty::string(), true))
+            .unwrap_or(value)
+    }
+
+    /// What `toString` of an abstract gives, for which there is no other way to be asked at run time.
+    pub(super) fn own_text(&mut self, value: ExprId) -> Option<ExprId> {
+        let ty = self.ty(value);
+        self.abstract_of(ty)?;
         let range = self.spans.exprs[value];
         let name = hx2rs_base::Name::new("toString");
         let resolved = self.table.resolve(ty);
-        if let Some(lookup::Found::Member(found)) = self.env.field_of(self.expanded(resolved), name)
-        {
-            let instance = self.instance(found.id, &found.map, range);
-            let overload = Overload {
-                operands: vec![ty.without_null()],
-                has_body: true,
-                instance,
-            };
-            return self.text_unless_null(value, |lowering, value| {
-                let place = (range, range.start);
-                lowering.apply(&overload, Role::To, vec![value], place)
-            });
-        }
-        self.converted(value, Ty::string(), true).unwrap_or(value)
+        let found = self.env.field_of(self.expanded(resolved), name)?;
+        let lookup::Found::Member(found) = found else {
+            return None;
+        };
+        let instance = self.instance(found.id, &found.map, range);
+        let overload = Overload {
+            operands: vec![ty.without_null()],
+            has_body: true,
+            instance,
+        };
+        Some(self.text_unless_null(value, |lowering, value| {
+            let place = (range, range.start);
+            lowering.apply(&overload, Role::To, vec![value], place)
+        }))
     }
 
     /// `null`, or the text of a value that is not null.

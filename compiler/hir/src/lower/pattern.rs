@@ -432,9 +432,13 @@ impl Lowering<'_> {
         };
         self.matches_type(instance.result, ty, range);
         let count = instance.params.len();
-        // Optional parameters at the end may be left out.
+        // Optional parameters at the end may be left out, and `_` as the last one stands for all that are left.
         let missing = instance.params.get(args.len()..);
-        let fits = missing.is_some_and(|missing| missing.iter().all(|param| param.optional));
+        let fills = args.last().is_some_and(|last| {
+            matches!(self.ast.expr(*last).kind, ExprKind::Ident(name) if name.as_str() == "_")
+        });
+        let fits =
+            missing.is_some_and(|missing| fills || missing.iter().all(|param| param.optional));
         if !fits {
             let name = instance.id.name();
             let mut diagnostic = Diagnostic::new(

@@ -4,7 +4,7 @@ package haxe.ds;
 	Values by object. `Map<K, V>` turns into it by itself, and it into that; only a `Map` is read and written with `map[key]`.
 **/
 @:rust("hx2rs_prelude::Map")
-extern class ObjectMap<K:{}, V> extends Map<K, V> {
+extern class ObjectMap<K:{}, V> extends std.Map<K, V> {
 	/** A new map of the same keys and values. **/
 	override function copy():ObjectMap<K, V> {
 		return cast super.copy();
