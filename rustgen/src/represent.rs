@@ -237,9 +237,7 @@ impl World<'_> {
     /// A type argument, element, or parameter or result of a function type.
     pub(crate) fn argument(&self, ty: Ty) -> Repr {
         let flag = self.plan.argument_is_nullable(self.program, ty)
-            || self
-                .plan
-                .argument_is_nullable(self.program, self.bare(ty));
+            || self.plan.argument_is_nullable(self.program, self.bare(ty));
         self.repr(ty, flag && !matches!(self.kind(ty), Kind::Param(_)))
     }
 

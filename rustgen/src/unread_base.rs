@@ -88,10 +88,7 @@ impl Reads {
         let known = self.struct_of(root);
         let mut depth = 0;
         if let Some(name) = known {
-            depth = members
-                .iter()
-                .take_while(|member| is_base(member))
-                .count();
+            depth = members.iter().take_while(|member| is_base(member)).count();
             self.deep.push((name, depth));
         }
         let mut rest = members.into_iter().skip(depth).peekable();

@@ -315,6 +315,7 @@ impl Walk<'_> {
                 effect.join(inside.copied().unwrap_or_default());
             } else if matches!(ty.kind(), TyKind::Function(_)) {
                 effect.join(self.before.values);
+                effect.faults |= self.is_nullable(member, body, *argument);
             }
         }
         effect

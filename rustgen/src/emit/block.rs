@@ -521,6 +521,9 @@ impl Context<'_> {
         }
         match declared.form {
             Form::Plain | Form::Reference => {
+                if declared.repr.null {
+                    return code!(let mut #name: #ty = None;);
+                }
                 code!(let mut #name: #ty = Default::default();)
             }
             Form::Cell => code!(let #name: Rc<Cell<#ty>> = Rc::default();),

@@ -176,6 +176,8 @@ pub(crate) struct Context<'a> {
     recursive: IndexMap<LocalId, Ident>,
     /// Variables written inside a `try`.
     tried: HashSet<LocalId>,
+    /// Variables that are `None` until they get their first value.
+    waiting: HashSet<LocalId>,
     /// Variables that a method of Int is called on.
     received: HashSet<LocalId>,
     /// How often each variable is used in the present statement.
@@ -236,6 +238,7 @@ impl<'a> Context<'a> {
             caught: IndexMap::new(),
             recursive: IndexMap::new(),
             tried: HashSet::new(),
+            waiting: HashSet::new(),
             received: HashSet::new(),
             uses_here: IndexMap::new(),
             open: false,
@@ -289,6 +292,8 @@ impl<'a> Context<'a> {
                 *made.writes.entry(*local).or_default() += usize::from(!is_dead);
             }
         }
+        made.waiting = made.waiting_locals();
+        made.keep_tried();
         made
     }
 
@@ -332,6 +337,60 @@ impl<'a> Context<'a> {
                 known.idle.insert(id);
             }
         }
+    }
+
+    /// What a `try` in a loop writes is not moved out there: the function that is tried still holds it in the next round.
+    fn keep_tried(&mut self) {
+        for (id, expr) in self.body.exprs.iter() {
+            if !matches!(
+                expr,
+                Expr::While { .. }
+                    | Expr::ForRange { .. }
+                    | Expr::ForArray { .. }
+                    | Expr::ForMap { .. }
+            ) {
+                continue;
+            }
+            let mut own = HashSet::new();
+            let mut reads = Vec::new();
+            self.body.for_each_below(id, true, &mut |part| {
+                if let Expr::Let { local, .. } = self.body.exprs[part] {
+                    own.insert(local);
+                } else if let Expr::Local(local) = self.body.exprs[part]
+                    && self.tried.contains(&local)
+                {
+                    reads.push((part, local));
+                }
+            });
+            for (read, local) in reads {
+                if !own.contains(&local) {
+                    self.last_uses.shift_remove(&read);
+                }
+            }
+        }
+    }
+
+    /// Variables without a first value where Rust cannot see that they get one before they are read, nor has a default:
+    /// they are declared as `None`.
+    fn waiting_locals(&self) -> HashSet<LocalId> {
+        let declarations = self.body.exprs.iter().filter_map(|(_, expr)| {
+            if let Expr::Let { local, value: None } = expr {
+                Some(*local)
+            } else {
+                None
+            }
+        });
+        let waits = |local: &LocalId| {
+            let hidden = self.tried.contains(local) || self.body.locals[*local].captured;
+            let repr = self.declared(*local).repr;
+            let has_default = self.world.has_default(repr)
+                || matches!(
+                    self.world.kind(repr.ty),
+                    Kind::String | Kind::Array(_) | Kind::Map(..)
+                );
+            hidden && !has_default
+        };
+        declarations.filter(waits).collect()
     }
 
     /// What stands in the catches of `try`s that catch nothing: it is not emitted.
@@ -437,6 +496,9 @@ impl<'a> Context<'a> {
         let mut repr = self.world.repr(declared.ty, flag);
         if self.never_null.contains(&local) {
             repr.null = false;
+        }
+        if self.waiting.contains(&local) {
+            repr.null = true;
         }
         let form = match self.is_shared(local) {
             true if self.world.is_copy(repr) => Form::Cell,

@@ -8,7 +8,7 @@ use crate::represent::{Kind, Repr};
 use crate::world::Bound;
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Expr, ExprId, FunctionKind, Implementation, NativeId, Ty};
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
 impl<'a> Context<'a> {
     /// The row of a function that the prelude implements.
@@ -415,7 +415,7 @@ impl<'a> Context<'a> {
         self.pass_value(argument, value, passing, false)
     }
 
-    /// `|a, b| f(a.clone(), b.clone())`.
+    /// `|a, b| f(a.clone(), b.clone())`, with `f` evaluated once.
     fn forwarding(&mut self, value: Value, count: usize, by_reference: bool) -> Code {
         let names: Vec<_> = (0..count).map(|at| self.fresh(&format!("a{at}"))).collect();
         let Kind::Function(function) = self.world.kind(value.repr.ty) else {
@@ -434,14 +434,24 @@ impl<'a> Context<'a> {
                 self.own(&Value::held(Code::ident(name), repr, hold))
             })
             .collect();
-        let callee = if value.code.tokens.clone().into_iter().count() == 1 {
-            value.code.tokens
-        } else {
-            let inner = value.code.tokens;
-            code!((#inner))
-        };
-        let call = Code::call(callee, &arguments);
-        Code::new(Level::Jump, code!(|#(#names),*| #call))
+        let path = value.code.tokens.clone().into_iter();
+        let is_path = path.clone().all(|token| match token {
+            TokenTree::Ident(_) => true,
+            TokenTree::Punct(punct) => punct.as_char() == '.',
+            TokenTree::Group(_) | TokenTree::Literal(_) => false,
+        });
+        if is_path {
+            let callee = value.code.tokens;
+            let is_name = path.count() == 1;
+            let callee = if is_name { callee } else { code!((#callee)) };
+            let call = Code::call(callee, &arguments);
+            return Code::new(Level::Jump, code!(|#(#names),*| #call));
+        }
+        let name = self.fresh("call");
+        let owned = self.own(&value);
+        let call = Code::call(code!(#name), &arguments);
+        let ty = self.scope.ty(value.repr);
+        Code::block(code!({ let #name: #ty = #owned; move |#(#names),*| #call }))
     }
 
     #[allow(clippy::too_many_arguments)] // All of them are parts of one call.

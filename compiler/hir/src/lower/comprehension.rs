@@ -173,11 +173,13 @@ impl Lowering<'_> {
                     let mut lowered = Vec::new();
                     for (at, item) in items.iter().enumerate() {
                         let last = at + 1 == items.len();
-                        lowered.push(if last {
-                            lowering.fill(*item, filled)
+                        if let ExprKind::Var(variables) = lowering.ast.expr(*item).kind {
+                            lowering.declarations(variables, &mut lowered);
+                        } else if last {
+                            lowered.push(lowering.fill(*item, filled));
                         } else {
-                            lowering.expr(*item, Want::Unused)
-                        });
+                            lowered.push(lowering.expr(*item, Want::Unused));
+                        }
                     }
                     let block = Expr::Block(lowered.into());
                     lowering.push(block, Ty::new(TyKind::Void), range)

@@ -72,7 +72,7 @@ impl Lowering<'_> {
         self.push(Expr::Block(lowered.into()), Ty::new(TyKind::Void), range)
     }
 
-    fn declarations(&mut self, variables: List<VarDeclaration>, into: &mut Vec<ExprId>) {
+    pub(super) fn declarations(&mut self, variables: List<VarDeclaration>, into: &mut Vec<ExprId>) {
         for variable in self.ast.list(variables) {
             let declaration = self.variable(variable);
             into.push(declaration);
