@@ -2,7 +2,7 @@
 
 use crate::effects::{Effect, Effects};
 use crate::family::{Families, class_def, classes};
-use crate::nullability::{Nulls, Site, is_reference, sources};
+use crate::nullability::{Nulls, Site, argument, given_param, given_result, is_reference, sources};
 use crate::plan::{
     BodyPlan, ClassMode, ClassPlan, ClosurePlan, Construction, EnumPlan, FieldCell, FieldPlan,
     FunctionPlan, OwnershipPlan, StaticPlan, StaticStart,
@@ -174,13 +174,18 @@ fn function_plan(
         .functions
         .get(&function)
         .map_or(0, |function| function.params.len());
+    let holds_null = |ty: Ty| nulls.sites.contains(&argument(program, ty));
     FunctionPlan {
         throws: effect.throws,
         faults: effect.faults,
         nullable_params: (0..params)
-            .map(|at| nulls.sites.contains(&Site::Param(root, at)))
+            .map(|at| {
+                let given = given_param(program, families, function, at);
+                nulls.sites.contains(&Site::Param(root, at)) || given.is_some_and(holds_null)
+            })
             .collect(),
-        nullable_result: nulls.sites.contains(&Site::Result(root)),
+        nullable_result: nulls.sites.contains(&Site::Result(root))
+            || given_result(program, families, function).is_some_and(holds_null),
         this_escapes: escaping.contains(&root),
     }
 }

@@ -134,7 +134,7 @@ pub fn nullability(
 }
 
 /// A type as the key of its sites: without `Null`.
-fn argument(program: &Program, ty: Ty) -> Site {
+pub(crate) fn argument(program: &Program, ty: Ty) -> Site {
     Site::Argument(program.canonical(ty.without_null()))
 }
 
@@ -278,6 +278,46 @@ fn is_parameter(ty: Ty) -> bool {
     matches!(ty.without_null().kind(), TyKind::Param(_))
 }
 
+/// The type that a method has for a parameter whose type is a type parameter in a class or interface above. What is passed
+/// has the form that the type has as a type argument.
+pub(crate) fn given_param(
+    program: &Program,
+    families: &Families,
+    method: MemberId,
+    at: usize,
+) -> Option<Ty> {
+    given(program, families, method, |function| {
+        function.params.get(at).map(|param| param.ty)
+    })
+}
+
+/// The same of the result.
+pub(crate) fn given_result(program: &Program, families: &Families, method: MemberId) -> Option<Ty> {
+    given(program, families, method, |function| Some(function.result))
+}
+
+fn given(
+    program: &Program,
+    families: &Families,
+    method: MemberId,
+    part: impl Fn(&Function) -> Option<Ty>,
+) -> Option<Ty> {
+    let own = part(program.functions.get(&method)?)?;
+    if is_parameter(own) {
+        return None;
+    }
+    let mut above = families.above(method.owner()).skip(1).filter_map(|def| {
+        let methods = &crate::family::class_def(program, def)?.methods;
+        methods.iter().find(|other| other.name() == method.name())
+    });
+    above
+        .any(|other| {
+            let declared = program.functions.get(other).and_then(|it| part(it));
+            declared.is_some_and(is_parameter)
+        })
+        .then_some(own)
+}
+
 fn result_sites(
     program: &Program,
     families: &Families,
@@ -293,6 +333,9 @@ fn result_sites(
     }
     if is_parameter(declared.result) {
         found.push(argument(program, ty));
+    }
+    if let Some(given) = given_result(program, families, function) {
+        found.push(argument(program, given));
     }
     found.push(Site::Result(families.root(function)));
 }
@@ -421,6 +464,10 @@ impl Flow<'_> {
         for (at, local) in body.params.iter().enumerate() {
             self.edge(Site::Param(root, at), Site::Local(member, *local));
             let ty = body.locals[*local].ty;
+            let given = given_param(self.program, self.families, member, at);
+            if let Some(given) = given {
+                self.edge(self.argument(given), Site::Local(member, *local));
+            }
             if is_parameter(ty) {
                 self.edge(self.argument(ty), Site::Local(member, *local));
             }
@@ -512,7 +559,10 @@ impl Flow<'_> {
             Expr::Return(Some(value)) => {
                 let to = match closure {
                     Some(closure) => self.argument(body.closures[closure].result),
-                    None => Site::Result(self.families.root(member)),
+                    None => match given_result(self.program, self.families, member) {
+                        Some(given) => self.argument(given),
+                        None => Site::Result(self.families.root(member)),
+                    },
                 };
                 self.value(member, body, *value, to);
                 if is_parameter(body.ty(*value)) {
@@ -686,7 +736,8 @@ impl Flow<'_> {
                 .params
                 .get(at)
                 .is_some_and(|param| is_parameter(param.ty));
-            let to = if generic {
+            let given = given_param(self.program, self.families, function, at);
+            let to = if generic || given.is_some() {
                 self.argument(body.ty(*argument))
             } else {
                 Site::Param(root, at)

@@ -158,9 +158,10 @@ pub struct FunctionPlan {
     pub throws: bool,
     /// Whether a fault of the runtime can get out: a null access, a failed cast.
     pub faults: bool,
-    /// Whether null can get into each parameter, of reference type. The same for all overrides.
+    /// Whether null can get into each parameter, of reference type. The same for all overrides, unless the first of them
+    /// declares it with a type parameter: then what is given for that decides.
     pub nullable_params: Vec<bool>,
-    /// Whether it can return null, of reference type. The same for all overrides.
+    /// Whether it can return null, of reference type. The same for all overrides, as far as parameters are.
     pub nullable_result: bool,
     /// Whether `this` is used as a value, not only for its fields and methods: it needs its own counted pointer.
     /// Through calls of methods of `this` that need it as well. The same for all overrides.

@@ -334,9 +334,8 @@ impl Owners {
         while let Some((expr, is_wanted, outer)) = open.pop() {
             let found = &body.exprs[expr];
             let mut owner = outer;
-            if known.never.contains(&expr) {
-                owner = owners.root(RootKind::Never, outer);
-            } else if !is_wanted && !matches!(found, Expr::Let { .. }) && is_pure(expr) {
+            let is_statement = !is_wanted && !matches!(found, Expr::Let { .. });
+            if known.never.contains(&expr) || is_statement && is_pure(expr) {
                 owner = owners.root(RootKind::Never, outer);
             }
             if let Some(entry) = owners.of.get_mut(expr.index()) {

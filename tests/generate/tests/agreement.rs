@@ -23,7 +23,7 @@ use std::sync::Mutex;
 const SEEDS: Range<u64> = 0..500;
 
 /// Programs in a crate.
-const BATCH: usize = 25;
+const BATCH: usize = 50;
 
 fn seeds() -> Range<u64> {
     let Ok(given) = std::env::var("HX2RS_SEEDS") else {
