@@ -313,7 +313,8 @@ fn given(
     above
         .any(|other| {
             let declared = program.functions.get(other).and_then(|it| part(it));
-            declared.is_some_and(is_parameter)
+            // `Null<T>` has a form of its own, whatever `T` is.
+            declared.is_some_and(|ty| matches!(ty.kind(), TyKind::Param(_)))
         })
         .then_some(own)
 }
