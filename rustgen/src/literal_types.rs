@@ -222,10 +222,8 @@ enum Known {
 
 fn known(expr: &mut Expr) -> Known {
     if let Expr::Lit(found) = expr {
-        return match &found.lit {
-            Lit::Int(number) if number.suffix().is_empty() => Known::Open,
-            _ => Known::Typed,
-        };
+        let is_bare = matches!(&found.lit, Lit::Int(number) if number.suffix().is_empty());
+        return if is_bare { Known::Open } else { Known::Typed };
     }
     if variable(expr).is_some() {
         return Known::Variable;
