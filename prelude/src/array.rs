@@ -13,6 +13,7 @@ use std::rc::Rc;
 
 use crate::show::show_list;
 use crate::{Same, Show, Str, fault, text, try_sort};
+pub use lent::Lent;
 use view::{Seen, View};
 
 /// `xs[index] = value` where `index` may lie past the end: the gap is filled with the default.
@@ -148,6 +149,7 @@ impl<T> Array<T> {
         }
     }
 
+    #[cold]
     #[inline(never)]
     fn set_elsewhere(&self, index: i32, value: T)
     where
@@ -170,6 +172,7 @@ impl<T> Array<T> {
         }
     }
 
+    #[cold]
     #[inline(never)]
     fn set_sparse_elsewhere(&self, index: i32, value: T) {
         let Some(value) = self.replace(index, value) else {
@@ -244,6 +247,7 @@ impl<T> Array<T> {
         self.push_elsewhere(value)
     }
 
+    #[cold]
     #[inline(never)]
     fn push_elsewhere(&self, value: T) -> i32 {
         match &mut *self.0.borrow_mut() {
@@ -272,6 +276,7 @@ impl<T> Array<T> {
         self.pop_elsewhere()
     }
 
+    #[cold]
     #[inline(never)]
     fn pop_elsewhere(&self) -> Option<T> {
         if let Items::Gaps(items) = &mut *self.0.borrow_mut() {
@@ -444,6 +449,7 @@ impl<T> Array<T> {
 }
 
 /// What an element without a value is, where its type has none.
+#[cold]
 fn null_element() -> ! {
     crate::null_access("element", "")
 }
@@ -458,6 +464,7 @@ impl<T: Clone> Array<T> {
         self.get_elsewhere(index)
     }
 
+    #[cold]
     #[inline(never)]
     fn get_elsewhere(&self, index: i32) -> Option<T> {
         let at = usize::try_from(index).ok()?;
@@ -474,7 +481,10 @@ impl<T: Clone> Array<T> {
     where
         T: Default,
     {
-        self.get(index).unwrap_or_default()
+        if let Items::Own(items) = &*self.0.borrow() {
+            return items.get(index as usize).cloned().unwrap_or_default();
+        }
+        self.get_elsewhere(index).unwrap_or_default()
     }
 
     /// The element of a walk: `None` behind the last one.
@@ -486,6 +496,7 @@ impl<T: Clone> Array<T> {
         self.step_elsewhere(at)
     }
 
+    #[cold]
     #[inline(never)]
     fn step_elsewhere(&self, at: usize) -> Option<T> {
         if let Items::Gaps(items) = &*self.0.borrow() {
@@ -693,6 +704,8 @@ impl<T: Clone + fmt::Debug> fmt::Debug for Array<T> {
     }
 }
 
+mod lent;
+mod swap;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -41,7 +41,7 @@ pub mod string_tools;
 pub mod system;
 mod table;
 
-pub use array::{Array, put, remove};
+pub use array::{Array, Lent, put, remove};
 pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use dynamic::{

@@ -308,15 +308,10 @@ impl World<'_> {
         }
     }
 
-    /// An enum without parameters, which is `Copy`.
+    /// An enum that is `Copy`: without parameters, or with a few numbers.
     pub(crate) fn is_plain_enum(&self, def: DefId) -> bool {
-        match self.program.types.get(&def) {
-            Some(TypeDef::Enum(found)) => found
-                .constructors
-                .iter()
-                .all(|constructor| constructor.params.is_empty()),
-            Some(_) | None => false,
-        }
+        let plan = self.plan.enums.get(&def);
+        plan.is_some_and(|plan| plan.copied)
     }
 
     /// Whether Rust has a default for the type that is Haxe's as well.

@@ -32,6 +32,7 @@ impl OwnershipPlan {
         let mut written = written_after_construction(&reached, &construction);
         crate::views::add_written(&sides, &reached.written_names, &mut written);
         let escaping = escaping(&reached, &families);
+        let copied = crate::copied::copied(program, &reached);
 
         let mut plan = Self {
             function_values_throw: effects.values.throws,
@@ -57,17 +58,14 @@ impl OwnershipPlan {
                 let built: IndexSet<MemberId> = built.map(|it| it.id).collect();
                 let of_enum = EnumPlan {
                     recursive: contains_itself(program, *id),
-                    plain: def
-                        .constructors
-                        .iter()
-                        .all(|it| it.params.is_empty() || !built.contains(&it.id)),
+                    copied: copied.contains(id),
                     built,
                 };
                 plan.enums.insert(*id, of_enum);
             }
         }
         for (id, field) in fields(program) {
-            let cell = match (written.contains(&id), is_copy(program, field.ty)) {
+            let cell = match (written.contains(&id), is_copy(program, &copied, field.ty)) {
                 (false, _) => FieldCell::Plain,
                 (true, true) => FieldCell::Cell,
                 (true, false) => FieldCell::RefCell,
@@ -133,6 +131,7 @@ impl OwnershipPlan {
                 | Site::Null => None,
             })
             .collect();
+        plan.array_changes = crate::array_changes::array_changes(program, &families, &reached);
         plan.reflection = reached.reflection;
         plan.seen = reached.seen;
         plan.families = families;
@@ -217,18 +216,18 @@ fn body_plan(member: MemberId, body: &Body, nulls: &Nulls, effects: &Effects) ->
 }
 
 /// Whether values of a type are copied bit by bit in Rust.
-pub fn is_copy(program: &Program, ty: Ty) -> bool {
+fn is_copy(program: &Program, copied: &IndexSet<DefId>, ty: Ty) -> bool {
     match program.expand(ty).kind() {
         TyKind::Void | TyKind::Int | TyKind::Float | TyKind::Bool => true,
-        TyKind::Null(inner) => is_copy(program, *inner),
+        TyKind::Null(inner) => is_copy(program, copied, *inner),
         TyKind::Abstract(def, _) => match program.types.get(def) {
-            Some(TypeDef::Abstract(def)) => def.underlying.is_some_and(|ty| is_copy(program, ty)),
+            Some(TypeDef::Abstract(def)) => {
+                let underlying = def.underlying;
+                underlying.is_some_and(|ty| is_copy(program, copied, ty))
+            }
             Some(TypeDef::Class(_) | TypeDef::Enum(_) | TypeDef::Alias(_)) | None => false,
         },
-        TyKind::Enum(def, _) => match program.types.get(def) {
-            Some(TypeDef::Enum(def)) => def.constructors.iter().all(|it| it.params.is_empty()),
-            Some(TypeDef::Class(_) | TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => false,
-        },
+        TyKind::Enum(def, _) => copied.contains(def),
         TyKind::Error
         | TyKind::Dynamic(_)
         | TyKind::Class(..)

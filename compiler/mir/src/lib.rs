@@ -2,12 +2,15 @@
 //! the ownership plan that the emitter reads. It changes no HIR and emits nothing; facts stand in tables keyed by
 //! HIR ids. Start at [`plan`] for the result, [`graph`] for the control-flow graph.
 
+pub mod array_changes;
 pub mod assemble;
 mod build;
 pub mod constant;
 pub mod construction;
+pub mod copied;
 pub mod dump;
 pub mod effects;
+pub mod exchange;
 pub mod family;
 pub mod graph;
 pub mod liveness;

@@ -4,6 +4,7 @@
 //! element, a type argument, a parameter of a function type) is one site per type: null in one `Array<Node>` is null
 //! in all. Basic types are not looked at: `Null<Int>` is nullable by its type.
 
+use crate::exchange;
 use crate::family::Families;
 use crate::plan::{Construction, StaticStart};
 use crate::reach::{Reached, fields};
@@ -499,8 +500,21 @@ impl Flow<'_> {
     ) {
         let mut all = Vec::new();
         body.for_each_below(root, false, &mut |expr| all.push(expr));
+        // What changes places was there before.
+        let mut exchanged = IndexSet::new();
+        for expr in &all {
+            if let Expr::Block(list) = &body.exprs[*expr] {
+                for statements in list.windows(exchange::LENGTH) {
+                    if exchange::exchange(body, statements).is_some() {
+                        exchanged.extend(statements.iter().copied());
+                    }
+                }
+            }
+        }
         for expr in all {
-            self.expr(member, body, expr, closure);
+            if !exchanged.contains(&expr) {
+                self.expr(member, body, expr, closure);
+            }
         }
     }
 

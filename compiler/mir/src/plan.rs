@@ -3,6 +3,7 @@
 //! Today every class is [`ClassMode::Shared`]; the other rungs of the ladder are part of the type already, so that the
 //! emitter matches on them. The dev engines never look at a plan.
 
+use crate::array_changes::ArrayChanges;
 use crate::constant::Constant;
 use crate::effects::Effect;
 use crate::family::Families;
@@ -40,6 +41,8 @@ pub struct OwnershipPlan {
     pub nullable_constructor_params: IndexSet<(MemberId, usize)>,
     /// What is seen as an anonymous structure of another form: the type it has, and the structure type.
     pub seen: IndexSet<(Ty, Ty)>,
+    /// Which arrays functions may change.
+    pub array_changes: ArrayChanges,
     /// The hierarchy that the answers were found on.
     pub families: Families,
     /// All places that null gets into: what [`Self::expr_is_nullable`] looks at.
@@ -93,8 +96,8 @@ pub struct Construction {
 pub struct EnumPlan {
     /// Whether it contains itself, directly or through other enums without a box in between.
     pub recursive: bool,
-    /// Whether no constructor that is built has parameters: then it is `Copy`.
-    pub plain: bool,
+    /// Whether its values are copied bit by bit: `Copy`, without an `Rc`.
+    pub copied: bool,
     /// The constructors that are built somewhere.
     pub built: IndexSet<MemberId>,
 }

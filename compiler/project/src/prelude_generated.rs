@@ -13,6 +13,14 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/array.rs"),
     ),
     (
+        "src/array/lent.rs",
+        include_str!("../../../prelude/src/array/lent.rs"),
+    ),
+    (
+        "src/array/swap.rs",
+        include_str!("../../../prelude/src/array/swap.rs"),
+    ),
+    (
         "src/array/view.rs",
         include_str!("../../../prelude/src/array/view.rs"),
     ),

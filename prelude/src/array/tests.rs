@@ -60,6 +60,41 @@ fn inserts() {
 }
 
 #[test]
+fn swaps() {
+    for (first, second, expected) in [
+        (0, 2, "[3,2,1]"),
+        (1, 1, "[1,2,3]"),
+        (0, 4, "[0,2,3,0,1]"),
+        (4, 0, "[0,2,3,0,1]"),
+    ] {
+        let xs = three();
+        xs.swap(first, second);
+        check(&xs, expected);
+        let xs = Array::from(["1", "2", "3"]);
+        xs.swap_sparse(first, second);
+        check(&xs, &expected.replace('0', "null"));
+    }
+}
+
+#[test]
+fn lends() {
+    let xs = three();
+    let lent = xs.lend();
+    assert_eq!(
+        (lent.get(2), lent.get(3), lent.get(-1)),
+        (Some(&3), None, None)
+    );
+    assert_eq!(lent.iter().sum::<i32>(), 6);
+    drop(lent);
+    let texts = xs.view(|it| text(&it), |it| it.parse().unwrap_or_default());
+    assert_eq!(texts.lend().get(1), Some(&Str::lit("2")));
+    let gaps = Array::new();
+    gaps.set_sparse(1, "b");
+    let lent = gaps.lend();
+    assert_eq!((lent.get(0), lent.get(1)), (None, Some(&"b")));
+}
+
+#[test]
 fn searches() {
     let xs = three();
     for (value, start, first, last) in [

@@ -324,7 +324,7 @@ impl Context<'_> {
         }
         let name = Code::ident(&self.name(local));
         match declared.form {
-            Form::Plain | Form::Reference => code!(#name = #code;),
+            Form::Plain | Form::Reference | Form::Lent => code!(#name = #code;),
             Form::Cell => {
                 let set = name.method("set", &[code]);
                 code!(#set;)
@@ -401,7 +401,7 @@ impl Context<'_> {
                 let value = self.fit(expr, value, declared.repr);
                 let name = Code::ident(&self.name(*local));
                 match declared.form {
-                    Form::Plain | Form::Reference => code!(#name = #value;),
+                    Form::Plain | Form::Reference | Form::Lent => code!(#name = #value;),
                     Form::Cell => {
                         let set = name.method("set", &[value]);
                         code!(#set;)
@@ -455,6 +455,7 @@ impl Context<'_> {
                 match binding.form {
                     Form::Plain => Value::held(name, binding.repr, Hold::Place),
                     Form::Reference => Value::held(name, binding.repr, Hold::Reference),
+                    Form::Lent => Value::new(name.method("cloned", &[]), binding.repr),
                     Form::Cell => Value::new(name.method("get", &[]), binding.repr),
                     Form::RefCell => self.cell_read(name, binding.repr),
                 }

@@ -5,6 +5,7 @@ use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::hir::{BinaryOp, Const, Equality, Expr, ExprId, LocalId};
+use hx2rs_compiler::mir::exchange::{self, LENGTH};
 use hx2rs_compiler::mir::reach::has_effect;
 use proc_macro2::TokenStream;
 
@@ -44,25 +45,27 @@ impl Context<'_> {
                 condition,
                 body,
                 first_run,
-            } => self.while_loop(*condition, *body, *first_run),
+            } => self.with_lent(expr, |this| this.while_loop(*condition, *body, *first_run)),
             Expr::ForRange {
                 local,
                 from,
                 to,
                 body,
-            } => self.for_range(*local, *from, *to, *body),
+            } => self.with_lent(expr, |this| this.for_range(*local, *from, *to, *body)),
             Expr::ForArray {
                 index,
                 local,
                 array,
                 body,
-            } => self.for_array(expr, *index, *local, *array, *body),
+            } => self.with_lent(expr, |this| {
+                this.for_array(expr, *index, *local, *array, *body)
+            }),
             Expr::ForMap {
                 key,
                 value,
                 map,
                 body,
-            } => self.for_map(expr, *key, *value, *map, *body),
+            } => self.with_lent(expr, |this| this.for_map(expr, *key, *value, *map, *body)),
             Expr::Try { .. } => self.try_statement(expr),
             Expr::Trace(parts) => self.trace(expr, parts),
             Expr::Return(_) | Expr::Break | Expr::Continue | Expr::Throw(_) => {
@@ -200,7 +203,16 @@ impl Context<'_> {
     pub(crate) fn statements(&mut self, list: &[ExprId]) -> TokenStream {
         let before = self.narrowed.clone();
         let mut out = TokenStream::new();
+        let mut done = 0;
         for (at, statement) in list.iter().enumerate() {
+            if at < done {
+                continue;
+            }
+            if let Some(exchange) = self.exchange(list.get(at..).unwrap_or_default()) {
+                out.extend(exchange);
+                done = at + LENGTH;
+                continue;
+            }
             if self.narrowed_first(list, at, &mut out) {
                 continue;
             }
@@ -211,6 +223,29 @@ impl Context<'_> {
         }
         self.restore(before);
         out
+    }
+
+    /// `xs.swap(a, b);` for the three statements that say it in Haxe.
+    pub(super) fn exchange(&mut self, list: &[ExprId]) -> Option<TokenStream> {
+        let found = exchange::exchange(self.body, list)?;
+        let Kind::Array(element) = self.world.kind(self.ty(found.array)) else {
+            return None;
+        };
+        self.world.need(element, crate::world::Bound::Clone);
+        let name = if self.world.has_default(self.world.argument(element)) {
+            "swap"
+        } else {
+            "swap_sparse"
+        };
+        let first = list.first().copied()?;
+        Some(self.at(first, |this| {
+            this.calmly(first, |this| {
+                let array = this.receiver_code(found.array, "[]");
+                let places = [this.plain(found.first), this.plain(found.second)];
+                let code = array.method(name, &places);
+                code!(#code;)
+            })
+        }))
     }
 
     /// Ends the narrowing that a region began; what was assigned meanwhile is wide again.
@@ -341,6 +376,15 @@ impl Context<'_> {
                     form: Form::Reference,
                 },
             ),
+            // Nothing is cloned by looking at it.
+            Form::Lent => (
+                code!(#name),
+                code,
+                Binding {
+                    repr,
+                    form: Form::Reference,
+                },
+            ),
             Form::Cell | Form::RefCell => return None,
         })
     }
@@ -394,6 +438,10 @@ impl Context<'_> {
         let Some(value) = value else {
             return self.declare_unset(local);
         };
+        if let Some((code, binding)) = self.lent_declaration(local, value) {
+            self.narrowed.insert(local, binding);
+            return code!(let #name = #code;);
+        }
         if self.is_set_later(local) {
             let effect = self.statement(value);
             let declaration = self.declare_unset(local);
@@ -423,7 +471,7 @@ impl Context<'_> {
             code!(: #ty)
         });
         match declared.form {
-            Form::Plain | Form::Reference => {
+            Form::Plain | Form::Reference | Form::Lent => {
                 let mutable = (writes > 0).then(|| code!(mut));
                 code!(let #mutable #name #ty = #code;)
             }
@@ -520,7 +568,7 @@ impl Context<'_> {
             return code!(let #name: #ty;);
         }
         match declared.form {
-            Form::Plain | Form::Reference => {
+            Form::Plain | Form::Reference | Form::Lent => {
                 if declared.repr.null {
                     return code!(let mut #name: #ty = None;);
                 }
@@ -618,7 +666,16 @@ impl Context<'_> {
         };
         let before = self.narrowed.clone();
         let mut out = TokenStream::new();
+        let mut done = 0;
         for (at, statement) in rest.iter().enumerate() {
+            if at < done {
+                continue;
+            }
+            if let Some(exchange) = self.exchange(rest.get(at..).unwrap_or_default()) {
+                out.extend(exchange);
+                done = at + LENGTH;
+                continue;
+            }
             if self.narrowed_first(list, at, &mut out) {
                 continue;
             }

@@ -320,8 +320,7 @@ impl<'a> Context<'a> {
         let (receiver, is_dyn) = if is_this {
             (None, self.this_is_trait())
         } else {
-            let value = self.open_value(object);
-            let value = self.some(object, value, name.as_str());
+            let value = self.object(object, name.as_str());
             let is_dyn = self.is_dyn(value.repr);
             (Some(value), is_dyn)
         };
@@ -599,8 +598,14 @@ impl<'a> Context<'a> {
             let code = self.unsupported(expr, "calling a value of this type is");
             return Value::new(code, self.natural(expr));
         };
-        let value = self.guarded(|this| this.value(function));
-        let value = self.some(function, value, "call");
+        let lent = self.guarded(|this| this.lent_object(function, "call"));
+        let value = match lent {
+            Some(value) => value,
+            None => {
+                let value = self.guarded(|this| this.value(function));
+                self.some(function, value, "call")
+            }
+        };
         let mut codes = Vec::new();
         for (at, argument) in arguments.iter().enumerate() {
             let Some(param) = declared.params.get(at) else {

@@ -115,7 +115,7 @@ impl<'a> Context<'a> {
                 self.world.need(binding.repr.ty, Bound::Static);
                 code!(let #name = Rc::clone(&#name);)
             }
-            Form::Plain | Form::Reference => {
+            Form::Plain | Form::Reference | Form::Lent => {
                 self.world.need(binding.repr.ty, Bound::Static);
                 let hold = if binding.form == Form::Plain {
                     Hold::Place
@@ -333,7 +333,7 @@ impl<'a> Context<'a> {
             (true, true) | (false, false) => own,
         };
         match declared.form {
-            Form::Plain | Form::Reference => {
+            Form::Plain | Form::Reference | Form::Lent => {
                 let mutable = written.then(|| code!(mut));
                 code!(let #mutable #name = #own;)
             }

@@ -57,7 +57,11 @@ impl<'a> Context<'a> {
         } else {
             Code::call(code!(#item::#variant), &codes)
         };
-        let value = Code::call(code!(Rc::new), &[value]);
+        let value = if plain {
+            value
+        } else {
+            Code::call(code!(Rc::new), &[value])
+        };
         Value::new(after(before, value), repr)
     }
 

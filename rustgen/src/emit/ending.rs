@@ -5,6 +5,7 @@ use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::Kind;
 use hx2rs_compiler::hir::{Const, Expr, ExprId};
+use hx2rs_compiler::mir::exchange::LENGTH;
 use proc_macro2::TokenStream;
 
 impl Context<'_> {
@@ -25,7 +26,16 @@ impl Context<'_> {
             };
             let before = self.narrowed.clone();
             let mut out = TokenStream::new();
+            let mut done = 0;
             for (at, statement) in rest.iter().enumerate() {
+                if at < done {
+                    continue;
+                }
+                if let Some(exchange) = self.exchange(list.get(at..).unwrap_or_default()) {
+                    out.extend(exchange);
+                    done = at + LENGTH;
+                    continue;
+                }
                 if self.narrowed_first(list, at, &mut out) {
                     continue;
                 }
@@ -35,6 +45,11 @@ impl Context<'_> {
                     return out;
                 }
                 out.extend(self.statement(*statement));
+            }
+            if done > rest.len() {
+                self.restore(before);
+                out.extend(self.end());
+                return out;
             }
             self.narrowed_first(list, rest.len(), &mut out);
             out.extend(self.tail(*last));

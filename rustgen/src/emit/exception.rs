@@ -492,7 +492,7 @@ impl<'a> Context<'a> {
         };
         self.narrowed.shift_remove(&catch.local);
         match declared.form {
-            Form::Plain | Form::Reference => {
+            Form::Plain | Form::Reference | Form::Lent => {
                 let mutable = written.then(|| code!(mut));
                 code!(#start let #mutable #name = #value;)
             }

@@ -17,6 +17,8 @@ use std::ops::{Deref, DerefMut};
 pub(crate) struct Narrowed {
     locals: IndexMap<LocalId, Binding>,
     fields: IndexMap<Path, (Ident, Repr, Hold)>,
+    /// Arrays whose elements are borrowed.
+    lent: IndexMap<Path, Ident>,
 }
 
 impl Deref for Narrowed {
@@ -37,6 +39,17 @@ impl Narrowed {
     /// A closure has no references into its surroundings.
     pub(crate) fn forget_fields(&mut self) {
         self.fields.clear();
+        self.lent.clear();
+    }
+
+    /// What stands for the elements of an array here.
+    pub(super) fn lent(&self, path: &Path) -> Option<&Ident> {
+        self.lent.get(path)
+    }
+
+    /// The elements of an array have a name from here on.
+    pub(super) fn lend(&mut self, path: Path, name: Ident) {
+        self.lent.insert(path, name);
     }
 
     /// Whether something refers into what a variable holds.
@@ -47,10 +60,10 @@ impl Narrowed {
 
 /// `this.a.b`, or `x.a.b`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
-struct Path {
+pub(super) struct Path {
     /// `None` is `this`.
-    base: Option<LocalId>,
-    fields: Vec<MemberId>,
+    pub(super) base: Option<LocalId>,
+    pub(super) fields: Vec<MemberId>,
 }
 
 /// A test of a field for null.
@@ -82,7 +95,7 @@ impl Context<'_> {
     }
 
     /// Where a value lies, if nothing can change what lies there.
-    fn path(&self, expr: ExprId) -> Option<Path> {
+    pub(super) fn path(&self, expr: ExprId) -> Option<Path> {
         if let Expr::This = self.body.exprs[expr] {
             let is_born = self.receiver != Receiver::Unborn;
             return is_born.then_some(Path {

@@ -53,7 +53,8 @@ impl Context<'_> {
             let is_own = before.iter().any(|earlier| {
                 matches!(&self.body.exprs[*earlier], Expr::Let { local, .. } if *local == access.local)
             });
-            let (subject, binding) = if is_own && binding.form == Form::Reference {
+            let is_plain = self.binding(access.local).form == Form::Plain;
+            let (subject, binding) = if is_own && is_plain && binding.form == Form::Reference {
                 (Code::ident(&self.name(access.local)), plain(binding.repr))
             } else {
                 (subject, binding)
@@ -85,6 +86,23 @@ impl Context<'_> {
         if declared.form != Form::Plain || !self.natural(value).null {
             return None;
         }
+        let lent = self.at(statement, |this| {
+            this.calmly(value, |this| this.lent_declaration(local, value))
+        });
+        if let Some((code, binding)) = lent {
+            let name = self.name(local);
+            let fault = self.at(statement, |this| this.null_fault(&access));
+            let repr = Repr {
+                null: false,
+                ..binding.repr
+            };
+            let form = Form::Reference;
+            self.narrowed.insert(local, Binding { repr, form });
+            return Some(self.at(
+                statement,
+                |_| code!(let Some(#name) = #code else { #fault };),
+            ));
+        }
         let code = self.at(statement, |this| {
             let code = this.calmly(value, |this| this.owned(value, declared.repr));
             if code.level <= Level::Block {
@@ -112,7 +130,7 @@ impl Context<'_> {
     fn is_worth_narrowing(&self, local: LocalId, statements: &[ExprId]) -> bool {
         let binding = self.binding(local);
         let can_be = binding.repr.null
-            && matches!(binding.form, Form::Plain | Form::Reference)
+            && matches!(binding.form, Form::Plain | Form::Reference | Form::Lent)
             && !self.is_written(local)
             && !self.body.locals[local].captured
             && !self.pinned.contains(&local);
@@ -270,8 +288,7 @@ impl Context<'_> {
     }
 
     fn element(&self, array: ExprId, index: ExprId, found: &mut Vec<Access>) -> ControlFlow<()> {
-        self.walk_first(array, found)?;
-        on_if(!self.natural(array).null)?;
+        self.access(array, "[]", found)?;
         self.walk_first(index, found)
     }
 

@@ -156,7 +156,7 @@ impl Context<'_> {
             return (code!(_), TokenStream::new());
         }
         match declared.form {
-            Form::Plain | Form::Reference => {
+            Form::Plain | Form::Reference | Form::Lent => {
                 let written = self.writes.get(&local).copied().unwrap_or(0) > 0;
                 let mutable = written.then(|| code!(mut));
                 (code!(#mutable #name), TokenStream::new())
@@ -228,6 +228,14 @@ impl Context<'_> {
         self.world.need(element, crate::world::Bound::Clone);
         let (pattern, mut first) = self.loop_variable(local);
         first.extend(self.fit_loop_variable(expr, local, self.world.argument(element)));
+        if index.is_none_or(|index| !self.is_read(index))
+            && let Some((items, binding)) = self.lent_walk(local, array, &walked, body)
+        {
+            let name = self.name(local);
+            self.narrowed.insert(local, binding);
+            let turn = self.turn(body);
+            return code!(for #name in #items { #turn });
+        }
         // The walk has a handle of its own where the place could be written by the body.
         let own = walked.hold != Hold::Owned && self.place_can_change(array, body);
         let object = if own {

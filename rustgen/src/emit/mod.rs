@@ -21,6 +21,7 @@ mod field_narrowing;
 mod first_access;
 mod function_value;
 mod generic_method;
+mod lending;
 mod loops;
 mod native;
 mod operator;
@@ -119,6 +120,8 @@ pub(crate) enum Form {
     Plain,
     /// `x: &T`.
     Reference,
+    /// `x: Option<&T>`, an element of an array that is borrowed.
+    Lent,
     /// `x: Rc<Cell<T>>`.
     Cell,
     /// `x: Rc<RefCell<T>>`.

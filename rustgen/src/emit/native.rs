@@ -50,11 +50,12 @@ impl<'a> Context<'a> {
         let receiver_is_none = receiver.is_none();
         let receiver = receiver.map(|object| {
             let value = if self.is_user_exception(object) {
-                self.exception_base(object)
+                let value = self.exception_base(object);
+                self.some(object, value, function.name().as_str())
             } else {
-                self.open_value(object)
+                self.object(object, function.name().as_str())
             };
-            (object, self.some(object, value, function.name().as_str()))
+            (object, value)
         });
         self.native_needs(
             function,

@@ -325,7 +325,8 @@ impl Context<'_> {
             let repr = params.get(at).copied().unwrap_or(matched.repr);
             let part = Matched {
                 repr,
-                by_reference: true,
+                // What is copied is matched itself, and so are its parts.
+                by_reference: !plain || matched.by_reference,
                 looked_through: false,
                 whole: None,
             };

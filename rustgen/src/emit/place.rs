@@ -79,8 +79,7 @@ impl Context<'_> {
         if matches!(self.body.exprs[object], Expr::This) {
             return self.this_receiver();
         }
-        let value = self.open_value(object);
-        self.some(object, value, name).code
+        self.object(object, name).code
     }
 
     /// The path to the fields of `owner` in an object of the static class `class`.
@@ -226,6 +225,9 @@ impl Context<'_> {
             let code = self.unsupported(expr, "an index into this type is");
             return Value::new(code, self.natural(expr));
         };
+        if let Some((lent, repr)) = self.lent_element(expr) {
+            return Value::new(lent.method("cloned", &[]), repr);
+        }
         let object = self.receiver_code(array, "[]");
         let index = self.plain(index);
         let repr = self.world.argument(element);

@@ -484,14 +484,14 @@ impl<'a> Context<'a> {
             let name = self.name(local);
             let hold = match known.form {
                 Form::Reference => Hold::Reference,
-                Form::Plain | Form::Cell | Form::RefCell => Hold::Place,
+                Form::Plain | Form::Lent | Form::Cell | Form::RefCell => Hold::Place,
             };
             let own = self.own(&Value::held(Code::ident(&name), known.repr, hold));
             let own = self.fit_null(arm_body, own, known.repr, declared.repr);
             self.aliases.shift_remove(&local);
             let own_name: Ident = self.name(local);
             out.extend(match declared.form {
-                Form::Plain | Form::Reference => {
+                Form::Plain | Form::Reference | Form::Lent => {
                     let mutable = written.then(|| code!(mut));
                     code!(let #mutable #own_name = #own;)
                 }

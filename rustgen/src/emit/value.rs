@@ -393,6 +393,7 @@ impl Context<'_> {
             }
             Form::Plain => Value::held(name, binding.repr, Hold::Place),
             Form::Reference => Value::held(name, binding.repr, Hold::Reference),
+            Form::Lent => Value::new(name.method("cloned", &[]), binding.repr),
             Form::Cell => Value::new(name.method("get", &[]), binding.repr),
             Form::RefCell => self.cell_read(name, binding.repr),
         }
