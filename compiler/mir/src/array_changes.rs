@@ -363,11 +363,13 @@ fn is_text(program: &Program, body: &Body, expr: ExprId) -> bool {
 
 /// The kind of elements of an array type.
 fn of_array(program: &Program, ty: Ty) -> Elements {
-    match program.expand(ty.without_null()).kind() {
-        TyKind::Class(def, arguments) if *def == known::array() => arguments
-            .first()
-            .map_or(Elements::Open, |element| elements(program, *element)),
-        _ => Elements::Open,
+    if let TyKind::Class(def, arguments) = program.expand(ty.without_null()).kind()
+        && *def == known::array()
+        && let Some(element) = arguments.first()
+    {
+        elements(program, *element)
+    } else {
+        Elements::Open
     }
 }
 

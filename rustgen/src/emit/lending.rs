@@ -69,11 +69,12 @@ impl Context<'_> {
             return found;
         }
         let inside = self.changed_arrays(region);
-        found.retain(|(array, _)| match self.world.kind(self.ty(*array)) {
-            Kind::Array(element) => {
+        found.retain(|(array, _)| {
+            if let Kind::Array(element) = self.world.kind(self.ty(*array)) {
                 !inside.may_be(&self.world.plan.families, self.elements(element))
+            } else {
+                false
             }
-            _ => false,
         });
         found
     }
@@ -121,12 +122,11 @@ impl Context<'_> {
 
     /// Whether elements of an array are worth a borrow: they are cloned otherwise.
     fn is_lent_one_by_one(&self, array: ExprId) -> bool {
-        match self.world.kind(self.ty(array)) {
-            Kind::Array(element) => {
-                let repr = self.world.argument(element);
-                !self.world.is_copy(repr) && !self.world.may_hold_null(repr.ty)
-            }
-            _ => false,
+        if let Kind::Array(element) = self.world.kind(self.ty(array)) {
+            let repr = self.world.argument(element);
+            !self.world.is_copy(repr) && !self.world.may_hold_null(repr.ty)
+        } else {
+            false
         }
     }
 
