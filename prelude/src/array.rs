@@ -106,12 +106,16 @@ impl<T> Array<T> {
 
     /// Takes the form without gaps. Elements that are not there are a fault: `T` has no value for them.
     fn close(&self) {
+        let is_open = match &*self.0.borrow() {
+            Items::Gaps(gaps) => gaps.iter().any(Option::is_none),
+            Items::Own(_) | Items::Seen(_) => return,
+        };
+        if is_open {
+            null_element();
+        }
+        // Nothing lends what has gaps that are all filled: `lend` closes it first.
         let mut items = self.0.borrow_mut();
         if let Items::Gaps(gaps) = &mut *items {
-            if gaps.iter().any(Option::is_none) {
-                drop(items);
-                null_element();
-            }
             let elements = gaps.drain(..).flatten().collect();
             *items = Items::Own(elements);
         }

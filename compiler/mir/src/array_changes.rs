@@ -5,8 +5,8 @@ use crate::family::{Families, class_def};
 use crate::reach::Reached;
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
-    Body, Callee, Expr, ExprId, Implementation, NativeId, Place, Program, Ty, TyKind, TypeDef,
-    known,
+    BinaryOp, Body, Callee, Expr, ExprId, Implementation, NativeId, Place, Program, Ty, TyKind,
+    TypeDef, UpdateOp, known,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -236,6 +236,26 @@ impl ArrayChanges {
     ) -> Changes {
         let found = &body.exprs[expr];
         let mut changes = Changes::default();
+        // Making the text of an object, which these may do, may run its own code.
+        if let Expr::Update {
+            op: UpdateOp::Append,
+            value,
+            ..
+        } = found
+        {
+            changes.all |= !is_text(program, body, *value);
+        }
+        if let Expr::Binary {
+            op: BinaryOp::Dynamic(_) | BinaryOp::DynamicCompare(_),
+            ..
+        }
+        | Expr::Update {
+            op: UpdateOp::Binary(BinaryOp::Dynamic(_) | BinaryOp::DynamicCompare(_)),
+            ..
+        } = found
+        {
+            changes.all = true;
+        }
         if let Some(place) = found.written_place() {
             match place {
                 Place::Index { array, .. } => {

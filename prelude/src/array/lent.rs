@@ -15,7 +15,12 @@ impl<T: Clone> Array<T> {
     /// The elements, to be looked at while nothing changes the array.
     #[inline]
     pub fn lend(&self) -> Lent<'_, T> {
-        let items = self.0.borrow();
+        let mut items = self.0.borrow();
+        if items.is_filled() {
+            drop(items);
+            self.close();
+            items = self.0.borrow();
+        }
         let copied = match &*items {
             Items::Own(_) => Vec::new(),
             other => other.copied(),
@@ -25,6 +30,16 @@ impl<T: Clone> Array<T> {
             Items::Gaps(_) | Items::Seen(_) => &[],
         });
         Lent { own, copied }
+    }
+}
+
+impl<T> Items<T> {
+    /// Whether these are gaps that are all filled.
+    fn is_filled(&self) -> bool {
+        match self {
+            Self::Gaps(gaps) => gaps.iter().all(Option::is_some),
+            Self::Own(_) | Self::Seen(_) => false,
+        }
     }
 }
 

@@ -92,6 +92,10 @@ fn lends() {
     gaps.set_sparse(1, "b");
     let lent = gaps.lend();
     assert_eq!((lent.get(0), lent.get(1)), (None, Some(&"b")));
+    drop(lent);
+    gaps.set_sparse(0, "a");
+    let lent = gaps.lend();
+    assert_eq!((gaps.to_vec(), lent.get(0)), (vec!["a", "b"], Some(&"a")));
 }
 
 #[test]
