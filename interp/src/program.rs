@@ -92,6 +92,8 @@ pub(crate) struct ClassRow {
     pub(crate) fields: HashMap<Name, (u16, Kind)>,
     /// Of these, the ones that nobody else finds by name: those of the library's exceptions.
     pub(crate) hidden: HashSet<Name>,
+    /// By the names of `dynamic function`s: the slots of what replaces them.
+    pub(crate) replacements: HashMap<Name, (u16, Kind)>,
     /// By name: what makes a closure of a method (its layout), and the getters and setters of properties.
     pub(crate) methods: HashMap<Name, MethodRow>,
     /// `get_x` by that name, with the kind of its result.

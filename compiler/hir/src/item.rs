@@ -150,6 +150,8 @@ pub struct Field {
     pub is_public: bool,
     /// `inline`: a constant that is known at compile time.
     pub is_inline: bool,
+    /// The `dynamic function` whose replacement it holds; null while there is none.
+    pub replaces: Option<MemberId>,
     /// What it starts with.
     pub initialiser: Option<TypedBody>,
     /// Its name in the declaration, from the start of the file.
@@ -158,6 +160,13 @@ pub struct Field {
     pub doc: Option<Arc<str>>,
     /// Metadata, as written.
     pub metadata: Vec<Metadata>,
+}
+
+impl Field {
+    /// The name by which a value is asked for it: what replaces a `dynamic function` has the function's.
+    pub fn called(&self) -> Name {
+        self.replaces.unwrap_or(self.id).name()
+    }
 }
 
 /// A function: static, method or constructor.

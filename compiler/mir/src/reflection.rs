@@ -469,19 +469,24 @@ fn object_members(
         let library = [known::exception(), known::value_exception()];
         let is_library = library.contains(&above.header.id);
         for field in above.fields.iter().filter(|_| !is_library) {
-            let name = field.id.name();
+            let name = field.called();
             members.variables.push(name);
             let ty = field.ty.substitute(map);
             if asked.read.has(name) {
                 let mut body = Access::new(&class.header, this_ty);
                 let object = body.this();
-                let read = body.push(
+                let mut read = body.push(
                     Expr::Field {
                         object,
                         field: field.id,
                     },
                     ty,
                 );
+                if let Some(function) = field.replaces {
+                    let object = body.this();
+                    let method = families.method(id, function.name()).unwrap_or(function);
+                    read = body.or(read, Expr::BoundMethod { object, method });
+                }
                 members
                     .read
                     .push((name, body.gives(read, name, "", bodies)));
@@ -502,6 +507,7 @@ fn object_members(
         }
         methods.extend(above.methods.iter().map(|method| method.name()));
     }
+    methods.retain(|name| !members.variables.contains(name));
     for name in methods {
         let property = name.as_str().split_once('_');
         let is_getter =
@@ -579,10 +585,13 @@ fn class_members(
         return members;
     }
     for field in &class.statics {
-        let name = field.id.name();
+        let name = field.called();
         if asked.read.has(name) {
             let mut body = Access::new(header, void);
-            let read = body.push(Expr::Static(field.id), field.ty);
+            let mut read = body.push(Expr::Static(field.id), field.ty);
+            if let Some(function) = field.replaces {
+                read = body.or(read, Expr::FunctionValue(function));
+            }
             members
                 .read
                 .push((name, body.gives(read, name, ".", bodies)));
@@ -597,7 +606,8 @@ fn class_members(
                 .push((name, body.does(write, name, ".=", bodies)));
         }
     }
-    for function in &class.functions {
+    let replaced: Vec<MemberId> = class.statics.iter().filter_map(|it| it.replaces).collect();
+    for function in class.functions.iter().filter(|it| !replaced.contains(it)) {
         let name = function.name();
         let Some(declared) = program.functions.get(function) else {
             continue;
@@ -777,6 +787,13 @@ impl<'h> Access<'h> {
 
     fn this(&mut self) -> ExprId {
         self.push(Expr::This, self.this)
+    }
+
+    /// `left ?? other`, both functions.
+    fn or(&mut self, left: ExprId, other: Expr) -> ExprId {
+        let ty = self.body.ty(left).without_null();
+        let right = self.push(other, ty);
+        self.push(Expr::Coalesce { left, right }, ty)
     }
 
     /// The body's only parameter.

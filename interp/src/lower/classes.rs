@@ -148,6 +148,7 @@ impl<'p> Lowering<'p> {
             ancestors: HashSet::new(),
             fields: HashMap::new(),
             hidden: HashSet::new(),
+            replacements: HashMap::new(),
             methods: HashMap::new(),
             getters: HashMap::new(),
             setters: HashMap::new(),
@@ -194,12 +195,18 @@ impl<'p> Lowering<'p> {
         }
         let mut fields = HashMap::new();
         let mut hidden = HashSet::new();
+        let mut replacements = HashMap::new();
         for (at, (field, kind)) in slots.fields.iter().enumerate() {
             fields.insert(field.name(), (at as u16, *kind));
             if [known::exception(), known::value_exception()].contains(&field.owner()) {
                 hidden.insert(field.name());
             } else {
                 hidden.remove(&field.name());
+            }
+            let replaces = self.fields.get(field).and_then(|found| found.replaces);
+            if let Some(function) = replaces {
+                hidden.insert(field.name());
+                replacements.insert(function.name(), (at as u16, *kind));
             }
         }
         let to_string = implementations.get(&Name::new("toString")).copied();
@@ -219,6 +226,7 @@ impl<'p> Lowering<'p> {
             ancestors,
             fields,
             hidden,
+            replacements,
             methods: HashMap::new(),
             getters: HashMap::new(),
             setters: HashMap::new(),

@@ -2,7 +2,7 @@
 
 use super::{FunctionKey, Lowering};
 use crate::program::{ConstructorValue, Owner, TypeRow, map_class};
-use hx2rs_compiler::hir::{ClassDef, EnumDef, TypeDef};
+use hx2rs_compiler::hir::{ClassDef, EnumDef, Field, TypeDef};
 use hx2rs_compiler::{DefId, MemberId, Name};
 use std::collections::HashMap;
 
@@ -61,7 +61,7 @@ impl Lowering<'_> {
             let Some(class) = self.class(above) else {
                 continue;
             };
-            let variables = class.fields.iter().map(|field| field.id.name());
+            let variables = class.fields.iter().map(Field::called);
             let methods = class.methods.iter().map(|method| method.name());
             for name in variables.chain(methods) {
                 if !instance_fields.contains(&name) {
@@ -69,15 +69,16 @@ impl Lowering<'_> {
                 }
             }
         }
-        let own_statics: Vec<MemberId> = class.statics.iter().map(|field| field.id).collect();
-        let class_fields = own_statics.iter().chain(&class.functions);
+        let own_statics = class.statics.iter();
+        let own_statics = own_statics.filter(|field| field.replaces.is_none());
+        let class_fields = own_statics.map(|field| &field.id).chain(&class.functions);
         let class_fields = class_fields.map(|member| member.name()).collect();
         let mut variables = HashMap::new();
         let mut functions = HashMap::new();
         if fields && !class.is_extern {
-            for member in &own_statics {
-                let kind = self.field_kind(*member);
-                variables.insert(member.name(), (self.static_number(*member), kind));
+            for field in &class.statics {
+                let kind = self.field_kind(field.id);
+                variables.insert(field.called(), (self.static_number(field.id), kind));
             }
             for member in &class.functions {
                 let layout = self.function_value_layout(*member);

@@ -266,6 +266,10 @@ impl<'i> Machine<'i> {
             }
             Form::Object => {
                 let class = self.class_of(value);
+                if let Some(replacement) = self.replacement(value, name) {
+                    self.heap.retain(replacement);
+                    return Ok(replacement);
+                }
                 let method = class.and_then(|class| class.methods.get(&name)).copied();
                 match method {
                     Some(method) => Ok(self.bound(method.bound, value)),
@@ -287,6 +291,13 @@ impl<'i> Machine<'i> {
         }
     }
 
+    /// What replaces a `dynamic function` of an object.
+    fn replacement(&self, value: Word, name: Name) -> Option<Word> {
+        let (slot, kind) = self.class_of(value)?.replacements.get(&name)?;
+        let (word, _) = self.heap.slot(value, usize::from(*slot))?;
+        Some(word.to_any(*kind)).filter(|word| !word.is_null())
+    }
+
     /// Whether a class has a static function of this name.
     fn has_static(&self, value: Word, name: Name) -> bool {
         let row = self.type_row(value);
@@ -300,8 +311,11 @@ impl<'i> Machine<'i> {
         };
         if let Some((number, kind)) = row.variables.get(&name) {
             let word = self.static_word(*number).to_any(*kind);
-            self.heap.retain(word);
-            return Ok(word);
+            // A `dynamic function` that nothing replaced is itself.
+            if !word.is_null() || !row.functions.contains_key(&name) {
+                self.heap.retain(word);
+                return Ok(word);
+            }
         }
         if let Some(layout) = row.functions.get(&name).copied() {
             self.make_room(0)?;
@@ -331,7 +345,10 @@ impl<'i> Machine<'i> {
                 false => Fault::text(format!("{} has no field {name}", self.type_name(value))),
             });
         };
-        if let Some((slot, kind)) = self.slot_by_name(tag, name) {
+        let class = self.class_of(value);
+        let replaced = class.and_then(|class| class.replacements.get(&name));
+        let replaced = replaced.map(|(slot, kind)| (usize::from(*slot), *kind));
+        if let Some((slot, kind)) = replaced.or_else(|| self.slot_by_name(tag, name)) {
             let word = self.any_to(new, kind)?;
             if kind.counts() {
                 self.heap.retain(word);
@@ -455,6 +472,7 @@ impl<'i> Machine<'i> {
                     .fields
                     .iter()
                     .filter(|(name, _)| !class.hidden.contains(*name))
+                    .chain(&class.replacements)
                     .map(|(name, (slot, _))| (*slot, *name))
                     .collect();
                 fields.sort_by_key(|(slot, _)| *slot);

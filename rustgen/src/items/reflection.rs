@@ -5,7 +5,7 @@ use crate::code::ident;
 use crate::marks::code;
 use crate::scope::Scope;
 use crate::world::World;
-use hx2rs_compiler::hir::{ClassDef, NativeId, Program, TyKind, TypeDef, known};
+use hx2rs_compiler::hir::{ClassDef, Field, NativeId, Program, TyKind, TypeDef, known};
 use hx2rs_compiler::{DefId, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -153,7 +153,7 @@ fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
             }
             let mut next = Some(class);
             while let Some(class) = next {
-                let variables = class.fields.iter().map(|field| field.id.name());
+                let variables = class.fields.iter().map(Field::called);
                 let methods = class.methods.iter().map(|method| method.name());
                 for name in variables.chain(methods) {
                     if !instance_fields.contains(&name.as_str()) {
@@ -167,7 +167,11 @@ fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
                     }
                 });
             }
-            let variables = class.statics.iter().map(|field| field.id.name());
+            let variables = class
+                .statics
+                .iter()
+                .filter(|field| field.replaces.is_none());
+            let variables = variables.map(|field| field.id.name());
             let functions = class.functions.iter().map(|function| function.name());
             class_fields.extend(variables.chain(functions).map(Name::as_str));
         }

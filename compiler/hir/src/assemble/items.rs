@@ -131,6 +131,7 @@ fn field(db: &dyn Db, item: &MemberItem) -> Option<Field> {
         access,
         is_public: signature.is_public,
         is_inline: item.is_inline,
+        replaces: crate::definition::replaced(item.id).filter(|_| item.replaces),
         initialiser: typed_body(db, item),
         range: syntax.name.range,
         doc: doc(db, file, syntax.doc),
