@@ -56,18 +56,22 @@ impl KeyHash {
         for word in words {
             self.word(u64::from_le_bytes(*word));
         }
-        let mut last = [0; 8];
-        for (to, from) in last.iter_mut().zip(rest) {
-            *to = *from;
-        }
-        self.word(u64::from_le_bytes(last));
-        self.word(bytes.len() as u64);
+        self.word(last_word(rest) ^ (bytes.len() as u64) << 56);
     }
 
     /// Feeds an identity.
     pub fn address<T: ?Sized>(&mut self, object: *const T) {
         self.word(object.cast::<u8>().addr() as u64);
     }
+}
+
+/// At most seven bytes as one word. Where there are four, two halves that may overlap.
+fn last_word(bytes: &[u8]) -> u64 {
+    if let (Some(first), Some(last)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        return u64::from(u32::from_le_bytes(*first)) | u64::from(u32::from_le_bytes(*last)) << 32;
+    }
+    let add = |word: u64, byte: &u8| word << 8 | u64::from(*byte);
+    bytes.iter().fold(0, add)
 }
 
 macro_rules! key_by_word {

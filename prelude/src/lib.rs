@@ -60,7 +60,7 @@ pub use map::Map;
 pub use nullable::{Nullable, is_null, null};
 pub use program::{Outcome, run, run_here, uncaught};
 pub use same::{Identity, Same, same};
-pub use show::{Show, show, text};
+pub use show::{Show, append, show, text};
 pub use sort::{sort, try_sort};
 pub use string::Str;
 #[cfg(debug_assertions)]

@@ -3,7 +3,7 @@
 //! Emitted classes with a `toString` implement it next to `Display`. An array or a map takes out one element at a
 //! time, so a `toString` may write the container that is being shown. Floats: `float.rs`.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::fmt::{self, Display, Write};
 use std::rc::Rc;
 
@@ -21,6 +21,12 @@ pub trait Show {
         match self.show(&mut text) {
             Ok(()) | Err(fmt::Error) => Str::from(text),
         }
+    }
+
+    /// Appends the text of `self`. An object's `toString` may itself write the text that is appended to, so its own is made first.
+    fn append_to(&self, text: &RefCell<Str>) {
+        let own = self.to_text();
+        *text.borrow_mut() += &own;
     }
 
     /// As [`Show::show`], for an object whose `toString` hands the object itself on.
@@ -45,10 +51,21 @@ pub fn text<T: Show + ?Sized>(value: &T) -> Str {
     value.to_text()
 }
 
+/// `text += Std.string(value)`.
+pub fn append<T: Show + ?Sized>(text: &RefCell<Str>, value: &T) {
+    value.append_to(text);
+}
+
 macro_rules! show_as_display {
     ($($type:ty)*) => {$(impl Show for $type {
         fn show(&self, out: &mut dyn Write) -> fmt::Result {
             write!(out, "{self}")
+        }
+
+        fn append_to(&self, text: &RefCell<Str>) {
+            match self.show(&mut *text.borrow_mut()) {
+                Ok(()) | Err(fmt::Error) => {}
+            }
         }
     })*};
 }
@@ -58,6 +75,14 @@ macro_rules! show_text {
     ($($type:ty)*) => {$(impl Show for $type {
         fn show(&self, out: &mut dyn Write) -> fmt::Result {
             out.write_str(self)
+        }
+
+        fn to_text(&self) -> Str {
+            Str::from(self)
+        }
+
+        fn append_to(&self, text: &RefCell<Str>) {
+            *text.borrow_mut() += self;
         }
     })*};
 }
@@ -70,6 +95,10 @@ impl Show for Str {
 
     fn to_text(&self) -> Str {
         self.clone()
+    }
+
+    fn append_to(&self, text: &RefCell<Str>) {
+        *text.borrow_mut() += self;
     }
 }
 
@@ -99,6 +128,13 @@ impl<T: Show> Show for Option<T> {
             None => Str::lit("null"),
         }
     }
+
+    fn append_to(&self, text: &RefCell<Str>) {
+        match self {
+            Some(value) => value.append_to(text),
+            None => "null".append_to(text),
+        }
+    }
 }
 
 impl<T: Show + ?Sized> Show for &T {
@@ -108,6 +144,10 @@ impl<T: Show + ?Sized> Show for &T {
 
     fn to_text(&self) -> Str {
         (**self).to_text()
+    }
+
+    fn append_to(&self, text: &RefCell<Str>) {
+        (**self).append_to(text);
     }
 }
 

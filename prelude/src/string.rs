@@ -1,9 +1,10 @@
 //! `Str`: the Haxe string that is stored, shared or indexed.
 //!
-//! Here: its two forms, sharing, appending, and conversions. What Haxe's `String` can do stands in
+//! Here: its three forms, sharing, appending, and conversions. What Haxe's `String` can do stands in
 //! `string/operations.rs`, the cache behind indexing in `string/positions.rs`. Text that is only built and printed
 //! needs none of this: it is a `String`, and a parameter is a `&str`.
 
+mod characters;
 mod literals;
 mod operations;
 mod positions;
@@ -31,16 +32,23 @@ pub struct Str(Form);
 enum Form {
     /// Needs no allocation and can stand in a `const`.
     Literal(&'static str),
+    /// One allocation for text that does not grow in place: what is short, or ASCII alone. The number of its code points
+    /// is equal to that of its bytes exactly when it is ASCII, and then an index is an offset.
+    Whole(Rc<str>, u32),
+    /// Text that grows in place, or whose positions are remembered.
     Shared(Rc<Text>),
 }
 
 struct Text {
     text: String,
-    /// Code points; equal to `text.len()` exactly when the text is ASCII, and then an index is an offset.
+    /// Code points; as in [`Form::Whole`].
     chars: usize,
     /// Filled when a text that is not ASCII is indexed.
     positions: OnceCell<Box<Positions>>,
 }
+
+/// Bytes up to which walking from the start beats remembering positions.
+const SHORT: usize = 32;
 
 impl Text {
     fn new(text: String) -> Self {
@@ -65,23 +73,56 @@ impl Str {
     }
 
     /// Code points.
+    #[inline]
     fn chars_count(&self) -> usize {
         match &self.0 {
             Form::Literal(text) => literals::chars(text),
+            Form::Whole(_, chars) => *chars as usize,
             Form::Shared(text) => text.chars,
         }
     }
 
     /// The byte offset of the code point `index`; the end for every index from the length on.
+    #[inline]
     fn offset(&self, index: usize) -> usize {
         match &self.0 {
-            Form::Literal(text) => literals::offset(text, index),
+            Form::Whole(text, chars) if *chars as usize == text.len() => index.min(text.len()),
             Form::Shared(text) if text.chars == text.text.len() => index.min(text.chars),
+            Form::Literal(_) | Form::Whole(..) | Form::Shared(_) => self.sought(index),
+        }
+    }
+
+    /// The same, for text that is not known to be ASCII.
+    fn sought(&self, index: usize) -> usize {
+        match &self.0 {
+            Form::Literal(text) => literals::offset(text, index),
+            Form::Whole(text, _) => positions::walked(text, index),
             Form::Shared(text) => {
                 let positions = text.positions.get_or_init(Box::default);
                 positions.offset(&text.text, text.chars, index)
             }
         }
+    }
+
+    /// Appends a text of so many code points: in place while nobody else holds this one.
+    fn append(&mut self, more: &str, chars: usize) {
+        if let Form::Shared(text) = &mut self.0
+            && let Some(text) = Rc::get_mut(text)
+        {
+            text.chars += chars;
+            text.text.push_str(more);
+            return;
+        }
+        let length = self.len() + more.len();
+        let mut text = String::with_capacity(length.next_power_of_two().max(SHORT));
+        text.push_str(self);
+        text.push_str(more);
+        let chars = self.chars_count() + chars;
+        *self = Self(Form::Shared(Rc::new(Text {
+            text,
+            chars,
+            positions: OnceCell::new(),
+        })));
     }
 }
 
@@ -89,11 +130,13 @@ impl Str {
 fn count(text: &str) -> usize {
     match text.is_ascii() {
         true => text.len(),
+        // Of short text the bytes that begin a code point are counted faster than the prologue of the count for long text.
+        false if text.len() <= SHORT => text.bytes().filter(|byte| (byte & 0xC0) != 0x80).count(),
         false => text.chars().count(),
     }
 }
 
-/// A string of one ASCII character, which needs no allocation.
+/// The text of one ASCII character, which needs no allocation.
 fn ascii(byte: u8) -> Option<&'static str> {
     const ALL: &str = "\0\x01\x02\x03\x04\x05\x06\x07\x08\t\n\x0b\x0c\r\x0e\x0f\x10\x11\x12\x13\x14\x15\x16\x17\x18\
         \x19\x1a\x1b\x1c\x1d\x1e\x1f !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`\
@@ -102,20 +145,30 @@ fn ascii(byte: u8) -> Option<&'static str> {
     ALL.get(at..at + 1)
 }
 
-/// The form of a short text that is a literal anyway.
-fn short(text: &str) -> Option<Str> {
+/// The form of a text for which one allocation is enough, or none.
+fn compact(text: &str) -> Option<Form> {
     match text.as_bytes() {
-        [] => Some(Str::lit("")),
-        [byte] => ascii(*byte).map(Str::lit),
-        [..] => None,
+        [] => return Some(Form::Literal("")),
+        [byte] => return ascii(*byte).map(Form::Literal),
+        [..] => {}
     }
+    let chars = count(text);
+    let walks = chars == text.len() || text.len() <= SHORT;
+    let chars = u32::try_from(chars).ok().filter(|_| walks)?;
+    let text = match chars {
+        1 => characters::shared(text),
+        _ => Rc::from(text),
+    };
+    Some(Form::Whole(text, chars))
 }
 
 impl Deref for Str {
     type Target = str;
+    #[inline]
     fn deref(&self) -> &str {
         match &self.0 {
             Form::Literal(text) => text,
+            Form::Whole(text, _) => text,
             Form::Shared(text) => &text.text,
         }
     }
@@ -123,19 +176,19 @@ impl Deref for Str {
 
 impl From<String> for Str {
     fn from(text: String) -> Self {
-        match short(&text) {
-            Some(short) => short,
-            None => Self(Form::Shared(Rc::new(Text::new(text)))),
-        }
+        // A long one keeps its allocation.
+        let compact = if text.len() <= SHORT {
+            compact(&text)
+        } else {
+            None
+        };
+        Self(compact.unwrap_or_else(|| Form::Shared(Rc::new(Text::new(text)))))
     }
 }
 
 impl From<&str> for Str {
     fn from(text: &str) -> Self {
-        match short(text) {
-            Some(short) => short,
-            None => Self(Form::Shared(Rc::new(Text::new(String::from(text))))),
-        }
+        Self(compact(text).unwrap_or_else(|| Form::Shared(Rc::new(Text::new(text.to_owned())))))
     }
 }
 
@@ -167,6 +220,7 @@ impl From<Str> for String {
     fn from(text: Str) -> Self {
         match text.0 {
             Form::Literal(text) => Self::from(text),
+            Form::Whole(text, _) => Self::from(&*text),
             Form::Shared(text) => match Rc::try_unwrap(text) {
                 Ok(text) => text.text,
                 Err(text) => text.text.clone(),
@@ -184,26 +238,21 @@ impl FromIterator<char> for Str {
 /// `s += x` on a stored string: linear in total while nobody else holds it.
 impl AddAssign<&str> for Str {
     fn add_assign(&mut self, more: &str) {
-        if more.is_empty() {
-            return;
+        if self.is_empty() {
+            *self = Self::from(more);
+        } else if !more.is_empty() {
+            self.append(more, count(more));
         }
-        if let Form::Shared(text) = &mut self.0
-            && let Some(text) = Rc::get_mut(text)
-        {
-            text.chars += count(more);
-            text.text.push_str(more);
-            return;
-        }
-        let mut text = String::with_capacity((self.len() + more.len()).next_power_of_two());
-        text.push_str(self);
-        text.push_str(more);
-        *self = Self(Form::Shared(Rc::new(Text::new(text))));
     }
 }
 
 impl AddAssign<&Str> for Str {
     fn add_assign(&mut self, more: &Str) {
-        *self += &**more;
+        if self.is_empty() {
+            *self = more.clone();
+        } else if !more.is_empty() {
+            self.append(more, more.chars_count());
+        }
     }
 }
 
@@ -243,7 +292,7 @@ impl PartialEq for Str {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {
             (Form::Shared(a), Form::Shared(b)) if Rc::ptr_eq(a, b) => true,
-            _ => **self == **other,
+            (_, _) => **self == **other,
         }
     }
 }

@@ -2,12 +2,12 @@
 //! methods of a family share their effects, and so, for now, do all function values.
 
 use crate::family::Families;
-use crate::nullability::{Nulls, sources};
+use crate::nullability::{Nulls, faults_on_null, sources};
 use crate::reach::Reached;
 use hx2rs_base::{IndexVec, MemberId};
 use hx2rs_hir::{
-    BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Implementation, Place,
-    Program, Ty, TyKind, known,
+    BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Function, Implementation,
+    Place, Program, Ty, TyKind, known,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -294,7 +294,8 @@ impl Walk<'_> {
         })
     }
 
-    /// What the functions that a native function is given let out through it.
+    /// What the arguments of a call add: null where none can go, and what the functions that a native function is given
+    /// let out through it.
     fn callbacks(
         &self,
         member: MemberId,
@@ -303,6 +304,13 @@ impl Walk<'_> {
         arguments: &[ExprId],
     ) -> Effect {
         let mut effect = Effect::default();
+        let declared = self.program.functions.get(&function);
+        effect.faults |= arguments.iter().enumerate().any(|(at, argument)| {
+            let ty = body.ty(*argument);
+            declared.is_some_and(|declared| {
+                is_bounded(declared, at) || faults_on_null(self.program, declared, at, ty)
+            }) && self.is_nullable(member, body, *argument)
+        });
         if !self.is_native(function) {
             return effect;
         }
@@ -380,4 +388,17 @@ impl Walk<'_> {
             false
         }
     }
+}
+
+/// Whether a parameter's type is a type parameter of the function with a bound: what can be looked into is no null.
+fn is_bounded(function: &Function, at: usize) -> bool {
+    let TyKind::Param(param) = function
+        .params
+        .get(at)
+        .map_or(&TyKind::Error, |it| it.ty.kind())
+    else {
+        return false;
+    };
+    let mut own = function.type_params.iter();
+    own.any(|own| own.id == *param && !own.constraints.is_empty())
 }

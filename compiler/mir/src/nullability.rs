@@ -349,15 +349,19 @@ fn is_native(implementation: &Implementation) -> bool {
     }
 }
 
-/// Whether a function of the prelude takes any value there, and nothing it gives depends on what it is.
-fn takes_anything(function: &Function, at: usize) -> bool {
+/// Whether a function takes any value there, and neither what it gives nor what else it is given depends on what that is:
+/// the parameter's type is a type parameter of the function, which nothing else in its signature mentions. So each call can
+/// say for itself whether null goes in, and null given there is no null in anything else of that type.
+pub fn takes_anything(function: &Function, at: usize) -> bool {
     let Some(param) = function.params.get(at).map(|param| param.ty) else {
         return false;
     };
     let own = function.type_params.iter().map(|param| param.id);
     let is_own = |ty: Ty| own.clone().any(|own| *ty.kind() == TyKind::Param(own));
+    let bounds = function.type_params.iter().flat_map(|own| &own.constraints);
     let others = function.params.iter().map(|param| param.ty);
-    let mut others = others.chain([function.result]).filter(|ty| *ty != param);
+    let others = others.filter(|ty| *ty != param).chain([function.result]);
+    let mut others = others.chain(bounds.copied());
     let mentions = |ty: Ty| {
         let mut found = false;
         ty.map(&mut |part| {
@@ -372,7 +376,46 @@ fn takes_anything(function: &Function, at: usize) -> bool {
         .filter(|other| other.ty == param)
         .count()
         == 1;
-    is_native(&function.implementation) && is_own(param) && once && !others.any(mentions)
+    let left_out = function.params.get(at).is_some_and(|param| param.optional);
+    let is_open = is_native(&function.implementation) || !left_out;
+    is_own(param) && is_open && once && !others.any(mentions)
+}
+
+/// Whether an argument of type `given` is the key of a map of strings. Null is none of them, so it never gets in.
+pub fn is_text_key(program: &Program, function: &Function, at: usize, given: Ty) -> bool {
+    let (Implementation::Native(id) | Implementation::BodyOrNative(_, id)) =
+        &function.implementation
+    else {
+        return false;
+    };
+    let takes_key = matches!(
+        id,
+        NativeId::MapGet | NativeId::MapSet | NativeId::MapExists | NativeId::MapRemove
+    );
+    takes_key && at == 0 && is_text(program, given)
+}
+
+/// Whether a function of the prelude faults where it is given null as this argument of type `given`: it needs a string, or
+/// the string that is the key of a map.
+pub fn faults_on_null(program: &Program, function: &Function, at: usize, given: Ty) -> bool {
+    let needs_text = is_native(&function.implementation)
+        && function
+            .params
+            .get(at)
+            .is_some_and(|param| param.ty == Ty::string() && !param.optional);
+    needs_text || is_text_key(program, function, at, given)
+}
+
+/// Whether values of a type are strings.
+fn is_text(program: &Program, ty: Ty) -> bool {
+    let ty = program.expand(ty.without_null());
+    if let TyKind::Abstract(def, _) = ty.kind() {
+        return match program.types.get(def) {
+            Some(TypeDef::Abstract(def)) => def.underlying.is_some_and(|ty| is_text(program, ty)),
+            Some(TypeDef::Class(_) | TypeDef::Enum(_) | TypeDef::Alias(_)) | None => false,
+        };
+    }
+    ty == Ty::string()
 }
 
 /// Whether the program calls functions through Dynamic, with any arguments.
@@ -744,7 +787,9 @@ impl Flow<'_> {
             return;
         };
         for (at, argument) in arguments.iter().enumerate() {
-            if takes_anything(&declared, at) {
+            if takes_anything(&declared, at)
+                || is_text_key(self.program, &declared, at, body.ty(*argument))
+            {
                 continue;
             }
             let generic = declared

@@ -118,6 +118,10 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/string.rs"),
     ),
     (
+        "src/string/characters.rs",
+        include_str!("../../../prelude/src/string/characters.rs"),
+    ),
+    (
         "src/string/literals.rs",
         include_str!("../../../prelude/src/string/literals.rs"),
     ),

@@ -2,6 +2,7 @@
 
 use super::machine::{Machine, heap_full};
 use crate::fault::Fault;
+use crate::program::MapKeys;
 use hx2rs_heap::map::ENTRY;
 use hx2rs_heap::{Form, Word};
 
@@ -12,6 +13,16 @@ impl Machine<'_> {
             None => Err(Fault::null_access(name)),
             Some(_) => Err(self.failed_cast(map, "Map")),
         }
+    }
+
+    /// The class of maps of strings takes no null as a key.
+    fn check_key(&self, map: Word, key: Word, name: &str) -> Result<(), Fault> {
+        self.check_map(map, name)?;
+        let number = || self.heap.tag(map).map_or(0, |tag| tag.number());
+        if key.is_null() && MapKeys::from_number(number()) == MapKeys::Strings {
+            return Err(Fault::null_text());
+        }
+        Ok(())
     }
 
     pub(super) fn new_map(&mut self) -> Result<Word, Fault> {
@@ -26,7 +37,7 @@ impl Machine<'_> {
 
     /// The arguments keep their counts.
     pub(super) fn map_set(&mut self, map: Word, key: Word, value: Word) -> Result<(), Fault> {
-        self.check_map(map, "set")?;
+        self.check_key(map, key, "set")?;
         self.make_room(0)?;
         self.heap.retain(key);
         self.heap.retain(value);
@@ -35,14 +46,14 @@ impl Machine<'_> {
     }
 
     pub(super) fn map_get(&mut self, map: Word, key: Word) -> Result<Word, Fault> {
-        self.check_map(map, "get")?;
+        self.check_key(map, key, "get")?;
         let word = self.heap.map_get(map, key).unwrap_or_default();
         self.heap.retain(word);
         Ok(word)
     }
 
     pub(super) fn map_exists(&mut self, map: Word, key: Word) -> Result<bool, Fault> {
-        self.check_map(map, "exists")?;
+        self.check_key(map, key, "exists")?;
         Ok(self.heap.map_exists(map, key))
     }
 
@@ -61,7 +72,7 @@ impl Machine<'_> {
     }
 
     pub(super) fn map_remove(&mut self, map: Word, key: Word) -> Result<bool, Fault> {
-        self.check_map(map, "remove")?;
+        self.check_key(map, key, "remove")?;
         Ok(self.heap.map_remove(map, key))
     }
 

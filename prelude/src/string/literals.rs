@@ -5,10 +5,8 @@
 
 use std::cell::RefCell;
 
-use super::positions::Positions;
-
-/// Bytes up to which walking beats looking up.
-const SHORT: usize = 32;
+use super::positions::{Positions, walked};
+use super::{SHORT, count};
 
 /// What is known of one long literal.
 struct Known {
@@ -28,7 +26,7 @@ const REMEMBERED: usize = 4;
 /// Code points of a literal.
 pub(super) fn chars(text: &'static str) -> usize {
     if text.len() <= SHORT {
-        return text.chars().count();
+        return count(text);
     }
     known(text, |chars, _| chars)
 }
@@ -36,10 +34,7 @@ pub(super) fn chars(text: &'static str) -> usize {
 /// The offset of the code point `index`; the end for every index from the length on.
 pub(super) fn offset(text: &'static str, index: usize) -> usize {
     if text.len() <= SHORT {
-        return text
-            .char_indices()
-            .nth(index)
-            .map_or(text.len(), |(at, _)| at);
+        return walked(text, index);
     }
     known(text, |chars, positions| match chars == text.len() {
         true => index.min(chars),

@@ -8,6 +8,7 @@ use crate::Array;
 
 impl Str {
     /// `length`: code points.
+    #[inline]
     pub fn length(&self) -> i32 {
         self.chars_count() as i32
     }
@@ -21,12 +22,14 @@ impl Str {
     }
 
     /// `charCodeAt`: null outside.
+    #[inline]
     pub fn char_code_at(&self, index: i32) -> Option<i32> {
         let rest = self.get(self.offset(usize::try_from(index).ok()?)..)?;
         rest.chars().next().map(|char| char as i32)
     }
 
     /// `StringTools.fastCodeAt`: -1 outside.
+    #[inline]
     pub fn fast_code_at(&self, index: i32) -> i32 {
         self.char_code_at(index).unwrap_or(-1)
     }
@@ -105,6 +108,29 @@ impl Str {
             }
         };
         Array::from(pieces)
+    }
+
+    /// The pieces of `split`, one after the other, where nothing keeps the array of them.
+    pub fn pieces(&self, delimiter: &'static str) -> impl Iterator<Item = Self> + use<> {
+        let text = self.clone();
+        let char = one(delimiter);
+        let mut at = Some(0);
+        std::iter::from_fn(move || {
+            let from = at?;
+            let rest = text.get(from..)?;
+            let found = match char {
+                Some(char) => rest.find(char),
+                None if delimiter.is_empty() => {
+                    let char = rest.chars().next()?;
+                    at = Some(from + char.len_utf8());
+                    return Some(Self::from(char));
+                }
+                None => rest.find(delimiter),
+            };
+            at = found.map(|found| from + found + delimiter.len());
+            let piece = rest.get(..found.unwrap_or(rest.len()))?;
+            Some(Self::from(piece))
+        })
     }
 
     /// `toUpperCase`, of every script.

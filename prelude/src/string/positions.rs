@@ -3,6 +3,7 @@
 //! Not the text itself, and not used for ASCII, where an index is an offset. See `string.rs` for both callers.
 
 use std::cell::{Cell, RefCell};
+use std::cmp::Ordering;
 
 /// A code point's index and the offset of its first byte.
 #[derive(Clone, Copy, Default)]
@@ -18,9 +19,10 @@ const STRIDE: usize = 64;
 /// and a table of every 64th code point, filled as far as far jumps ask for it.
 #[derive(Default)]
 pub(super) struct Positions {
-    places: Cell<[Place; 2]>,
+    first: Cell<Place>,
+    second: Cell<Place>,
     /// Which of the two was used last.
-    recent: Cell<usize>,
+    second_is_recent: Cell<bool>,
     table: RefCell<Vec<usize>>,
 }
 
@@ -33,27 +35,30 @@ impl Positions {
         if index >= chars {
             return text.len();
         }
-        let [first, second] = self.places.get();
-        let slot = match first.index.abs_diff(index) <= second.index.abs_diff(index) {
-            true => 0,
-            false => 1,
+        // Of two that are as near, the first: both begin at the start, and one scan needs one place.
+        let (one, other) = match self.second_is_recent.get() {
+            true => (&self.second, &self.first),
+            false => (&self.first, &self.second),
         };
-        let near = if slot == 0 { first } else { second };
-        let distance = near.index.abs_diff(index);
-        let (slot, start) = if distance <= STRIDE {
-            (slot, near)
-        } else {
-            // A jump: the place that was not used last gives way, so that the other scan keeps its own.
-            (1 - self.recent.get(), self.tabled(text, index))
-        };
-        let found = walk(text, start, index);
-        let mut places = self.places.get();
-        if let Some(place) = places.get_mut(slot) {
-            *place = found;
+        let distance = one.get().index.abs_diff(index);
+        if distance <= 1 {
+            return moved(one, text, index);
         }
-        self.places.set(places);
-        self.recent.set(slot);
-        found.byte
+        let is_other = match other.get().index.abs_diff(index).cmp(&distance) {
+            Ordering::Less => true,
+            Ordering::Equal => self.second_is_recent.get(),
+            Ordering::Greater => false,
+        };
+        let near = if is_other { other } else { one };
+        if near.get().index.abs_diff(index) <= STRIDE {
+            self.second_is_recent
+                .set(is_other != self.second_is_recent.get());
+            return moved(near, text, index);
+        }
+        // A jump: the place that was not used last gives way, so that the other scan keeps its own.
+        other.set(self.tabled(text, index));
+        self.second_is_recent.set(!self.second_is_recent.get());
+        moved(other, text, index)
     }
 
     /// The last tabled place at or before `index`. A table that ends earlier is continued, so text may grow.
@@ -89,6 +94,20 @@ pub fn index_steps() -> u64 {
     STEPS.get()
 }
 
+/// Moves a remembered place to the code point `index`, and gives its offset.
+fn moved(place: &Cell<Place>, text: &str, index: usize) -> usize {
+    let found = walk(text, place.get(), index);
+    place.set(found);
+    found.byte
+}
+
+/// The offset of the code point `index` of a short text, found from its start; the end for every index from the length on.
+pub(super) fn walked(text: &str, index: usize) -> usize {
+    let bytes = text.bytes().enumerate();
+    let mut begins = bytes.filter(|(_, byte)| (byte & 0xC0) != 0x80);
+    begins.nth(index).map_or(text.len(), |(at, _)| at)
+}
+
 /// Steps from one place to the code point `index`, forwards or backwards.
 fn walk(text: &str, from: Place, index: usize) -> Place {
     let bytes = text.as_bytes();
@@ -97,10 +116,13 @@ fn walk(text: &str, from: Place, index: usize) -> Place {
     STEPS.set(STEPS.get() + from.index.abs_diff(index) as u64);
     let mut at = from;
     while at.index < index {
-        at.byte += 1;
-        while !begins(at.byte) {
-            at.byte += 1;
-        }
+        // The first byte tells how many there are.
+        at.byte += match bytes.get(at.byte) {
+            Some(0..0xC0) | None => 1,
+            Some(0xC0..0xE0) => 2,
+            Some(0xE0..0xF0) => 3,
+            Some(0xF0..) => 4,
+        };
         at.index += 1;
     }
     while at.index > index {

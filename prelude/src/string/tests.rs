@@ -7,8 +7,8 @@ fn both(text: &'static str) -> [Str; 2] {
 }
 
 #[test]
-fn sixteen_bytes() {
-    assert_eq!(size_of::<Str>(), 16);
+fn three_words() {
+    assert_eq!([size_of::<Str>(), size_of::<Option<Str>>()], [24, 24]);
 }
 
 #[test]
@@ -127,6 +127,41 @@ fn splitting() {
     assert_eq!(Str::lit("").split_by(",").len(), 1);
     assert_eq!(split("xabyabab", "ab"), "[x,y,,]");
     assert_eq!(split("aaaa", "aa"), "[,,]");
+}
+
+#[test]
+fn pieces_are_those_of_split() {
+    for text in [
+        "",
+        ",",
+        "a",
+        "a,b,,c,",
+        "héy",
+        "xabyabab",
+        "aaaa",
+        "é::日::",
+    ] {
+        for by in ["", ",", "ab", "aa", "::", "日"] {
+            for text in both(text) {
+                let pieces: crate::Array<Str> = text.pieces(by).collect();
+                assert_eq!(
+                    crate::text(&pieces),
+                    crate::text(&text.split_by(by)),
+                    "{text} {by}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn characters_are_shared() {
+    for text in ["é", "日", "🙂", "ש", "\u{e9}\u{301}"] {
+        let [one, other] = [Str::from(text), Str::from(text)];
+        assert_eq!((&*one, one.length()), (text, text.chars().count() as i32));
+        let same = std::ptr::eq(one.as_ptr(), other.as_ptr());
+        assert_eq!(same, text.chars().count() == 1, "{text}");
+    }
 }
 
 #[test]

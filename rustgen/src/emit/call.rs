@@ -6,7 +6,9 @@ use crate::code::{self, Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
+use crate::world::Bound;
 use hx2rs_compiler::hir::{Callee, Const, Conversion, Expr, ExprId, Function, Ty, TyKind};
+use hx2rs_compiler::mir::nullability::takes_anything;
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
 
@@ -84,9 +86,11 @@ impl<'a> Context<'a> {
                 continue;
             }
             self.world.instantiate(param.ty, actual);
-            let (want, twice) =
-                self.world
-                    .instance(param.ty, self.world.param_flag(function, at), actual);
+            let flag = self.world.param_flag(function, at);
+            let (mut want, twice) = self.world.instance(param.ty, flag, actual);
+            if self.is_open(function, at) {
+                want = self.natural(*argument);
+            }
             let code = if let Expr::Const(Const::Int(number)) = self.body.exprs[*argument]
                 && is_own_parameter(declared, param.ty)
                 && declared.result == param.ty
@@ -105,7 +109,13 @@ impl<'a> Context<'a> {
                     this.argument(*argument, want)
                 })
             };
-            let code = if twice {
+            let code = if let ([_], Some(text)) = (arguments, super::text::borrowed(&code))
+                && takes_anything(declared, at)
+                && self.only_shows(param.ty)
+                && !super::text::guards(&text.tokens)
+            {
+                text
+            } else if twice {
                 Code::call(code!(Some), &[code])
             } else {
                 code
@@ -113,6 +123,25 @@ impl<'a> Context<'a> {
             codes.push(code);
         }
         codes
+    }
+
+    /// Whether each call of a function says for itself if null goes into a parameter.
+    fn is_open(&self, function: MemberId, at: usize) -> bool {
+        let param = self.function(function).map(|function| (function, at));
+        let param = param.filter(|(function, at)| takes_anything(function, *at));
+        let ty = param.and_then(|(function, at)| function.params.get(at));
+        !self.world.param_flag(function, at) && ty.is_some_and(|param| !self.world.is_led(param.ty))
+    }
+
+    /// Whether a function does nothing with values of its type parameter but ask for their text, for which a `&str` is
+    /// as good as a string.
+    fn only_shows(&self, param: Ty) -> bool {
+        let TyKind::Param(param) = param.kind() else {
+            return false;
+        };
+        let bounds = self.world.bounds(*param);
+        let mut bounds = bounds.iter();
+        bounds.all(|bound| matches!(bound, Bound::Show | Bound::Clone))
     }
 
     /// Whether nothing in a new array or map shows what it holds.
@@ -268,9 +297,11 @@ impl<'a> Context<'a> {
             let Some(param) = declared.params.get(at) else {
                 continue;
             };
-            let (want, twice) =
-                self.world
-                    .instance(param.ty, self.world.param_flag(function, at), value.repr.ty);
+            let flag = self.world.param_flag(function, at);
+            let (mut want, twice) = self.world.instance(param.ty, flag, value.repr.ty);
+            if self.is_open(function, at) {
+                want = value.repr;
+            }
             let value = match &param.default {
                 Some(default) if value.repr.null => {
                     let plain = Repr {
@@ -313,8 +344,7 @@ impl<'a> Context<'a> {
         let class = self.class_of_expr(object).unwrap_or_else(|| method.owner());
         self.instantiate_owner(method, self.ty(object));
         if self.is_parameter(self.ty(object)) {
-            self.world
-                .need(self.ty(object), crate::world::Bound::Leads(class));
+            self.world.need(self.ty(object), Bound::Leads(class));
         }
         let is_this = matches!(self.body.exprs[object], Expr::This);
         let (receiver, is_dyn) = if is_this {

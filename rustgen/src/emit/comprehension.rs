@@ -6,7 +6,7 @@ use super::{Context, Form, Hold};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, LocalId, LocalKind, NativeId, Place};
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, LocalId, LocalKind, NativeId, Place, Ty};
 use proc_macro2::{TokenStream, TokenTree};
 
 impl Context<'_> {
@@ -142,6 +142,12 @@ impl Context<'_> {
         let Expr::ForArray { local, array, .. } = self.body.exprs[walk] else {
             return None;
         };
+        if let Some(pieces) = self.at(array, |this| this.guarded(|this| this.pieces(array))) {
+            let (pattern, mut first) = self.loop_variable(local);
+            let piece = self.world.repr(Ty::string(), false);
+            first.extend(self.fit_loop_variable(walk, local, piece));
+            return Some((pattern, first, pieces));
+        }
         let walked = self.guarded(|this| {
             let value = this.open_value(array);
             this.some(array, value, "iterator")

@@ -4,7 +4,7 @@ use super::{Context, Form, Hold};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Const, Expr, ExprId, LocalId};
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, LocalId, NativeId, Ty};
 use proc_macro2::TokenStream;
 
 impl Context<'_> {
@@ -217,6 +217,15 @@ impl Context<'_> {
             let turn = self.turn(body);
             return code!(for #pattern in #items { #first #turn });
         }
+        if index.is_none_or(|index| !self.is_read(index))
+            && let Some(pieces) = self.at(array, |this| this.guarded(|this| this.pieces(array)))
+        {
+            let (pattern, mut first) = self.loop_variable(local);
+            let piece = self.world.repr(Ty::string(), false);
+            first.extend(self.fit_loop_variable(expr, local, piece));
+            let turn = self.turn(body);
+            return code!(for #pattern in #pieces { #first #turn });
+        }
         let walked = self.guarded(|this| {
             let value = this.open_value(array);
             this.some(array, value, "iterator")
@@ -267,6 +276,30 @@ impl Context<'_> {
                 code!(for #pattern in #items { #first #turn })
             }
         }
+    }
+
+    /// The pieces of `text.split(",")` that only a loop sees, one after the other.
+    pub(super) fn pieces(&mut self, array: ExprId) -> Option<Code> {
+        let Expr::Call { callee, arguments } = &self.body.exprs[array] else {
+            return None;
+        };
+        let Callee::Method { object, method, .. } = callee else {
+            return None;
+        };
+        let [delimiter] = **arguments else {
+            return None;
+        };
+        if self.native_of(*method) != Some(NativeId::StringSplit) {
+            return None;
+        }
+        let delimiter = crate::code::text(self.literal_text(delimiter)?);
+        let value = self.open_value(*object);
+        // A borrow out of a cell would last as long as the loop.
+        if value.hold == Hold::Guard {
+            return None;
+        }
+        let text = self.some(*object, value, method.name().as_str());
+        Some(text.code.method("pieces", &[delimiter]))
     }
 
     /// Whether the place that a loop walks over may be written while it runs.

@@ -7,7 +7,9 @@ use crate::native::{Native, Passing, Returning};
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
 use hx2rs_compiler::MemberId;
-use hx2rs_compiler::hir::{Expr, ExprId, FunctionKind, Implementation, NativeId, Ty};
+use hx2rs_compiler::hir::{
+    Expr, ExprId, FunctionKind, Implementation, NativeId, Ty, TyKind, known,
+};
 use proc_macro2::{TokenStream, TokenTree};
 
 impl<'a> Context<'a> {
@@ -300,11 +302,21 @@ impl<'a> Context<'a> {
             Passing::CallbackByReference | Passing::Callback => self.callback(argument, passing),
             Passing::Value => {
                 let want = self.native_want(argument, param, receiver);
+                if self.natural(argument).null && self.is_text_key(argument, param, receiver) {
+                    let value = self.value(argument);
+                    let key = self.some(argument, value, "value");
+                    return self.fit(argument, key, want);
+                }
                 self.owned(argument, want)
             }
             Passing::Reference => {
                 let want = self.native_want(argument, param, receiver);
                 let value = self.value(argument);
+                let value = if self.is_text_key(argument, param, receiver) {
+                    self.some(argument, value, "value")
+                } else {
+                    value
+                };
                 if value.repr.null == want.null {
                     if let (Kind::String, Some(text)) =
                         (self.world.kind(want.ty), self.literal_text(argument))
@@ -344,6 +356,15 @@ impl<'a> Context<'a> {
                 self.pass_value(argument, value, passing, true)
             }
         }
+    }
+
+    /// Whether an argument is the key of a map whose keys are strings, which null is none of.
+    fn is_text_key(&self, argument: ExprId, param: Option<Ty>, receiver: Option<Ty>) -> bool {
+        let is_map = receiver.is_some_and(|ty| matches!(self.world.kind(ty), Kind::Map(..)));
+        let keys = self.world.type_params(known::map()).into_iter().next();
+        let is_key = param.zip(keys);
+        let is_key = is_key.is_some_and(|(param, key)| *param.kind() == TyKind::Param(key));
+        is_map && is_key && matches!(self.world.kind(self.ty(argument)), Kind::String)
     }
 
     /// The form of an argument: that of an element where the parameter's type is one of the container's.

@@ -5,8 +5,8 @@ use crate::code::{self, Code};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
-use hx2rs_compiler::hir::{Callee, Const, Conversion, Expr, ExprId, Ty};
-use proc_macro2::TokenStream;
+use hx2rs_compiler::hir::{Callee, Const, Conversion, Expr, ExprId, NativeId, Ty};
+use proc_macro2::{TokenStream, TokenTree};
 
 /// A format string and its arguments.
 struct Format {
@@ -221,6 +221,24 @@ impl Context<'_> {
         Code::call(code!(hx::text), &[reference])
     }
 
+    /// The value whose text is added to a string, where that is no string already.
+    pub(crate) fn shown_value(&mut self, expr: ExprId) -> Option<Code> {
+        let expr = self.peeled(expr);
+        if let Expr::Call {
+            callee: Callee::Static(function),
+            arguments,
+        } = &self.body.exprs[expr]
+            && let [shown] = **arguments
+            && self.native_of(*function) == Some(NativeId::StdString)
+        {
+            return Some(self.shown_reference(shown));
+        }
+        if matches!(self.world.kind(self.ty(expr)), Kind::String) && !self.natural(expr).null {
+            return None;
+        }
+        Some(self.shown_reference(expr))
+    }
+
     /// Whether the text is a literal.
     pub(crate) fn text_is_constant(&self, expr: ExprId) -> bool {
         matches!(
@@ -286,11 +304,20 @@ pub(super) fn borrowed(code: &Code) -> Option<Code> {
             return None;
         }
     }
-    let (Some(proc_macro2::TokenTree::Group(inside)), None) = (tokens.next(), tokens.next()) else {
+    let (Some(TokenTree::Group(inside)), None) = (tokens.next(), tokens.next()) else {
         return None;
     };
     let is_macro = inside.stream().into_iter().nth(1)?.to_string() == "!";
     (!is_macro).then(|| Code::tight(inside.stream()))
+}
+
+/// Whether code borrows out of a cell: what it gives must not live through a call.
+pub(super) fn guards(code: &TokenStream) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        TokenTree::Group(group) => guards(&group.stream()),
+        TokenTree::Ident(name) => ["borrow", "with"].iter().any(|word| name == word),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
 }
 
 fn is_identifier(code: &Code) -> bool {
@@ -300,6 +327,5 @@ fn is_identifier(code: &Code) -> bool {
         let name = name.to_string();
         name.starts_with("r#") || name == "self" || name == "true" || name == "false"
     };
-    matches!(first, Some(proc_macro2::TokenTree::Ident(name)) if !raw(&name))
-        && tokens.next().is_none()
+    matches!(first, Some(TokenTree::Ident(name)) if !raw(&name)) && tokens.next().is_none()
 }

@@ -214,6 +214,12 @@ impl Context<'_> {
             && let Some(cell) = &in_cell
             && self.is_calm(value)
         {
+            if let Some(shown) = self.shown_value(value)
+                && !super::text::guards(&shown.tokens)
+            {
+                let cell = cell.clone().reference();
+                return code!(hx::append(#cell, #shown););
+            }
             let text = self.text_reference(value);
             let name = self.fresh("text");
             let literal = self.text_owned(value);

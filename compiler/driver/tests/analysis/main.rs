@@ -191,6 +191,68 @@ class Main {
     );
 }
 
+/// Null given where any type goes says nothing about other strings.
+#[test]
+fn null_goes_no_further_than_a_parameter_that_takes_anything() {
+    let text = |body: &str| {
+        format!(
+            "class Main {{
+	static function show<T>(x:T):String return '<' + x + '>';
+	static function keep<T>(x:T, all:Array<T>) all.push(x);
+	static function same<T>(x:T):T return x;
+	static function pick(words:Array<String>, at:Int) return words[at];
+	static function main() {{
+		var words = 'a b'.split(' ');
+		var counts = new Map<String, Int>();
+		{body}
+		for (word in words) trace(word.length);
+	}}
+}}"
+        )
+    };
+    let plain = [
+        "trace(show(words[7]));",
+        "var b = new StringBuf(); b.add(words[7]); b.add(null); b.add(pick(words, 3)); trace(b.toString());",
+        "trace(counts.get(words[7]), counts.exists(words[7]), counts.remove(words[7]));",
+        "counts.set(words[7], 1); for (key in counts.keys()) words.push(key);",
+        "var one = pick(words, 1); trace(one); if (one != null) trace(one.length);",
+    ];
+    for body in plain {
+        check(&text(body), &["!Main.main local word nullable"]);
+    }
+    let nullable = [
+        "words.push(words[7]);",
+        "words.push(null);",
+        "words[5] = 'x';",
+        "words.resize(9);",
+        "keep(words[7], words);",
+        "words.push(same(words[7]));",
+        "var more = new Map<Int, String>(); more[1] = words[7]; for (text in more) words.push(text);",
+        "var give = (text:String) -> words.push(text); give(words[7]);",
+        "words.push(words.pop());",
+    ];
+    for body in nullable {
+        check(&text(body), &["Main.main local word nullable"]);
+    }
+}
+
+/// A string that is null as the key of a map, or where the prelude needs a string, is a fault.
+#[test]
+fn strings_that_have_to_be_there_fault() {
+    let text = |body: &str| {
+        format!(
+            "class Main {{
+	static function f(s:String) {{ var m = new Map<String, Int>(); {body} }}
+	static function main() {{ try f(Sys.args()[0]) catch (e:Dynamic) {{}} }}
+}}"
+        )
+    };
+    for body in ["m.set(s, 1);", "trace(m[s]);", "m.remove(s);", "trace('a,b'.split(s));"] {
+        check(&text(body), &["Main.f faults"]);
+    }
+    check(&text("if (m.exists('a')) trace('a,b'.split(','));"), &["!Main.f faults"]);
+}
+
 #[test]
 fn throws_go_up_to_the_catch_that_takes_everything() {
     check(
