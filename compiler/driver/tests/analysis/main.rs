@@ -247,10 +247,18 @@ fn strings_that_have_to_be_there_fault() {
 }}"
         )
     };
-    for body in ["m.set(s, 1);", "trace(m[s]);", "m.remove(s);", "trace('a,b'.split(s));"] {
+    for body in [
+        "m.set(s, 1);",
+        "trace(m[s]);",
+        "m.remove(s);",
+        "trace('a,b'.split(s));",
+    ] {
         check(&text(body), &["Main.f faults"]);
     }
-    check(&text("if (m.exists('a')) trace('a,b'.split(','));"), &["!Main.f faults"]);
+    check(
+        &text("if (m.exists('a')) trace('a,b'.split(','));"),
+        &["!Main.f faults"],
+    );
 }
 
 #[test]
