@@ -7,6 +7,10 @@ use crate::world::{Bound, World};
 use hx2rs_compiler::DefId;
 use hx2rs_compiler::hir::{Ty, TyKind, TypeDef};
 use hx2rs_compiler::mir::FieldCell;
+use indexmap::IndexSet;
+
+/// As many types as one that grows in circles (`Array<T>` for `T`) is followed into.
+const MOST_INSTANCES: usize = 200;
 
 impl World<'_> {
     /// Notes that values of a type get into Dynamic, or are looked for there.
@@ -24,8 +28,13 @@ impl World<'_> {
             return;
         }
         match self.kind(ty) {
-            Kind::Array(element) => self.need_inside(element),
+            Kind::Array(element) => {
+                self.need_inside(element);
+                self.taken_by_name(element);
+            }
             Kind::Map(key, value) => {
+                self.taken_by_name(key);
+                self.taken_by_name(value);
                 self.need(key, Bound::Key);
                 self.need_inside(key);
                 self.need_inside(value);
@@ -79,6 +88,13 @@ impl World<'_> {
             | Kind::Param(_)
             | Kind::Dynamic
             | Kind::Unsupported => {}
+        }
+    }
+
+    /// Notes what functions of arrays and maps are given that are called by their names.
+    fn taken_by_name(&self, ty: Ty) {
+        if self.asked.fields {
+            self.looked_for(ty);
         }
     }
 
@@ -144,29 +160,28 @@ impl World<'_> {
     /// A type with all that is given for its type parameters somewhere; with the parameters, where that is not known.
     pub(crate) fn instances(&self, ty: Ty) -> Vec<Ty> {
         let edges = self.needs.borrow().edges.clone();
-        let mut open = vec![ty];
+        // Functions that call each other hand their parameters around in circles.
+        let mut all = IndexSet::from([ty]);
         let mut closed = Vec::new();
-        for _ in 0..4 {
-            for ty in std::mem::take(&mut open) {
-                let mut params = Vec::new();
-                ty.map(&mut |part| {
-                    if let TyKind::Param(param) = part.kind() {
-                        params.push(*param);
-                    }
-                    None
-                });
-                let Some(first) = params.first() else {
-                    closed.push(ty);
-                    continue;
-                };
-                let given = edges.iter().filter(|(param, given)| {
-                    param == first
-                        && !matches!(given.kind(), TyKind::Param(inner) if inner == first)
-                });
-                open.extend(given.map(|(param, given)| ty.substitute(&[(*param, *given)])));
-            }
+        let mut next = 0;
+        while let Some(ty) = all.get_index(next).copied() {
+            next += 1;
+            let mut params = Vec::new();
+            ty.map(&mut |part| {
+                if let TyKind::Param(param) = part.kind() {
+                    params.push(*param);
+                }
+                None
+            });
+            let Some(first) = params.first().filter(|_| all.len() < MOST_INSTANCES) else {
+                closed.push(ty);
+                continue;
+            };
+            let given = edges.iter().filter(|(param, given)| {
+                param == first && !matches!(given.kind(), TyKind::Param(inner) if inner == first)
+            });
+            all.extend(given.map(|(param, given)| ty.substitute(&[(*param, *given)])));
         }
-        closed.extend(open);
         closed
     }
 
@@ -240,7 +255,11 @@ impl Scope<'_> {
                 let text = |ty| matches!(world.kind(ty), Kind::String);
                 let int = |ty| matches!(world.kind(ty), Kind::Int);
                 // These are other classes.
-                let differ = text(one) != text(other) || int(one) != int(other);
+                let class = |ty| world.map_keys(ty);
+                let known = class(one).is_some() && class(other).is_some();
+                let differ = text(one) != text(other)
+                    || int(one) != int(other)
+                    || known && class(one) != class(other);
                 !differ && rust(one) != rust(other)
             }
             // A function can be called with any arguments.
@@ -314,9 +333,9 @@ impl Scope<'_> {
             Kind::Int | Kind::Float | Kind::Bool | Kind::String | Kind::Exception => true,
             Kind::Param(_) => {
                 let given = world.instances(ty);
-                given
-                    .iter()
-                    .all(|given| *given == ty || self.comes_in(*given))
+                given.iter().all(|given| {
+                    matches!(world.kind(*given), Kind::Param(_)) || self.comes_in(*given)
+                })
             }
             Kind::Void | Kind::Native(_) | Kind::Dynamic | Kind::Unsupported => false,
         }

@@ -258,7 +258,7 @@ impl<'a> Context<'a> {
         }
         let types: Vec<Ty> = values.iter().map(|value| value.repr.ty).collect();
         let codes = self.fitted(expr, function, values);
-        let given = self.type_arguments(function, &types, ty);
+        let given = self.type_arguments(function, &types, &[], ty);
         self.call_static_codes(expr, function, codes, given, ty)
     }
 
@@ -272,7 +272,11 @@ impl<'a> Context<'a> {
             .iter()
             .map(|it| self.class_value_ty(*it))
             .collect();
-        self.type_arguments(function, &types, result)
+        let nulls = arguments.iter();
+        let nulls: Vec<bool> = nulls
+            .map(|it| self.body.exprs[*it] == Expr::Const(Const::Null))
+            .collect();
+        self.type_arguments(function, &types, &nulls, result)
     }
 
     /// The type of an argument; of a class that is named, that class.
@@ -391,7 +395,7 @@ impl<'a> Context<'a> {
         let called = Called {
             method,
             signature,
-            given: self.type_arguments(method, &types, ty),
+            given: self.type_arguments(method, &types, &[], ty),
             codes,
         };
         self.finish_method(expr, class, Some(receiver), called, true, ty, is_dyn)

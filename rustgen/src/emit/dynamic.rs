@@ -383,8 +383,12 @@ impl Context<'_> {
                 ty: Ty::new(TyKind::Dynamic(None)),
                 null: true,
             };
-            let value = self.value(operand);
-            let value = self.seen_as_dynamic(expr, value, dynamic);
+            let value = if matches!(self.world.kind(from), Kind::Dynamic) {
+                self.any_value(operand)
+            } else {
+                let value = self.value(operand);
+                self.seen_as_dynamic(expr, value, dynamic)
+            };
             let reference = self.borrowed(&value);
             let keys = Code::tight(match keys {
                 "" => code!(None),

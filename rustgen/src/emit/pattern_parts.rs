@@ -84,7 +84,10 @@ impl Context<'_> {
         } else {
             self.reference(&value)
         };
-        let binds_whole = matches!(self.body.patterns[inner], Pattern::Bind { .. });
+        let binds_whole = matches!(
+            self.body.patterns[inner],
+            Pattern::Bind { .. } | Pattern::Extractor { .. }
+        );
         if binds_whole && !copy {
             // The variable is the value itself, not what is behind its pointer.
             let plain = self.reference(&value);

@@ -26,10 +26,11 @@ impl World<'_> {
         })
     }
 
-    /// The type parameters of a function that Rust can tell from the arguments.
-    fn shown_by_arguments(&self, function: &Function) -> Vec<TypeParamId> {
-        let params = function.params.iter();
-        let params: Vec<Ty> = params.map(|param| self.shown(param.ty)).collect();
+    /// The type parameters of a function that Rust can tell from the arguments, those left out that are null.
+    fn shown_by_arguments(&self, function: &Function, nulls: &[bool]) -> Vec<TypeParamId> {
+        let params = function.params.iter().enumerate();
+        let params = params.filter(|(at, _)| !nulls.get(*at).is_some_and(|null| *null));
+        let params: Vec<Ty> = params.map(|(_, param)| self.shown(param.ty)).collect();
         parameters(&params).into_iter().collect()
     }
 
@@ -71,7 +72,7 @@ impl World<'_> {
 
     /// Whether a call says what the type parameters are.
     pub(crate) fn is_called_with_types(&self, function: &Function) -> bool {
-        let known = self.shown_by_arguments(function);
+        let known = self.shown_by_arguments(function, &[]);
         let own = self.rust_type_params(function);
         own.iter().any(|param| !known.contains(param))
     }
@@ -117,15 +118,17 @@ impl Context<'_> {
         &self,
         function: MemberId,
         arguments: &[Ty],
+        nulls: &[bool],
         result: Ty,
     ) -> Option<TokenStream> {
         let declared = self.function(function)?;
-        if !self.world.is_called_with_types(declared) {
+        let known = self.world.shown_by_arguments(declared, nulls);
+        let own = self.world.rust_type_params(declared);
+        if own.iter().all(|param| known.contains(param)) {
             return None;
         }
-        let known = self.world.shown_by_arguments(declared);
         let mut list = Vec::new();
-        for param in self.world.rust_type_params(declared) {
+        for param in own {
             if known.contains(&param) {
                 list.push(code!(_));
                 continue;

@@ -192,6 +192,8 @@ pub(crate) fn of_type(scope: &Scope<'_>, def: &TypeDef) -> TokenStream {
     }
     if let (TypeDef::Class(class), true) = (def, members.create_empty) {
         let made = super::construct::empty(scope, class);
+        let own = scope.world.own_type(class.header.id);
+        scope.world.need(own, crate::world::Bound::Dynamic);
         out.extend(code!(create_empty: Some(|| hx::dynamic(Rc::new(#made))),));
     }
     if !members.make.is_empty() {

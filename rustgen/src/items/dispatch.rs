@@ -78,7 +78,25 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
             .exact_tests
             .insert((id, def, counted));
         let test = ident(&test_name(scope, def, counted));
-        let asked = if counted {
+        // A trait above may have the same question.
+        let is_shared = world
+            .needs
+            .borrow()
+            .exact_tests
+            .iter()
+            .any(|(other, of, by)| {
+                (*of, *by) == (def, counted)
+                    && *other != id
+                    && world.plan.families.is_below(id, *other)
+            });
+        let asked = if is_shared {
+            let item = scope.item(id);
+            let this = match counted {
+                true => code!(Rc::clone(this)),
+                false => code!(this),
+            };
+            code!(#item::#test(#this))
+        } else if counted {
             code!(Rc::clone(this).#test())
         } else {
             code!(this.#test())

@@ -46,6 +46,7 @@ enum Lint {
     TooManyArguments,
     TypeComplexity,
     UnconditionalRecursion,
+    UnusedTypeParameters,
     UpperCaseAcronyms,
     UselessComparison,
     VariantNames,
@@ -103,6 +104,10 @@ impl Lint {
             Self::UnconditionalRecursion => (
                 "unconditional_recursion",
                 "a function of the program always calls itself",
+            ),
+            Self::UnusedTypeParameters => (
+                "clippy::extra_unused_type_parameters",
+                "only some overrides of a method use its type parameters",
             ),
             Self::UpperCaseAcronyms => ("clippy::upper_case_acronyms", "names of the program"),
             Self::VariantNames => ("clippy::enum_variant_names", "names of the program"),
@@ -170,6 +175,20 @@ impl Found {
         });
         if leaves && !crate::unused::uses(body.to_token_stream(), "continue") {
             self.lints.insert(Lint::NeverLoop);
+        }
+    }
+
+    /// A type parameter that another implementation of the method uses.
+    fn type_parameters(&mut self, signature: &syn::Signature, body: &syn::Block) {
+        let uses = |tokens: TokenStream, name: &str| crate::unused::uses(tokens, name);
+        for param in signature.generics.type_params() {
+            let name = param.ident.to_string();
+            let used = uses(signature.inputs.to_token_stream(), &name)
+                || uses(signature.output.to_token_stream(), &name)
+                || uses(body.to_token_stream(), &name);
+            if !used {
+                self.lints.insert(Lint::UnusedTypeParameters);
+            }
         }
     }
 
@@ -269,6 +288,7 @@ impl Visit<'_> for Found {
     }
 
     fn visit_impl_item_fn(&mut self, function: &syn::ImplItemFn) {
+        self.type_parameters(&function.sig, &function.block);
         self.recursion(&function.sig, &function.block);
         visit::visit_impl_item_fn(self, function);
     }

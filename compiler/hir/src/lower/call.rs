@@ -737,8 +737,7 @@ impl Lowering<'_> {
             return self.test_of_value(operand, class, range);
         };
         let ty = self.open_type(def);
-        let test = Expr::TypeTest { operand, ty };
-        self.push(test, Ty::new(TyKind::Bool), range)
+        self.tested(operand, ty, range)
     }
 
     /// `Std.downcast(value, C)`: the value if it is a `C`, else null.

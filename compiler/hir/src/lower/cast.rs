@@ -2,7 +2,7 @@
 
 use super::{Lowering, Reason, Want};
 use crate::annotation::{Anchor, lower_type};
-use crate::{Conversion, Expr, ExprId, Ty, TyKind};
+use crate::{Conversion, Expr, ExprId, Ty, TyKind, known};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, TextRange};
 use hx2rs_syntax::ast;
@@ -81,6 +81,19 @@ impl Lowering<'_> {
     ) -> ExprId {
         let operand = self.value(expr, None);
         let ty = self.tested_type(ty);
+        self.tested(operand, ty, range)
+    }
+
+    /// Whether a value is of a type.
+    pub(super) fn tested(&mut self, operand: ExprId, ty: Ty, range: TextRange) -> ExprId {
+        // Whether it is a class, or an enum, itself.
+        if let TyKind::Abstract(def, _) = ty.kind()
+            && [known::class(), known::enum_()].contains(def)
+        {
+            let own = Ty::new(TyKind::TypeOf(*def));
+            let class = self.push(Expr::TypeValue(*def), own, range);
+            return self.test_of_value(operand, class, range);
+        }
         let test = Expr::TypeTest { operand, ty };
         self.push(test, Ty::new(TyKind::Bool), range)
     }
