@@ -101,6 +101,19 @@ impl World<'_> {
         })
     }
 
+    /// Whether a method keeps its object; of one that nothing calls, whether its implementations do.
+    pub(crate) fn this_escapes(&self, method: MemberId) -> bool {
+        let plan = |method: &MemberId| self.plan.functions.get(method);
+        match plan(&method) {
+            Some(plan) => plan.this_escapes,
+            None => {
+                let family = self.plan.families.members(method);
+                let mut plans = family.iter().filter_map(plan);
+                plans.any(|plan| plan.this_escapes)
+            }
+        }
+    }
+
     /// Whether no value of an enum is ever made.
     pub(crate) fn is_never_built(&self, def: DefId) -> bool {
         self.plan

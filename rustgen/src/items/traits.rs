@@ -60,11 +60,7 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         let Some(found) = world.program.functions.get(&method) else {
             continue;
         };
-        let escapes = world
-            .plan
-            .functions
-            .get(&method)
-            .is_some_and(|plan| plan.this_escapes);
+        let escapes = world.this_escapes(method);
         let default = reached(scope, method).is_some()
             && world.classes.placement(world.plan, method) == Placement::TraitDefault;
         if default {
