@@ -9,9 +9,6 @@ use hx2rs_compiler::hir::{Ty, TyKind, TypeDef};
 use hx2rs_compiler::mir::FieldCell;
 use indexmap::IndexSet;
 
-/// As many types as one that grows in circles (`Array<T>` for `T`) is followed into.
-const MOST_INSTANCES: usize = 200;
-
 impl World<'_> {
     /// Notes that values of a type get into Dynamic, or are looked for there.
     pub(crate) fn need_dynamic(&self, ty: Ty) {
@@ -161,27 +158,31 @@ impl World<'_> {
     pub(crate) fn instances(&self, ty: Ty) -> Vec<Ty> {
         let edges = self.needs.borrow().edges.clone();
         // Functions that call each other hand their parameters around in circles.
-        let mut all = IndexSet::from([ty]);
+        let mut seen = IndexSet::from([ty]);
+        let mut open = vec![ty];
         let mut closed = Vec::new();
-        let mut next = 0;
-        while let Some(ty) = all.get_index(next).copied() {
-            next += 1;
-            let mut params = Vec::new();
-            ty.map(&mut |part| {
-                if let TyKind::Param(param) = part.kind() {
-                    params.push(*param);
-                }
-                None
-            });
-            let Some(first) = params.first().filter(|_| all.len() < MOST_INSTANCES) else {
-                closed.push(ty);
-                continue;
-            };
-            let given = edges.iter().filter(|(param, given)| {
-                param == first && !matches!(given.kind(), TyKind::Param(inner) if inner == first)
-            });
-            all.extend(given.map(|(param, given)| ty.substitute(&[(*param, *given)])));
+        for _ in 0..4 {
+            for ty in std::mem::take(&mut open) {
+                let mut params = Vec::new();
+                ty.map(&mut |part| {
+                    if let TyKind::Param(param) = part.kind() {
+                        params.push(*param);
+                    }
+                    None
+                });
+                let Some(first) = params.first() else {
+                    closed.push(ty);
+                    continue;
+                };
+                let given = edges.iter().filter(|(param, given)| {
+                    param == first
+                        && !matches!(given.kind(), TyKind::Param(inner) if inner == first)
+                });
+                let given = given.map(|(param, given)| ty.substitute(&[(*param, *given)]));
+                open.extend(given.filter(|given| seen.insert(*given)));
+            }
         }
+        closed.extend(open);
         closed
     }
 

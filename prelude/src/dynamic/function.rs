@@ -171,7 +171,12 @@ impl Object for RestFunction {
 pub fn rest_function(function: Option<Dynamic>, own: usize) -> Option<Dynamic> {
     match function? {
         Dynamic::Object(function) => Some(Dynamic::object(RestFunction { function, own })),
-        other => Some(other),
+        other @ (Dynamic::Int(_)
+        | Dynamic::Float(_)
+        | Dynamic::Bool(_)
+        | Dynamic::String(_)
+        | Dynamic::Type(_)
+        | Dynamic::Exception(_)) => Some(other),
     }
 }
 

@@ -13,16 +13,28 @@ use proc_macro2::TokenStream;
 impl World<'_> {
     /// A type with all in it that says nothing of types in Rust left out.
     fn shown(&self, ty: Ty) -> Ty {
+        self.shown_inside(ty, &mut Vec::new())
+    }
+
+    /// The same inside of these types, which a type may lead back to.
+    fn shown_inside(&self, ty: Ty, around: &mut Vec<Ty>) -> Ty {
         ty.map(&mut |part| {
             let value = as_value(part);
             if value != part {
                 return Some(value);
             }
-            if !matches!(part.kind(), TyKind::Abstract(..) | TyKind::Alias(..)) {
+            let is_name = matches!(part.kind(), TyKind::Abstract(..) | TyKind::Alias(..));
+            if !is_name || around.contains(&part) {
                 return None;
             }
             let bare = self.bare(part);
-            (bare != part).then(|| self.shown(bare))
+            if bare == part {
+                return None;
+            }
+            around.push(part);
+            let shown = self.shown_inside(bare, around);
+            around.pop();
+            Some(shown)
         })
     }
 
