@@ -36,7 +36,7 @@ impl Instance {
     }
 }
 
-/// What `@:bypassAccessor` says of the first variable inside it.
+/// Which accessors of a property are not called: `@:bypassAccessor` says so of the first variable inside it.
 #[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
 pub(super) enum Bypass {
     /// Nothing.
@@ -44,19 +44,27 @@ pub(super) enum Bypass {
     Nothing,
     /// It is read and written without its accessors.
     Both,
+    /// It is read without its getter.
+    Read,
     /// It is written without its setter: `x += 1` reads as ever.
     Write,
 }
 
 impl Bypass {
     fn applied(self, access: FieldAccess) -> FieldAccess {
-        let FieldAccess::Property(read, _) = access else {
+        let FieldAccess::Property(read, write) = access else {
             return access;
         };
         match self {
             Self::Nothing => access,
             Self::Both => FieldAccess::Property(Accessor::Default, Accessor::Default),
-            Self::Write => FieldAccess::Property(read, Accessor::Default),
+            Self::Read if read == Accessor::Method => {
+                FieldAccess::Property(Accessor::Default, write)
+            }
+            Self::Write if write == Accessor::Method => {
+                FieldAccess::Property(read, Accessor::Default)
+            }
+            Self::Read | Self::Write => access,
         }
     }
 }
@@ -216,12 +224,13 @@ impl<'a> Lowering<'a> {
         let instance = self.instance(id, map, range);
         let kind = match instance.form {
             MemberForm::Variable { access, .. } => {
-                let bypass = std::mem::take(&mut self.bypass);
+                let asked = std::mem::take(&mut self.bypass);
+                let own = self.own_side(object, id);
                 AccessKind::Variable {
                     object,
                     id,
                     ty: instance.result,
-                    access: bypass.applied(access),
+                    access: own.applied(asked.applied(access)),
                 }
             }
             MemberForm::Function(_) => AccessKind::Function {
@@ -278,15 +287,36 @@ impl<'a> Lowering<'a> {
         Some(Span::of_declaration(file.id(self.env.db), id))
     }
 
-    /// Whether this body is the accessor of the property: there the property is the plain variable.
-    fn is_own_accessor(&self, id: MemberId) -> bool {
+    /// Whether a value is `this`, also that of an abstract.
+    fn is_this(&self, value: ExprId) -> bool {
+        let mut value = value;
+        while let Expr::Convert { operand, .. } = self.body.exprs[value] {
+            value = operand;
+        }
+        match self.body.exprs[value] {
+            Expr::This => true,
+            Expr::Local(local) => self.this_local == Some(local),
+            _ => false,
+        }
+    }
+
+    /// What is plain of a property in this body: reads in its getter and writes in its setter, of the object that they are
+    /// called for.
+    fn own_side(&self, object: Option<ExprId>, id: MemberId) -> Bypass {
         let own = self.env.member;
+        let is_own = object.is_none_or(|object| self.is_this(object))
+            && lookup::is_subtype_of(self.env.db, own.owner(), id.owner());
+        if !is_own {
+            return Bypass::Nothing;
+        }
         let name = own.name().as_str();
-        let accessed = name
-            .strip_prefix("get_")
-            .or_else(|| name.strip_prefix("set_"));
-        accessed == Some(id.name().as_str())
-            && lookup::is_subtype_of(self.env.db, own.owner(), id.owner())
+        if name.strip_prefix("get_") == Some(id.name().as_str()) {
+            Bypass::Read
+        } else if name.strip_prefix("set_") == Some(id.name().as_str()) {
+            Bypass::Write
+        } else {
+            Bypass::Nothing
+        }
     }
 
     /// The accessor function of a property.
@@ -312,7 +342,6 @@ impl<'a> Lowering<'a> {
     /// How a variable is read or written from this body: `Default` or `Method` are the good answers.
     pub(super) fn effective(&self, id: MemberId, side: Accessor) -> Accessor {
         match side {
-            Accessor::Method if self.is_own_accessor(id) => Accessor::Default,
             Accessor::Null if lookup::is_subtype_of(self.env.db, self.env.owner(), id.owner()) => {
                 Accessor::Default
             }
