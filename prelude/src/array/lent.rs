@@ -23,7 +23,7 @@ impl<T: Clone> Array<T> {
         }
         let copied = match &*items {
             Items::Own(_) => Vec::new(),
-            other => other.copied(),
+            other @ (Items::Gaps(_) | Items::Seen(_)) => other.copied(),
         };
         let own = Ref::map(items, |items| match items {
             Items::Own(items) => items.as_slice(),
