@@ -40,7 +40,9 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     let visibility = visibility(scope);
     let doc_text = doc(def.header.doc.as_deref());
     let plain = world.is_plain_enum(id);
-    let compared = world.needs.borrow().compared_enums.contains(&id);
+    let keyed = world.needs.borrow().key_enums.contains(&id);
+    let compared = world.needs.borrow().compared_enums.contains(&id)
+        || (plain && keyed && is_constant(&built));
     let derive = match (plain, compared) {
         (true, true) => quote!(#[derive(Clone, Copy, PartialEq)]),
         (true, false) => quote!(#[derive(Clone, Copy)]),
@@ -76,7 +78,6 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
         variant
     });
     let mut out = code!(#doc_text #derive #visibility enum #name #list { #(#variants),* });
-    let keyed = world.needs.borrow().key_enums.contains(&id);
     let same = world.needs.borrow().same_enums.contains(&id);
     if !plain && (compared || same || keyed) {
         out.extend(identity(scope, def, &built, keyed));
@@ -124,7 +125,7 @@ fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor], keyed: boo
             code!((Self::#name, Self::#name))
         })
         .collect();
-    let deep = keyed.then(|| key_functions(scope, built));
+    let deep = keyed.then(|| key_functions(scope, built, false));
     let test = if constants.is_empty() {
         code!(std::ptr::eq(self, other))
     } else {
@@ -152,12 +153,12 @@ fn key(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream 
         .map(|param| param.id)
         .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
-    let functions = key_functions(scope, built);
+    let functions = key_functions(scope, built, true);
     code!(impl #bounded hx::Key for #name #list { #functions })
 }
 
 /// By constructor and parameters.
-fn key_functions(scope: &Scope<'_>, built: &[&Constructor]) -> TokenStream {
+fn key_functions(scope: &Scope<'_>, built: &[&Constructor], is_plain: bool) -> TokenStream {
     let world = scope.world;
     let feeds = built.iter().enumerate().map(|(at, constructor)| {
         let variant = ident(&world.names.member(constructor.id));
@@ -180,15 +181,27 @@ fn key_functions(scope: &Scope<'_>, built: &[&Constructor]) -> TokenStream {
         code!((Self::#variant(#(#one),*), Self::#variant(#(#other),*)) => #(hx::Key::same_key(#one, #other))&&*,)
     });
     let rest = (built.len() > 1).then(|| code!(_ => false,));
+    let test = if is_plain && is_constant(built) {
+        code!(self == other)
+    } else {
+        code!(match (self, other) { #(#equals)* #rest })
+    };
     code!(
         fn feed(&self, hash: &mut hx::KeyHash) {
             match self { #(#feeds)* }
         }
 
         fn same_key(&self, other: &Self) -> bool {
-            match (self, other) { #(#equals)* #rest }
+            #test
         }
     )
+}
+
+/// Whether no constructor has parameters.
+fn is_constant(built: &[&Constructor]) -> bool {
+    built
+        .iter()
+        .all(|constructor| constructor.params.is_empty())
 }
 
 /// The text in Haxe's form: `Bin(Add,1,2)`.

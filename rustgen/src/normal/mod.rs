@@ -10,7 +10,9 @@ mod recursion;
 mod results;
 pub(crate) use results::leaves;
 
+use quote::ToTokens;
 use std::collections::HashSet;
+use syn::punctuated::Punctuated;
 use syn::visit_mut::{self, VisitMut};
 use syn::{Block, Expr, File, Pat};
 
@@ -53,6 +55,22 @@ impl VisitMut for Forms {
         operators::number_range(pattern);
     }
 
+    fn visit_macro_mut(&mut self, found: &mut syn::Macro) {
+        // `format!("{}", { … })` is made of expressions.
+        let parser = Punctuated::<Expr, syn::Token![,]>::parse_terminated;
+        let Ok(mut list) = found.parse_body_with(parser) else {
+            return;
+        };
+        let before = list.to_token_stream().to_string();
+        for expr in &mut list {
+            self.visit_expr_mut(expr);
+        }
+        let after = list.to_token_stream();
+        if after.to_string() != before {
+            found.tokens = after;
+        }
+    }
+
     fn visit_arm_mut(&mut self, arm: &mut syn::Arm) {
         visit_mut::visit_arm_mut(self, arm);
         results::body(&mut arm.body);
@@ -78,7 +96,7 @@ impl VisitMut for Forms {
 }
 
 /// Whether two pieces of Rust are the same text.
-fn same<T: quote::ToTokens>(one: &T, other: &T) -> bool {
+fn same<T: ToTokens>(one: &T, other: &T) -> bool {
     let text = |part: &T| part.to_token_stream().to_string();
     text(one) == text(other)
 }

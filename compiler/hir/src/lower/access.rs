@@ -293,11 +293,9 @@ impl<'a> Lowering<'a> {
         while let Expr::Convert { operand, .. } = self.body.exprs[value] {
             value = operand;
         }
-        match self.body.exprs[value] {
-            Expr::This => true,
-            Expr::Local(local) => self.this_local == Some(local),
-            _ => false,
-        }
+        let value = &self.body.exprs[value];
+        *value == Expr::This
+            || matches!(value, Expr::Local(local) if self.this_local == Some(*local))
     }
 
     /// What is plain of a property in this body: reads in its getter and writes in its setter, of the object that they are

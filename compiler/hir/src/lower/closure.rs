@@ -218,7 +218,15 @@ impl Lowering<'_> {
         if self.is_void(result) {
             return self.expr(body, Want::Unused);
         }
-        let value = self.expr(body, Want::Value(Some(result)));
+        // `() -> {}` has no value: the braces are a block there, and no structure.
+        let is_empty =
+            matches!(self.ast.expr(body).kind, ast::ExprKind::Block(items) if items.is_empty());
+        let want = if is_empty {
+            Want::Unused
+        } else {
+            Want::Value(Some(result))
+        };
+        let value = self.expr(body, want);
         let range = self.spans.exprs[value];
         if self.is_void(self.ty(value)) {
             let void = Ty::new(TyKind::Void);
