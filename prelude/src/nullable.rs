@@ -54,6 +54,36 @@ pub fn null<T: Nullable>(name: &str, position: &'static str) -> T {
     T::null().unwrap_or_else(|| null_access(name, position))
 }
 
+/// What a type parameter with a constraint leads to: an object, or null.
+pub trait Leads {
+    /// The object.
+    type Target: ?Sized;
+
+    /// The object; a fault at a .hx position, if it is null.
+    fn leads(&self, name: &str, position: &'static str) -> &Self::Target;
+}
+
+impl<T: ?Sized> Leads for Rc<T> {
+    type Target = T;
+
+    fn leads(&self, _name: &str, _position: &'static str) -> &T {
+        self
+    }
+}
+
+impl<T: ?Sized> Leads for Option<Rc<T>> {
+    type Target = T;
+
+    fn leads(&self, name: &str, position: &'static str) -> &T {
+        self.as_ref().unwrap_or_else(|| null_access(name, position))
+    }
+}
+
+/// The object that a value leads to: a fault at a .hx position, if it is null.
+pub fn leads<'a, T: Leads>(value: &'a T, name: &str, position: &'static str) -> &'a T::Target {
+    value.leads(name, position)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

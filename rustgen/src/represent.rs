@@ -284,9 +284,19 @@ impl World<'_> {
         let Kind::Param(param) = self.kind(ty) else {
             return false;
         };
-        let led =
-            |bound: &Bound| matches!(bound, Bound::Leads(_) | Bound::Becomes(_) | Bound::Seen(_));
-        self.bounds(param).iter().any(led) || self.needs.borrow().led.contains(&param)
+        let bounds = self.bounds(param);
+        let converts = |bound: &Bound| matches!(bound, Bound::Becomes(_) | Bound::Seen(_));
+        let leads = |bound: &Bound| matches!(bound, Bound::Leads(_));
+        bounds.iter().any(converts) || bounds.iter().any(leads) && !self.may_hold_null(ty)
+    }
+
+    /// Whether a type is a parameter whose values are objects that something looks into, or null.
+    pub(crate) fn leads_or_null(&self, ty: Ty) -> bool {
+        let Kind::Param(param) = self.kind(ty) else {
+            return false;
+        };
+        let leads = |bound: &Bound| matches!(bound, Bound::Leads(_));
+        self.bounds(param).iter().any(leads) && !self.is_led(ty)
     }
 
     /// Whether Rust copies such values bit by bit.

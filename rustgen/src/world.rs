@@ -115,8 +115,6 @@ impl Marks {
 pub(crate) struct Needs {
     /// Per type parameter.
     pub bounds: IndexMap<TypeParamId, BTreeSet<Bound>>,
-    /// Parameters of classes and interfaces for which null is never given, since a constraint says so.
-    pub led: IndexSet<TypeParamId>,
     /// What is given for a parameter somewhere: its bounds hold for that, too.
     pub edges: IndexSet<(TypeParamId, Ty)>,
     /// Type tests `as_x`: the trait that declares it, the class that is looked for.
@@ -209,7 +207,6 @@ impl Needs {
         let bounds: usize = self.bounds.values().map(BTreeSet::len).sum();
         bounds
             + self.edges.len()
-            + self.led.len()
             + self.type_tests.len()
             + self.accessors.len()
             + self.read_declared.len()
@@ -626,15 +623,6 @@ impl<'a> World<'a> {
             .get(&param)
             .cloned()
             .unwrap_or_default()
-    }
-
-    /// `T:Comparable<T>` where null is never given for `T`: nor is it for the parameter of `Comparable`.
-    pub(crate) fn lead(&self, def: DefId, arguments: &[Ty]) {
-        for (param, argument) in self.type_params(def).into_iter().zip(arguments) {
-            if self.is_led(*argument) {
-                self.needs.borrow_mut().led.insert(param);
-            }
-        }
     }
 
     /// Finds what `declared` has for its parameters where it is `actual`, and notes it.

@@ -16,8 +16,6 @@ pub struct Families {
     methods: IndexMap<(DefId, Name), MemberId>,
     /// Of each method, the one that stands for all that share its signature.
     roots: IndexMap<MemberId, MemberId>,
-    /// Classes and interfaces that constrain some type parameter.
-    constraints: IndexSet<DefId>,
 }
 
 /// The class or interface that a type names.
@@ -87,14 +85,6 @@ impl Families {
         }
         for class in classes(program) {
             families.find_methods(program, class);
-        }
-        let of_types = program.types.values().map(|def| &def.header().type_params);
-        let functions = program.functions.values();
-        let of_functions = functions.map(|function| &function.type_params);
-        for param in of_types.chain(of_functions).flatten() {
-            let found = param.constraints.iter();
-            let found = found.filter_map(|ty| class_of(program, *ty));
-            families.constraints.extend(found);
         }
         families
     }
@@ -166,11 +156,6 @@ impl Families {
             members.push(method);
         }
         members
-    }
-
-    /// Whether a class or interface constrains some type parameter.
-    pub fn is_constraint(&self, def: DefId) -> bool {
-        self.constraints.contains(&def)
     }
 
     /// Everything above a class, itself first.

@@ -307,9 +307,7 @@ fn given(
     if is_parameter(own) {
         return None;
     }
-    // What is given for the parameters of a constraint (`T:Comparable<T>`) is what is given for its own parameter.
     let above = families.above(method.owner()).skip(1);
-    let above = above.filter(|def| !families.is_constraint(*def));
     let mut above = above.filter_map(|def| {
         let methods = &crate::family::class_def(program, def)?.methods;
         methods.iter().find(|other| other.name() == method.name())

@@ -99,10 +99,20 @@ impl<'a> Context<'a> {
             None => self.unsupported(expr, "this function with another result is"),
         };
         if self.world.plan.function_values_throw {
-            self.ok_or_same(code)
+            self.ok_behind(code, want)
         } else {
             code!(#code)
         }
+    }
+
+    /// `Ok(code)`, and behind what has no value `Ok(())`.
+    fn ok_behind(&self, code: Code, want: Repr) -> TokenStream {
+        let is_void = matches!(self.world.kind(want.ty), Kind::Void);
+        let text = code.tokens.to_string();
+        if is_void && !text.ends_with('?') && text != "()" {
+            return code!(#code; Ok(()));
+        }
+        self.ok_or_same(code)
     }
 
     /// A method of an object as a value.
@@ -327,7 +337,7 @@ impl<'a> Context<'a> {
         } else {
             let code = self.coerce(expr, call, have, want)?;
             if throws {
-                self.ok_or_same(code)
+                self.ok_behind(code, want)
             } else {
                 code!(#code)
             }

@@ -249,7 +249,15 @@ impl Context<'_> {
             Some(value) => value,
             None => {
                 let value = self.open_value(object);
-                self.some(object, value, name)
+                let value = self.some(object, value, name);
+                if !self.world.leads_or_null(value.repr.ty) {
+                    return value;
+                }
+                let position = crate::code::text(&self.position(object));
+                let name = crate::code::text(name);
+                let reference = self.reference(&value);
+                let code = Code::call(code!(hx::leads), &[reference, name, position]);
+                Value::held(code, value.repr, Hold::Reference)
             }
         }
     }

@@ -131,6 +131,11 @@ impl Context<'_> {
             (true, false) if self.world.may_hold_null(want.ty) => {
                 self.world.need(want.ty, crate::world::Bound::Null);
                 let position = code::text(&self.position(expr));
+                let text = owned.tokens.to_string();
+                if text == "None" || text.starts_with("None :: <") && text.ends_with('>') {
+                    let name = code::text("value");
+                    return Code::call(code!(hx::null), &[name, position]);
+                }
                 let null = Code::new(Level::Jump, code!(|| hx::null("value", #position)));
                 owned.method("unwrap_or_else", &[null])
             }

@@ -169,12 +169,17 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             Bound::Leads(def) => {
                 let target = scope.item(def);
                 let given = constraint_arguments(scope.world, param, def);
-                scope.world.lead(def, &given);
                 let list = scope.class_arguments(def, &given);
-                if scope.world.classes.is_trait(def) {
-                    quote!(std::ops::Deref<Target: #target #list>)
+                let ty = Ty::new(TyKind::Param(param));
+                let leads = if scope.world.leads_or_null(ty) {
+                    quote!(hx::Leads)
                 } else {
-                    quote!(std::ops::Deref<Target = #target #list>)
+                    quote!(std::ops::Deref)
+                };
+                if scope.world.classes.is_trait(def) {
+                    quote!(#leads<Target: #target #list>)
+                } else {
+                    quote!(#leads<Target = #target #list>)
                 }
             }
             Bound::Seen(at) => {
@@ -190,7 +195,6 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
             }
             Bound::Becomes(def) => {
                 let given = constraint_arguments(scope.world, param, def);
-                scope.world.lead(def, &given);
                 if scope.world.classes.is_trait(def) {
                     let target = scope.conversion_item(def);
                     let list = scope.class_arguments(def, &given);
