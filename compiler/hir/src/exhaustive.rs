@@ -23,7 +23,7 @@ enum Shape {
     Head(Head, Vec<Shape>),
     Fields(Vec<(Name, Shape)>),
     Or(Vec<Shape>),
-    /// Matches nothing for sure: an extractor.
+    /// Matches nothing for sure: an extractor whose result has to be something.
     Opaque,
 }
 
@@ -112,7 +112,10 @@ fn simplify(body: &Body, pattern: PatternId) -> Shape {
         }
         Pattern::Array(parts) => Shape::Head(Head::Array(parts.len()), list(parts)),
         Pattern::Or(parts) => Shape::Or(list(parts)),
-        Pattern::Extractor { .. } => Shape::Opaque,
+        Pattern::Extractor { inner, .. } => match simplify(body, *inner) {
+            Shape::Any => Shape::Any,
+            Shape::Head(..) | Shape::Fields(_) | Shape::Or(_) | Shape::Opaque => Shape::Opaque,
+        },
     }
 }
 

@@ -179,10 +179,11 @@ pub fn from_case(path: &Path, sheet: &str, case: &Case) -> Fixture {
     }
 }
 
-/// The programs of the repository: the examples and the benchmarks.
+/// The programs of the repository: the examples, the benchmarks and the conformance programs.
 pub fn programs() -> Result<Vec<Fixture>, String> {
     let mut programs = examples()?;
     programs.extend(benchmarks()?);
+    programs.extend(conformance()?);
     Ok(programs)
 }
 
@@ -215,6 +216,30 @@ fn benchmarks() -> Result<Vec<Fixture>, String> {
             main: stem(&file),
             ..program("bench", &file, &folder.join("programs"), recorded)
         });
+    }
+    Ok(fixtures)
+}
+
+/// The programs under `tests/conformance`: `area/Name.hx` is the main class `area.Name`, its output is in `area/Name.txt`.
+fn conformance() -> Result<Vec<Fixture>, String> {
+    let folder = places::conformance();
+    let mut fixtures = Vec::new();
+    for area in entries(&folder)? {
+        if !area.is_dir() {
+            continue;
+        }
+        for file in entries(&area)? {
+            if file.extension().is_none_or(|it| it != "hx") {
+                continue;
+            }
+            let (area, name) = (stem(&area), stem(&file));
+            fixtures.push(Fixture {
+                name: format!("conformance--{area}-{}", name.to_lowercase()),
+                class_path: ".",
+                main: format!("{area}.{name}"),
+                ..program("conformance", &file, &folder, file.with_extension("txt"))
+            });
+        }
     }
     Ok(fixtures)
 }

@@ -32,6 +32,11 @@ pub fn benchmarks() -> PathBuf {
     repository().join("tests/bench")
 }
 
+/// The folder of the conformance programs, and of the typing sheets beside them.
+pub fn conformance() -> PathBuf {
+    repository().join("tests/conformance")
+}
+
 /// The folder of the programs with expected diagnostics.
 pub fn ui() -> PathBuf {
     repository().join("tests/ui")

@@ -31,16 +31,22 @@ pub struct Program {
     pub differs: Option<String>,
 }
 
-/// All blocks of all typing sheets; `HX2RS_ONLY=text` keeps those whose name contains the text.
+/// All blocks of all typing sheets, those beside the conformance programs too; `HX2RS_ONLY=text` keeps those whose name contains the text.
 pub fn programs() -> Result<Vec<Program>, String> {
     let only = std::env::var("HX2RS_ONLY").unwrap_or_default();
     let mut programs = Vec::new();
-    for path in fixture::entries(&places::suite().join("typing"))? {
-        let stem = path.file_stem().and_then(|stem| stem.to_str());
-        if let Some(stem) = stem
-            && stem != "README"
-        {
-            programs.extend(parse(stem, &fixture::read(&path)?)?);
+    let mut folders = vec![places::suite().join("typing")];
+    folders.extend(fixture::entries(&places::conformance())?);
+    for folder in folders.iter().filter(|folder| folder.is_dir()) {
+        let area = folder.file_name().and_then(|name| name.to_str());
+        for path in fixture::entries(folder)? {
+            let stem = path.file_stem().and_then(|stem| stem.to_str());
+            if let (Some(area), Some(stem)) = (area, stem)
+                && stem != "README"
+                && path.extension().is_some_and(|it| it == "md")
+            {
+                programs.extend(parse(&format!("{area}--{stem}"), &fixture::read(&path)?)?);
+            }
         }
     }
     programs.retain(|program| program.name.contains(&only));
