@@ -24,6 +24,7 @@ pub mod native;
 pub mod natives_generated;
 mod normal;
 mod overrides;
+mod phantom;
 mod print;
 mod represent;
 mod reserved;
@@ -32,6 +33,7 @@ mod scope;
 mod tidy;
 mod unread_base;
 mod unused;
+mod unused_traits;
 mod views;
 mod world;
 
@@ -166,6 +168,9 @@ fn emit_with(
                 world.needs.borrow_mut().diagnostics.push(diagnostic);
             }
         }
+    }
+    if options.shape == Shape::Package {
+        unused_traits::leave_out(trees.values_mut());
     }
     allow_what_the_program_decides(&mut trees);
     if options.shape == Shape::Module {

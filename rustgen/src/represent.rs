@@ -369,7 +369,7 @@ impl Scope<'_> {
             }
             Kind::Enum(def, arguments) => {
                 let name = self.item(def);
-                let arguments = self.ty_arguments(arguments);
+                let arguments = self.ty_arguments(&self.world.enum_arguments(def, arguments));
                 if self.world.is_plain_enum(def) {
                     code!(#name #arguments)
                 } else {

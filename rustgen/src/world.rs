@@ -63,6 +63,8 @@ pub(crate) struct World<'a> {
     pub folded_away: HashSet<MemberId>,
     /// Constructors without parameters that are not only compared with.
     pub made_constructors: HashSet<MemberId>,
+    /// Type parameters of enums that their values mention.
+    pub mentioned_params: HashSet<TypeParamId>,
     /// Rust names of methods of the program.
     pub method_names: HashSet<String>,
     /// What bodies turned out to need.
@@ -270,6 +272,7 @@ impl<'a> World<'a> {
         let mut world = Self {
             folded_away: folded_away(program, plan),
             made_constructors: made_constructors(program, plan),
+            mentioned_params: HashSet::new(),
             method_names,
             viewed_shapes: IndexSet::new(),
             asked,
@@ -284,6 +287,7 @@ impl<'a> World<'a> {
             shown_now: RefCell::default(),
             marks: RefCell::default(),
         };
+        world.mentioned_params = world.find_mentioned_params();
         world.viewed_shapes = world.find_viewed_shapes();
         crate::overrides::find(&mut world);
         world

@@ -32,8 +32,8 @@ impl<'a> Context<'a> {
                 if let Some(native) = self.native_of(*function) {
                     return self.native_call(expr, *function, native, None, arguments);
                 }
+                let given = self.type_arguments_of(expr, *function, arguments, self.ty(expr));
                 let values = self.arguments(*function, arguments);
-                let given = self.type_arguments_of(*function, arguments, self.ty(expr));
                 self.call_static_codes(expr, *function, values, given, self.ty(expr))
             }
             Callee::Method {
@@ -264,6 +264,7 @@ impl<'a> Context<'a> {
 
     fn type_arguments_of(
         &self,
+        call: ExprId,
         function: MemberId,
         arguments: &[ExprId],
         result: Ty,
@@ -272,11 +273,19 @@ impl<'a> Context<'a> {
             .iter()
             .map(|it| self.class_value_ty(*it))
             .collect();
-        let nulls = arguments.iter();
-        let nulls: Vec<bool> = nulls
-            .map(|it| self.body.exprs[*it] == Expr::Const(Const::Null))
+        let is_receiver = self.number_receiver == Some(call);
+        let silent = arguments.iter();
+        let silent: Vec<bool> = silent
+            .map(|it| {
+                // A literal itself has its type already: see `arguments`.
+                if let Expr::Const(constant) = &self.body.exprs[*it] {
+                    *constant == Const::Null
+                } else {
+                    is_receiver && self.is_open_number(*it)
+                }
+            })
             .collect();
-        self.type_arguments(function, &types, &nulls, result)
+        self.type_arguments(function, &types, &silent, result)
     }
 
     /// The type of an argument; of a class that is named, that class.
@@ -360,7 +369,7 @@ impl<'a> Context<'a> {
         };
         let signature = self.world.signature_of(class, method, is_dyn);
         let codes = self.arguments(signature, arguments);
-        let given = self.type_arguments_of(method, arguments, self.ty(expr));
+        let given = self.type_arguments_of(expr, method, arguments, self.ty(expr));
         let called = Called {
             method,
             signature,

@@ -183,6 +183,8 @@ pub(crate) struct Context<'a> {
     waiting: HashSet<LocalId>,
     /// Variables that a method of Int is called on.
     received: HashSet<LocalId>,
+    /// The call on whose result a method of Int is called now.
+    number_receiver: Option<ExprId>,
     /// How often each variable is used in the present statement.
     uses_here: IndexMap<LocalId, usize>,
     /// Variables that something around holds a reference into: they are not moved.
@@ -242,6 +244,7 @@ impl<'a> Context<'a> {
             recursive: IndexMap::new(),
             tried: HashSet::new(),
             waiting: HashSet::new(),
+            number_receiver: None,
             received: HashSet::new(),
             uses_here: IndexMap::new(),
             open: false,

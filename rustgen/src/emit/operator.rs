@@ -102,7 +102,42 @@ impl Context<'_> {
                 let mut typed = |this: &mut Self, branch: ExprId| this.int_receiver(branch).tokens;
                 Code::block(self.if_with(condition, then, otherwise, &mut typed))
             }
-            None => self.plain(expr),
+            None => {
+                self.number_receiver = Some(self.behind_conversions(expr));
+                self.plain(expr)
+            }
+        }
+    }
+
+    fn behind_conversions(&self, expr: ExprId) -> ExprId {
+        if let Expr::Convert { operand, .. } = self.body.exprs[expr] {
+            return self.behind_conversions(operand);
+        }
+        expr
+    }
+
+    /// Whether Rust may not know yet which kind of number an expression is: there are literals in it, and nothing else.
+    pub(super) fn is_open_number(&self, expr: ExprId) -> bool {
+        if self.int_constant(expr).is_some() {
+            return true;
+        }
+        let all = |parts: &[ExprId]| parts.iter().all(|part| self.is_open_number(*part));
+        if let Expr::Local(local) = &self.body.exprs[expr] {
+            let is_number = matches!(self.world.kind(self.ty(expr)), Kind::Int);
+            is_number && !self.body.params.contains(local)
+        } else if let Expr::Array(elements) = &self.body.exprs[expr] {
+            all(elements)
+        } else if let Expr::Binary { left, right, .. } = self.body.exprs[expr] {
+            all(&[left, right])
+        } else if let Expr::If {
+            then,
+            otherwise: Some(otherwise),
+            ..
+        } = self.body.exprs[expr]
+        {
+            all(&[then, otherwise])
+        } else {
+            false
         }
     }
 

@@ -23,6 +23,11 @@ impl World<'_> {
             if value != part {
                 return Some(value);
             }
+            if let TyKind::Enum(def, arguments) = part.kind() {
+                let shown = self.enum_arguments(*def, arguments).into_iter();
+                let shown = shown.map(|argument| self.shown_inside(argument, around));
+                return Some(Ty::new(TyKind::Enum(*def, shown.collect())));
+            }
             let is_name = matches!(part.kind(), TyKind::Abstract(..) | TyKind::Alias(..));
             if !is_name || around.contains(&part) {
                 return None;
@@ -38,10 +43,11 @@ impl World<'_> {
         })
     }
 
-    /// The type parameters of a function that Rust can tell from the arguments, those left out that are null.
-    fn shown_by_arguments(&self, function: &Function, nulls: &[bool]) -> Vec<TypeParamId> {
+    /// The type parameters of a function that Rust can tell from the arguments, those left out that say nothing: null, or bare
+    /// literals where the kind of number is asked for.
+    fn shown_by_arguments(&self, function: &Function, silent: &[bool]) -> Vec<TypeParamId> {
         let params = function.params.iter().enumerate();
-        let params = params.filter(|(at, _)| !nulls.get(*at).is_some_and(|null| *null));
+        let params = params.filter(|(at, _)| !silent.get(*at).is_some_and(|silent| *silent));
         let params: Vec<Ty> = params.map(|(_, param)| self.shown(param.ty)).collect();
         parameters(&params).into_iter().collect()
     }
@@ -130,11 +136,11 @@ impl Context<'_> {
         &self,
         function: MemberId,
         arguments: &[Ty],
-        nulls: &[bool],
+        silent: &[bool],
         result: Ty,
     ) -> Option<TokenStream> {
         let declared = self.function(function)?;
-        let known = self.world.shown_by_arguments(declared, nulls);
+        let known = self.world.shown_by_arguments(declared, silent);
         let own = self.world.rust_type_params(declared);
         if own.iter().all(|param| known.contains(param)) {
             return None;

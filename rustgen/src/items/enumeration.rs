@@ -30,12 +30,7 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
         return TokenStream::new();
     }
     let name = ident(&world.names.ty(id));
-    let params: Vec<_> = def
-        .header
-        .type_params
-        .iter()
-        .map(|param| param.id)
-        .collect();
+    let params = world.enum_params(def.header.id);
     let list = arguments(scope, &params);
     let visibility = visibility(scope);
     let doc_text = doc(def.header.doc.as_deref());
@@ -110,12 +105,7 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
 fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor], keyed: bool) -> TokenStream {
     let world = scope.world;
     let name = ident(&world.names.ty(def.header.id));
-    let params: Vec<_> = def
-        .header
-        .type_params
-        .iter()
-        .map(|param| param.id)
-        .collect();
+    let params = world.enum_params(def.header.id);
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let constants: Vec<_> = built
         .iter()
@@ -146,12 +136,7 @@ fn identity(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor], keyed: boo
 fn key(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
     let world = scope.world;
     let name = ident(&world.names.ty(def.header.id));
-    let params: Vec<_> = def
-        .header
-        .type_params
-        .iter()
-        .map(|param| param.id)
-        .collect();
+    let params = world.enum_params(def.header.id);
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let functions = key_functions(scope, built, true);
     code!(impl #bounded hx::Key for #name #list { #functions })
@@ -208,12 +193,7 @@ fn is_constant(built: &[&Constructor]) -> bool {
 fn text(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream {
     let world = scope.world;
     let name = ident(&world.names.ty(def.header.id));
-    let params: Vec<_> = def
-        .header
-        .type_params
-        .iter()
-        .map(|param| param.id)
-        .collect();
+    let params = world.enum_params(def.header.id);
     for param in &params {
         for constructor in built {
             for given in &constructor.params {

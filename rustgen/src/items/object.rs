@@ -182,12 +182,7 @@ pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
         return TokenStream::new();
     }
     let name = ident(&world.names.ty(id));
-    let params: Vec<_> = def
-        .header
-        .type_params
-        .iter()
-        .map(|param| param.id)
-        .collect();
+    let params = world.enum_params(id);
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let path = id.path();
     let plain = world.is_plain_enum(id);
