@@ -48,7 +48,54 @@ pub(crate) fn leave_out<'a>(files: impl Iterator<Item = &'a mut File>) {
             return;
         }
         for file in &mut files {
+            let before = names(file);
             file.items.retain_mut(|item| unused.keeps(item));
+            // What only they mentioned need not be imported any more.
+            let after = names(file);
+            let gone: HashSet<String> = before.difference(&after).cloned().collect();
+            file.items.retain_mut(|item| match item {
+                Item::Use(item) => keeps_use(&mut item.tree, &gone),
+                _ => true,
+            });
+        }
+    }
+}
+
+/// All names in a file but those in its imports.
+fn names(file: &File) -> HashSet<String> {
+    fn collect(tokens: TokenStream, found: &mut HashSet<String>) {
+        for token in tokens {
+            match token {
+                TokenTree::Ident(ident) => {
+                    found.insert(ident.to_string());
+                }
+                TokenTree::Group(group) => collect(group.stream(), found),
+                TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+            }
+        }
+    }
+    let mut found = HashSet::new();
+    let items = file.items.iter();
+    for item in items.filter(|item| !matches!(item, Item::Use(_))) {
+        collect(item.to_token_stream(), &mut found);
+    }
+    found
+}
+
+/// Whether anything of an import stays without these names.
+fn keeps_use(tree: &mut UseTree, gone: &HashSet<String>) -> bool {
+    match tree {
+        UseTree::Path(path) => keeps_use(&mut path.tree, gone),
+        UseTree::Name(name) => !gone.contains(&name.ident.to_string()),
+        UseTree::Rename(rename) => !gone.contains(&rename.rename.to_string()),
+        UseTree::Glob(_) => true,
+        UseTree::Group(group) => {
+            let trees = std::mem::take(&mut group.items);
+            group.items = trees
+                .into_iter()
+                .filter_map(|mut tree| keeps_use(&mut tree, gone).then_some(tree))
+                .collect();
+            !group.items.is_empty()
         }
     }
 }
@@ -207,30 +254,13 @@ impl Unused {
                 });
                 !self.traits.contains(&name)
             }
-            Item::Use(item) => self.keeps_use(&mut item.tree),
+            Item::Use(item) => keeps_use(&mut item.tree, &self.traits),
             _ => true,
         }
     }
 
     fn keeps_method(&self, of: &str, method: &syn::Ident) -> bool {
         !self.methods.contains(&(of.to_owned(), method.to_string()))
-    }
-
-    fn keeps_use(&self, tree: &mut UseTree) -> bool {
-        match tree {
-            UseTree::Path(path) => self.keeps_use(&mut path.tree),
-            UseTree::Name(name) => !self.traits.contains(&name.ident.to_string()),
-            UseTree::Rename(rename) => !self.traits.contains(&rename.ident.to_string()),
-            UseTree::Glob(_) => true,
-            UseTree::Group(group) => {
-                let trees = std::mem::take(&mut group.items);
-                group.items = trees
-                    .into_iter()
-                    .filter_map(|mut tree| self.keeps_use(&mut tree).then_some(tree))
-                    .collect();
-                !group.items.is_empty()
-            }
-        }
     }
 }
 

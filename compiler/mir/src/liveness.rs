@@ -58,8 +58,9 @@ pub fn liveness(body: &Body, graph: &Graph) -> Liveness {
             }
         });
     }
+    let blocks: Vec<BlockId> = graph.blocks.ids().collect();
     for local in &found.unset {
-        if is_rewritten(graph, *local, &found.dead_writes) {
+        if is_rewritten(graph, &blocks, *local, &found.dead_writes) {
             found.rewritten.insert(*local);
         }
     }
@@ -74,8 +75,14 @@ enum Fact {
     Unset(LocalId),
 }
 
-/// Whether a write of a variable can come after another one, its declaration not in between.
-pub(crate) fn is_rewritten(graph: &Graph, local: LocalId, dead: &IndexSet<ExprId>) -> bool {
+/// Whether a write of a variable can come after another one, its declaration not in between, in those blocks that control
+/// gets to.
+pub(crate) fn is_rewritten(
+    graph: &Graph,
+    blocks: &[BlockId],
+    local: LocalId,
+    dead: &IndexSet<ExprId>,
+) -> bool {
     let is_write = |statement: &crate::graph::Statement| {
         matches!(&statement.kind, StatementKind::Write(Place::Local(written), _) if *written == local)
             && !dead.contains(&statement.expr)
@@ -93,11 +100,12 @@ pub(crate) fn is_rewritten(graph: &Graph, local: LocalId, dead: &IndexSet<ExprId
         }
         None
     };
+    let reached: IndexSet<BlockId> = blocks.iter().copied().collect();
     let mut open: Vec<(BlockId, usize)> = Vec::new();
-    for block in graph.blocks.ids() {
-        for (at, statement) in graph.blocks[block].statements.iter().enumerate() {
+    for block in blocks {
+        for (at, statement) in graph.blocks[*block].statements.iter().enumerate() {
             if is_write(statement) {
-                open.push((block, at + 1));
+                open.push((*block, at + 1));
             }
         }
     }
@@ -109,7 +117,7 @@ pub(crate) fn is_rewritten(graph: &Graph, local: LocalId, dead: &IndexSet<ExprId
             None => {
                 let at = &graph.blocks[block];
                 for target in at.terminator.targets().into_iter().chain(at.handler) {
-                    if seen.insert(target) {
+                    if reached.contains(&target) && seen.insert(target) {
                         open.push((target, 0));
                     }
                 }

@@ -78,9 +78,9 @@ pub fn wanted(body: &Body, known: &Known<'_>) -> Wanted {
             walk.block(graph, *block, live_in, &mut found, Some(&mut wanted));
         }
     }
-    for graph in &graphs {
+    for (graph, blocks) in graphs.iter().zip(&reachable) {
         for local in &wanted.unset {
-            if crate::liveness::is_rewritten(graph, *local, &wanted.dead_writes) {
+            if crate::liveness::is_rewritten(graph, blocks, *local, &wanted.dead_writes) {
                 wanted.rewritten.insert(*local);
             }
         }
