@@ -60,6 +60,9 @@ fn is_inside_another(folder: &Path) -> bool {
         .any(|above| above.join("Cargo.toml").is_file())
 }
 
+/// How often rustfmt runs: what it prints the first time it lays out in another way, sometimes.
+const PASSES: usize = 2;
+
 /// The files as rustfmt prints them; as they are where rustfmt is missing or refuses. What did not change since the last
 /// time is as it was on disk.
 fn laid_out(raw: &[File], folder: &Path) -> Vec<File> {
@@ -84,14 +87,16 @@ fn laid_out(raw: &[File], folder: &Path) -> Vec<File> {
     if changed.len() > MANY && together(raw, &mut files, &changed, folder).is_some() {
         return files;
     }
-    // They run side by side: each starts slower than it works.
-    let running: Vec<(usize, Option<Child>)> = changed
-        .into_iter()
-        .filter_map(|at| Some((at, Some(rustfmt(&raw.get(at)?.text, folder)?))))
-        .collect();
-    for (at, child) in running {
-        if let (Some(file), Some(text)) = (files.get_mut(at), child.and_then(printed)) {
-            file.text = text;
+    for _ in 0..PASSES {
+        // They run side by side: each starts slower than it works.
+        let running: Vec<(usize, Option<Child>)> = changed
+            .iter()
+            .filter_map(|at| Some((*at, Some(rustfmt(&files.get(*at)?.text, folder)?))))
+            .collect();
+        for (at, child) in running {
+            if let (Some(file), Some(text)) = (files.get_mut(at), child.and_then(printed)) {
+                file.text = text;
+            }
         }
     }
     files
@@ -110,15 +115,19 @@ fn together(raw: &[File], files: &mut [File], changed: &[usize], folder: &Path) 
         let path = file.path.as_str();
         matches!(path, "src/main.rs" | "src/lib.rs")
     })?;
-    let status = Command::new("rustfmt")
-        .args(["--edition", "2024", "--quiet"])
-        .arg(layout.join(&root.path))
-        .current_dir(folder)
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status();
-    let texts: Option<Vec<String>> = status.ok().filter(|status| status.success()).and_then(|_| {
+    let pass = |_| {
+        Command::new("rustfmt")
+            .args(["--edition", "2024", "--quiet"])
+            .arg(layout.join(&root.path))
+            .current_dir(folder)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    };
+    let done = (0..PASSES).all(pass);
+    let texts: Option<Vec<String>> = done.then_some(()).and_then(|()| {
         let texts = changed.iter().map(|at| {
             let path = layout.join(&raw.get(*at)?.path);
             std::fs::read_to_string(path).ok()
