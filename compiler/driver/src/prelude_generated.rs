@@ -37,6 +37,7 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     ),
     ("Sys.hx", include_str!("../../../prelude/hx/Sys.hx")),
     ("Type.hx", include_str!("../../../prelude/hx/Type.hx")),
+    ("UInt.hx", include_str!("../../../prelude/hx/UInt.hx")),
     (
         "haxe/Constraints.hx",
         include_str!("../../../prelude/hx/haxe/Constraints.hx"),
@@ -48,6 +49,14 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     (
         "haxe/Exception.hx",
         include_str!("../../../prelude/hx/haxe/Exception.hx"),
+    ),
+    (
+        "haxe/Int32.hx",
+        include_str!("../../../prelude/hx/haxe/Int32.hx"),
+    ),
+    (
+        "haxe/Int64.hx",
+        include_str!("../../../prelude/hx/haxe/Int64.hx"),
     ),
     (
         "haxe/Log.hx",

@@ -453,7 +453,9 @@ pub fn constraints(db: &dyn Db, param: TypeParamId) -> &[Ty] {
         crate::TypeParamOwner::Member(member) => {
             Some(&declared_signature(db, member).type_params[..])
         }
-        crate::TypeParamOwner::Local(..) => None,
+        crate::TypeParamOwner::Local(..) => {
+            return crate::lower::local_constraints(db, db.project(), param);
+        }
     };
     params
         .and_then(|params| params.get(usize::from(key.index)))

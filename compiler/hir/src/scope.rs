@@ -24,6 +24,8 @@ pub struct Scope<'db> {
     pub member: Option<MemberId>,
     /// Type parameters by name, the innermost last.
     pub params: Vec<(Name, TypeParamId)>,
+    /// Those of the local functions around the place in a body that is looked at now, the innermost last.
+    pub(crate) local_params: std::cell::RefCell<Vec<(Name, TypeParamId)>>,
 }
 
 /// What an identifier means that is no local variable.
@@ -59,6 +61,7 @@ impl<'db> Scope<'db> {
             def: None,
             member: None,
             params: Vec::new(),
+            local_params: std::cell::RefCell::default(),
         }
     }
 
@@ -85,8 +88,18 @@ impl<'db> Scope<'db> {
         Some(scope)
     }
 
-    /// Makes type parameters visible; of a local function, too.
-    pub fn push_params(&mut self, owner: TypeParamOwner, names: impl Iterator<Item = Name>) {
+    /// Makes the type parameters of a local function visible.
+    pub(crate) fn push_local_params(&self, owner: TypeParamOwner, names: &[Name]) {
+        let mut params = self.local_params.borrow_mut();
+        for (index, name) in names.iter().copied().enumerate() {
+            let index = index as u16;
+            let id = TypeParamId::intern(TypeParamKey { owner, index, name });
+            params.push((name, id));
+        }
+    }
+
+    /// Makes type parameters visible.
+    fn push_params(&mut self, owner: TypeParamOwner, names: impl Iterator<Item = Name>) {
         for (index, name) in names.enumerate() {
             let index = index as u16;
             let id = TypeParamId::intern(TypeParamKey { owner, index, name });
@@ -102,7 +115,9 @@ impl<'db> Scope<'db> {
 
     /// The type parameter with this name.
     pub fn type_param(&self, name: Name) -> Option<TypeParamId> {
-        let found = self.params.iter().rev().find(|(known, _)| *known == name);
+        let local = self.local_params.borrow();
+        let mut all = local.iter().rev().chain(self.params.iter().rev());
+        let found = all.find(|(known, _)| *known == name);
         found.map(|(_, id)| *id)
     }
 
@@ -311,6 +326,55 @@ fn static_named(db: &dyn Db, file: SourceFile, name: Name) -> Option<MemberId> {
     places.find_map(|(owner, name)| declared_static(db, owner, name).map(|item| item.id))
 }
 
+/// The types whose static functions are extensions of a type's values wherever these go: `@:using(Tools)`.
+#[salsa::tracked]
+fn own_usings_query(db: &dyn Db, _project: hx2rs_base::Project, def: DefId) -> Vec<DefId> {
+    let named = || {
+        let (file, index) = crate::definition::place(db, def)?;
+        let tree = hx2rs_syntax::parse_file(db, file);
+        let declaration = tree.declarations.get(index)?;
+        let scope = Scope::of_definition(db, def)?;
+        let entries = tree.list(declaration.metadata).iter();
+        let entries = entries.filter(|it| it.compiler && it.name.name.as_str() == "using");
+        let paths = entries.flat_map(|entry| tree.list(entry.args).iter());
+        let found = paths.filter_map(|path| {
+            let path = dotted_path(tree, *path)?;
+            let start = scope.resolve_path(&path)?;
+            (start.parts == path.len()).then_some(start.def)
+        });
+        Some(found.collect())
+    };
+    named().unwrap_or_default()
+}
+
+/// The names in `a.b.C`.
+fn dotted_path(
+    tree: &hx2rs_syntax::ast::Ast,
+    path: hx2rs_syntax::ast::ExprId,
+) -> Option<Vec<Name>> {
+    use hx2rs_syntax::ast::ExprKind;
+    #[allow(clippy::wildcard_enum_match_arm)] // Nothing else is a path.
+    match tree.expr(path).kind {
+        ExprKind::Ident(name) => Some(vec![name]),
+        ExprKind::Field { receiver, name, .. } => {
+            let mut path = dotted_path(tree, receiver)?;
+            path.push(name);
+            Some(path)
+        }
+        _ => None,
+    }
+}
+
+/// Static functions called `name` of the types that a type's `@:using` names.
+pub(crate) fn own_extensions(db: &dyn Db, def: DefId, name: Name) -> Vec<MemberId> {
+    let owners = own_usings_query(db, db.project(), def).iter();
+    let found = owners.filter_map(|owner| declared_static(db, *owner, name));
+    found
+        .filter(|item| matches!(item.form, MemberForm::Function(_)))
+        .map(|item| item.id)
+        .collect()
+}
+
 /// As [`lookup_static`], for queries whose own answer stays when other members of the type change: without an answer kept
 /// for each type in scope that does not have the name.
 fn declared_static(db: &dyn Db, owner: DefId, name: Name) -> Option<&MemberItem> {
@@ -405,7 +469,6 @@ pub(crate) fn missing_standard(path: &[Name]) -> Option<String> {
         "EReg",
         "List",
         "Type",
-        "UInt",
         "UnicodeString",
         "Xml",
     ];

@@ -289,6 +289,10 @@ pub mod known {
         reflect = "Reflect" "Reflect";
         /// `Type`, whose functions know what values are.
         type_ = "Type" "Type";
+        /// `UInt`, the type of `5u32`.
+        uint = "UInt" "UInt";
+        /// `haxe.Int64`, the type of `5i64`.
+        int64 = "haxe.Int64" "Int64";
         /// `IntIterator`, the value of `a...b`.
         int_iterator = "IntIterator" "IntIterator";
         /// `Any`.

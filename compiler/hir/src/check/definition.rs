@@ -66,9 +66,6 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
 /// Metadata of types that hands them to macros, which do not run yet: without those the program would mean something else.
 const BUILT_BY_MACROS: [&str; 3] = ["build", "autoBuild", "genericBuild"];
 
-/// Metadata of types without which a program would mean something else, and that is not compiled yet.
-const NOT_SUPPORTED: [&str; 1] = ["callable"];
-
 fn params(
     definition: &Definition,
     tree: &FileAst,
@@ -215,7 +212,7 @@ fn not_supported(
 ) {
     for metadata in tree.list(declaration.metadata) {
         let name = metadata.name.name.as_str();
-        let is_missing = BUILT_BY_MACROS.contains(&name) || NOT_SUPPORTED.contains(&name);
+        let is_missing = BUILT_BY_MACROS.contains(&name);
         if metadata.compiler && is_missing {
             let span = Span::absolute(span.file, metadata.range);
             found.push(unsupported(span, &format!("`@:{name}`")));

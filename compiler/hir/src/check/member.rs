@@ -173,7 +173,11 @@ fn body(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         return;
     }
     // Without code an operator is that of what the abstract is at run time.
-    let is_left_out = !item.roles.is_empty();
+    let is_chosen = kind == FunctionKind::Constructor
+        && definition(context.db, shape.id)
+            .as_ref()
+            .is_some_and(|definition| definition.has_metadata(":multiType"));
+    let is_left_out = !item.roles.is_empty() || is_chosen;
     if !item.has_body && !is_standard && !shape.is_extern && !item.is_extern && !is_left_out {
         found.push(Diagnostic::new(
             types::MISSING_BODY,

@@ -2,7 +2,7 @@
 
 use super::access::{Access, AccessKind, Instance};
 use super::{Lowering, Reason, Want};
-use crate::definition::replacement;
+use crate::definition::{definition, replacement};
 use crate::infer::assignable;
 use crate::lookup;
 use crate::{
@@ -291,6 +291,10 @@ impl Lowering<'_> {
         if !candidates.is_empty() {
             return self.call_of_abstract(function, &candidates, args, range);
         }
+        if let Some(below) = self.callable(wide) {
+            let function = self.reinterpret(function, below);
+            return self.call_value(function, args, range);
+        }
         match wide.kind() {
             TyKind::Function(ty) => {
                 let taken: Vec<Taken> = ty.params.iter().map(Taken::of_type).collect();
@@ -345,6 +349,14 @@ impl Lowering<'_> {
                 self.error_expr(range)
             }
         }
+    }
+
+    /// What an abstract is at run time, if it is called as that: `@:callable`.
+    fn callable(&self, ty: Ty) -> Option<Ty> {
+        let (def, _) = self.abstract_of(ty)?;
+        let definition = definition(self.env.db, def).as_ref()?;
+        let callable = definition.has_metadata(":callable");
+        callable.then(|| self.underlying(ty)).flatten()
     }
 
     /// Calls a value of an abstract that says what that is.
@@ -545,6 +557,20 @@ impl Lowering<'_> {
         }
         let right = self.constant_as(default, param.ty, range);
         self.push(Expr::Coalesce { left, right }, param.ty, range)
+    }
+
+    /// What stands for the arguments of these parameters, all of which may be left out.
+    pub(super) fn left_out(&mut self, params: &[Param], range: TextRange) -> Vec<ExprId> {
+        let taken: Vec<Taken> = params.iter().map(Taken::declared).collect();
+        let mut filled = Vec::with_capacity(taken.len());
+        for param in &taken {
+            filled.push(if param.rest {
+                self.rest_argument(param, &[], range)
+            } else {
+                self.missing_argument(param, range)
+            });
+        }
+        filled
     }
 
     /// What stands for an argument that is left out.

@@ -21,14 +21,9 @@ impl Lowering<'_> {
     /// `function …`, `x -> …`.
     pub(super) fn function_expr(&mut self, id: FunctionId, want: Want, range: TextRange) -> ExprId {
         let function = *self.ast.function(id);
-        if !function.type_params.is_empty() {
-            if let Some(name) = function.name {
-                // Uses of it are no mistakes of their own.
-                let error = Ty::new(TyKind::Error);
-                let local = self.declare(name.name, error, LocalKind::Variable, name.range);
-                self.bind(local);
-            }
-            return self.unsupported(range, "a local function with type parameters");
+        let is_polymorphic = !function.type_params.is_empty();
+        if is_polymorphic && function.name.is_none() {
+            return self.unsupported(range, "type parameters of a function without a name");
         }
         let expected = want.hint().and_then(|hint| self.expected_function(hint));
         let expected = expected
@@ -40,6 +35,10 @@ impl Lowering<'_> {
             local
         });
         let closure = self.open_closure(name);
+        let (type_params, template) = self.enter_type_params(id);
+        if let Some(name) = name.filter(|_| is_polymorphic) {
+            self.note_template(name, template, closure);
+        }
         let result = match function.result {
             Some(result) => self.annotated(result),
             None => expected
@@ -74,6 +73,7 @@ impl Lowering<'_> {
             FunctionForm::Function => self.expr(function.body, Want::Unused),
         };
         self.scopes.pop();
+        self.leave_type_params(type_params);
         self.close_closure(closure, params.locals, params.defaults, body);
         let value = self.push(Expr::Closure(closure), ty, range);
         match name {

@@ -4,6 +4,7 @@ use super::{Lowering, Want};
 use crate::definition::{Form, definition};
 use crate::infer::assignable;
 use crate::lookup;
+use crate::role::Role;
 use crate::{Callee, Expr, ExprId, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{DefId, TextRange};
@@ -113,8 +114,15 @@ impl Lowering<'_> {
         args: &[ast::ExprId],
         range: TextRange,
     ) -> ExprId {
+        if self.chooses_type(def) {
+            return self.construct_chosen(def, ty, args, range);
+        }
         let resolved = self.table.resolve(ty);
         let Some(found) = lookup::lookup_constructor(self.env.db, resolved) else {
+            if let Some((class, below)) = self.forwarded_constructor(def, ty) {
+                let made = self.construct_class(class, below, args, range);
+                return self.reinterpret(made, ty);
+            }
             for arg in args {
                 self.expr(*arg, Want::Value(None));
             }
@@ -137,6 +145,79 @@ impl Lowering<'_> {
             arguments: arguments.into(),
         };
         self.push(call, instance.result, range)
+    }
+
+    /// Whether the type arguments of an abstract choose what its values are: `@:multiType`.
+    fn chooses_type(&self, def: DefId) -> bool {
+        let definition = definition(self.env.db, def).as_ref();
+        definition.is_some_and(|definition| definition.has_metadata(":multiType"))
+    }
+
+    /// `new A<Int>(…)` of an abstract whose type arguments choose what is made: the first of its `@:to` functions that
+    /// takes what the abstract stands for makes it, of null and the arguments.
+    fn construct_chosen(
+        &mut self,
+        def: DefId,
+        ty: Ty,
+        args: &[ast::ExprId],
+        range: TextRange,
+    ) -> ExprId {
+        let below = self.underlying(ty).unwrap_or(Ty::new(TyKind::Error));
+        for id in self.with_role(ty, Role::To) {
+            let mark = self.table.mark();
+            let instance = self.instance(id, &[], range);
+            let Some((first, rest)) = instance.params.split_first() else {
+                continue;
+            };
+            if !assignable(&mut self.table, self.env, below, first.ty) {
+                self.table.undo(mark);
+                continue;
+            }
+            let nothing = Expr::Const(crate::Const::Null);
+            let mut arguments = vec![self.push(nothing, first.ty, range)];
+            arguments.extend(self.arguments_of(&instance, rest, args, range));
+            let call = Expr::Call {
+                callee: Callee::Static(id),
+                arguments: arguments.into(),
+            };
+            let made = self.push(call, instance.result, range);
+            let made = self.coerce(made, below, super::Reason::Plain);
+            return self.reinterpret(made, ty);
+        }
+        for arg in args {
+            self.expr(*arg, Want::Value(None));
+        }
+        let shown = self.show(ty);
+        let what = format!("no function of `{}` makes a `{shown}`", def.path());
+        self.report_at(codes::NOT_CONSTRUCTIBLE, range, what);
+        self.error_expr(range)
+    }
+
+    /// The class whose constructor an abstract shows as its own: `@:forward.new`.
+    fn forwarded_constructor(&self, def: DefId, ty: Ty) -> Option<(DefId, Ty)> {
+        let definition = definition(self.env.db, def).as_ref()?;
+        if !definition.has_metadata(":forward.new") {
+            return None;
+        }
+        let below = self.expanded(self.underlying(ty)?);
+        match below.kind() {
+            TyKind::Class(class, _) => Some((*class, below)),
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Enum(..)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Function(_)
+            | TyKind::Structure(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => None,
+        }
     }
 
     fn construct_class(

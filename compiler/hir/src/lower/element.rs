@@ -119,6 +119,17 @@ impl Lowering<'_> {
         Access { kind, range, point }
     }
 
+    /// Whether an abstract says what `value[0]` is.
+    pub(super) fn has_element_function(&mut self, own: Ty) -> bool {
+        let place = TextRange::default();
+        let int = Ty::new(TyKind::Int);
+        let index = self.push(Expr::Const(crate::Const::Int(0)), int, place);
+        let mark = self.table.mark();
+        let found = self.element_function(own, index, false).is_some();
+        self.table.undo(mark);
+        found
+    }
+
     /// The element of an abstract: a call of its function.
     pub(super) fn element_get(
         &mut self,

@@ -202,6 +202,7 @@ fn lower_here(
         field_names: HashSet::new(),
         held_field_names: HashSet::new(),
         changing: in_abstract && super::changes_this(db, member),
+        polymorphic: super::polymorphic::Polymorphic::default(),
         origins: super::change::Origins::default(),
     };
     // Places of declarations are found when something is reported: bodies do not change when their file moves them.

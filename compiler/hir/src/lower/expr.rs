@@ -206,7 +206,9 @@ impl Lowering<'_> {
         let (TyKind::Enum(def, arguments) | TyKind::Abstract(def, arguments)) = wide.kind() else {
             return None;
         };
-        let item = crate::lookup::lookup_static(self.env.db, *def, name)?;
+        let Some(item) = crate::lookup::lookup_static(self.env.db, *def, name) else {
+            return self.constructor_below(wide, name, range);
+        };
         let id = item.id;
         if wide.is(&TyKind::Abstract(*def, arguments.clone())) {
             return self
@@ -215,6 +217,23 @@ impl Lowering<'_> {
         }
         let map = crate::lookup::argument_map(self.env.db, *def, arguments);
         Some(self.member_access(None, id, &map, range, range))
+    }
+
+    /// The constructor of an enum whose values turn into an abstract: `from Option<Int>`.
+    fn constructor_below(
+        &mut self,
+        ty: Ty,
+        name: hx2rs_base::Name,
+        range: TextRange,
+    ) -> Option<Access> {
+        let (def, arguments) = self.abstract_of(ty)?;
+        let froms = crate::infer::Facts::casts_from(self.env, def, arguments);
+        let mut enums = froms.into_iter().filter(|from| {
+            let wide = self.expanded(*from).without_null();
+            matches!(wide.kind(), TyKind::Enum(..))
+        });
+        let only = enums.next()?;
+        self.constructor_of(only, name, range)
     }
 
     /// The object of `object?.name`: from here to the end of the chain it is not null.

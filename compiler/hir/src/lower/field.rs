@@ -484,6 +484,7 @@ impl Lowering<'_> {
     ) -> Option<Access> {
         let ty = self.ty(object);
         let mut found = self.env.scope.extensions(name);
+        found.extend(self.extensions_of_type(ty, name));
         found.extend(self.extension_of_enums(ty, name));
         let overloads = found.into_iter().flat_map(|id| {
             let own = lookup::own_overloads(self.env.db, id.owner(), name, id.space());
@@ -514,6 +515,26 @@ impl Lowering<'_> {
             });
         }
         None
+    }
+
+    /// What the declaration of a type, or of one above it, names by `@:using`.
+    fn extensions_of_type(&self, ty: Ty, name: Name) -> Vec<MemberId> {
+        let mut found = Vec::new();
+        let mut seen: Vec<Ty> = Vec::new();
+        let mut queue = vec![self.table.resolve(ty)];
+        while let Some(ty) = queue.pop() {
+            let ty = ty.without_null();
+            let Some(def) = ty.def().filter(|_| !seen.contains(&ty)) else {
+                continue;
+            };
+            seen.push(ty);
+            found.extend(crate::scope::own_extensions(self.env.db, def, name));
+            if let TyKind::Alias(def, arguments) = ty.kind() {
+                queue.extend(Facts::alias(self.env, *def, arguments));
+            }
+            queue.extend(lookup::direct_supertypes(self.env.db, ty));
+        }
+        found
     }
 
     /// What every enum and every enum value has without a `using`.

@@ -14,7 +14,7 @@ impl Lowering<'_> {
     /// Closes the body. Nothing can be lowered after it.
     pub(super) fn finish(mut self) -> (Body, BodySpans, Vec<Diagnostic>) {
         self.resolve_open();
-        let later = std::mem::take(&mut self.later);
+        let mut later = std::mem::take(&mut self.later);
         for obligation in &later {
             if let Later::Constraint {
                 ty,
@@ -28,6 +28,7 @@ impl Lowering<'_> {
         }
         self.check_map_keys();
         self.close_types();
+        self.specialize(&mut later);
         let order = self.children_first();
         let old = std::mem::take(&mut self.body.exprs);
         let old_types = std::mem::take(&mut self.body.types);
@@ -56,6 +57,7 @@ impl Lowering<'_> {
                 *value = rename(*value).unwrap_or(*value);
             }
         }
+        self.drop_templates();
         for obligation in &later {
             if let Later::Exhaustive {
                 switch,

@@ -2,9 +2,9 @@
 
 use super::{Lowering, Reason, Want};
 use crate::infer::join;
-use crate::{Const, Expr, ExprId, FieldAccess, StructureField, Ty, TyKind, known};
+use crate::{Callee, Const, Expr, ExprId, FieldAccess, StructureField, Ty, TyKind, known};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{Name, TextRange};
+use hx2rs_base::{MemberId, Name, Space, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List, NumberSuffix, ObjectField, StringPart};
 
 impl Lowering<'_> {
@@ -18,8 +18,14 @@ impl Lowering<'_> {
     ) -> ExprId {
         match suffix {
             None | Some(NumberSuffix::I32) => {}
-            Some(NumberSuffix::I64) => return self.unsupported(range, "an Int64"),
-            Some(NumberSuffix::U32) => return self.unsupported(range, "a UInt"),
+            Some(NumberSuffix::I64) => return self.long(digits, negative, range),
+            Some(NumberSuffix::U32) => {
+                let value = self.int(digits, None, negative, range);
+                return self.reinterpret(
+                    value,
+                    Ty::new(TyKind::Abstract(known::uint(), Box::default())),
+                );
+            }
             Some(NumberSuffix::F64) => return self.float(digits, suffix, range),
         }
         let Some(value) = int_value(digits.as_str(), negative) else {
@@ -40,6 +46,40 @@ impl Lowering<'_> {
         };
         let constant = Expr::Const(Const::Int(value));
         self.push(constant, Ty::new(TyKind::Int), range)
+    }
+
+    /// `5i64`: a `haxe.Int64` of two halves.
+    fn long(&mut self, digits: Name, negative: bool, range: TextRange) -> ExprId {
+        let text = digits.as_str();
+        let value = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
+            // Hexadecimal digits give the bits.
+            Some(digits) => u64::from_str_radix(digits, 16).ok().map(|bits| {
+                let value = bits as i64;
+                if negative {
+                    value.wrapping_neg()
+                } else {
+                    value
+                }
+            }),
+            None => text
+                .parse::<i128>()
+                .ok()
+                .and_then(|value| i64::try_from(if negative { -value } else { value }).ok()),
+        };
+        let Some(value) = value else {
+            let what = format!("`{text}` is no Int64: that has 64 bits");
+            self.report_at(codes::NUMBER_RANGE, range, what);
+            return self.error_expr(range);
+        };
+        let ty = Ty::new(TyKind::Abstract(known::int64(), Box::default()));
+        let halves = [(value >> 32) as i32, value as i32];
+        let int = Ty::new(TyKind::Int);
+        let halves = halves.map(|half| self.push(Expr::Const(Const::Int(half)), int, range));
+        let call = Expr::Call {
+            callee: Callee::Static(MemberId::new(known::int64(), "make", Space::Static)),
+            arguments: halves.into(),
+        };
+        self.push(call, ty, range)
     }
 
     /// A Float.

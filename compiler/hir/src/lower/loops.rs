@@ -3,6 +3,7 @@
 use super::access::{Access, AccessKind};
 use super::{Lowering, Reason, Want};
 use crate::lookup::Found;
+use crate::{BinaryOp, Comparison, Const, Place, UpdateOp, UpdateResult};
 use crate::{Expr, ExprId, LocalId, LocalKind, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, Name, TextRange};
@@ -185,7 +186,77 @@ impl Lowering<'_> {
                 lowering.push(expr, void, range)
             });
         }
+        if key.is_none() && self.has_elements_only(walked) {
+            return self.for_elements(value, walked, range, body);
+        }
         self.for_iterator(key, value, walked, range, body)
+    }
+
+    /// Whether a value is walked by its `length` and its elements: an abstract that has these, and no iterator.
+    fn has_elements_only(&mut self, walked: ExprId) -> bool {
+        let ty = self.table.resolve(self.ty(walked));
+        if self.abstract_of(ty).is_none() {
+            return false;
+        }
+        let has = |name: &str| self.env.field_of(ty, Name::new(name)).is_some();
+        let is_iterable = has("iterator") || has("hasNext") && has("next");
+        let place = self.spans.exprs[walked];
+        !is_iterable
+            && self.quiet_method(walked, "length", place).is_some()
+            && self.has_element_function(ty)
+    }
+
+    /// `{ var at = 0; while (at < walked.length) { var value = walked[at]; at++; body } }`
+    fn for_elements(
+        &mut self,
+        value: ast::ExprId,
+        walked: ExprId,
+        range: TextRange,
+        body: &mut dyn FnMut(&mut Self) -> ExprId,
+    ) -> ExprId {
+        let place = self.spans.exprs[walked];
+        let (void, int) = (Ty::new(TyKind::Void), Ty::new(TyKind::Int));
+        let (keep, walked) = self.hold(walked);
+        let zero = self.push(Expr::Const(Const::Int(0)), int, place);
+        let (start, at) = self.hold(zero);
+        self.body.locals[at].kind = LocalKind::Variable;
+        self.body.locals[at].assigned = true;
+        let left = self.local(at, place);
+        let object = self.local(walked, place);
+        let length = self.instance_field(object, Name::new("length"), place, place);
+        let length = self.read(length);
+        let right = self.coerce(length, int, Reason::Operator("..."));
+        let less = Expr::Binary {
+            op: BinaryOp::IntCompare(Comparison::Less),
+            left,
+            right,
+        };
+        let condition = self.push(less, Ty::new(TyKind::Bool), place);
+        let body = self.in_scope(|lowering| {
+            let object = lowering.local(walked, place);
+            let index = lowering.local(at, place);
+            let element = lowering.element_get(object, index, (place, place.start));
+            let ty = lowering.ty(element);
+            let local = lowering.loop_variable(value, ty);
+            let bound = lowering.let_expr(local, Some(element), place);
+            let one = lowering.push(Expr::Const(Const::Int(1)), int, place);
+            let step = Expr::Update {
+                place: Place::Local(at),
+                op: UpdateOp::Binary(BinaryOp::IntAdd),
+                value: one,
+                result: UpdateResult::Unused,
+            };
+            let step = lowering.push(step, void, place);
+            let body = lowering.in_loop(body);
+            lowering.push(Expr::Block(Box::new([bound, step, body])), void, range)
+        });
+        let turn = Expr::While {
+            condition,
+            body,
+            first_run: false,
+        };
+        let turn = self.push(turn, void, range);
+        self.push(Expr::Block(Box::new([keep, start, turn])), void, range)
     }
 
     /// `{ var it = walked.iterator(); while (it.hasNext()) { var value = it.next(); body } }`
@@ -231,6 +302,10 @@ impl Lowering<'_> {
         let condition = self.iterator_call(iterator, "hasNext", place);
         let condition = self.coerce(condition, Ty::new(TyKind::Bool), Reason::Condition);
         let next = self.iterator_call(iterator, "next", place);
+        if self.body.locals[iterator].assigned {
+            // An abstract whose functions change it.
+            self.body.locals[iterator].kind = LocalKind::Variable;
+        }
         let body = self.in_scope(|lowering| {
             let mut steps = Vec::new();
             if let Some(key) = key {
@@ -283,8 +358,14 @@ impl Lowering<'_> {
     }
 
     fn iterator_call(&mut self, iterator: LocalId, method: &str, range: TextRange) -> ExprId {
-        let object = self.local(iterator, range);
-        let access = self.instance_field(object, Name::new(method), range, range);
+        let name = Name::new(method);
+        let left = Access {
+            kind: AccessKind::Local(iterator),
+            range,
+            point: range.start,
+        };
+        let object = self.read_for(left, name);
+        let access = self.instance_field(object, name, range, range);
         self.call_access(access, &[], Want::Value(None), range)
     }
 

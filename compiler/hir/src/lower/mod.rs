@@ -36,6 +36,7 @@ mod open;
 mod operator;
 mod overload;
 mod pattern;
+mod polymorphic;
 mod step;
 mod switch;
 
@@ -44,6 +45,7 @@ pub(crate) use entry::constant_value;
 pub use entry::{LoweredBody, infer_body};
 pub(crate) use entry::{first_pass, is_open};
 pub(crate) use open::close;
+pub(crate) use polymorphic::local_constraints;
 
 use crate::infer::{Table, assignable};
 use crate::lookup::Signature;
@@ -162,6 +164,8 @@ struct Lowering<'a> {
     held_field_names: HashSet<LocalId>,
     /// Whether the member changes the `this` of its abstract.
     changing: bool,
+    /// Local functions with type parameters.
+    polymorphic: polymorphic::Polymorphic,
     /// Where objects came from that a call may change.
     origins: change::Origins,
 }
@@ -348,6 +352,9 @@ impl<'a> Lowering<'a> {
     /// Reads a variable.
     fn local(&mut self, local: LocalId, range: TextRange) -> ExprId {
         self.note_use(local);
+        if let Some(read) = self.polymorphic_use(local, range) {
+            return read;
+        }
         let ty = self.body.locals[local].ty;
         self.push(Expr::Local(local), ty, range)
     }

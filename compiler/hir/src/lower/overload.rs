@@ -40,7 +40,7 @@ impl<'a> Lowering<'a> {
         self.env.underlying(def, arguments)
     }
 
-    fn with_role(&self, ty: Ty, role: Role) -> Vec<MemberId> {
+    pub(super) fn with_role(&self, ty: Ty, role: Role) -> Vec<MemberId> {
         let Some((def, _)) = self.abstract_of(ty) else {
             return Vec::new();
         };
@@ -60,7 +60,9 @@ impl<'a> Lowering<'a> {
             Vec::new()
         };
         let instance = self.instance(id, &map, range);
-        let mut operands: Vec<Ty> = instance.params.iter().map(|param| param.ty).collect();
+        // What may be left out is: `?pos:haxe.PosInfos`.
+        let needed = instance.params.iter().filter(|param| !param.optional);
+        let mut operands: Vec<Ty> = needed.map(|param| param.ty).collect();
         if is_instance {
             operands.insert(0, own);
         }
@@ -219,7 +221,7 @@ impl<'a> Lowering<'a> {
         let is_instance = overload.instance.id.space() == Space::Instance;
         let object = values.first().copied();
         let arguments = values.into_iter().zip(&overload.operands);
-        let arguments: Vec<ExprId> = arguments
+        let mut arguments: Vec<ExprId> = arguments
             .enumerate()
             .map(|(at, (value, ty))| {
                 let value = self.coerce(value, *ty, Reason::Plain);
@@ -229,6 +231,9 @@ impl<'a> Lowering<'a> {
                 }
             })
             .collect();
+        let given = arguments.len() - usize::from(is_instance);
+        let rest = overload.instance.params.get(given..).unwrap_or_default();
+        arguments.extend(self.left_out(rest, place.0));
         if let Some(object) = object.filter(|_| is_instance)
             && super::changes_this(self.env.db, overload.instance.id)
         {
@@ -305,7 +310,7 @@ impl<'a> Lowering<'a> {
     }
 
     /// What a literal is asked for where an abstract is: the one type of that form that turns into the abstract.
-    pub(super) fn want_below(&self, literal: ExprKind, want: Want) -> Want {
+    pub(super) fn want_below(&mut self, literal: ExprKind, want: Want) -> Want {
         let is_array = matches!(literal, ExprKind::Array(_));
         let is_object = matches!(literal, ExprKind::Object(_));
         let is_function = matches!(literal, ExprKind::Function(_));
@@ -319,10 +324,17 @@ impl<'a> Lowering<'a> {
             return want;
         };
         let map = lookup::argument_map(self.env.db, def, arguments);
-        let by_function = self.with_role(asked, Role::From).into_iter().map(|id| {
-            let param = lookup::signature(self.env.db, id).params.first();
-            param.map_or(Ty::new(TyKind::Error), |param| param.ty)
-        });
+        let mut by_function = Vec::new();
+        for id in self.with_role(asked, Role::From) {
+            // Type parameters of the function are open until the literal's parts are known.
+            let signature = lookup::signature(self.env.db, id);
+            let mut open: Vec<_> = Vec::new();
+            for param in &signature.type_params {
+                open.push((param.id, self.fresh()));
+            }
+            let param = signature.params.first();
+            by_function.extend(param.map(|param| param.ty.substitute(&open)));
+        }
         let froms = self.env.casts_from(def, arguments).into_iter();
         let mut fitting = froms.chain(by_function).filter(|ty| {
             let wide = self.expanded(*ty).without_null();
@@ -435,6 +447,9 @@ impl<'a> Lowering<'a> {
             return None;
         };
         let instance = self.instance(found.id, &found.map, range);
+        if instance.params.iter().any(|param| !param.optional) {
+            return None;
+        }
         let overload = Overload {
             operands: vec![ty.without_null()],
             has_body: true,
