@@ -189,8 +189,16 @@ impl Walk<'_> {
         {
             live.extend(caught.iter().copied());
         }
+        // What is tried is a function of its own to Rust: it takes a value along from its start on.
+        let mut tried_from = Locals::new();
+        let mut handler = at.handler;
+        while let Some(outer) = handler {
+            tried_from.extend(live_in[outer].iter().copied());
+            handler = graph.blocks[outer].handler;
+        }
         for statement in at.statements.iter().rev() {
-            self.statement(graph, statement, &mut live, found, &mut wanted);
+            let context = (graph, &tried_from);
+            self.statement(context, statement, &mut live, found, &mut wanted);
             if let Some(caught) = caught
                 && self.can_leave(statement.expr)
             {
@@ -202,7 +210,7 @@ impl Walk<'_> {
 
     fn statement(
         &self,
-        graph: &Graph,
+        (graph, tried_from): (&Graph, &Locals),
         statement: &Statement,
         live: &mut Locals,
         found: &mut Found,
@@ -224,7 +232,8 @@ impl Walk<'_> {
                     found.reads.insert(expr);
                 }
                 let is_last = live.insert(*local) && is_owned(*local) && is_local;
-                if let (true, Some(wanted)) = (is_last, wanted) {
+                let is_moved = is_last && !tried_from.contains(local);
+                if let (true, Some(wanted)) = (is_moved, wanted) {
                     wanted.last_uses.insert(expr);
                 }
             }
