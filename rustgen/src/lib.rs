@@ -105,6 +105,18 @@ pub struct Emitted {
 
 /// Emits a program.
 pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitted {
+    let endless = represent::endless(program);
+    if !endless.is_empty() {
+        return Emitted {
+            files: Vec::new(),
+            map: SourceMap {
+                version: VERSION,
+                sources: Vec::new(),
+                files: Vec::new(),
+            },
+            diagnostics: endless,
+        };
+    }
     let emitted = emit_with(program, plan, options, false);
     let from_dynamic = plan.seen.iter().any(|(from, to)| {
         let is_dynamic = matches!(from.kind(), hx2rs_compiler::hir::TyKind::Dynamic(_));

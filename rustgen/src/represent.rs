@@ -4,8 +4,8 @@
 use crate::marks::code;
 use crate::scope::Scope;
 use crate::world::{Bound, World};
-use hx2rs_compiler::hir::{FunctionTy, StructureField, Ty, TyKind, TypeDef, TypeParamId, known};
-use hx2rs_compiler::{DefId, Name};
+use hx2rs_compiler::hir::{FunctionTy, Program, StructureField, Ty, TyKind, TypeDef, TypeParamId, known};
+use hx2rs_compiler::{DefId, Diagnostic, Name, catalogue};
 use proc_macro2::TokenStream;
 
 /// A type, and whether null is one of its values. `ty` has no `Null` at its top and its typedefs there are expanded.
@@ -467,4 +467,43 @@ impl Scope<'_> {
             Some(ty)
         }
     }
+}
+
+/// Abstracts over a type that holds the abstract itself, such as `abstract Tree(Array<Tree>)`: what Rust would have to
+/// write for them does not end. What is wrong with each.
+pub(crate) fn endless(program: &Program) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    for (def, own) in &program.types {
+        let TypeDef::Abstract(own) = own else {
+            continue;
+        };
+        let mut seen: Vec<DefId> = Vec::new();
+        let mut open: Vec<Ty> = own.underlying.into_iter().collect();
+        let mut is_endless = false;
+        while let Some(ty) = open.pop() {
+            // From the outside in; what a structure holds is behind a name.
+            ty.map(&mut |part| {
+                if let TyKind::Abstract(inner, _) = part.kind() {
+                    is_endless |= inner == def;
+                    if !seen.contains(inner) {
+                        seen.push(*inner);
+                        if let Some(TypeDef::Abstract(inner)) = program.types.get(inner) {
+                            open.extend(inner.underlying);
+                        }
+                    }
+                }
+                matches!(part.kind(), TyKind::Structure(_)).then_some(part)
+            });
+        }
+        if is_endless {
+            let what = format!(
+                "an abstract over a type that holds it, as `{}` does, is not supported yet when shipping",
+                def.path()
+            );
+            let code = catalogue::types::NOT_SUPPORTED_YET;
+            let diagnostic = Diagnostic::without_place(code, what);
+            found.push(diagnostic.note("the interpreter runs it: `hx2rs run`"));
+        }
+    }
+    found
 }
