@@ -4,7 +4,9 @@
 use crate::marks::code;
 use crate::scope::Scope;
 use crate::world::{Bound, World};
-use hx2rs_compiler::hir::{FunctionTy, Program, StructureField, Ty, TyKind, TypeDef, TypeParamId, known};
+use hx2rs_compiler::hir::{
+    FunctionTy, Program, StructureField, Ty, TyKind, TypeDef, TypeParamId, known,
+};
 use hx2rs_compiler::{DefId, Diagnostic, Name, catalogue};
 use proc_macro2::TokenStream;
 

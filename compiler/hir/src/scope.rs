@@ -165,6 +165,15 @@ impl<'db> Scope<'db> {
         Some(item.id)
     }
 
+    /// A type of a module that this file sees: private ones of its own module, too.
+    fn type_seen(&self, module: Name, name: Name) -> Option<DefId> {
+        let own = || {
+            let is_own = self.names().module == module;
+            shape(self.db, DefId::new(module, name)).filter(|_| is_own)
+        };
+        type_in(self.db, module, name).or_else(|| own().map(|shape| shape.id))
+    }
+
     /// A path that starts with a package.
     fn resolve_absolute(&self, path: &[Name]) -> Option<PathStart> {
         let mut module = String::new();
@@ -182,7 +191,7 @@ impl<'db> Scope<'db> {
                 return Some(self.with_sub_type(def, at + 1, rest));
             }
             let sub = rest.first()?;
-            let def = type_in(self.db, name, *sub)?;
+            let def = self.type_seen(name, *sub)?;
             return Some(PathStart { def, parts: at + 2 });
         }
         None
@@ -200,7 +209,7 @@ impl<'db> Scope<'db> {
             && let Some(sub) = rest.first()
             && is_type_name(*sub)
             && lookup_static(self.db, def, *sub).is_none()
-            && let Some(def) = type_in(self.db, def.module(), *sub)
+            && let Some(def) = self.type_seen(def.module(), *sub)
         {
             return PathStart {
                 def,

@@ -135,7 +135,6 @@ fn what_is_not_supported_is_named() {
          trace(~/a/.match(\"b\"));
          untyped any++;
          static var kept = 1;
-         function id<T>(x:T):T return x;
-         var big = 1i64;",
+         var id = function<T>(x:T):T return x;",
     );
 }

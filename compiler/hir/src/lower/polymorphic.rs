@@ -164,6 +164,7 @@ impl Lowering<'_> {
         let mut open: Vec<ExprId> = self.body.root.into_iter().chain(roots).collect();
         while let Some(id) = open.pop() {
             let expr = &self.body.exprs[id];
+            #[allow(clippy::wildcard_enum_match_arm)] // All else has nothing of its own to say.
             match expr {
                 Expr::Let { local, .. } if self.polymorphic.templates.contains_key(local) => {
                     continue;
