@@ -384,8 +384,8 @@ pub(crate) fn snake(name: &str) -> String {
                 out.push('_');
             }
             out.extend(char.to_lowercase());
-        } else if matches!(char, '_' | '`') {
-            // "show`Int": one of several functions called show.
+        } else if !char.is_alphanumeric() {
+            // "show`Int": one of several functions called show. Fields of structures may be any text.
             if !out.is_empty() && !out.ends_with('_') {
                 out.push('_');
             }
@@ -415,7 +415,7 @@ pub(crate) fn type_name(name: &str) -> String {
     let mut out = String::new();
     let mut start = true;
     for char in name.chars() {
-        if char == '_' {
+        if !char.is_alphanumeric() {
             start = true;
         } else if start {
             out.extend(char.to_uppercase());

@@ -1,6 +1,6 @@
 //! Private access that metadata grants: `@:access`, `@:allow`, `@:publicFields`.
 
-use crate::definition::{definition, member_place, place};
+use crate::definition::{Form, definition, member_place, place};
 use crate::scope::Scope;
 use hx2rs_base::{Db, DefId, MemberId, Name, Project};
 use hx2rs_syntax::ast::{Ast, ExprId, ExprKind, List, Metadata};
@@ -10,6 +10,25 @@ use hx2rs_syntax::parse_file;
 pub(crate) fn has_public_fields(db: &dyn Db, def: DefId) -> bool {
     let definition = definition(db, def).as_ref();
     definition.is_some_and(|it| it.has_metadata(":publicFields"))
+}
+
+/// Whether a member of the program is declared `extern`, and so has its code elsewhere. Interfaces and enums have none.
+pub(crate) fn is_elsewhere(db: &dyn Db, member: MemberId) -> bool {
+    let Some(item) = crate::definition::member_item(db, member) else {
+        return false;
+    };
+    let Some(shape) = crate::definition::shape(db, member.owner()) else {
+        return false;
+    };
+    let may_be = match shape.form {
+        Form::Class | Form::Abstract | Form::ModuleFields => true,
+        Form::Interface | Form::Enum | Form::Alias | Form::EnumAbstract => false,
+    };
+    may_be
+        && (shape.is_extern || item.is_extern)
+        && !item.has_body
+        && !item.is_abstract
+        && !crate::scope::is_standard(db, member.owner())
 }
 
 /// Whether `@:access` on the code's side, or `@:allow` on the other, lets `from` use the private `target`.

@@ -1,7 +1,7 @@
-//! Constants as written: literals, negative numbers, `null`. What needs names (inline constants) is not here.
+//! Constants as written: literals, negative numbers, `null`, whole numbers that are computed from others. What needs names (inline constants) is not here.
 
 use crate::Const;
-use hx2rs_syntax::ast::{Ast, ExprId, ExprKind, NumberSuffix, UnaryOp};
+use hx2rs_syntax::ast::{Ast, BinaryOp, ExprId, ExprKind, NumberSuffix, UnaryOp};
 use std::sync::Arc;
 
 /// The value of an expression that is a literal.
@@ -39,8 +39,44 @@ pub fn constant(tree: &Ast, expr: ExprId) -> Option<Const> {
             Const::Bool(value) => Some(Const::Bool(!value)),
             Const::Null | Const::Int(_) | Const::Float(_) | Const::String(_) => None,
         },
+        ExprKind::Binary {
+            op, left, right, ..
+        } => match (constant(tree, left)?, constant(tree, right)?) {
+            (Const::Int(left), Const::Int(right)) => folded(op, left, right).map(Const::Int),
+            _ => None,
+        },
         _ => None,
     }
+}
+
+/// An operation of two Ints that is an Int.
+fn folded(op: BinaryOp, left: i32, right: i32) -> Option<i32> {
+    let count = right as u32;
+    Some(match op {
+        BinaryOp::Add => left.wrapping_add(right),
+        BinaryOp::Sub => left.wrapping_sub(right),
+        BinaryOp::Mul => left.wrapping_mul(right),
+        BinaryOp::Shl => left.wrapping_shl(count),
+        BinaryOp::Shr => left.wrapping_shr(count),
+        BinaryOp::UShr => (left as u32).wrapping_shr(count) as i32,
+        BinaryOp::Or => left | right,
+        BinaryOp::And => left & right,
+        BinaryOp::Xor => left ^ right,
+        BinaryOp::Mod
+        | BinaryOp::Div
+        | BinaryOp::NullCoalesce
+        | BinaryOp::Equal
+        | BinaryOp::NotEqual
+        | BinaryOp::Greater
+        | BinaryOp::Less
+        | BinaryOp::GreaterEqual
+        | BinaryOp::LessEqual
+        | BinaryOp::Interval
+        | BinaryOp::BoolAnd
+        | BinaryOp::BoolOr
+        | BinaryOp::MapArrow
+        | BinaryOp::In => return None,
+    })
 }
 
 /// The value of the digits of an Int literal: decimal ones up to 2147483648 (negated it is the least Int),

@@ -336,6 +336,18 @@ fn declared_members(db: &dyn Db, _project: Project, def: DefId) -> DeclaredMembe
             }
         }
     }
+    if shape.form == Form::Class
+        && !shape.is_extern
+        && is_made_by_literals(db, def)
+        && let Some((constructor, variable)) = add_constructor(def, &mut members)
+        && let Some(place) = places.get(&variable).copied()
+    {
+        let place = MemberPlace {
+            body: None,
+            ..place
+        };
+        places.insert(constructor, place);
+    }
     for (function, variable) in add_replacements(&mut members) {
         if let Some(place) = places.get(&function).copied() {
             let place = MemberPlace {
@@ -347,6 +359,48 @@ fn declared_members(db: &dyn Db, _project: Project, def: DefId) -> DeclaredMembe
     }
     let members = Arc::new(members);
     DeclaredMembers { members, places }
+}
+
+/// Whether structure literals make objects of a class: `@:structInit`.
+fn is_made_by_literals(db: &dyn Db, def: DefId) -> bool {
+    let declaration = place(db, def).and_then(|(file, index)| {
+        let tree = parse_file(db, file);
+        Some((tree, tree.declarations.get(index)?))
+    });
+    declaration.is_some_and(|(tree, declaration)| {
+        let mut metadata = tree.list(declaration.metadata).iter();
+        metadata.any(|entry| entry.compiler && entry.name.name.as_str() == "structInit")
+    })
+}
+
+/// A class that literals make has a constructor, which takes its variables. Gives it back with one of those.
+fn add_constructor(def: DefId, members: &mut Members) -> Option<(MemberId, MemberId)> {
+    let name = Name::new("new");
+    let first = members.list.iter().find(|item| !item.is_static())?.clone();
+    if members.get(name, Space::Instance).is_some() {
+        return None;
+    }
+    let id = MemberId::new(def, name, Space::Instance);
+    let variable = first.id;
+    members
+        .by_name
+        .insert((name, Space::Instance), members.list.len());
+    members.list.push(MemberItem {
+        id,
+        form: MemberForm::Function(FunctionKind::Constructor),
+        has_body: true,
+        type_params: Vec::new(),
+        visibility: Some(true),
+        is_inline: false,
+        is_final: false,
+        is_override: false,
+        is_abstract: false,
+        is_dynamic: false,
+        of_literals: true,
+        metadata: Vec::new(),
+        ..first
+    });
+    Some((id, variable))
 }
 
 /// What a `dynamic function` is replaced by stands in a variable. Gives back the functions with their variables.
@@ -525,6 +579,7 @@ fn lower_member(
         overload: overload.then_some(name),
         accessor: None,
         replaces: false,
+        of_literals: false,
         roles: match shape.form {
             Form::Abstract | Form::EnumAbstract => crate::role::roles(tree, member.metadata),
             Form::Class | Form::Interface | Form::Enum | Form::Alias | Form::ModuleFields => {

@@ -194,6 +194,8 @@ pub struct MemberItem {
     pub accessor: Option<Side>,
     /// For the variable that holds what a `dynamic function` is replaced by.
     pub replaces: bool,
+    /// For the constructor of a class with `@:structInit` that nobody wrote: it takes the variables of the class.
+    pub of_literals: bool,
     /// What a function of an abstract stands for: operators, conversions.
     pub roles: Vec<Role>,
     /// Metadata whose arguments are constants.
@@ -208,7 +210,7 @@ impl MemberItem {
 
     /// Whether nobody wrote it: another member asks for it.
     pub fn is_added(&self) -> bool {
-        self.accessor.is_some() || self.replaces
+        self.accessor.is_some() || self.replaces || self.of_literals
     }
 
     /// Whether it has this metadata, such as `:native`.

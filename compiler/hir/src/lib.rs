@@ -29,6 +29,7 @@ pub mod role;
 pub mod scope;
 mod signature;
 mod static_order;
+mod struct_init;
 mod substitute;
 pub mod ty;
 mod verify;

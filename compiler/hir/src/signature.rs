@@ -7,7 +7,7 @@ use crate::definition::{
     Form, MemberForm, MemberItem, Side, body_tree, member_item, member_place, replaced, shape,
 };
 use crate::lookup::{DeclaredParam, DeclaredSignature, Signature, overridden, self_type};
-use crate::scope::Scope;
+use crate::scope::{Identifier, Scope};
 use crate::{Accessor, Const, FieldAccess, FunctionKind, Param, Ty, TyKind, TypeParamOwner};
 use hx2rs_base::catalogue::types;
 use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, Work};
@@ -42,6 +42,9 @@ pub(crate) fn lower_signature(
         declared.result = Some(Ty::new(TyKind::Error));
         return declared;
     };
+    if item.of_literals {
+        return crate::struct_init::signature(db, member);
+    }
     let anchor = Anchor::file(file.id(db));
     let (signature, mut result) = match syntax.kind {
         MemberKind::Field { ty, .. } => {
@@ -139,7 +142,15 @@ fn lower_param(
     let mut ty = param.ty.map(|ty| lower_type(scope, tree, ty, anchor, sink));
     let mut default = None;
     if let Some(expr) = param.default {
-        default = constant(tree, expr).or_else(|| inline_constant(scope, tree, expr));
+        default = constant(tree, expr).or_else(|| inline_constant(scope, tree, expr, ty));
+        if default.is_none()
+            && let Some(constructor) = constructor_default(scope, tree, expr, ty)
+        {
+            // The code of the function replaces null by it.
+            default = Some(Const::Null);
+            let own = self_type(scope.db, constructor.owner());
+            ty = ty.or(Some(own).filter(|own| own.arguments().is_empty()));
+        }
         if default.is_none() {
             sink.push(unsupported(
                 anchor.span(tree.expr(expr).range),
@@ -187,45 +198,104 @@ fn lower_param(
     }
 }
 
-/// The value of `X` or `Type.X`, where that is an inline variable with a literal.
+/// The static member that a default value names: `X` of the type that the parameter has, of the own class or imported,
+/// or `Type.X`.
+fn named_static<'db>(
+    scope: &Scope<'db>,
+    tree: &Ast,
+    expr: hx2rs_syntax::ast::ExprId,
+    wanted: Option<Ty>,
+) -> Option<&'db MemberItem> {
+    let db = scope.db;
+    let path = crate::access::expr_path(tree, expr)?;
+    let (name, owner) = path.split_last()?;
+    if owner.is_empty() {
+        let wide = wanted.map(|ty| crate::lookup::expand(db, ty.without_null()));
+        let of_type = wide.and_then(|wide| wide.def());
+        let of_type =
+            of_type.and_then(|def| member_item(db, MemberId::new(def, *name, Space::Static)));
+        let is_value = |item: &&MemberItem| {
+            item.is_value || matches!(item.form, MemberForm::EnumConstructor { .. })
+        };
+        return of_type.filter(is_value).or_else(|| {
+            let id = match scope.resolve_identifier(*name)? {
+                Identifier::Static(id) | Identifier::EnumConstructor(id) => id,
+                Identifier::Instance(_) | Identifier::Type(_) | Identifier::TypeParam(_) => {
+                    return None;
+                }
+            };
+            member_item(db, id)
+        });
+    }
+    let start = scope.resolve_path(owner)?;
+    let def = crate::lookup::named_type(db, start.def);
+    let id = MemberId::new(def, *name, Space::Static);
+    member_item(db, id).filter(|_| start.parts == owner.len())
+}
+
+/// The constructor without parameters of an enum that a default value names.
+fn constructor_default(
+    scope: &Scope<'_>,
+    tree: &Ast,
+    expr: hx2rs_syntax::ast::ExprId,
+    wanted: Option<Ty>,
+) -> Option<MemberId> {
+    let item = named_static(scope, tree, expr, wanted)?;
+    let is_constant = matches!(
+        item.form,
+        MemberForm::EnumConstructor {
+            has_params: false,
+            ..
+        }
+    );
+    is_constant.then_some(item.id)
+}
+
+/// For each parameter of a function the constructor of an enum that its default value names.
+pub(crate) fn default_constructors(db: &dyn Db, member: MemberId) -> &[Option<MemberId>] {
+    default_constructors_query(db, db.project(), member)
+}
+
+#[salsa::tracked]
+fn default_constructors_query(
+    db: &dyn Db,
+    _project: Project,
+    member: MemberId,
+) -> Vec<Option<MemberId>> {
+    let (Some((file, tree, syntax)), Some(scope)) =
+        (member_place(db, member), Scope::of_member(db, member))
+    else {
+        return Vec::new();
+    };
+    let MemberKind::Method { signature, .. } = syntax.kind else {
+        return Vec::new();
+    };
+    let anchor = Anchor::file(file.id(db));
+    let params = tree.list(signature.params).iter();
+    let defaults = params.map(|param| {
+        let ty = param
+            .ty
+            .map(|ty| lower_type(&scope, tree, ty, anchor, &mut Vec::new()));
+        constructor_default(&scope, tree, param.default?, ty)
+    });
+    defaults.collect()
+}
+
+/// The value of `X` or `Type.X`, where that is an inline variable with a constant.
 fn inline_constant(
     scope: &Scope<'_>,
     tree: &Ast,
     expr: hx2rs_syntax::ast::ExprId,
+    wanted: Option<Ty>,
 ) -> Option<Const> {
     let db = scope.db;
-    let mut path = Vec::new();
-    let mut at = expr;
-    loop {
-        #[allow(clippy::wildcard_enum_match_arm)] // Only dotted names are looked at.
-        match tree.expr(at).kind {
-            hx2rs_syntax::ast::ExprKind::Ident(name) => {
-                path.push(name);
-                break;
-            }
-            hx2rs_syntax::ast::ExprKind::Field { receiver, name, .. } => {
-                path.push(name);
-                at = receiver;
-            }
-            _ => return None,
-        }
-    }
-    path.reverse();
-    let (owner, name) = match path[..] {
-        [name] => (scope.def?, name),
-        [..] => {
-            let (name, owner) = path.split_last()?;
-            let start = scope.resolve_path(owner)?;
-            (start.parts == owner.len()).then_some((start.def, *name))?
-        }
-    };
-    let item = member_item(db, MemberId::new(owner, name, Space::Static))?;
+    let item = named_static(scope, tree, expr, wanted)?;
     let is_constant = item.is_inline || item.is_value;
     if !is_constant || !matches!(item.form, MemberForm::Variable { .. }) {
         return None;
     }
-    let body = body_tree(db, item.id)?;
-    constant(body, body.root)
+    let literal = body_tree(db, item.id).and_then(|body| constant(body, body.root));
+    literal.or_else(|| crate::lower::constant_value(db, item.id))
 }
 
 /// The complete type of a member: what its declaration leaves out is inferred from its code.

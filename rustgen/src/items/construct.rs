@@ -78,6 +78,8 @@ pub(super) fn inherited_constructor<'a>(
 pub(crate) struct Literal {
     fields: IndexMap<String, TokenStream>,
     pub(super) statements: TokenStream,
+    /// Fields whose value is that of their declaration and that are called as a parameter of the constructor is.
+    hiding: Vec<String>,
 }
 
 impl Literal {
@@ -94,6 +96,11 @@ impl Literal {
                 self.fields.insert(name, value);
                 continue;
             }
+            let rust = if self.hiding.contains(&name) {
+                ident(&format!("initial_{name}"))
+            } else {
+                rust
+            };
             self.statements.extend(code!(let #rust = #value;));
             self.fields.insert(name, code!(#rust));
         }
@@ -151,6 +158,15 @@ pub(crate) fn first_part(
             .as_ref()
             .is_some_and(|context| sets(context, 0, field.id));
         initialiser(scope, class, field.id, typed, lost, &mut literal);
+        let name = world.names.member(field.id);
+        let hides = context.as_ref().is_some_and(|context| {
+            let mut params = context.body.params.iter();
+            params
+                .any(|param| crate::names::snake(context.body.locals[*param].name.as_str()) == name)
+        });
+        if hides {
+            literal.hiding.push(name);
+        }
     }
     if let Some(context) = context
         && let Some(root) = context.body.root

@@ -19,10 +19,17 @@ pub(super) fn type_def(db: &dyn Db, def: DefId, needed: &[MemberId]) -> Option<T
     let header = header(db, definition)?;
     let fields = |is_static: bool| -> Vec<Field> {
         let items = needed.iter().filter_map(|member| member_item(db, *member));
-        items
+        let declared = items
             .filter(|item| item.is_static() == is_static)
-            .filter_map(|item| field(db, item))
-            .collect()
+            .filter_map(|item| field(db, item));
+        let mut fields: Vec<Field> = declared.collect();
+        if is_static {
+            for member in needed {
+                fields.extend(super::statics::of_body(db, *member));
+            }
+            fields.extend(super::statics::initialisation(db, def));
+        }
+        fields
     };
     let functions = |kind: FunctionKind| -> Vec<MemberId> {
         let wanted = MemberForm::Function(kind);
@@ -35,7 +42,7 @@ pub(super) fn type_def(db: &dyn Db, def: DefId, needed: &[MemberId]) -> Option<T
         Form::Class | Form::Interface | Form::ModuleFields => TypeDef::Class(ClassDef {
             header,
             is_interface: definition.form == Form::Interface,
-            is_extern: definition.is_extern,
+            is_extern: definition.is_extern && crate::scope::is_standard(db, def),
             is_abstract: definition.is_abstract,
             is_final: definition.is_final,
             extends: definition
@@ -143,15 +150,20 @@ fn typed_body(db: &dyn Db, item: &MemberItem) -> Option<TypedBody> {
     if !item.has_body {
         return None;
     }
-    let mut body = crate::lower::infer_body(db, item.id).body.clone()?;
+    let body = crate::lower::infer_body(db, item.id).body.clone()?;
+    placed(db, item.id, body)
+}
+
+/// A body as engines see it: `around` is the member in whose text it stands.
+pub(super) fn placed(db: &dyn Db, around: MemberId, mut body: TypedBody) -> Option<TypedBody> {
     crate::maps::erase_body(&mut body);
     if body.body.here.is_empty() {
         return Some(body);
     }
-    let (file, ..) = member_place(db, item.id)?;
+    let (file, ..) = member_place(db, around)?;
     let text = file.text(db).clone().unwrap_or_else(|| "".into());
     let source = SourceText::new(Arc::clone(file.path(db)), text);
-    let start = crate::declaration::body_start(db, item.id);
+    let start = crate::declaration::body_start(db, around);
     Some(body.placed(&source.path, start, |offset| source.line(offset)))
 }
 

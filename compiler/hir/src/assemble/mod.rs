@@ -5,6 +5,7 @@
 //! [`items`] makes the declarations, [`crate::static_order`] the order of initialisation.
 
 mod items;
+mod statics;
 mod uses;
 mod verify;
 
@@ -100,7 +101,9 @@ impl Assembly<'_> {
         }
         self.need_type(def);
         for item in &members(self.db, def).list {
-            self.need_member(item.id);
+            if !crate::access::is_elsewhere(self.db, item.id) {
+                self.need_member(item.id);
+            }
         }
     }
 
@@ -140,7 +143,7 @@ impl Assembly<'_> {
                 MemberForm::Function(FunctionKind::Method) => item.id.name().as_str() == "toString",
                 MemberForm::Function(FunctionKind::Static | FunctionKind::Constructor) => false,
             };
-            if is_part {
+            if is_part && !crate::access::is_elsewhere(db, item.id) {
                 self.need_member(item.id);
             }
         }
@@ -172,6 +175,10 @@ impl Assembly<'_> {
     }
 
     fn need_member(&mut self, member: MemberId) {
+        if member_item(self.db, member).is_none() {
+            // A static variable of a function, which comes with that.
+            return;
+        }
         let member = crate::maps::erased_member(member);
         if self.members.insert(member) {
             self.queue.push(member);
@@ -297,6 +304,16 @@ impl Assembly<'_> {
             if crate::definition::member_body(db, *member).is_some() {
                 let start = crate::declaration::body_start(db, *member);
                 program.body_starts.insert(*member, start);
+                for variable in &crate::lower::infer_body(db, *member).statics {
+                    program.body_starts.insert(variable.id, start);
+                }
+            }
+            if member_item(db, *member).is_some_and(|item| item.of_literals) {
+                program.body_starts.insert(*member, 0);
+            }
+            if statics::is_initialisation(db, *member) {
+                let id = statics::initialisation_id(def);
+                program.body_starts.insert(id, 0);
             }
             let is_function = member_item(db, *member)
                 .is_some_and(|item| matches!(item.form, MemberForm::Function(_)));

@@ -1,8 +1,11 @@
 //! What a body needs: the members and types that it names.
 
 use super::{Assembly, signature_types};
+use crate::definition::member_item;
 use crate::lookup::{Found, lookup_member};
-use crate::{Body, Callee, Const, Conversion, Expr, ExprId, Pattern, Place, Ty, TyKind, known};
+use crate::{
+    Body, Callee, Const, Conversion, Expr, ExprId, Pattern, Place, Ty, TyKind, TypedBody, known,
+};
 use hx2rs_base::{DefId, MemberId, Name};
 
 /// Something that a body names.
@@ -132,13 +135,21 @@ impl Assembly<'_> {
         for ty in signature_types(self.db, member) {
             self.need_ty(ty);
         }
-        if crate::definition::body_tree(self.db, member).is_none() {
+        if !member_item(self.db, member).is_some_and(|item| item.has_body) {
             return;
         }
         let lowered = crate::lower::infer_body(self.db, member);
-        let Some(typed) = &lowered.body else {
-            return;
-        };
+        for variable in &lowered.statics {
+            self.need_ty(variable.ty);
+        }
+        let initialisers = lowered.statics.iter();
+        let initialisers = initialisers.filter_map(|variable| variable.initialiser.as_ref());
+        for typed in lowered.body.iter().chain(initialisers) {
+            self.uses_of_body(typed);
+        }
+    }
+
+    fn uses_of_body(&mut self, typed: &TypedBody) {
         for (given, constraint) in &typed.body.given_for_structures {
             self.structure_members(*given, *constraint);
         }

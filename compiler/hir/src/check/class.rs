@@ -95,12 +95,6 @@ pub(super) fn check(db: &dyn Db, def: DefId, found: &mut Vec<Diagnostic>) {
         ));
         return;
     }
-    if definition.has_metadata(":structInit") {
-        found.push(unsupported(
-            context.name_span(),
-            "a class that a structure literal makes (`@:structInit`)",
-        ));
-    }
     let is_interface = definition.form == Form::Interface;
     let (classes, interfaces): (&[TypeId], &[TypeId]) = if is_interface {
         (&[], tree.list(extends))
@@ -112,14 +106,6 @@ pub(super) fn check(db: &dyn Db, def: DefId, found: &mut Vec<Diagnostic>) {
     }
     for (ty, syntax) in definition.implements.iter().zip(interfaces) {
         interface(&context, *ty, *syntax, found);
-    }
-    for item in &crate::declaration::members(db, def).list {
-        if item.form == MemberForm::Function(FunctionKind::Static)
-            && item.id.name().as_str() == "__init__"
-        {
-            let what = "a function `__init__`, which runs before `main`,";
-            found.push(unsupported(context.member_span(item), what));
-        }
     }
     overrides(&context, found);
     if !is_interface {
@@ -553,7 +539,10 @@ fn finals(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
         if !item.is_final || init.and_then(Body::unit).is_some() {
             continue;
         }
-        let is_set = !item.is_static() && code.is_some_and(|code| assigns(code, item.id.name()));
+        // Without a constructor, literals set all variables of such a class.
+        let by_literal = code.is_none() && context.definition.has_metadata(":structInit");
+        let is_set = !item.is_static()
+            && (by_literal || code.is_some_and(|code| assigns(code, item.id.name())));
         if !is_set {
             let what = if item.is_static() {
                 "where it is declared"

@@ -59,7 +59,7 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
         }
     }
     if !file.is_standard(db) {
-        not_supported(shape, tree, declaration, span, found);
+        not_supported(tree, declaration, span, found);
     }
 }
 
@@ -204,7 +204,6 @@ fn head(ty: Ty) -> Option<DefId> {
 }
 
 fn not_supported(
-    shape: &Shape,
     tree: &FileAst,
     declaration: &Declaration,
     span: Span,
@@ -217,9 +216,6 @@ fn not_supported(
             let span = Span::absolute(span.file, metadata.range);
             found.push(unsupported(span, &format!("`@:{name}`")));
         }
-    }
-    if shape.is_extern {
-        found.push(unsupported(span, "an extern declaration"));
     }
     if let DeclarationKind::Abstract {
         underlying: None, ..

@@ -211,12 +211,6 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             "a macro function",
         ));
     }
-    if item.is_extern && !item.has_body {
-        found.push(unsupported(
-            context.modifier(ModifierKind::Extern),
-            "an extern member",
-        ));
-    }
     if item.is_dynamic
         && matches!(item.form, MemberForm::Function(_))
         && implements(context.db, item.id)

@@ -221,6 +221,10 @@ impl<'a> Lowering<'a> {
         name: TextRange,
     ) -> Access {
         self.check_private(id, name);
+        if crate::access::is_elsewhere(self.env.db, id) {
+            self.unsupported(name, "a use of an extern member");
+            return self.error_access(range);
+        }
         let instance = self.instance(id, map, range);
         let kind = match instance.form {
             MemberForm::Variable { access, .. } => {

@@ -52,9 +52,6 @@ impl Lowering<'_> {
         args: &[ast::ExprId],
         range: TextRange,
     ) -> ExprId {
-        if function.params.iter().any(|param| param.rest) {
-            return self.unsupported(range, "`bind` of a function with rest arguments");
-        }
         if let Some(extra) = args.get(function.params.len()) {
             let (place, count) = (self.range(*extra), function.params.len());
             let taken = crate::annotation::count(count, "argument");
@@ -75,7 +72,7 @@ impl Lowering<'_> {
                     steps.push(keep);
                     arguments.push(Argument::Given(local));
                 }
-                None if param.optional => arguments.push(Argument::Absent(param.ty)),
+                None if param.optional && !param.rest => arguments.push(Argument::Absent(param.ty)),
                 Some(_) | None => {
                     arguments.push(Argument::Open);
                     params.push(Param {
@@ -83,7 +80,7 @@ impl Lowering<'_> {
                         ty: param.ty,
                         optional: param.optional,
                         default: None,
-                        rest: false,
+                        rest: param.rest,
                     });
                 }
             }
@@ -100,6 +97,10 @@ impl Lowering<'_> {
             let arguments = arguments.into_iter().map(|argument| match argument {
                 Argument::Given(local) => lowering.local(local, range),
                 Argument::Open => open.next().unwrap_or_else(|| lowering.error_expr(range)),
+                Argument::Absent(ty) if lowering.takes_place(ty) => {
+                    let place = lowering.place_of_call(Vec::new(), range);
+                    lowering.coerce(place, ty, Reason::Plain)
+                }
                 Argument::Absent(ty) => {
                     lowering.push(Expr::Const(Const::Null), Ty::null(ty), range)
                 }

@@ -35,6 +35,25 @@ impl Lowering<'_> {
         self.cast(operand, ty, Conversion::UncheckedCast, range)
     }
 
+    /// `untyped e`: of the type that its place asks for; what is wrong with the types inside is decided when it runs.
+    pub(super) fn untyped_expr(
+        &mut self,
+        inner: ast::ExprId,
+        want: Want,
+        range: TextRange,
+    ) -> ExprId {
+        self.untyped += 1;
+        let value = self.expr(inner, want);
+        self.untyped -= 1;
+        let is_void = self.is_void(self.ty(value));
+        if want == Want::Unused || is_void || matches!(self.body.exprs[value], Expr::Error) {
+            return value;
+        }
+        let hint = want.hint().filter(|hint| !self.is_void(*hint));
+        let ty = hint.unwrap_or_else(|| self.fresh());
+        self.cast(value, ty, Conversion::UncheckedCast, range)
+    }
+
     /// `cast(e, T)`.
     pub(super) fn safe_cast(
         &mut self,
@@ -65,7 +84,13 @@ impl Lowering<'_> {
         self.cast(operand, ty, Conversion::CheckedCast, range)
     }
 
-    fn cast(&mut self, operand: ExprId, ty: Ty, kind: Conversion, range: TextRange) -> ExprId {
+    pub(super) fn cast(
+        &mut self,
+        operand: ExprId,
+        ty: Ty,
+        kind: Conversion,
+        range: TextRange,
+    ) -> ExprId {
         if self.is_error(self.ty(operand)) || self.is_error(ty) {
             return self.error_expr(range);
         }

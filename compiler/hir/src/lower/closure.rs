@@ -15,6 +15,8 @@ struct Params {
     locals: Vec<LocalId>,
     defaults: Vec<Option<Const>>,
     ty: Box<[FunctionParam]>,
+    /// What the code of the function does first.
+    prologue: Vec<ExprId>,
 }
 
 impl Lowering<'_> {
@@ -72,6 +74,7 @@ impl Lowering<'_> {
             FunctionForm::Arrow => self.arrow_body(function.body, result),
             FunctionForm::Function => self.expr(function.body, Want::Unused),
         };
+        let body = self.behind_prologue(params.prologue, body);
         self.scopes.pop();
         self.leave_type_params(type_params);
         self.close_closure(closure, params.locals, params.defaults, body);
@@ -150,16 +153,15 @@ impl Lowering<'_> {
         let mut locals = Vec::new();
         let mut defaults = Vec::new();
         let mut types = Vec::new();
+        let mut prologue = Vec::new();
         for (at, param) in self.ast.list(params).iter().enumerate() {
             let expected = expected.and_then(|expected| expected.params.get(at));
             let default = param.default.and_then(|default| {
                 let constant = crate::constant::constant(self.ast, default);
-                if constant.is_none() {
-                    let place = self.range(default);
-                    self.unsupported(place, "a default value other than a literal");
-                }
                 constant.filter(|constant| *constant != Const::Null)
             });
+            let is_literal = |default| crate::constant::constant(self.ast, default).is_some();
+            let computed = param.default.filter(|default| !is_literal(*default));
             let written = param.ty.map(|ty| self.annotated(ty));
             let inner = match (written, &default, expected) {
                 (Some(ty), _, _) => ty,
@@ -197,6 +199,9 @@ impl Lowering<'_> {
             if is_loose {
                 self.loose_params.insert(local);
             }
+            if let Some(computed) = computed {
+                prologue.push(self.default_in_place_of_null(local, computed));
+            }
             locals.push(local);
             types.push(FunctionParam {
                 name: Some(param.name.name),
@@ -210,7 +215,21 @@ impl Lowering<'_> {
             locals,
             defaults,
             ty: types.into(),
+            prologue,
         }
+    }
+
+    /// A parameter whose default value is no literal: the variable that the code sees.
+    fn default_in_place_of_null(&mut self, param: LocalId, default: ast::ExprId) -> ExprId {
+        let range = self.spans.locals[param];
+        let (name, ty) = (self.body.locals[param].name, self.body.locals[param].ty);
+        let ty = ty.without_null();
+        let left = self.local(param, range);
+        let right = self.value_as(default, ty, Reason::Plain);
+        let value = self.push(Expr::Coalesce { left, right }, ty, range);
+        let local = self.declare(name, ty, LocalKind::Variable, range);
+        self.bind(local);
+        self.let_expr(local, Some(value), range)
     }
 
     /// The body of `x -> e`: its value is returned, if it has one and the result is not Void.

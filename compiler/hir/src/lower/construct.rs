@@ -7,7 +7,7 @@ use crate::lookup;
 use crate::role::Role;
 use crate::{Callee, Expr, ExprId, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{DefId, TextRange};
+use hx2rs_base::{DefId, Diagnostic, TextRange};
 use hx2rs_syntax::ast::{self, List, TypeKind};
 
 impl Lowering<'_> {
@@ -263,6 +263,16 @@ impl Lowering<'_> {
         let place = TextRange::new(range.start, range.start + 3);
         if !self.may_call(found.id) {
             self.report_private(found.id, place);
+        }
+        let item = crate::definition::member_item(self.env.db, found.id);
+        if item.is_some_and(|item| item.of_literals) {
+            let diagnostic = Diagnostic::new(
+                codes::NOT_CONSTRUCTIBLE,
+                self.span(range),
+                format!("`{}` has no constructor", class.path()),
+            );
+            self.report(diagnostic.help("a structure literal makes its objects: {field: value}"));
+            return self.error_expr(range);
         }
         let instance = self.instance(found.id, &found.map, range);
         let arguments = self.arguments_of(&instance, &instance.params, args, range);

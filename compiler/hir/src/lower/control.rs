@@ -82,7 +82,7 @@ impl Lowering<'_> {
     fn variable(&mut self, variable: &VarDeclaration) -> ExprId {
         let VarDeclaration { name, range, .. } = *variable;
         if variable.is_static {
-            return self.unsupported(range, "a static variable of a function");
+            return self.static_variable(variable);
         }
         let declared = variable.ty.map(|ty| self.annotated(ty));
         let value = variable.init.map(|init| match declared {

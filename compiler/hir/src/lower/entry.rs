@@ -3,13 +3,13 @@
 use super::access::Bypass;
 use super::environment::Environment;
 use super::open::Probe;
-use super::{Frame, Lowering, Reason, Want, finish, flow};
+use super::{Frame, Lowering, Reason, StaticLocal, Want, finish, flow};
 use crate::definition::{Form, MemberForm, body_tree, member_item, module_file, shape};
 use crate::infer::Table;
 use crate::lookup::{DeclaredSignature, Signature, declared_signature, overridden};
 use crate::scope::Scope;
 use crate::{
-    Body, BodySpans, Const, ExprId, FunctionKind, LocalKind, Param, Ty, TyKind, TypedBody,
+    Body, BodySpans, Const, ExprId, FunctionKind, LocalId, LocalKind, Param, Ty, TyKind, TypedBody,
 };
 use hx2rs_base::catalogue::internal as codes;
 use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, TextRange, Work};
@@ -26,6 +26,8 @@ pub struct LoweredBody {
     pub params: Vec<Ty>,
     /// The result of a function, or the type of an initialiser.
     pub result: Ty,
+    /// Static variables that it declares.
+    pub statics: Vec<StaticLocal>,
     /// What is wrong with it.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -55,6 +57,13 @@ pub(crate) fn first_pass(db: &dyn Db, member: MemberId) -> &LoweredBody {
 #[salsa::tracked(cycle_initial = infer_initial, cycle_fn = infer_again)]
 fn first_pass_query(db: &dyn Db, _project: Project, member: MemberId) -> LoweredBody {
     db.tell(Work::Body(member));
+    if member_item(db, member).is_some_and(|item| item.of_literals) {
+        return LoweredBody {
+            body: Some(crate::struct_init::body(db, member)),
+            result: Ty::new(TyKind::Void),
+            ..unknown()
+        };
+    }
     lower_member(db, member, declared_signature(db, member), None).unwrap_or_else(unknown)
 }
 
@@ -69,6 +78,7 @@ fn unknown() -> LoweredBody {
         body: None,
         params: Vec::new(),
         result: Ty::new(TyKind::Error),
+        statics: Vec::new(),
         diagnostics: Vec::new(),
     }
 }
@@ -183,12 +193,15 @@ fn lower_here(
         body: Body::default(),
         spans: BodySpans::default(),
         scopes: vec![Vec::new()],
+        statics: Vec::new(),
+        prologue: Vec::new(),
         frames: Vec::new(),
         diagnostics: Vec::new(),
         later: Vec::new(),
         extractor_input: None,
         guards: Vec::new(),
         private_access: 0,
+        untyped: 0,
         bypass: Bypass::default(),
         own: None,
         probed: None,
@@ -254,6 +267,8 @@ fn lower_here(
     } else {
         root
     };
+    let prologue = std::mem::take(&mut lowering.prologue);
+    let root = lowering.behind_prologue(prologue, root);
     lowering.body.root = Some(root);
     let is_open = is_function && declared.result.is_none() && !returns;
     if is_open && lowering.expanded(result).infer_number().is_some() {
@@ -270,25 +285,40 @@ fn lower_here(
     let params: Vec<Ty> = params.collect();
     let this = lowering.this_type();
     let changing = lowering.changing;
-    let (body, spans, mut diagnostics) = lowering.finish();
+    let finish::Finished {
+        body,
+        spans,
+        statics,
+        mut diagnostics,
+    } = lowering.finish();
     let run_time = match this.filter(|_| changing) {
         Some(this) => super::given(result, this),
         None => result,
     };
     if !diagnostics.iter().any(Diagnostic::is_error) {
         let end = ast.expr(ast.root).range.end;
+        let end = TextRange::new(end.saturating_sub(1), end);
         let place = flow::Context {
-            env: &env,
-            spans: &spans,
-            end: TextRange::new(end.saturating_sub(1), end),
             result: is_function.then_some(run_time),
             declared: result_reason,
+            ..place_of_end(&env, &spans, end)
         };
         flow::check(&body, &place, &mut diagnostics);
+        LoweredBody::check_statics(&statics, &env, &mut diagnostics);
     }
     if cfg!(debug_assertions) && !diagnostics.iter().any(Diagnostic::is_error) {
         let expected = is_function.then_some(run_time);
-        for problem in crate::verify::verify(db, &env, &body, &spans, expected) {
+        let mut problems = crate::verify::verify(db, &env, &body, &spans, expected);
+        for typed in statics.iter().filter_map(|it| it.initialiser.as_ref()) {
+            problems.extend(crate::verify::verify(
+                db,
+                &env,
+                &typed.body,
+                &typed.spans,
+                None,
+            ));
+        }
+        for problem in problems {
             diagnostics.push(Diagnostic::new(
                 codes::INVALID_HIR,
                 name_span,
@@ -300,11 +330,54 @@ fn lower_here(
         body: Some(TypedBody::new(body, spans)),
         params,
         result,
+        statics,
         diagnostics,
     })
 }
 
+/// Where an initialiser ends, for the analysis of its ways.
+pub(super) fn place_of_end<'a>(
+    env: &'a Environment<'a>,
+    spans: &'a BodySpans,
+    end: TextRange,
+) -> flow::Context<'a> {
+    flow::Context {
+        env,
+        spans,
+        end,
+        result: None,
+        declared: None,
+    }
+}
+
 impl Lowering<'_> {
+    /// A parameter whose default value is a constructor of an enum: the variable that the code sees.
+    fn constructor_in_place_of_null(&mut self, param: LocalId, constructor: MemberId) {
+        let range = TextRange::default();
+        let (name, ty) = (self.body.locals[param].name, self.body.locals[param].ty);
+        let ty = ty.without_null();
+        let left = self.local(param, range);
+        let access = self.static_access(constructor, range, range);
+        let value = self.read(access);
+        let right = self.coerce(value, ty, Reason::Plain);
+        let value = self.push(crate::Expr::Coalesce { left, right }, ty, range);
+        let local = self.declare(name, ty, LocalKind::Variable, range);
+        self.bind(local);
+        let declaration = self.let_expr(local, Some(value), range);
+        self.prologue.push(declaration);
+    }
+
+    /// The code of a function behind what its parameters need first.
+    pub(super) fn behind_prologue(&mut self, prologue: Vec<ExprId>, root: ExprId) -> ExprId {
+        if prologue.is_empty() {
+            return root;
+        }
+        let (ty, range) = (self.ty(root), self.spans.exprs[root]);
+        let mut steps = prologue;
+        steps.push(root);
+        self.push(crate::Expr::Block(steps.into()), ty, range)
+    }
+
     /// The constructor of an abstract: a function with a variable `this`, which it gives at the end.
     fn abstract_constructor(&mut self, root: ast::ExprId, result: Ty) -> ExprId {
         let end = self.ast.expr(root).range.end;
@@ -347,6 +420,12 @@ impl Lowering<'_> {
             self.this_local = Some(local);
         }
         let mut params = Vec::new();
+        let is_null = |param: &crate::lookup::DeclaredParam| param.default == Some(Const::Null);
+        let constructors = if declared.params.iter().any(is_null) {
+            crate::signature::default_constructors(self.env.db, self.env.member)
+        } else {
+            &[]
+        };
         for (at, param) in declared.params.iter().enumerate() {
             let inherited = above.as_ref().and_then(|above| {
                 let param = above.signature().params.get(at)?;
@@ -363,6 +442,9 @@ impl Lowering<'_> {
             let local = self.declare(param.name, ty, LocalKind::Parameter, TextRange::default());
             self.bind(local);
             self.body.params.push(local);
+            if let Some(constructor) = constructors.get(at).copied().flatten() {
+                self.constructor_in_place_of_null(local, constructor);
+            }
             params.push(Param {
                 name: param.name,
                 ty,

@@ -122,7 +122,7 @@ impl Lowering<'_> {
             ExprKind::Cast(inner) => self.unsafe_cast(inner, want, range),
             ExprKind::SafeCast { expr, ty } => self.safe_cast(expr, ty, range),
             ExprKind::Inline(inner) => self.expr(inner, want),
-            ExprKind::Untyped(_) => self.unsupported(range, "untyped"),
+            ExprKind::Untyped(inner) => self.untyped_expr(inner, want, range),
             ExprKind::Macro(_) | ExprKind::MacroType(_) | ExprKind::MacroClass(_) => {
                 self.unsupported(range, "macro reification")
             }

@@ -273,6 +273,15 @@ impl Lowering<'_> {
         if let Some(access) = self.resolved_field(object, name, range, name_range) {
             return access;
         }
+        if self.untyped > 0 && wide.infer_number().is_none() {
+            let ty = Ty::new(TyKind::Dynamic(None));
+            let object = self.coerce(object, ty, super::Reason::Plain);
+            return Access {
+                kind: AccessKind::ByName { object, name, ty },
+                range,
+                point: name_range.start,
+            };
+        }
         match wide.kind() {
             TyKind::Infer(_) => return self.open_field(object, name, range, name_range),
             TyKind::Dynamic(inner) => {

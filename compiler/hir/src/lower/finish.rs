@@ -1,7 +1,7 @@
 //! The end of a body: types are closed, what depended on them is decided (which conversions, which equality), and
 //! the expressions that remain are numbered anew, children before parents.
 
-use super::{Later, Lowering};
+use super::{Later, Lowering, StaticLocal};
 use crate::infer::{Step, assignable, erase, steps};
 use crate::{
     BinaryOp, Body, BodySpans, Const, Conversion, Equality, Expr, ExprId, Pattern, Ty, TyKind,
@@ -10,9 +10,28 @@ use crate::{
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, IndexVec, TextRange};
 
+/// A body whose types are closed.
+pub(super) struct Finished {
+    pub(super) body: Body,
+    pub(super) spans: BodySpans,
+    pub(super) statics: Vec<StaticLocal>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+}
+
 impl Lowering<'_> {
     /// Closes the body. Nothing can be lowered after it.
-    pub(super) fn finish(mut self) -> (Body, BodySpans, Vec<Diagnostic>) {
+    pub(super) fn finish(mut self) -> Finished {
+        let (body, spans) = self.finish_body();
+        let statics = self.finish_statics();
+        Finished {
+            body,
+            spans,
+            statics,
+            diagnostics: self.diagnostics,
+        }
+    }
+
+    pub(super) fn finish_body(&mut self) -> (Body, BodySpans) {
         self.resolve_open();
         let mut later = std::mem::take(&mut self.later);
         for obligation in &later {
@@ -69,7 +88,10 @@ impl Lowering<'_> {
                 self.check_exhaustive(switch, *used, *range);
             }
         }
-        (self.body, self.spans, self.diagnostics)
+        (
+            std::mem::take(&mut self.body),
+            std::mem::take(&mut self.spans),
+        )
     }
 
     fn note_structure(&mut self, ty: Ty, constraint: Ty) {

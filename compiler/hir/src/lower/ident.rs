@@ -2,6 +2,7 @@
 
 use super::Lowering;
 use super::access::{Access, AccessKind};
+use super::static_local::Named;
 use crate::lookup::{self, Found};
 use crate::scope::Identifier;
 use crate::{Const, ExprId, FieldAccess, Ty, TyKind};
@@ -23,7 +24,7 @@ impl Lowering<'_> {
         let point = range.start;
         let plain = |kind| Some(Access { kind, range, point });
         if let Some(local) = self.find_local(name) {
-            return plain(AccessKind::Local(local));
+            return plain(self.named(local));
         }
         if name.as_str() == "_"
             && let Some(local) = self.extractor_input
@@ -63,6 +64,21 @@ impl Lowering<'_> {
                 self.unsupported(range, "a type parameter as a value");
                 Some(self.error_access(range))
             }
+        }
+    }
+
+    fn named(&self, named: Named) -> AccessKind {
+        match named {
+            Named::Local(local) => AccessKind::Local(local),
+            Named::Static(position) => match self.statics.get(position) {
+                Some(variable) => AccessKind::Variable {
+                    object: None,
+                    id: variable.id,
+                    ty: variable.ty,
+                    access: variable.access,
+                },
+                None => AccessKind::Error,
+            },
         }
     }
 

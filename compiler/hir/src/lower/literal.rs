@@ -325,6 +325,11 @@ impl Lowering<'_> {
         let hint = want
             .hint()
             .map(|hint| (hint, self.expanded(hint).without_null()));
+        if let Some((_, wide)) = hint
+            && let Some(class) = self.structure_class(self.expanded(wide))
+        {
+            return self.struct_init(class, self.expanded(wide), fields, range);
+        }
         let hint = hint.and_then(|(hint, wide)| match self.expanded(wide).kind() {
             TyKind::Structure(fields) => Some((hint, fields)),
             TyKind::Error

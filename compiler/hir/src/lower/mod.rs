@@ -37,7 +37,9 @@ mod operator;
 mod overload;
 mod pattern;
 mod polymorphic;
+mod static_local;
 mod step;
+mod struct_init;
 mod switch;
 
 pub(crate) use change::{changes_this, given};
@@ -46,6 +48,7 @@ pub use entry::{LoweredBody, infer_body};
 pub(crate) use entry::{first_pass, is_open};
 pub(crate) use open::close;
 pub(crate) use polymorphic::local_constraints;
+pub use static_local::StaticLocal;
 
 use crate::infer::{Table, assignable};
 use crate::lookup::Signature;
@@ -58,6 +61,7 @@ use environment::Environment;
 use hx2rs_base::{Code, Diagnostic, Name, Span, TextRange};
 use hx2rs_syntax::ast::{self, Ast};
 use message::Reason;
+use static_local::{Named, Pending};
 use std::collections::HashSet;
 
 /// What becomes of an expression's value.
@@ -127,7 +131,11 @@ struct Lowering<'a> {
     body: Body,
     spans: BodySpans,
     /// Names in scope, innermost last.
-    scopes: Vec<Vec<(Name, LocalId)>>,
+    scopes: Vec<Vec<(Name, Named)>>,
+    /// Static variables that the body declares.
+    statics: Vec<Pending>,
+    /// What runs before the code of the function: default values that are no constants.
+    prologue: Vec<ExprId>,
     frames: Vec<Frame>,
     diagnostics: Vec<Diagnostic>,
     later: Vec<Later>,
@@ -137,6 +145,8 @@ struct Lowering<'a> {
     guards: Vec<(ExprId, LocalId)>,
     /// How many `@:privateAccess` are around the current place.
     private_access: u32,
+    /// How many `untyped` are around the current place.
+    untyped: u32,
     /// What of the next variable is reached without its accessors, after `@:bypassAccessor`.
     bypass: Bypass,
     /// The member's own signature, with monomorphs for what its declaration leaves out.
@@ -255,6 +265,14 @@ impl<'a> Lowering<'a> {
             if let Some(made) = self.converted(value, to, false) {
                 return self.coerce(made, to, reason);
             }
+            if self.untyped > 0 && !is_nothing {
+                return self.cast(
+                    value,
+                    to,
+                    Conversion::UncheckedCast,
+                    self.spans.exprs[value],
+                );
+            }
             return self.mismatch(value, to, reason);
         }
         let range = self.spans.exprs[value];
@@ -301,19 +319,23 @@ impl<'a> Lowering<'a> {
     /// Puts a variable into the innermost scope; an earlier one of the same name is hidden.
     fn bind(&mut self, local: LocalId) {
         let name = self.body.locals[local].name;
+        self.bind_as(name, Named::Local(local));
+    }
+
+    fn bind_as(&mut self, name: Name, named: Named) {
         if let Some(scope) = self.scopes.last_mut() {
-            scope.push((name, local));
+            scope.push((name, named));
         }
     }
 
-    fn find_local(&self, name: Name) -> Option<LocalId> {
+    fn find_local(&self, name: Name) -> Option<Named> {
         let names = self
             .scopes
             .iter()
             .rev()
             .flat_map(|scope| scope.iter().rev());
         let mut names = names.filter(|(candidate, _)| *candidate == name);
-        names.next().map(|(_, local)| *local)
+        names.next().map(|(_, named)| *named)
     }
 
     fn in_scope<T>(&mut self, inside: impl FnOnce(&mut Self) -> T) -> T {
