@@ -32,6 +32,14 @@ pub fn constant(tree: &Ast, expr: ExprId) -> Option<Const> {
             Const::Null | Const::Bool(_) | Const::String(_) => None,
         },
         ExprKind::Unary {
+            op: UnaryOp::BitNot,
+            postfix: false,
+            operand,
+        } => match constant(tree, operand)? {
+            Const::Int(value) => Some(Const::Int(!value)),
+            Const::Null | Const::Bool(_) | Const::Float(_) | Const::String(_) => None,
+        },
+        ExprKind::Unary {
             op: UnaryOp::Not,
             postfix: false,
             operand,

@@ -1,6 +1,6 @@
 //! The types of members: as declared, and complete.
 
-use crate::annotation::{Anchor, lower_type, unsupported};
+use crate::annotation::{Anchor, lower_type};
 use crate::constant::constant;
 use crate::declaration::lower_type_params;
 use crate::definition::{
@@ -10,7 +10,7 @@ use crate::lookup::{DeclaredParam, DeclaredSignature, Signature, overridden, sel
 use crate::scope::{Identifier, Scope};
 use crate::{Accessor, Const, FieldAccess, FunctionKind, Param, Ty, TyKind, TypeParamOwner};
 use hx2rs_base::catalogue::types;
-use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, Work};
+use hx2rs_base::{Db, Diagnostic, MemberId, Name, Project, Space, Span, Work};
 use hx2rs_syntax::ast::{Ast, MemberKind, Parameter};
 
 /// The type of a member as declared.
@@ -152,11 +152,9 @@ fn lower_param(
             ty = ty.or(Some(own).filter(|own| own.arguments().is_empty()));
         }
         if default.is_none() {
-            sink.push(unsupported(
-                anchor.span(tree.expr(expr).range),
-                "a default value other than a literal or an inline constant",
-            ));
+            sink.push(not_constant(anchor.span(tree.expr(expr).range)));
             default = Some(Const::Null);
+            ty = ty.or(Some(Ty::new(TyKind::Error)));
         }
         // A Float parameter may have an Int default.
         if let (Some(Const::Int(value)), Some(ty)) = (&default, ty)
@@ -196,6 +194,17 @@ fn lower_param(
         default,
         rest: param.rest || ty.is_some_and(Ty::is_rest),
     }
+}
+
+/// A default value that is no constant.
+pub(crate) fn not_constant(span: Span) -> Diagnostic {
+    Diagnostic::new(
+        types::DEFAULT_NOT_CONSTANT,
+        span,
+        "a default value has to be known before the program runs",
+    )
+    .label("not a constant")
+    .help("declare the parameter as optional, and let the function compute the value: `x ?? …`")
 }
 
 /// The static member that a default value names: `X` of the type that the parameter has, of the own class or imported,

@@ -1,5 +1,5 @@
-//! The base of an object under construction, where its constructor works on the whole object: `start` makes the base's
-//! struct before there is an object, `init` runs on it later, and takes what `start` has computed.
+//! The base of an object under construction, where its constructor works on the whole object: `new_base` makes the base's
+//! struct before there is an object, `init` runs on it later, and takes what `new_base` has computed.
 
 use super::class::reached;
 use super::construct::{Literal, inherited_constructor};
@@ -69,11 +69,11 @@ pub(super) fn base_start(
     }
     let further = names.get(given.len()..).unwrap_or_default();
     if further.is_empty() {
-        literal.set("base", code!(#item::start(#(#given),*)));
+        literal.set("base", code!(#item::new_base(#(#given),*)));
     } else {
         literal
             .statements
-            .extend(code!(let (base, #(#further),*) = #item::start(#(#given),*);));
+            .extend(code!(let (base, #(#further),*) = #item::new_base(#(#given),*);));
         literal.set("base", code!(base));
     }
     later.init = Some(BaseInit {
@@ -83,7 +83,7 @@ pub(super) fn base_start(
     });
 }
 
-/// What a class hands to `start` of its base, copied where `init` wants it again.
+/// What a class hands to `new_base` of its base, copied where `init` wants it again.
 fn given(scope: &Scope<'_>, names: &[Ident], kept: &[Repr]) -> Vec<TokenStream> {
     let pairs = names.iter().zip(kept);
     pairs
@@ -205,7 +205,7 @@ pub(crate) fn init_escapes(scope: &Scope<'_>, class: DefId) -> bool {
     keeps || above.is_some_and(|above| init_escapes(scope, above))
 }
 
-/// `start` of the base of a class without a constructor, which takes what that one takes.
+/// `new_base` of the base of a class without a constructor, which takes what that one takes.
 pub(crate) fn inherited_start(
     scope: &Scope<'_>,
     class: &ClassDef,
@@ -221,11 +221,11 @@ pub(crate) fn inherited_start(
     }
     let further = names.get(given.len()..).unwrap_or_default();
     if further.is_empty() {
-        made.set("base", code!(#item::start(#(#given),*)));
+        made.set("base", code!(#item::new_base(#(#given),*)));
     } else {
         made.settle();
         made.statements
-            .extend(code!(let (base, #(#further),*) = #item::start(#(#given),*);));
+            .extend(code!(let (base, #(#further),*) = #item::new_base(#(#given),*);));
         made.set("base", code!(base));
     }
     BaseStart {

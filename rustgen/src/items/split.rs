@@ -1,4 +1,4 @@
-//! Constructors that use `this` in a class that others extend: `start` makes the struct, `init` runs the rest on the
+//! Constructors that use `this` in a class that others extend: `new_base` makes the struct, `init` runs the rest on the
 //! finished object.
 
 use super::base::{BaseStart, constructor_of, inherited_start, init_escapes, init_receiver, kept};
@@ -17,7 +17,7 @@ use hx2rs_compiler::hir::{ClassDef, Expr, Function};
 use hx2rs_compiler::mir::Construction;
 use proc_macro2::TokenStream;
 
-/// `start` and `init`, for a class that others extend; and `new` where it is made itself.
+/// `new_base` and `init`, for a class that others extend; and `new` where it is made itself.
 pub(crate) fn split(
     scope: &Scope<'_>,
     class: &ClassDef,
@@ -71,7 +71,7 @@ fn both_halves(scope: &Scope<'_>, class: &ClassDef, function: &Function) -> Toke
     })
 }
 
-/// `start` and `init` of a class with a constructor of its own.
+/// `new_base` and `init` of a class with a constructor of its own.
 fn own_halves(
     scope: &Scope<'_>,
     class: &ClassDef,
@@ -123,7 +123,7 @@ fn own_halves(
         (code!((Self, #(#types),*)), code!((#object, #(#names),*)))
     };
     let mut out =
-        code!(#visibility fn start(#(#start_params),*) -> #ty { #first #statements #end });
+        code!(#visibility fn new_base(#(#start_params),*) -> #ty { #first #statements #end });
     let mut context_rest = context(
         scope,
         function.id,
@@ -160,7 +160,7 @@ fn own_halves(
     Some(out)
 }
 
-/// `start` and `init` of a class without a constructor: its initialisers, and what its base does.
+/// `new_base` and `init` of a class without a constructor: its initialisers, and what its base does.
 fn inherited_halves(
     scope: &Scope<'_>,
     class: &ClassDef,
@@ -218,7 +218,7 @@ fn inherited_halves(
     let this = init_parameter(scope, class);
     let init = base.init(scope, handed_on);
     Some(code!(
-        #visibility fn start(#(#params),*) -> #ty { #statements #end }
+        #visibility fn new_base(#(#params),*) -> #ty { #statements #end }
 
         #visibility fn init(#this, #(#params,)* #(#further: #types),*) #result { #init #ok }
     ))

@@ -41,6 +41,8 @@ family! {
     FINAL_WRITE = "T2018" error "final-write";
     /// A property whose accessors are its only value, read or written inside of them.
     NO_STORAGE = "T2040" error "no-storage";
+    /// A default value that is not known before the program runs.
+    DEFAULT_NOT_CONSTANT = "T2045" error "default-not-constant";
     /// A read of a property without read access.
     PROPERTY_ACCESS = "T2019" error "property-access";
     /// `this` where there is no object.

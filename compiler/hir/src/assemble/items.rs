@@ -22,11 +22,12 @@ pub(super) fn type_def(db: &dyn Db, def: DefId, needed: &[MemberId]) -> Option<T
         let declared = items
             .filter(|item| item.is_static() == is_static)
             .filter_map(|item| field(db, item));
-        let mut fields: Vec<Field> = declared.collect();
+        let mut fields: Vec<Field> = Vec::new();
         if is_static {
-            for member in needed {
-                fields.extend(super::statics::of_body(db, *member));
-            }
+            fields = super::statics::of_bodies(db, needed);
+        }
+        fields.extend(declared);
+        if is_static {
             fields.extend(super::statics::initialisation(db, def));
         }
         fields

@@ -9,8 +9,20 @@ use crate::{
 };
 use hx2rs_base::{Db, DefId, MemberId, Space, TextRange};
 
+/// The static variables that the code of members declares, in the order in which they get their values: before all others
+/// of the class, the last one first, those of methods behind those of static functions.
+pub(super) fn of_bodies(db: &dyn Db, members: &[MemberId]) -> Vec<Field> {
+    let of = |space: Space| {
+        let members = members.iter().filter(move |id| id.space() == space);
+        members.flat_map(|member| of_body(db, *member))
+    };
+    let mut fields: Vec<Field> = of(Space::Instance).chain(of(Space::Static)).collect();
+    fields.reverse();
+    fields
+}
+
 /// The static variables that the code of a member declares.
-pub(super) fn of_body(db: &dyn Db, member: MemberId) -> Vec<Field> {
+fn of_body(db: &dyn Db, member: MemberId) -> Vec<Field> {
     if crate::definition::body_tree(db, member).is_none() {
         return Vec::new();
     }

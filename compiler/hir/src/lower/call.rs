@@ -477,28 +477,15 @@ impl Lowering<'_> {
                 self.table.follow(param.ty)
             };
             let value = self.expr(arg, Want::Value(Some(hint)));
-            while param.optional && !param.rest && !self.fits(value, param.ty) {
-                let Some(next) = params.as_slice().first() else {
+            while param.optional && !self.fits(value, param.ty) {
+                let Some(next) = params.as_slice().first().filter(|next| !next.rest) else {
                     break;
                 };
-                if next.rest && !self.fits(value, next.ty) {
-                    break;
-                }
                 skipped = skipped.or(param.name);
                 let missing = self.missing_argument(param, range);
                 filled.push(missing);
                 params.next();
                 param = next;
-            }
-            if param.rest {
-                // It is the first of the rest, behind optional parameters that are left out.
-                let rest: Vec<ast::ExprId> = given.by_ref().collect();
-                if let Some(offered) = &mut offered {
-                    let pair = (Ty::array(param.ty), param.ty);
-                    offered.given.extend((0..=rest.len()).map(|_| pair));
-                }
-                filled.push(self.rest_values(param, vec![value], &rest, range));
-                continue;
             }
             if let Some(offered) = &mut offered {
                 offered.given.push((param.ty, self.ty(value)));
@@ -630,27 +617,12 @@ impl Lowering<'_> {
             let value = self.copied(value, array);
             return self.reinterpret(value, Ty::rest(param.ty));
         }
-        self.rest_values(param, Vec::new(), args, range)
-    }
-
-    /// Values that have been looked at, and those of arguments, as an array for a rest parameter.
-    fn rest_values(
-        &mut self,
-        param: &Taken,
-        first: Vec<ExprId>,
-        args: &[ast::ExprId],
-        range: TextRange,
-    ) -> ExprId {
-        let name = param.name.unwrap_or(Name::new("?"));
-        let mut values = Vec::new();
-        for value in first {
-            values.push(self.coerce(value, param.ty, Reason::Argument(name, None)));
-        }
-        for arg in args {
-            values.push(self.value_as(*arg, param.ty, Reason::Argument(name, None)));
-        }
+        let values = args
+            .iter()
+            .map(|arg| self.value_as(*arg, param.ty, Reason::Argument(name, None)))
+            .collect();
         let place = TextRange::new(range.end, range.end);
-        let array = self.push(Expr::Array(values.into()), Ty::array(param.ty), place);
+        let array = self.push(Expr::Array(values), Ty::array(param.ty), place);
         self.reinterpret(array, Ty::rest(param.ty))
     }
 

@@ -226,6 +226,23 @@ impl Lowering<'_> {
         let ty = ty.without_null();
         let left = self.local(param, range);
         let right = self.value_as(default, ty, Reason::Plain);
+        let mut plain = right;
+        while let Expr::Convert { operand, .. } = self.body.exprs[plain] {
+            plain = operand;
+        }
+        #[allow(clippy::wildcard_enum_match_arm)] // Nothing else is known before the program runs.
+        let is_constant = match &self.body.exprs[plain] {
+            Expr::Const(_) | Expr::Error => true,
+            Expr::Call {
+                callee: Callee::Constructor(_),
+                arguments,
+            } => arguments.is_empty(),
+            _ => false,
+        };
+        if !is_constant {
+            let span = self.span(self.range(default));
+            self.report(crate::signature::not_constant(span));
+        }
         let value = self.push(Expr::Coalesce { left, right }, ty, range);
         let local = self.declare(name, ty, LocalKind::Variable, range);
         self.bind(local);
