@@ -142,7 +142,13 @@ fn lower_param(
     let mut ty = param.ty.map(|ty| lower_type(scope, tree, ty, anchor, sink));
     let mut default = None;
     if let Some(expr) = param.default {
-        default = constant(tree, expr).or_else(|| inline_constant(scope, tree, expr, ty));
+        default = constant(tree, expr);
+        if default.is_none()
+            && let Some((value, own)) = inline_constant(scope, tree, expr, ty)
+        {
+            default = Some(value);
+            ty = ty.or(own);
+        }
         if default.is_none()
             && let Some(constructor) = constructor_default(scope, tree, expr, ty)
         {
@@ -153,8 +159,7 @@ fn lower_param(
         }
         if default.is_none() {
             sink.push(not_constant(anchor.span(tree.expr(expr).range)));
-            default = Some(Const::Null);
-            ty = ty.or(Some(Ty::new(TyKind::Error)));
+            ty = ty.map(Ty::null);
         }
         // A Float parameter may have an Int default.
         if let (Some(Const::Int(value)), Some(ty)) = (&default, ty)
@@ -290,13 +295,14 @@ fn default_constructors_query(
     defaults.collect()
 }
 
-/// The value of `X` or `Type.X`, where that is an inline variable with a constant.
-fn inline_constant(
+/// The value of `X` or `Type.X`, where that is an inline variable with a constant; and its type, where that is an enum
+/// abstract.
+pub(crate) fn inline_constant(
     scope: &Scope<'_>,
     tree: &Ast,
     expr: hx2rs_syntax::ast::ExprId,
     wanted: Option<Ty>,
-) -> Option<Const> {
+) -> Option<(Const, Option<Ty>)> {
     let db = scope.db;
     let item = named_static(scope, tree, expr, wanted)?;
     let is_constant = item.is_inline || item.is_value;
@@ -304,7 +310,9 @@ fn inline_constant(
         return None;
     }
     let literal = body_tree(db, item.id).and_then(|body| constant(body, body.root));
-    literal.or_else(|| crate::lower::constant_value(db, item.id))
+    let value = literal.or_else(|| crate::lower::constant_value(db, item.id))?;
+    let own = item.is_value.then(|| self_type(db, item.id.owner()));
+    Some((value, own))
 }
 
 /// The complete type of a member: what its declaration leaves out is inferred from its code.

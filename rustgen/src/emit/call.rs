@@ -316,7 +316,7 @@ impl<'a> Context<'a> {
                 want = value.repr;
             }
             let value = match &param.default {
-                Some(default) if value.repr.null => {
+                Some(default) if value.repr.null && *default != Const::Null => {
                     let plain = Repr {
                         null: false,
                         ..value.repr

@@ -29,7 +29,7 @@ private class Early {
 }
 
 private class Base {
-	var own = Log.add("base field");
+	public var own = Log.add("base field");
 
 	public function new() {
 		Log.add("base");
@@ -171,6 +171,7 @@ class Beginnings extends Check {
 		Log.take();
 		var heir = new Heir();
 		eq(Log.take(), "heir field before base field base base start heir start heir field heir");
+		eq(heir.own, "base field");
 		new Base();
 		eq(Log.take(), "base field base base start");
 		eq(heir.self().only(), "only");

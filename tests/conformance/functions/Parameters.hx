@@ -14,10 +14,14 @@ private enum abstract Size(Int) {
 }
 
 private class Base {
+	var count = 0;
+
 	public function new() {}
 
-	public function rest(first:Int, ...more:Int):Int
-		return first + more.length;
+	public function rest(first:Int, ...more:Int):Int {
+		count += more.length;
+		return first + count;
+	}
 }
 
 private class Heir extends Base {
@@ -152,9 +156,6 @@ class Parameters extends Check {
 		eq(rest[1], 8);
 		eq(rest.length, 2);
 		eq(Std.string(rest), "[7,8]");
-		var copied = Rest.of(three);
-		three[0] = 40;
-		eq(sum(...copied), 15);
 	}
 
 	function testRestOfClasses() {

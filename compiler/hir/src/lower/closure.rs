@@ -156,13 +156,18 @@ impl Lowering<'_> {
         let mut prologue = Vec::new();
         for (at, param) in self.ast.list(params).iter().enumerate() {
             let expected = expected.and_then(|expected| expected.params.get(at));
-            let default = param.default.and_then(|default| {
-                let constant = crate::constant::constant(self.ast, default);
-                constant.filter(|constant| *constant != Const::Null)
-            });
-            let is_literal = |default| crate::constant::constant(self.ast, default).is_some();
-            let computed = param.default.filter(|default| !is_literal(*default));
             let written = param.ty.map(|ty| self.annotated(ty));
+            let constant = param.default.and_then(|default| {
+                let literal = crate::constant::constant(self.ast, default);
+                literal.map(|literal| (literal, None)).or_else(|| {
+                    let scope = &self.env.scope;
+                    crate::signature::inline_constant(scope, self.ast, default, written)
+                })
+            });
+            let (constant, of_constant) = constant.unzip();
+            let written = written.or(of_constant.flatten());
+            let computed = param.default.filter(|_| constant.is_none());
+            let default = constant.filter(|constant| *constant != Const::Null);
             let inner = match (written, &default, expected) {
                 (Some(ty), _, _) => ty,
                 (None, Some(default), _) => default.ty().unwrap_or_else(|| self.fresh()),

@@ -138,6 +138,10 @@ impl Lowering<'_> {
             self.unsupported(range, &format!("`{name}`"));
             return;
         }
+        if self.untyped > 0 {
+            self.unsupported(range, &format!("the name `{name}` in untyped code"));
+            return;
+        }
         let locals = self.scopes.iter().flatten().map(|(name, _)| *name);
         let mut names: Vec<Name> = locals.collect();
         names.extend(self.env.scope.value_names());
