@@ -333,8 +333,10 @@ impl Question<'_> {
             );
         }
         let constructors = lookup::enum_constructors(self.db, def);
+        // Constructors that give other type arguments make no values of this type.
         Some(
             constructors
+                .filter(|item| may_be(self.db, lookup::signature(self.db, item.id).result, ty))
                 .map(|item| Head::Constructor(item.id))
                 .collect(),
         )
@@ -400,6 +402,29 @@ impl Question<'_> {
         }
         show(head, parts)
     }
+}
+
+/// Whether values of one type may be of the other one, which differs in its type arguments.
+fn may_be(db: &dyn Db, own: Ty, ty: Ty) -> bool {
+    let wide = |ty: Ty| lookup::expand(db, lookup::expand(db, ty).without_null());
+    let (own, ty) = (wide(own), wide(ty));
+    let is_open = |ty: Ty| {
+        matches!(
+            ty.kind(),
+            TyKind::Param(_) | TyKind::Dynamic(_) | TyKind::Infer(_) | TyKind::Error
+        )
+    };
+    if own == ty || is_open(own) || is_open(ty) {
+        return true;
+    }
+    let is_final = |ty: Ty| {
+        ty == Ty::string() || matches!(ty.kind(), TyKind::Int | TyKind::Float | TyKind::Bool)
+    };
+    if is_final(own) || is_final(ty) {
+        return false;
+    }
+    let mut arguments = own.arguments().iter().zip(ty.arguments());
+    own.def() != ty.def() || arguments.all(|(own, ty)| may_be(db, *own, *ty))
 }
 
 /// The rows that may match the head, with its parts as columns.

@@ -228,13 +228,6 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     {
         found.push(unsupported(context.span(), "a dynamic property"));
     }
-    let is_constructor = matches!(item.form, MemberForm::EnumConstructor { .. });
-    let general = self_type(context.db, context.shape.id);
-    let result = signature(context.db, item.id).result;
-    if is_constructor && result != general && !has_error(result) {
-        let what = "a constructor that gives the type arguments of its enum";
-        found.push(unsupported(context.span(), what));
-    }
 }
 
 /// Values of an enum abstract are written, but for texts and whole numbers.

@@ -18,6 +18,8 @@ pub(super) struct Instance {
     pub(super) form: MemberForm,
     pub(super) params: Vec<Param>,
     pub(super) result: Ty,
+    /// What its own type parameters are here.
+    pub(super) own: Vec<(TypeParamId, Ty)>,
 }
 
 impl Instance {
@@ -158,6 +160,7 @@ impl<'a> Lowering<'a> {
         range: TextRange,
     ) -> Instance {
         let mut map = map.to_vec();
+        let outer = map.len();
         for param in &signature.type_params {
             let ty = self.fresh();
             map.push((param.id, ty));
@@ -184,6 +187,7 @@ impl<'a> Lowering<'a> {
             form: signature.form,
             params: params.collect(),
             result: signature.result.substitute(&map),
+            own: map.split_off(outer),
         }
     }
 

@@ -90,6 +90,7 @@ impl Lowering<'_> {
             form: MemberForm::Function(FunctionKind::Static),
             params,
             result: function.result,
+            own: Vec::new(),
         };
         let value = self.wrapped(&instance, range, |lowering, open| {
             let mut open = open.into_iter();

@@ -215,6 +215,7 @@ fn lower_here(
         field_names: HashSet::new(),
         held_field_names: HashSet::new(),
         changing: in_abstract && super::changes_this(db, member),
+        refinements: Vec::new(),
         polymorphic: super::polymorphic::Polymorphic::default(),
         origins: super::change::Origins::default(),
     };

@@ -37,6 +37,7 @@ mod operator;
 mod overload;
 mod pattern;
 mod polymorphic;
+mod refine;
 mod static_local;
 mod step;
 mod struct_init;
@@ -174,6 +175,8 @@ struct Lowering<'a> {
     held_field_names: HashSet<LocalId>,
     /// Whether the member changes the `this` of its abstract.
     changing: bool,
+    /// What the cases around the current place say of type parameters.
+    refinements: Vec<(crate::TypeParamId, Ty)>,
     /// Local functions with type parameters.
     polymorphic: polymorphic::Polymorphic,
     /// Where objects came from that a call may change.
@@ -264,6 +267,9 @@ impl<'a> Lowering<'a> {
         if is_nothing || !assignable(&mut self.table, self.env, from, to) {
             if let Some(made) = self.converted(value, to, false) {
                 return self.coerce(made, to, reason);
+            }
+            if let Some(seen) = self.coerce_refined(value, to) {
+                return seen;
             }
             if self.untyped > 0 && !is_nothing {
                 return self.cast(
@@ -378,7 +384,8 @@ impl<'a> Lowering<'a> {
             return read;
         }
         let ty = self.body.locals[local].ty;
-        self.push(Expr::Local(local), ty, range)
+        let read = self.push(Expr::Local(local), ty, range);
+        self.as_refined(read)
     }
 
     /// `let local = value` as an expression without value.

@@ -301,6 +301,9 @@ impl Lowering<'_> {
         {
             return true;
         }
+        if self.refines(pattern, ty) {
+            return true;
+        }
         let (found, wanted) = (self.show(pattern), self.show(ty));
         let diagnostic = Diagnostic::new(
             codes::TYPE_MISMATCH,
@@ -431,6 +434,13 @@ impl Lowering<'_> {
             return self.push_pattern(Pattern::Wildcard, Ty::new(TyKind::Error), range);
         };
         self.matches_type(instance.result, ty, range);
+        // Nobody knows more of what a constructor is for any type.
+        for (param, open) in &instance.own {
+            if self.table.follow(*open).infer_number().is_some() {
+                let own = Ty::new(TyKind::Param(*param));
+                assignable(&mut self.table, self.env, own, *open);
+            }
+        }
         let count = instance.params.len();
         // Optional parameters at the end may be left out, and `_` as the last one stands for all that are left.
         let missing = instance.params.get(args.len()..);

@@ -22,6 +22,7 @@ impl Lowering<'_> {
         let mut heads = Vec::new();
         let mut bodies = Vec::new();
         for case in self.ast.list(cases) {
+            let refined = self.refinements.len();
             let body = self.in_scope(|lowering| {
                 let start = TextRange::new(case.range.start, case.range.start);
                 let pattern = if case.is_default {
@@ -35,8 +36,9 @@ impl Lowering<'_> {
                 };
                 let guard = case.guard.map(|guard| lowering.condition(guard));
                 heads.push((pattern, guard));
-                lowering.expr(case.body, want)
+                lowering.case_body(case.body, want, refined)
             });
+            self.refinements.truncate(refined);
             bodies.push(body);
         }
         // `default` may stand anywhere, and is tried last.
@@ -78,6 +80,20 @@ impl Lowering<'_> {
             range: self.range(subject),
         });
         switch
+    }
+
+    /// The code of a case, whose pattern may have said something of type parameters since there were `refined` of them.
+    fn case_body(&mut self, body: ast::ExprId, want: Want, refined: usize) -> ExprId {
+        let hint = want.hint().filter(|_| self.refinements.len() > refined);
+        let Some(hint) = hint.filter(|hint| !self.is_void(*hint)) else {
+            return self.expr(body, want);
+        };
+        let inside = self.refined(hint);
+        let value = self.expr(body, Want::Value(Some(inside)));
+        if inside == self.table.resolve(hint) || self.is_void(self.ty(value)) {
+            return value;
+        }
+        self.coerce(value, hint, super::Reason::Plain)
     }
 
     /// `case null` comes before cases that take everything, but for those that the switch begins with: once it
