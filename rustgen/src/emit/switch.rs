@@ -104,7 +104,8 @@ impl<'a> Context<'a> {
         self.restore(before);
         self.unpin(pinned);
         let complete = seen.all || self.covers_all(&seen, &subject);
-        let code = self.switch_code(expr, subject, out, complete, exhaustive);
+        let leaves_out = !complete && self.leaves_out(arms, &subject);
+        let code = self.switch_code(expr, subject, out, (complete, leaves_out), exhaustive);
         if first.is_empty() {
             code
         } else {
@@ -117,7 +118,7 @@ impl<'a> Context<'a> {
         expr: ExprId,
         subject: Subject,
         arms: Vec<(TokenStream, Vec<Code>, TokenStream, TokenStream, bool)>,
-        complete: bool,
+        (complete, leaves_out): (bool, bool),
         exhaustive: bool,
     ) -> TokenStream {
         let matched = match &subject {
@@ -177,10 +178,12 @@ impl<'a> Context<'a> {
         let guarded = arms.iter().any(|(_, guards, ..)| !guards.is_empty());
         let open = match &subject {
             Subject::One(_, matched) => {
-                matches!(
-                    self.world.kind(matched.repr.ty),
-                    Kind::Int | Kind::Float | Kind::String
-                ) || !self.matches_directly(matched.repr)
+                leaves_out
+                    || matches!(
+                        self.world.kind(matched.repr.ty),
+                        Kind::Int | Kind::Float | Kind::String
+                    )
+                    || !self.matches_directly(matched.repr)
             }
             // What is not seen to be complete is open.
             Subject::Several(_) => true,
@@ -566,6 +569,32 @@ impl<'a> Context<'a> {
             | Pattern::Array(_)
             | Pattern::Extractor { .. } => false,
         }
+    }
+
+    /// Whether no pattern names one of the constructors that are built: its values have other type arguments, which
+    /// rustc does not know.
+    fn leaves_out(&self, arms: &[Arm], subject: &Subject) -> bool {
+        let Subject::One(_, matched) = subject else {
+            return false;
+        };
+        let Kind::Enum(def, _) = self.world.kind(matched.repr.ty) else {
+            return false;
+        };
+        let Some(TypeDef::Enum(found)) = self.world.program.types.get(&def) else {
+            return false;
+        };
+        let mut named: IndexSet<MemberId> = IndexSet::new();
+        for arm in arms {
+            self.body.for_each_pattern(arm.pattern, &mut |pattern| {
+                if let Pattern::Constructor { constructor, .. } = pattern {
+                    named.insert(*constructor);
+                }
+            });
+        }
+        let mut built = found.constructors.iter();
+        built.any(|constructor| {
+            self.world.is_built(constructor.id) && !named.contains(&constructor.id)
+        })
     }
 
     /// Whether nothing is left for a further arm.

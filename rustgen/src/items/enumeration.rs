@@ -5,7 +5,7 @@ use crate::code::ident;
 use crate::marks::{self, code};
 use crate::scope::Scope;
 use crate::world::Bound;
-use hx2rs_compiler::hir::{Constructor, EnumDef};
+use hx2rs_compiler::hir::{Constructor, EnumDef, TyKind, TypeParamOwner};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -32,6 +32,12 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     let name = ident(&world.names.ty(id));
     let params = world.enum_params(def.header.id);
     let list = arguments(scope, &params);
+    for constructor in &built {
+        if !is_without_own_params(constructor, params.is_empty()) {
+            let what = "a constructor with type parameters of its own is";
+            world.unsupported(def.header.file, None, constructor.range, what);
+        }
+    }
     let visibility = visibility(scope);
     let doc_text = doc(def.header.doc.as_deref());
     let plain = world.is_plain_enum(id);
@@ -99,6 +105,23 @@ fn enumeration_here(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     }
     drop(needs);
     out
+}
+
+/// Whether what a constructor holds can be written with the parameters of its enum alone. Its own are nothing to Rust if
+/// they are only names for arguments of the enum that Rust does not see either.
+fn is_without_own_params(constructor: &Constructor, erased: bool) -> bool {
+    let mut all_known = true;
+    for param in &constructor.params {
+        param.ty.map(&mut |part| {
+            if let TyKind::Param(id) = part.kind()
+                && id.data().owner == TypeParamOwner::Member(constructor.id)
+            {
+                all_known &= erased && constructor.result.arguments().contains(&part);
+            }
+            None
+        });
+    }
+    all_known
 }
 
 /// Equality of values that are not the same object: constants of one constructor.

@@ -103,6 +103,17 @@ impl Lowering<'_> {
             self.table.undo(mark);
             found.is_some_and(|found| !found.has_body)
         });
+        let has_function = [false, true].into_iter().any(|writes| {
+            let mark = self.table.mark();
+            let found = self.element_function(own, index, writes).is_some();
+            self.table.undo(mark);
+            found
+        });
+        if !has_function && let Some((array, ty)) = self.as_array(object) {
+            let index = self.coerce(index, Ty::new(TyKind::Int), Reason::Plain);
+            let kind = AccessKind::Index { array, index, ty };
+            return Access { kind, range, point };
+        }
         let kind = match self.underlying(own).filter(|_| without_body) {
             Some(below) => {
                 let Some(element) = self.array_element(below) else {
@@ -117,6 +128,19 @@ impl Lowering<'_> {
             None => AccessKind::Element { object, index },
         };
         Access { kind, range, point }
+    }
+
+    /// A value of an abstract as the array that it turns into, if it does, and the type of its elements.
+    fn as_array(&mut self, object: ExprId) -> Option<(ExprId, Ty)> {
+        let element = self.fresh();
+        let array = Ty::array(element);
+        let mark = self.table.mark();
+        let own = self.ty(object);
+        if !crate::infer::assignable(&mut self.table, self.env, own, array) {
+            self.table.undo(mark);
+            return None;
+        }
+        Some((self.coerce(object, array, Reason::Plain), element))
     }
 
     /// Whether an abstract says what `value[0]` is.

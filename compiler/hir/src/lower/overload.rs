@@ -340,7 +340,8 @@ impl<'a> Lowering<'a> {
             let wide = self.expanded(*ty).without_null();
             let is_a = |class: DefId| wide.def() == Some(class);
             is_array && (is_a(known::array()) || is_a(known::map()))
-                || is_object && matches!(wide.kind(), TyKind::Structure(_))
+                || is_object
+                    && matches!(wide.kind(), TyKind::Structure(fields) if !fields.is_empty())
                 || is_function && matches!(wide.kind(), TyKind::Function(_))
         });
         match (fitting.next(), fitting.next()) {

@@ -55,7 +55,9 @@ impl Lowering<'_> {
     pub(super) fn as_refined(&mut self, value: ExprId) -> ExprId {
         let from = self.ty(value);
         let to = self.refined(from);
-        if self.refinements.is_empty() || erase(self.env, self.table.resolve(from)) == erase(self.env, to) {
+        if self.refinements.is_empty()
+            || erase(self.env, self.table.resolve(from)) == erase(self.env, to)
+        {
             return value;
         }
         self.seen_as(value, to)
