@@ -4,13 +4,16 @@
 use crate::definition::shape;
 use crate::lookup::{applied, expand};
 use crate::scope::{Scope, join};
-use crate::{Accessor, FieldAccess, FunctionParam, FunctionTy, StructureField, Ty, TyKind, known};
+use crate::{
+    Accessor, FieldAccess, FunctionParam, FunctionTy, StructureField, Ty, TyKind, TypeParamId,
+    TypeParamOwner, known,
+};
 use hx2rs_base::catalogue::{modules, types};
 use hx2rs_base::diagnostic::did_you_mean;
 use hx2rs_base::{DefId, Diagnostic, FileId, MemberId, Name, Span, TextRange};
 use hx2rs_syntax::ast::{
     self, Ast, FunctionTypeParameter, Ident, List, Member, MemberKind, ModifierKind, Parameter,
-    PropertyAccess, TypeArgument, TypeId, TypeKind,
+    PropertyAccess, TypeArgument, TypeId, TypeKind, TypeParameter,
 };
 
 /// What the ranges of a tree count from.
@@ -196,7 +199,12 @@ impl Annotation<'_, '_> {
             {
                 let rest = definition.type_params.iter().skip(arguments.len());
                 let defaults: Option<Vec<Ty>> = rest.map(|param| param.default).collect();
-                arguments.extend(defaults.into_iter().flatten());
+                for default in defaults.into_iter().flatten() {
+                    // It may be made of the parameters before it.
+                    let ids = definition.type_params.iter().map(|param| param.id);
+                    let map: Vec<_> = ids.zip(arguments.iter().copied()).collect();
+                    arguments.push(default.substitute(&map));
+                }
             }
             if arguments.len() != wanted {
                 let diagnostic = Diagnostic::new(
@@ -335,6 +343,8 @@ impl Annotation<'_, '_> {
                 optional,
                 ..
             } => {
+                let before = self.scope.local_params.borrow().len();
+                let own = self.own_params(signature.type_params);
                 let mut params = Vec::new();
                 for param in tree.list(signature.params) {
                     params.push(self.parameter(param));
@@ -343,9 +353,10 @@ impl Annotation<'_, '_> {
                     Some(result) => self.lower(result),
                     None => self.report(missing_type(self.anchor, member)),
                 };
+                self.scope.local_params.borrow_mut().truncate(before);
                 let params = params.into();
                 let ty = Ty::new(TyKind::Function(FunctionTy { params, result }));
-                (ty, optional, FieldAccess::Method)
+                (ty.substitute(&own), optional, FieldAccess::Method)
             }
             MemberKind::Constructor { .. } => (Ty::new(TyKind::Error), false, FieldAccess::Method),
         };
@@ -356,6 +367,21 @@ impl Annotation<'_, '_> {
             optional,
             access,
         }
+    }
+
+    /// The type parameters of a function of a structure, made visible. Whoever calls it through the structure gives it
+    /// anything, and knows nothing of what it gives: they are Dynamic.
+    fn own_params(&mut self, list: List<TypeParameter>) -> Vec<(TypeParamId, Ty)> {
+        let tree = self.tree;
+        let names: Vec<Name> = tree
+            .list(list)
+            .iter()
+            .map(|param| param.name.name)
+            .collect();
+        let owner = TypeParamOwner::Def(DefId::new("", "function"));
+        self.scope.push_local_params(owner, &names);
+        let ids = names.iter().filter_map(|name| self.scope.type_param(*name));
+        ids.map(|id| (id, Ty::new(TyKind::Dynamic(None)))).collect()
     }
 
     fn parameter(&mut self, param: &Parameter) -> FunctionParam {

@@ -48,3 +48,9 @@ typedef Function = Dynamic;
 
 /** What `new T(…)` of a type parameter asks for. **/
 @:coreType abstract Constructible<T> from Dynamic {}
+
+/** Any type but `Void`. **/
+@:coreType abstract NotVoid from Dynamic {}
+
+/** An enum whose constructors have no parameters. **/
+@:coreType abstract FlatEnum from Dynamic {}

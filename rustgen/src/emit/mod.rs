@@ -731,8 +731,13 @@ fn taken_names(world: &World<'_>, member: MemberId) -> HashSet<String> {
     let functions = world.plan.functions.keys();
     functions
         .filter(|id| {
-            id.owner().module() == member.owner().module()
-                && id.space() == hx2rs_compiler::Space::Static
+            // Functions of an abstract stand in the module, with their `this` or without.
+            let is_static = id.space() == hx2rs_compiler::Space::Static
+                || matches!(
+                    world.program.types.get(&id.owner()),
+                    Some(hx2rs_compiler::hir::TypeDef::Abstract(_))
+                );
+            is_static && id.owner().module() == member.owner().module()
         })
         .map(|id| world.names.member(*id))
         .collect()

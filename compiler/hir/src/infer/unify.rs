@@ -102,6 +102,7 @@ impl<'a> Rules<'a> {
                 constraints
                     .into_iter()
                     .any(|constraint| self.attempt(|rules| rules.accept(constraint, to)))
+                    || self.accept_from(from, to)
             }
             (TyKind::Abstract(left, arguments), TyKind::Abstract(right, wanted))
                 if left == right =>

@@ -60,6 +60,17 @@ impl Lowering<'_> {
     ) -> ExprId {
         let access = self.access(target);
         let Some(op) = op else {
+            if let AccessKind::Element { object, index } = access.kind {
+                let own = self.ty(object);
+                let mark = self.table.mark();
+                let (count, _) = self.element_setter(own, index, None);
+                self.table.undo(mark);
+                if count > 1 {
+                    // The value decides which function it is.
+                    let value = self.value(value, None);
+                    return self.write(access, value, want, (range, point));
+                }
+            }
             let Some((ty, reason)) = self.written_type(&access) else {
                 self.value(value, None);
                 return self.not_writable(access);

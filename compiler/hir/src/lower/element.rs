@@ -188,7 +188,8 @@ impl Lowering<'_> {
         place: (TextRange, u32),
     ) -> ExprId {
         let own = self.ty(object);
-        let Some(found) = self.element_function(own, index, true) else {
+        let by_value = self.element_setter(own, index, Some(value)).1;
+        let Some(found) = by_value.or_else(|| self.element_function(own, index, true)) else {
             self.no_elements(own, place.0);
             return self.error_expr(place.0);
         };

@@ -375,6 +375,31 @@ impl<'a> Lowering<'a> {
         })
     }
 
+    /// The functions behind `object[index] = value`: how many there are, and the first that takes the value.
+    pub(super) fn element_setter(
+        &mut self,
+        own: Ty,
+        index: ExprId,
+        value: Option<ExprId>,
+    ) -> (usize, Option<Overload>) {
+        let range = self.spans.exprs[index];
+        let role = if self.field_names.contains(&index) {
+            Role::Field
+        } else {
+            Role::Element
+        };
+        let mut count = 0;
+        let found = self.find(own, role, range, |lowering, overload| {
+            let [first, second, third] = overload.operands[..] else {
+                return false;
+            };
+            let fits = lowering.same(own, first) && lowering.converts(index, second);
+            count += usize::from(fits);
+            fits && value.is_some_and(|value| lowering.converts(value, third))
+        });
+        (count, found)
+    }
+
     /// `object.name` where functions of the object's abstract give the field.
     pub(super) fn resolved_field(
         &mut self,
