@@ -227,6 +227,13 @@ impl World<'_> {
         }
     }
 
+    /// Something looks at a field of a structure.
+    pub(crate) fn need_structure_field(&self, ty: Ty, field: Name) {
+        let shape = self.shape(self.bare(ty));
+        let mut needs = self.needs.borrow_mut();
+        needs.read_structure_fields.insert((shape, field));
+    }
+
     /// Whether something may look at a field of a structure. What nothing looks at is not emitted.
     pub(crate) fn holds_structure_field(&self, ty: Ty, field: Name) -> bool {
         let shape = self.shape(self.bare(ty));
@@ -238,7 +245,9 @@ impl World<'_> {
                 return true;
             }
         }
-        needs.read_structure_fields.contains(&field)
+        needs
+            .read_structure_fields
+            .contains(&(shape.clone(), field))
             || needs.shown_structures.contains(&shape)
             || needs.dynamic_shapes.contains(&shape)
     }

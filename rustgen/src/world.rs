@@ -179,8 +179,8 @@ pub(crate) struct Needs {
     pub viewed: IndexSet<DefId>,
     /// Parameters of enum constructors that some pattern looks at.
     pub read_parameters: IndexSet<(MemberId, usize)>,
-    /// Structure fields that something reads.
-    pub read_structure_fields: IndexSet<Name>,
+    /// Fields of structures that something reads, by the names of all their fields.
+    pub read_structure_fields: IndexSet<(Vec<Name>, Name)>,
     /// Classes whose embedded base is looked into.
     pub opened_bases: IndexSet<DefId>,
     /// Enums compared for identity.

@@ -6,9 +6,10 @@ use crate::fingerprint;
 use hx2rs_compiler::hir::Program;
 use hx2rs_compiler::{Diagnostic, OwnershipPlan};
 use hx2rs_rustgen::{File, Options};
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// Where the source map stands in the crate's folder.
 pub const MAP: &str = "target/hx2rs/source.map";
@@ -94,8 +95,9 @@ fn laid_out(raw: &[File], folder: &Path) -> Vec<File> {
             .filter_map(|at| Some((*at, Some(rustfmt(&files.get(*at)?.text, folder)?))))
             .collect();
         for (at, child) in running {
-            if let (Some(file), Some(text)) = (files.get_mut(at), child.and_then(printed)) {
-                file.text = text;
+            match (files.get_mut(at), child.and_then(printed)) {
+                (Some(file), Some(text)) => file.text = text,
+                (_, _) => changed.retain(|changed| *changed != at),
             }
         }
     }
@@ -116,15 +118,15 @@ fn together(raw: &[File], files: &mut [File], changed: &[usize], folder: &Path) 
         matches!(path, "src/main.rs" | "src/lib.rs")
     })?;
     let pass = |_| {
-        Command::new("rustfmt")
+        let started = Command::new("rustfmt")
             .args(["--edition", "2024", "--quiet"])
             .arg(layout.join(&root.path))
             .current_dir(folder)
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             .stderr(Stdio::null())
-            .status()
-            .is_ok_and(|status| status.success())
+            .spawn();
+        started.is_ok_and(|mut child| is_done_in_time(&mut child))
     };
     let done = (0..PASSES).all(pass);
     let texts: Option<Vec<String>> = done.then_some(()).and_then(|()| {
@@ -159,11 +161,35 @@ fn rustfmt(text: &str, folder: &Path) -> Option<Child> {
     Some(child)
 }
 
-fn printed(child: Child) -> Option<String> {
-    let output = child.wait_with_output().ok()?;
-    (output.status.success() && !output.stdout.is_empty())
-        .then(|| String::from_utf8(output.stdout).ok())
-        .flatten()
+fn printed(mut child: Child) -> Option<String> {
+    let mut stdout = child.stdout.take()?;
+    // A pipe holds less than a file has.
+    let reader = std::thread::spawn(move || {
+        let mut text = String::new();
+        stdout.read_to_string(&mut text).ok().map(|_| text)
+    });
+    let done = is_done_in_time(&mut child);
+    let text = reader.join().ok().flatten()?;
+    (done && !text.is_empty()).then_some(text)
+}
+
+/// Waits for rustfmt, but not for long: what is nested deeply takes it minutes, and is Rust without it.
+fn is_done_in_time(child: &mut Child) -> bool {
+    const PATIENCE: Duration = Duration::from_secs(3);
+    let start = Instant::now();
+    let mut pause = Duration::from_micros(200);
+    loop {
+        match child.try_wait() {
+            Ok(Some(status)) => return status.success(),
+            Ok(None) if start.elapsed() < PATIENCE => std::thread::sleep(pause),
+            Ok(None) | Err(_) => {
+                let _ = child.kill();
+                let _ = child.wait();
+                return false;
+            }
+        }
+        pause = (pause * 2).min(Duration::from_millis(4));
+    }
 }
 
 /// A package name: letters, digits and `_`, neither a keyword of Rust nor a name that Cargo keeps for itself.

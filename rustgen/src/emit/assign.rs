@@ -68,9 +68,7 @@ impl Context<'_> {
                 Some(Target::Field(code, cell, repr, double))
             }
             Place::StructureField { object, field } => {
-                let mut needs = self.world.needs.borrow_mut();
-                needs.read_structure_fields.insert(*field);
-                drop(needs);
+                self.world.need_structure_field(self.ty(*object), *field);
                 let (cell, repr) = self.structure_form(*object, *field)?;
                 let owner = if is_bound(self, *object) {
                     self.bound_object(*object, field.as_str(), before)

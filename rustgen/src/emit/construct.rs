@@ -25,7 +25,8 @@ impl<'a> Context<'a> {
         let open = std::mem::take(&mut self.open);
         let mut item = self.scope.item(constructor.owner());
         // What the arguments do not say, nobody says.
-        if let Kind::Enum(_, types) = self.world.kind(repr.ty)
+        if let Kind::Enum(def, types) = self.world.kind(repr.ty)
+            && let types = self.world.enum_arguments(def, types)
             && (open || types.iter().any(|ty| self.is_dynamic(*ty)))
             && !types.is_empty()
             && !self.says_all(constructor)

@@ -200,9 +200,7 @@ impl Context<'_> {
                     return None;
                 }
                 let have = self.world.structure_field_repr(found);
-                let mut needs = self.world.needs.borrow_mut();
-                needs.read_structure_fields.insert(field.name);
-                drop(needs);
+                self.world.need_structure_field(object.repr.ty, field.name);
                 let code = object
                     .code
                     .field(&code::ident(&crate::names::snake(field.name.as_str())));

@@ -160,11 +160,7 @@ impl Context<'_> {
         let kind = self.world.kind(ty);
         if let Kind::Structure(fields) = kind {
             let declared = fields.iter().find(|declared| declared.name == field)?;
-            self.world
-                .needs
-                .borrow_mut()
-                .read_structure_fields
-                .insert(field);
+            self.world.need_structure_field(ty, field);
             let repr = self.world.structure_field_repr(declared);
             let cell = self.world.structure_cell(ty, declared);
             Some((

@@ -245,12 +245,8 @@ impl Context<'_> {
     /// A field of an anonymous structure.
     pub(crate) fn structure_field(&mut self, expr: ExprId, object: ExprId, field: Name) -> Value {
         let natural = self.natural(expr);
-        self.world
-            .needs
-            .borrow_mut()
-            .read_structure_fields
-            .insert(field);
         let ty = self.ty(object);
+        self.world.need_structure_field(ty, field);
         if self.world.is_viewed(ty)
             && let Some((_, repr)) = self.structure_form(object, field)
         {

@@ -166,11 +166,7 @@ impl Context<'_> {
 
     /// Reads a field of a structure that is a trait.
     pub(crate) fn read_viewed(&mut self, owner: Code, ty: Ty, field: Name, repr: Repr) -> Value {
-        self.world
-            .needs
-            .borrow_mut()
-            .read_structure_fields
-            .insert(field);
+        self.world.need_structure_field(ty, field);
         let shape = self.world.shape(self.world.bare(ty));
         self.world
             .needs

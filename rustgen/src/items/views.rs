@@ -566,9 +566,7 @@ fn of_structure(scope: &Scope<'_>, from: Ty, to: Ty) -> TokenStream {
         let accessors = match own.iter().find(|found| found.name == field.name) {
             Some(found) => {
                 let have = world.structure_field_repr(found);
-                let mut needs = world.needs.borrow_mut();
-                needs.read_structure_fields.insert(field.name);
-                drop(needs);
+                world.need_structure_field(from, field.name);
                 let place = Code::tight(code!(self)).field(&signatures.name);
                 let name = signatures.name.clone();
                 let presence = world.presence_field(from).map(ident);

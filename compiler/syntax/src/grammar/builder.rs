@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 
 /// The deepest tree, in levels of expressions and types together. Later passes recurse over trees, so this keeps them
 /// off the end of the stack.
-pub(crate) const DEEPEST: u16 = 750;
+pub(crate) const DEEPEST: u16 = 1500;
 
 /// An item that lists are made of.
 pub(crate) trait Stacked: Pooled + Copy {
