@@ -156,6 +156,10 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::ArraySplice => Implementation::Intrinsic(Intrinsic::ArraySplice),
         NativeId::ArrayToString => Implementation::Intrinsic(Intrinsic::ArrayToString),
         NativeId::ArrayUnshift => Implementation::Intrinsic(Intrinsic::ArrayUnshift),
+        NativeId::ERegCompile => leaf!(hx2rs_prelude::ereg::compile, &str, &str),
+        NativeId::ERegEscape => leaf!(hx2rs_prelude::ereg::escape, &str),
+        NativeId::ERegFind => leaf!(hx2rs_prelude::ereg::find, i32, &Str, i32, i32),
+        NativeId::ERegPosition => leaf!(hx2rs_prelude::ereg::position, i32),
         NativeId::MapClear => Implementation::Intrinsic(Intrinsic::MapClear),
         NativeId::MapCopy => Implementation::Intrinsic(Intrinsic::MapCopy),
         NativeId::MapExists => Implementation::Intrinsic(Intrinsic::MapExists),
@@ -315,15 +319,24 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
             leaf!(hx2rs_prelude::string_tools::quote_win_arg, &str, bool)
         }
         NativeId::TimerStamp => leaf!(hx2rs_prelude::system::stamp),
-        NativeId::InputNextLine => leaf!(hx2rs_prelude::system::read_line),
-        NativeId::InputRest => leaf!(hx2rs_prelude::system::read_all),
-        NativeId::OutputFlushOutput => leaf!(hx2rs_prelude::output::flush),
-        NativeId::OutputWriteError => leaf!(hx2rs_prelude::output::error_print, &str),
+        NativeId::FPHelperFloatToI32 => leaf!(hx2rs_prelude::math::bits_of_single, f64),
+        NativeId::FPHelperHighBits => leaf!(hx2rs_prelude::math::high_bits_of_double, f64),
+        NativeId::FPHelperI32ToFloat => leaf!(hx2rs_prelude::math::single_of_bits, i32),
+        NativeId::FPHelperI64ToDouble => leaf!(hx2rs_prelude::math::double_of_bits, i32, i32),
+        NativeId::FPHelperLowBits => leaf!(hx2rs_prelude::math::low_bits_of_double, f64),
         NativeId::FileSystemDeleteFile => leaf!(hx2rs_prelude::file::delete_file, &str),
         NativeId::FileSystemExists => leaf!(hx2rs_prelude::file::exists, &str),
         NativeId::FileSystemIsDirectory => leaf!(hx2rs_prelude::file::is_directory, &str),
         NativeId::FileGetContent => leaf!(hx2rs_prelude::file::get_content, &str),
         NativeId::FileSaveContent => leaf!(hx2rs_prelude::file::save_content, &str, &str),
+        NativeId::StandardInputNextByte => leaf!(hx2rs_prelude::system::read_byte),
+        NativeId::StandardInputNextLine => leaf!(hx2rs_prelude::system::read_line),
+        NativeId::StandardOutputFlushOutput => leaf!(hx2rs_prelude::output::flush),
+        NativeId::StandardOutputWriteError => leaf!(hx2rs_prelude::output::error_print, &str),
+        NativeId::StandardOutputWriteErrorByte => {
+            leaf!(hx2rs_prelude::output::error_print_byte, i32)
+        }
+        NativeId::StandardOutputWriteOutputByte => leaf!(hx2rs_prelude::output::print_byte, i32),
 
         NativeId::ArrayContains
         | NativeId::ArrayFilter
@@ -341,9 +354,10 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         | NativeId::ExceptionDetails
         | NativeId::ExceptionGetMessage
         | NativeId::ExceptionGetPrevious
-        | NativeId::ExceptionGetStack
         | NativeId::ExceptionNew
+        | NativeId::ExceptionStackText
         | NativeId::ExceptionToString
+        | NativeId::ExceptionUnwrap
         | NativeId::ValueExceptionGetValue
         | NativeId::ValueExceptionNew => return None,
     })
@@ -371,6 +385,7 @@ const _: fn(&str) -> Option<i32> = hx::standard::parse_int;
 const _: fn(&str) -> Result<(), Exception> = hx::file::delete_file;
 const _: fn(&str) -> Result<(), Exception> = hx::system::set_cwd;
 const _: fn(&str) -> Result<Str, Exception> = hx::file::get_content;
+const _: fn(&str) -> Str = hx::ereg::escape;
 const _: fn(&str) -> Str = hx::string_tools::html_unescape;
 const _: fn(&str) -> Str = hx::string_tools::quote_unix_arg;
 const _: fn(&str) -> Str = hx::string_tools::url_decode;
@@ -384,6 +399,7 @@ const _: fn(&str) = hx::output::print;
 const _: fn(&str) = hx::system::processes::add_argument;
 const _: fn(&str) = hx::system::processes::begin_command;
 const _: fn(&str, &str) -> Result<(), Exception> = hx::file::save_content;
+const _: fn(&str, &str) -> Result<i32, Exception> = hx::ereg::compile;
 const _: fn(&str, &str) -> bool = hx::string_tools::contains;
 const _: fn(&str, &str) -> bool = hx::string_tools::ends_with;
 const _: fn(&str, &str) -> bool = hx::string_tools::starts_with;
@@ -394,7 +410,6 @@ const _: fn(&str, bool) -> Str = hx::string_tools::quote_win_arg;
 const _: fn() -> Option<Str> = hx::system::read_line;
 const _: fn() -> Str = hx::system::get_cwd;
 const _: fn() -> Str = hx::system::program_path;
-const _: fn() -> Str = hx::system::read_all;
 const _: fn() -> Str = hx::system::system_name;
 const _: fn() -> f64 = hx::math::nan;
 const _: fn() -> f64 = hx::math::negative_infinity;
@@ -425,8 +440,11 @@ const _: fn(f64) -> f64 = hx::math::sin;
 const _: fn(f64) -> f64 = hx::math::sqrt;
 const _: fn(f64) -> f64 = hx::math::tan;
 const _: fn(f64) -> i32 = hx::int;
+const _: fn(f64) -> i32 = hx::math::bits_of_single;
 const _: fn(f64) -> i32 = hx::math::ceil;
 const _: fn(f64) -> i32 = hx::math::floor;
+const _: fn(f64) -> i32 = hx::math::high_bits_of_double;
+const _: fn(f64) -> i32 = hx::math::low_bits_of_double;
 const _: fn(f64) -> i32 = hx::math::round;
 const _: fn(f64) = hx::system::sleep;
 const _: fn(f64, f64) -> f64 = hx::math::atan2;
@@ -436,5 +454,11 @@ const _: fn(f64, f64) -> f64 = hx::math::pow;
 const _: fn(i32) -> Str = hx::Str::from_char_code;
 const _: fn(i32) -> Str = hx::system::argument;
 const _: fn(i32) -> Str = hx::system::environment::variable_name;
+const _: fn(i32) -> f64 = hx::math::single_of_bits;
+const _: fn(i32) -> i32 = hx::ereg::position;
 const _: fn(i32) -> i32 = hx::math::random_int;
+const _: fn(i32) = hx::output::error_print_byte;
+const _: fn(i32) = hx::output::print_byte;
+const _: fn(i32, &Str, i32, i32) -> Result<i32, Exception> = hx::ereg::find;
 const _: fn(i32, Option<i32>) -> Str = hx::string_tools::hex;
+const _: fn(i32, i32) -> f64 = hx::math::double_of_bits;

@@ -139,16 +139,16 @@ class Sys {
 
 	/** What the program reads. **/
 	public static function stdin():Input {
-		return new Input();
+		return new sys.io.StandardInput();
 	}
 
 	/** What `print` writes to. **/
 	public static function stdout():Output {
-		return new Output(false);
+		return new sys.io.StandardOutput(false);
 	}
 
 	/** Where errors are told. **/
 	public static function stderr():Output {
-		return new Output(true);
+		return new sys.io.StandardOutput(true);
 	}
 }

@@ -17,7 +17,7 @@ use std::rc::Rc;
 
 pub(crate) use function::any_function;
 pub use function::{Called, rest_function};
-pub use objects::{AsDynamic, same_type};
+pub use objects::{AsDynamic, element, same_type};
 pub use operators::{
     Number, Operator, add, arithmetic, divide, invalid_operation, modulo, multiply, order, subtract,
 };

@@ -140,7 +140,7 @@ impl Exception {
         Str::from(lines)
     }
 
-    /// `e.details()`: the message and stack of this one and all previous ones, the oldest first.
+    /// `e.details()`: text and stack of this one and all previous ones, the oldest first.
     pub fn details(&self) -> Str {
         let mut chain = vec![self.clone()];
         while let Some(previous) = chain.last().and_then(Self::previous) {
@@ -153,7 +153,7 @@ impl Exception {
             } else {
                 "\n\nNext Exception: "
             });
-            text.push_str(exception.message());
+            text.push_str(&exception.to_text());
             let stack = exception.stack();
             if !stack.is_empty() {
                 text.push('\n');

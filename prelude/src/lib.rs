@@ -3,7 +3,7 @@
 //! Here: strings that count code points ([`Str`]), Haxe's text of values ([`show`]), shared containers
 //! ([`Array`], [`Map`]), values of any type
 //! ([`Dynamic`]), exceptions and faults, and the leaf functions of the standard library (`math`, `standard`,
-//! `string_tools`, `system`, `file`), which interpreter and emitted code both call.
+//! `string_tools`, `ereg`, `system`, `file`), which interpreter and emitted code both call.
 //!
 //! Not here, because std does it: containers with one owner (`Vec`, slices), nullable values (`Option`), text that is
 //! being built (`String`), sharing (`Rc`, `Weak`, `Cell`, `RefCell`). Not here either: anything that knows the
@@ -18,6 +18,7 @@ mod array;
 mod cell;
 mod compare;
 mod dynamic;
+pub mod ereg;
 mod exception;
 mod fault;
 mod fields;
@@ -46,7 +47,7 @@ pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use dynamic::{
     AsDynamic, Called, Dynamic, Erase, Number, Object, Operator, View, add, arithmetic, cast,
-    divide, dynamic, invalid_operation, is, is_array, is_class, is_map, modulo, multiply, order,
+    divide, dynamic, element, invalid_operation, is, is_array, is_class, is_map, modulo, multiply, order,
     rest_function, same_type, subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};

@@ -175,6 +175,31 @@ pub fn random_int(limit: i32) -> i32 {
     }
 }
 
+/// `FPHelper.i32ToFloat`: the number of 32 bits that these are.
+pub fn single_of_bits(bits: i32) -> f64 {
+    f64::from(f32::from_bits(bits as u32))
+}
+
+/// `FPHelper.floatToI32`.
+pub fn bits_of_single(number: f64) -> i32 {
+    (number as f32).to_bits() as i32
+}
+
+/// `FPHelper.i64ToDouble`: the number of 64 bits that these are.
+pub fn double_of_bits(low: i32, high: i32) -> f64 {
+    f64::from_bits(u64::from(high as u32) << 32 | u64::from(low as u32))
+}
+
+/// The lower half of `FPHelper.doubleToI64`.
+pub fn low_bits_of_double(number: f64) -> i32 {
+    number.to_bits() as i32
+}
+
+/// The upper half of `FPHelper.doubleToI64`.
+pub fn high_bits_of_double(number: f64) -> i32 {
+    (number.to_bits() >> 32) as i32
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

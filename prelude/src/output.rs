@@ -29,12 +29,12 @@ struct Buffer {
 }
 
 impl Buffer {
-    fn push(&mut self, text: &str) {
-        self.bytes.extend_from_slice(text.as_bytes());
+    fn push(&mut self, text: &[u8]) {
+        self.bytes.extend_from_slice(text);
         if self.captured {
             return;
         }
-        if self.bytes.len() >= BLOCK || (self.by_line && text.contains('\n')) {
+        if self.bytes.len() >= BLOCK || (self.by_line && text.contains(&b'\n')) {
             self.write();
         }
     }
@@ -75,11 +75,20 @@ thread_local! {
 
 /// `Sys.print`.
 pub fn print(text: &str) {
-    let pushed = STDOUT.try_with(|stdout| stdout.borrow_mut().push(text));
+    print_bytes(text.as_bytes());
+}
+
+fn print_bytes(bytes: &[u8]) {
+    let pushed = STDOUT.try_with(|stdout| stdout.borrow_mut().push(bytes));
     if pushed.is_err() {
         // The thread is ending and its buffer is gone.
-        write_stdout(text.as_bytes());
+        write_stdout(bytes);
     }
+}
+
+/// One byte to the standard output.
+pub fn print_byte(byte: i32) {
+    print_bytes(&[byte as u8]);
 }
 
 /// `Sys.println`.
@@ -120,6 +129,12 @@ pub fn error_print(text: &str) {
     flush();
     // Nobody is left to tell that stderr is gone.
     io::stderr().write_all(text.as_bytes()).ok();
+}
+
+/// One byte to stderr, after all that was printed before.
+pub fn error_print_byte(byte: i32) {
+    flush();
+    io::stderr().write_all(&[byte as u8]).ok();
 }
 
 /// Runs `body` and gives what it printed on this thread instead of writing it.

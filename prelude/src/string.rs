@@ -92,6 +92,11 @@ impl Str {
         }
     }
 
+    /// The byte offset of a code point, for those who work with bytes: the start for negative indexes.
+    pub(crate) fn offset_of(&self, index: i32) -> usize {
+        self.offset(usize::try_from(index).unwrap_or(0))
+    }
+
     /// The same, for text that is not known to be ASCII.
     fn sought(&self, index: usize) -> usize {
         match &self.0 {

@@ -314,7 +314,8 @@ impl Scope<'_> {
         match world.kind(ty) {
             Kind::Class(def, arguments) => {
                 world.needs.borrow_mut().viewed.insert(def);
-                self.comes_out(ty) || self.gives_copy(def, arguments)
+                // One that was made with other type arguments is no such value: it faults.
+                self.comes_out(ty) || self.gives_copy(def, arguments) || !arguments.is_empty()
             }
             // Then structures get in as something else.
             Kind::Structure(_) if world.asked.fields => false,
@@ -330,7 +331,8 @@ impl Scope<'_> {
                 self.viewed(function.result);
                 true
             }
-            Kind::Enum(..) | Kind::Structure(_) => self.comes_out(ty),
+            Kind::Enum(_, arguments) => self.comes_out(ty) || !arguments.is_empty(),
+            Kind::Structure(_) => self.comes_out(ty),
             Kind::Int | Kind::Float | Kind::Bool | Kind::String | Kind::Exception => true,
             Kind::Param(_) => {
                 let given = world.instances(ty);

@@ -140,6 +140,35 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[Passing::Value],
             result: Returning::Unit,
         },
+        NativeId::ERegCompile => Native {
+            path: "hx::ereg::compile",
+            is_method: false,
+            parameters: &[Passing::Text, Passing::Text],
+            result: Returning::Fallible,
+        },
+        NativeId::ERegEscape => Native {
+            path: "hx::ereg::escape",
+            is_method: false,
+            parameters: &[Passing::Text],
+            result: Returning::Value,
+        },
+        NativeId::ERegFind => Native {
+            path: "hx::ereg::find",
+            is_method: false,
+            parameters: &[
+                Passing::Value,
+                Passing::Reference,
+                Passing::Value,
+                Passing::Value,
+            ],
+            result: Returning::Fallible,
+        },
+        NativeId::ERegPosition => Native {
+            path: "hx::ereg::position",
+            is_method: false,
+            parameters: &[Passing::Value],
+            result: Returning::Value,
+        },
         NativeId::MapClear => Native {
             path: "hx::Map::clear",
             is_method: true,
@@ -976,20 +1005,26 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[],
             result: Returning::Value,
         },
-        NativeId::ExceptionGetStack => Native {
-            path: "hx::Exception::stack",
-            is_method: true,
-            parameters: &[],
-            result: Returning::Value,
-        },
         NativeId::ExceptionNew => Native {
             path: "hx::Exception::new",
             is_method: false,
             parameters: &[Passing::IntoText, Passing::Value],
             result: Returning::Value,
         },
+        NativeId::ExceptionStackText => Native {
+            path: "hx::Exception::stack",
+            is_method: true,
+            parameters: &[],
+            result: Returning::Value,
+        },
         NativeId::ExceptionToString => Native {
             path: "hx::Exception::to_text",
+            is_method: true,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::ExceptionUnwrap => Native {
+            path: "hx::Exception::caught",
             is_method: true,
             parameters: &[],
             result: Returning::Value,
@@ -1024,29 +1059,35 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[Passing::Value, Passing::Value],
             result: Returning::Value,
         },
-        NativeId::InputNextLine => Native {
-            path: "hx::system::read_line",
+        NativeId::FPHelperFloatToI32 => Native {
+            path: "hx::math::bits_of_single",
             is_method: false,
-            parameters: &[],
+            parameters: &[Passing::Value],
             result: Returning::Value,
         },
-        NativeId::InputRest => Native {
-            path: "hx::system::read_all",
+        NativeId::FPHelperHighBits => Native {
+            path: "hx::math::high_bits_of_double",
             is_method: false,
-            parameters: &[],
+            parameters: &[Passing::Value],
             result: Returning::Value,
         },
-        NativeId::OutputFlushOutput => Native {
-            path: "hx::output::flush",
+        NativeId::FPHelperI32ToFloat => Native {
+            path: "hx::math::single_of_bits",
             is_method: false,
-            parameters: &[],
-            result: Returning::Unit,
+            parameters: &[Passing::Value],
+            result: Returning::Value,
         },
-        NativeId::OutputWriteError => Native {
-            path: "hx::output::error_print",
+        NativeId::FPHelperI64ToDouble => Native {
+            path: "hx::math::double_of_bits",
             is_method: false,
-            parameters: &[Passing::Text],
-            result: Returning::Unit,
+            parameters: &[Passing::Value, Passing::Value],
+            result: Returning::Value,
+        },
+        NativeId::FPHelperLowBits => Native {
+            path: "hx::math::low_bits_of_double",
+            is_method: false,
+            parameters: &[Passing::Value],
+            result: Returning::Value,
         },
         NativeId::FileSystemDeleteFile => Native {
             path: "hx::file::delete_file",
@@ -1077,6 +1118,42 @@ pub fn native(id: NativeId) -> Native {
             is_method: false,
             parameters: &[Passing::Text, Passing::Text],
             result: Returning::Fallible,
+        },
+        NativeId::StandardInputNextByte => Native {
+            path: "hx::system::read_byte",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::StandardInputNextLine => Native {
+            path: "hx::system::read_line",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::StandardOutputFlushOutput => Native {
+            path: "hx::output::flush",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Unit,
+        },
+        NativeId::StandardOutputWriteError => Native {
+            path: "hx::output::error_print",
+            is_method: false,
+            parameters: &[Passing::Text],
+            result: Returning::Unit,
+        },
+        NativeId::StandardOutputWriteErrorByte => Native {
+            path: "hx::output::error_print_byte",
+            is_method: false,
+            parameters: &[Passing::Value],
+            result: Returning::Unit,
+        },
+        NativeId::StandardOutputWriteOutputByte => Native {
+            path: "hx::output::print_byte",
+            is_method: false,
+            parameters: &[Passing::Value],
+            result: Returning::Unit,
         },
     }
 }

@@ -7,6 +7,12 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     ("Any.hx", include_str!("../../../prelude/hx/Any.hx")),
     ("Array.hx", include_str!("../../../prelude/hx/Array.hx")),
     ("Class.hx", include_str!("../../../prelude/hx/Class.hx")),
+    ("Date.hx", include_str!("../../../prelude/hx/Date.hx")),
+    (
+        "DateTools.hx",
+        include_str!("../../../prelude/hx/DateTools.hx"),
+    ),
+    ("EReg.hx", include_str!("../../../prelude/hx/EReg.hx")),
     ("Enum.hx", include_str!("../../../prelude/hx/Enum.hx")),
     (
         "EnumValue.hx",
@@ -39,8 +45,20 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     ("Type.hx", include_str!("../../../prelude/hx/Type.hx")),
     ("UInt.hx", include_str!("../../../prelude/hx/UInt.hx")),
     (
+        "haxe/CallStack.hx",
+        include_str!("../../../prelude/hx/haxe/CallStack.hx"),
+    ),
+    (
         "haxe/Constraints.hx",
         include_str!("../../../prelude/hx/haxe/Constraints.hx"),
+    ),
+    (
+        "haxe/DynamicAccess.hx",
+        include_str!("../../../prelude/hx/haxe/DynamicAccess.hx"),
+    ),
+    (
+        "haxe/EnumFlags.hx",
+        include_str!("../../../prelude/hx/haxe/EnumFlags.hx"),
     ),
     (
         "haxe/EnumTools.hx",
@@ -59,6 +77,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/Int64.hx"),
     ),
     (
+        "haxe/Json.hx",
+        include_str!("../../../prelude/hx/haxe/Json.hx"),
+    ),
+    (
         "haxe/Log.hx",
         include_str!("../../../prelude/hx/haxe/Log.hx"),
     ),
@@ -71,6 +93,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/Rest.hx"),
     ),
     (
+        "haxe/Serializer.hx",
+        include_str!("../../../prelude/hx/haxe/Serializer.hx"),
+    ),
+    (
         "haxe/SysTools.hx",
         include_str!("../../../prelude/hx/haxe/SysTools.hx"),
     ),
@@ -79,8 +105,36 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/Timer.hx"),
     ),
     (
+        "haxe/Unserializer.hx",
+        include_str!("../../../prelude/hx/haxe/Unserializer.hx"),
+    ),
+    (
         "haxe/ValueException.hx",
         include_str!("../../../prelude/hx/haxe/ValueException.hx"),
+    ),
+    (
+        "haxe/crypto/Adler32.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/Adler32.hx"),
+    ),
+    (
+        "haxe/crypto/Base64.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/Base64.hx"),
+    ),
+    (
+        "haxe/crypto/BaseCode.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/BaseCode.hx"),
+    ),
+    (
+        "haxe/crypto/Crc32.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/Crc32.hx"),
+    ),
+    (
+        "haxe/crypto/Md5.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/Md5.hx"),
+    ),
+    (
+        "haxe/crypto/Sha1.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/Sha1.hx"),
     ),
     (
         "haxe/ds/ArraySort.hx",
@@ -143,8 +197,52 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/exceptions/PosException.hx"),
     ),
     (
+        "haxe/extern/EitherType.hx",
+        include_str!("../../../prelude/hx/haxe/extern/EitherType.hx"),
+    ),
+    (
+        "haxe/format/JsonParser.hx",
+        include_str!("../../../prelude/hx/haxe/format/JsonParser.hx"),
+    ),
+    (
+        "haxe/format/JsonPrinter.hx",
+        include_str!("../../../prelude/hx/haxe/format/JsonPrinter.hx"),
+    ),
+    (
+        "haxe/io/Bytes.hx",
+        include_str!("../../../prelude/hx/haxe/io/Bytes.hx"),
+    ),
+    (
+        "haxe/io/BytesBuffer.hx",
+        include_str!("../../../prelude/hx/haxe/io/BytesBuffer.hx"),
+    ),
+    (
+        "haxe/io/BytesData.hx",
+        include_str!("../../../prelude/hx/haxe/io/BytesData.hx"),
+    ),
+    (
+        "haxe/io/BytesInput.hx",
+        include_str!("../../../prelude/hx/haxe/io/BytesInput.hx"),
+    ),
+    (
+        "haxe/io/BytesOutput.hx",
+        include_str!("../../../prelude/hx/haxe/io/BytesOutput.hx"),
+    ),
+    (
+        "haxe/io/Encoding.hx",
+        include_str!("../../../prelude/hx/haxe/io/Encoding.hx"),
+    ),
+    (
         "haxe/io/Eof.hx",
         include_str!("../../../prelude/hx/haxe/io/Eof.hx"),
+    ),
+    (
+        "haxe/io/Error.hx",
+        include_str!("../../../prelude/hx/haxe/io/Error.hx"),
+    ),
+    (
+        "haxe/io/FPHelper.hx",
+        include_str!("../../../prelude/hx/haxe/io/FPHelper.hx"),
     ),
     (
         "haxe/io/Input.hx",
@@ -155,12 +253,28 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/io/Output.hx"),
     ),
     (
+        "haxe/io/Path.hx",
+        include_str!("../../../prelude/hx/haxe/io/Path.hx"),
+    ),
+    (
+        "haxe/io/StringInput.hx",
+        include_str!("../../../prelude/hx/haxe/io/StringInput.hx"),
+    ),
+    (
         "haxe/iterators/ArrayIterator.hx",
         include_str!("../../../prelude/hx/haxe/iterators/ArrayIterator.hx"),
     ),
     (
         "haxe/iterators/ArrayKeyValueIterator.hx",
         include_str!("../../../prelude/hx/haxe/iterators/ArrayKeyValueIterator.hx"),
+    ),
+    (
+        "haxe/iterators/DynamicAccessIterator.hx",
+        include_str!("../../../prelude/hx/haxe/iterators/DynamicAccessIterator.hx"),
+    ),
+    (
+        "haxe/iterators/DynamicAccessKeyValueIterator.hx",
+        include_str!("../../../prelude/hx/haxe/iterators/DynamicAccessKeyValueIterator.hx"),
     ),
     (
         "haxe/iterators/MapKeyValueIterator.hx",
@@ -181,5 +295,13 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     (
         "sys/io/File.hx",
         include_str!("../../../prelude/hx/sys/io/File.hx"),
+    ),
+    (
+        "sys/io/StandardInput.hx",
+        include_str!("../../../prelude/hx/sys/io/StandardInput.hx"),
+    ),
+    (
+        "sys/io/StandardOutput.hx",
+        include_str!("../../../prelude/hx/sys/io/StandardOutput.hx"),
     ),
 ];

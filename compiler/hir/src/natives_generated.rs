@@ -51,6 +51,14 @@ pub enum NativeId {
     ArrayToString,
     /// `Array.unshift`.
     ArrayUnshift,
+    /// `EReg.compile`.
+    ERegCompile,
+    /// `EReg.escape`.
+    ERegEscape,
+    /// `EReg.find`.
+    ERegFind,
+    /// `EReg.position`.
+    ERegPosition,
     /// `Map.clear`.
     MapClear,
     /// `Map.copy`.
@@ -327,12 +335,14 @@ pub enum NativeId {
     ExceptionGetMessage,
     /// `haxe.Exception.get_previous`.
     ExceptionGetPrevious,
-    /// `haxe.Exception.get_stack`.
-    ExceptionGetStack,
     /// `haxe.Exception.new`.
     ExceptionNew,
+    /// `haxe.Exception.stackText`.
+    ExceptionStackText,
     /// `haxe.Exception.toString`.
     ExceptionToString,
+    /// `haxe.Exception.unwrap`.
+    ExceptionUnwrap,
     /// `haxe.SysTools.quoteUnixArg`.
     SysToolsQuoteUnixArg,
     /// `haxe.SysTools.quoteWinArg`.
@@ -343,14 +353,16 @@ pub enum NativeId {
     ValueExceptionGetValue,
     /// `haxe.ValueException.new`.
     ValueExceptionNew,
-    /// `haxe.io.Input.nextLine`.
-    InputNextLine,
-    /// `haxe.io.Input.rest`.
-    InputRest,
-    /// `haxe.io.Output.flushOutput`.
-    OutputFlushOutput,
-    /// `haxe.io.Output.writeError`.
-    OutputWriteError,
+    /// `haxe.io.FPHelper.floatToI32`.
+    FPHelperFloatToI32,
+    /// `haxe.io.FPHelper.highBits`.
+    FPHelperHighBits,
+    /// `haxe.io.FPHelper.i32ToFloat`.
+    FPHelperI32ToFloat,
+    /// `haxe.io.FPHelper.i64ToDouble`.
+    FPHelperI64ToDouble,
+    /// `haxe.io.FPHelper.lowBits`.
+    FPHelperLowBits,
     /// `sys.FileSystem.deleteFile`.
     FileSystemDeleteFile,
     /// `sys.FileSystem.exists`.
@@ -361,6 +373,18 @@ pub enum NativeId {
     FileGetContent,
     /// `sys.io.File.saveContent`.
     FileSaveContent,
+    /// `sys.io.StandardInput.nextByte`.
+    StandardInputNextByte,
+    /// `sys.io.StandardInput.nextLine`.
+    StandardInputNextLine,
+    /// `sys.io.StandardOutput.flushOutput`.
+    StandardOutputFlushOutput,
+    /// `sys.io.StandardOutput.writeError`.
+    StandardOutputWriteError,
+    /// `sys.io.StandardOutput.writeErrorByte`.
+    StandardOutputWriteErrorByte,
+    /// `sys.io.StandardOutput.writeOutputByte`.
+    StandardOutputWriteOutputByte,
 }
 
 impl NativeId {
@@ -388,6 +412,10 @@ impl NativeId {
         Self::ArraySplice,
         Self::ArrayToString,
         Self::ArrayUnshift,
+        Self::ERegCompile,
+        Self::ERegEscape,
+        Self::ERegFind,
+        Self::ERegPosition,
         Self::MapClear,
         Self::MapCopy,
         Self::MapExists,
@@ -526,23 +554,31 @@ impl NativeId {
         Self::ExceptionDetails,
         Self::ExceptionGetMessage,
         Self::ExceptionGetPrevious,
-        Self::ExceptionGetStack,
         Self::ExceptionNew,
+        Self::ExceptionStackText,
         Self::ExceptionToString,
+        Self::ExceptionUnwrap,
         Self::SysToolsQuoteUnixArg,
         Self::SysToolsQuoteWinArg,
         Self::TimerStamp,
         Self::ValueExceptionGetValue,
         Self::ValueExceptionNew,
-        Self::InputNextLine,
-        Self::InputRest,
-        Self::OutputFlushOutput,
-        Self::OutputWriteError,
+        Self::FPHelperFloatToI32,
+        Self::FPHelperHighBits,
+        Self::FPHelperI32ToFloat,
+        Self::FPHelperI64ToDouble,
+        Self::FPHelperLowBits,
         Self::FileSystemDeleteFile,
         Self::FileSystemExists,
         Self::FileSystemIsDirectory,
         Self::FileGetContent,
         Self::FileSaveContent,
+        Self::StandardInputNextByte,
+        Self::StandardInputNextLine,
+        Self::StandardOutputFlushOutput,
+        Self::StandardOutputWriteError,
+        Self::StandardOutputWriteErrorByte,
+        Self::StandardOutputWriteOutputByte,
     ];
 
     /// How it is bound.
@@ -1086,6 +1122,106 @@ impl NativeId {
                 ],
                 result: NativeResult {
                     ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::ERegCompile => &Native {
+                class: "EReg",
+                member: "compile",
+                kind: NativeKind::Leaf,
+                rust: "ereg::compile",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Text,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: true,
+                },
+                bounds: &[],
+            },
+            Self::ERegEscape => &Native {
+                class: "EReg",
+                member: "escape",
+                kind: NativeKind::Leaf,
+                rust: "ereg::escape",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Text,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::ERegFind => &Native {
+                class: "EReg",
+                member: "find",
+                kind: NativeKind::Leaf,
+                rust: "ereg::find",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::String,
+                        nullable: false,
+                        passing: Passing::Borrow,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: true,
+                },
+                bounds: &[],
+            },
+            Self::ERegPosition => &Native {
+                class: "EReg",
+                member: "position",
+                kind: NativeKind::Leaf,
+                rust: "ereg::position",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int,
                     nullable: false,
                     borrowed: false,
                     throws: false,
@@ -4031,25 +4167,6 @@ impl NativeId {
                 },
                 bounds: &[],
             },
-            Self::ExceptionGetStack => &Native {
-                class: "haxe.Exception",
-                member: "get_stack",
-                kind: NativeKind::Override,
-                rust: "Exception::stack",
-                fallible: None,
-                parameters: &[NativeParameter {
-                    ty: NativeType::Other,
-                    nullable: false,
-                    passing: Passing::Borrow,
-                }],
-                result: NativeResult {
-                    ty: NativeType::String,
-                    nullable: false,
-                    borrowed: false,
-                    throws: false,
-                },
-                bounds: &[],
-            },
             Self::ExceptionNew => &Native {
                 class: "haxe.Exception",
                 member: "new",
@@ -4076,6 +4193,25 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::ExceptionStackText => &Native {
+                class: "haxe.Exception",
+                member: "stackText",
+                kind: NativeKind::Override,
+                rust: "Exception::stack",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Other,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
             Self::ExceptionToString => &Native {
                 class: "haxe.Exception",
                 member: "toString",
@@ -4090,6 +4226,25 @@ impl NativeId {
                 result: NativeResult {
                     ty: NativeType::String,
                     nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::ExceptionUnwrap => &Native {
+                class: "haxe.Exception",
+                member: "unwrap",
+                kind: NativeKind::Override,
+                rust: "Exception::caught",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Other,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Other,
+                    nullable: true,
                     borrowed: false,
                     throws: false,
                 },
@@ -4200,64 +4355,102 @@ impl NativeId {
                 },
                 bounds: &[],
             },
-            Self::InputNextLine => &Native {
-                class: "haxe.io.Input",
-                member: "nextLine",
+            Self::FPHelperFloatToI32 => &Native {
+                class: "haxe.io.FPHelper",
+                member: "floatToI32",
                 kind: NativeKind::Leaf,
-                rust: "system::read_line",
-                fallible: None,
-                parameters: &[],
-                result: NativeResult {
-                    ty: NativeType::String,
-                    nullable: true,
-                    borrowed: false,
-                    throws: false,
-                },
-                bounds: &[],
-            },
-            Self::InputRest => &Native {
-                class: "haxe.io.Input",
-                member: "rest",
-                kind: NativeKind::Leaf,
-                rust: "system::read_all",
-                fallible: None,
-                parameters: &[],
-                result: NativeResult {
-                    ty: NativeType::String,
-                    nullable: false,
-                    borrowed: false,
-                    throws: false,
-                },
-                bounds: &[],
-            },
-            Self::OutputFlushOutput => &Native {
-                class: "haxe.io.Output",
-                member: "flushOutput",
-                kind: NativeKind::Leaf,
-                rust: "output::flush",
-                fallible: None,
-                parameters: &[],
-                result: NativeResult {
-                    ty: NativeType::Void,
-                    nullable: false,
-                    borrowed: false,
-                    throws: false,
-                },
-                bounds: &[],
-            },
-            Self::OutputWriteError => &Native {
-                class: "haxe.io.Output",
-                member: "writeError",
-                kind: NativeKind::Leaf,
-                rust: "output::error_print",
+                rust: "math::bits_of_single",
                 fallible: None,
                 parameters: &[NativeParameter {
-                    ty: NativeType::Text,
+                    ty: NativeType::Float,
                     nullable: false,
-                    passing: Passing::Borrow,
+                    passing: Passing::Own,
                 }],
                 result: NativeResult {
-                    ty: NativeType::Void,
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::FPHelperHighBits => &Native {
+                class: "haxe.io.FPHelper",
+                member: "highBits",
+                kind: NativeKind::Leaf,
+                rust: "math::high_bits_of_double",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Float,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::FPHelperI32ToFloat => &Native {
+                class: "haxe.io.FPHelper",
+                member: "i32ToFloat",
+                kind: NativeKind::Leaf,
+                rust: "math::single_of_bits",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Float,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::FPHelperI64ToDouble => &Native {
+                class: "haxe.io.FPHelper",
+                member: "i64ToDouble",
+                kind: NativeKind::Leaf,
+                rust: "math::double_of_bits",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Float,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::FPHelperLowBits => &Native {
+                class: "haxe.io.FPHelper",
+                member: "lowBits",
+                kind: NativeKind::Leaf,
+                rust: "math::low_bits_of_double",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Float,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int,
                     nullable: false,
                     borrowed: false,
                     throws: false,
@@ -4363,6 +4556,108 @@ impl NativeId {
                     nullable: false,
                     borrowed: false,
                     throws: true,
+                },
+                bounds: &[],
+            },
+            Self::StandardInputNextByte => &Native {
+                class: "sys.io.StandardInput",
+                member: "nextByte",
+                kind: NativeKind::Leaf,
+                rust: "system::read_byte",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::StandardInputNextLine => &Native {
+                class: "sys.io.StandardInput",
+                member: "nextLine",
+                kind: NativeKind::Leaf,
+                rust: "system::read_line",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: true,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::StandardOutputFlushOutput => &Native {
+                class: "sys.io.StandardOutput",
+                member: "flushOutput",
+                kind: NativeKind::Leaf,
+                rust: "output::flush",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::StandardOutputWriteError => &Native {
+                class: "sys.io.StandardOutput",
+                member: "writeError",
+                kind: NativeKind::Leaf,
+                rust: "output::error_print",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Text,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::StandardOutputWriteErrorByte => &Native {
+                class: "sys.io.StandardOutput",
+                member: "writeErrorByte",
+                kind: NativeKind::Leaf,
+                rust: "output::error_print_byte",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::StandardOutputWriteOutputByte => &Native {
+                class: "sys.io.StandardOutput",
+                member: "writeOutputByte",
+                kind: NativeKind::Leaf,
+                rust: "output::print_byte",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Void,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
                 },
                 bounds: &[],
             },

@@ -1,6 +1,8 @@
 //! The whole typed program as one value: what the engines run and emit. It refers to no database.
 
-use crate::{Function, FunctionParam, FunctionTy, Ty, TyKind, TypeDef, TypedBody};
+use crate::{
+    ClassDef, Function, FunctionParam, FunctionTy, Implementation, Ty, TyKind, TypeDef, TypedBody,
+};
 use hx2rs_base::{DefId, FileId, MemberId, Name, STANDARD_ROOT, TextRange};
 use indexmap::IndexMap;
 use std::sync::Arc;
@@ -117,6 +119,15 @@ impl Program {
             let functions = def.functions().into_iter();
             let code = functions.filter_map(|id| Some((id, self.functions.get(&id)?.body()?)));
             values.chain(code)
+        })
+    }
+
+    /// The static functions of a class that are found by their names: what the prelude's Rust does for it is its own affair.
+    pub fn named_functions<'p>(&'p self, class: &'p ClassDef) -> impl Iterator<Item = MemberId> + 'p {
+        let functions = class.functions.iter().copied();
+        functions.filter(|id| {
+            let function = self.functions.get(id);
+            function.is_some_and(|it| !matches!(it.implementation, Implementation::Native(_)))
         })
     }
 

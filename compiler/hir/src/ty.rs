@@ -295,6 +295,8 @@ pub mod known {
         int64 = "haxe.Int64" "Int64";
         /// `IntIterator`, the value of `a...b`.
         int_iterator = "IntIterator" "IntIterator";
+        /// `EReg`, of which each `~/…/` is one.
+        ereg = "EReg" "EReg";
         /// `Any`.
         any = "Any" "Any";
         /// `Void`.

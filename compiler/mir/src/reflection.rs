@@ -607,9 +607,12 @@ fn class_members(
         }
     }
     let replaced: Vec<MemberId> = class.statics.iter().filter_map(|it| it.replaces).collect();
-    for function in class.functions.iter().filter(|it| !replaced.contains(it)) {
+    for function in program.named_functions(class) {
         let name = function.name();
-        let Some(declared) = program.functions.get(function) else {
+        if replaced.contains(&function) {
+            continue;
+        }
+        let Some(declared) = program.functions.get(&function) else {
             continue;
         };
         let property = name.as_str().split_once('_');
@@ -617,12 +620,12 @@ fn class_members(
             let of = Name::new(of);
             (verb == "get" && asked.got.has(of)) || (verb == "set" && asked.set.has(of))
         });
-        if (asked.read.has(name) || of_property) && program.main != Some(*function) {
+        if (asked.read.has(name) || of_property) && program.main != Some(function) {
             let mut body = Access::new(header, void);
             let map: Vec<_> = declared.type_params.iter().map(dynamic_for).collect();
             let result = declared.result.substitute(&map);
             let ty = function_ty(&declared.params, result, &map);
-            let value = body.push(Expr::FunctionValue(*function), ty);
+            let value = body.push(Expr::FunctionValue(function), ty);
             members
                 .read
                 .push((name, body.gives(value, name, ".", bodies)));

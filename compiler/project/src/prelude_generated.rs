@@ -45,6 +45,23 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         "src/dynamic/operators.rs",
         include_str!("../../../prelude/src/dynamic/operators.rs"),
     ),
+    ("src/ereg.rs", include_str!("../../../prelude/src/ereg.rs")),
+    (
+        "src/ereg/code.rs",
+        include_str!("../../../prelude/src/ereg/code.rs"),
+    ),
+    (
+        "src/ereg/run.rs",
+        include_str!("../../../prelude/src/ereg/run.rs"),
+    ),
+    (
+        "src/ereg/set.rs",
+        include_str!("../../../prelude/src/ereg/set.rs"),
+    ),
+    (
+        "src/ereg/syntax.rs",
+        include_str!("../../../prelude/src/ereg/syntax.rs"),
+    ),
     (
         "src/exception.rs",
         include_str!("../../../prelude/src/exception.rs"),

@@ -71,7 +71,8 @@ impl Lowering<'_> {
         }
         let own_statics = class.statics.iter();
         let own_statics = own_statics.filter(|field| field.replaces.is_none());
-        let class_fields = own_statics.map(|field| &field.id).chain(&class.functions);
+        let named: Vec<MemberId> = self.program.named_functions(class).collect();
+        let class_fields = own_statics.map(|field| &field.id).chain(&named);
         let class_fields = class_fields.map(|member| member.name()).collect();
         let mut variables = HashMap::new();
         let mut functions = HashMap::new();
@@ -80,7 +81,7 @@ impl Lowering<'_> {
                 let kind = self.field_kind(field.id);
                 variables.insert(field.called(), (self.static_number(field.id), kind));
             }
-            for member in &class.functions {
+            for member in &named {
                 let layout = self.function_value_layout(*member);
                 functions.insert(member.name(), layout);
             }

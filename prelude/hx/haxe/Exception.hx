@@ -9,11 +9,14 @@ class Exception {
 	/** What happened. **/
 	public var message(get, never):String;
 
-	/** Where it happened, a line for each call, positions in .hx. **/
-	public var stack(get, never):String;
+	/** The calls that led to where it was made, the last one first, positions in .hx. **/
+	public var stack(get, never):CallStack;
 
 	/** The exception that led to this one. **/
 	public var previous(get, never):Null<Exception>;
+
+	/** What the platform throws for it: itself. **/
+	public var native(get, never):Any;
 
 	final text:String;
 	final calls:String;
@@ -27,13 +30,34 @@ class Exception {
 		calls = callStack();
 	}
 
+	/** The exception that a caught value is, or is wrapped in. **/
+	static function caught(value:Any):Exception {
+		return Std.isOfType(value, Exception) ? (value : Exception) : new ValueException(value);
+	}
+
+	/** What is thrown for a value: itself if it is an exception. **/
+	static function thrown(value:Any):Any {
+		return caught(value);
+	}
+
+	/** What was thrown: the value of a `haxe.ValueException`, else itself. **/
+	@:rust("hx2rs_prelude::Exception::caught")
+	function unwrap():Any {
+		var wrapper = Std.downcast(this, ValueException);
+		return wrapper == null ? this : wrapper.value;
+	}
+
 	@:rust("hx2rs_prelude::Exception::message")
 	function get_message():String {
 		return text;
 	}
 
+	function get_stack():CallStack {
+		return CallStack.ofText(stackText());
+	}
+
 	@:rust("hx2rs_prelude::Exception::stack")
-	function get_stack():String {
+	function stackText():String {
 		return calls;
 	}
 
@@ -42,6 +66,11 @@ class Exception {
 		return cause;
 	}
 
+	function get_native():Any {
+		return this;
+	}
+
+	@:allow(haxe.CallStack)
 	@:intrinsic @:rust("hx2rs_prelude::call_stack")
 	static function callStack():String;
 
@@ -51,12 +80,12 @@ class Exception {
 		return message;
 	}
 
-	/** Message and stack of this one and of all that led to it, the first one first. **/
+	/** Text and stack of this one and of all that led to it, the first one first. **/
 	@:rust("hx2rs_prelude::Exception::details")
 	public function details():String {
 		var before = previous;
 		var start = before == null ? "Exception: " : before.details() + "\n\nNext Exception: ";
-		var own = start + message;
-		return stack == "" ? own : own + "\n" + stack;
+		var own = start + toString();
+		return calls == "" ? own : own + "\n" + calls;
 	}
 }

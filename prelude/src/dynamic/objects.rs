@@ -98,7 +98,7 @@ impl<T: Object + ?Sized> AsDynamic for Rc<T> {
 }
 
 /// A value as an element of a known type: what is none is a fault.
-pub(crate) fn element<T: AsDynamic>(value: Option<Dynamic>) -> T {
+pub fn element<T: AsDynamic>(value: Option<Dynamic>) -> T {
     match value {
         None => null("element", ""),
         Some(value) => {

@@ -28,6 +28,9 @@ impl World<'_> {
                 let shown = shown.map(|argument| self.shown_inside(argument, around));
                 return Some(Ty::new(TyKind::Enum(*def, shown.collect())));
             }
+            if let TyKind::Dynamic(Some(_)) = part.kind() {
+                return Some(Ty::new(TyKind::Dynamic(None)));
+            }
             let is_name = matches!(part.kind(), TyKind::Abstract(..) | TyKind::Alias(..));
             if !is_name || around.contains(&part) {
                 return None;
@@ -108,6 +111,11 @@ impl World<'_> {
         {
             return self.given(param, of, self.named(*def));
         }
+        if let (TyKind::Dynamic(Some(declared)), TyKind::Dynamic(Some(actual))) =
+            (declared.kind(), actual.kind())
+        {
+            return self.given(param, *declared, *actual);
+        }
         let parts = declared.arguments().iter().zip(actual.arguments());
         let mut found =
             parts.filter_map(|(declared, actual)| self.given(param, *declared, *actual));
@@ -155,7 +163,9 @@ impl Context<'_> {
             let params = declared.params.iter().zip(arguments);
             let mut by_arguments = params
                 .filter_map(|(declared, actual)| self.world.given(param, declared.ty, *actual));
-            let ty = by_result.or_else(|| by_arguments.next())?;
+            // What nothing says is of no consequence.
+            let ty = by_result.or_else(|| by_arguments.next());
+            let ty = ty.unwrap_or(Ty::new(TyKind::Dynamic(None)));
             self.world.bound_edge(param, ty);
             list.push(self.scope.argument_ty(ty));
         }

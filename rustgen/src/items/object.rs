@@ -276,9 +276,14 @@ fn constructor(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
             }
         )
     });
+    let names = match names.as_slice() {
+        // No value of it is ever made.
+        [] => code!(match *self {}),
+        names => code!(Some(match self { #(#names),* })),
+    };
     code!(
         fn constructor(&self) -> Option<(i32, &'static str)> {
-            Some(match self { #(#names),* })
+            #names
         }
 
         #parameters
@@ -296,7 +301,7 @@ pub(crate) fn structure(
     params: &[Ident],
 ) -> TokenStream {
     let generics = open.then(|| quote!(<#(#params),*>));
-    let fields = fields_by_name(scope, ty);
+    let fields = fields_by_name(scope, ty, open);
     let world = scope.world;
     let copied = world.plan.reflection.copies.then(|| {
         world.need_structure_copy(ty);
@@ -306,7 +311,12 @@ pub(crate) fn structure(
             }
         )
     });
-    let loses = world.shape(ty).iter().any(|name| world.is_taken_out(*name));
+    let loses = match world.kind(ty) {
+        Kind::Structure(fields) => fields
+            .iter()
+            .any(|field| world.is_taken_out(field.name) && leaves_default(scope, field)),
+        _ => false,
+    };
     let default = loses.then(|| quote!(+ Default));
     let bounded = open.then(|| match fields.is_empty() {
         true => quote!(<#(#params: hx::Show + Clone + 'static),*>),
@@ -330,7 +340,12 @@ pub(crate) fn structure(
 }
 
 /// `"x" => self.x.set(…)`, if the program writes fields of this name.
-fn write_by_name(scope: &Scope<'_>, ty: Ty, field: &StructureField) -> Option<TokenStream> {
+fn write_by_name(
+    scope: &Scope<'_>,
+    ty: Ty,
+    field: &StructureField,
+    open: bool,
+) -> Option<TokenStream> {
     let world = scope.world;
     if !world.plan.reflection.written.has(field.name) {
         return None;
@@ -343,7 +358,12 @@ fn write_by_name(scope: &Scope<'_>, ty: Ty, field: &StructureField) -> Option<To
     };
     let want = world.structure_field_repr(field);
     let value = Code::tight(code!(value));
-    let Some(value) = context.coerce(nothing.expr(), value, have, want) else {
+    let value = match open {
+        // What type it is says the type parameter that stands for it.
+        true => Some(Code::call(code!(hx::element), &[value])),
+        false => context.coerce(nothing.expr(), value, have, want),
+    };
+    let Some(value) = value else {
         let what = format!("a field `{}` that is written by its name is", field.name);
         world.refuse(&what);
         return None;
@@ -370,22 +390,22 @@ fn take_out<'f>(
     ty: Ty,
     field: &'f StructureField,
 ) -> Option<(&'f str, TokenStream)> {
-    let world = scope.world;
-    let form = world.structure_field_repr(field);
-    if !world.has_default(form) || !crate::views::parameters(&[field.ty]).is_empty() {
-        let what = format!(
-            "a structure `{ty}` as Dynamic, whose field `{}` is taken out by its name, is",
-            field.name
-        );
-        world.refuse(&what);
-        return None;
+    if !leaves_default(scope, field) {
+        let what = format!("Cannot take `{}` out of `{ty}`", field.name);
+        return Some((field.name.as_str(), code!(hx::fault(#what, ""))));
     }
     let rust = ident(&crate::names::snake(field.name.as_str()));
     Some((field.name.as_str(), code!(self.#rust.take();)))
 }
 
+/// Whether a field that is taken out has a value to be left with: one of a type parameter may have none.
+fn leaves_default(scope: &Scope<'_>, field: &StructureField) -> bool {
+    let form = scope.world.structure_field_repr(field);
+    scope.world.has_default(form) && crate::views::parameters(&[field.ty]).is_empty()
+}
+
 /// The fields of a structure by their names, where the program asks for them.
-fn fields_by_name(scope: &Scope<'_>, ty: Ty) -> TokenStream {
+fn fields_by_name(scope: &Scope<'_>, ty: Ty, open: bool) -> TokenStream {
     let world = scope.world;
     let Kind::Structure(fields) = world.kind(ty) else {
         return TokenStream::new();
@@ -401,7 +421,7 @@ fn fields_by_name(scope: &Scope<'_>, ty: Ty) -> TokenStream {
     let mut taken_out = Vec::new();
     let mut names = Vec::new();
     for field in fields {
-        writes.extend(write_by_name(scope, ty, field));
+        writes.extend(write_by_name(scope, ty, field, open));
         if world.is_taken_out(field.name) {
             taken_out.extend(take_out(scope, ty, field));
         }

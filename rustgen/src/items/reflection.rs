@@ -172,7 +172,8 @@ fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
                 .iter()
                 .filter(|field| field.replaces.is_none());
             let variables = variables.map(|field| field.id.name());
-            let functions = class.functions.iter().map(|function| function.name());
+            let functions = world.program.named_functions(class);
+            let functions = functions.map(|function| function.name());
             class_fields.extend(variables.chain(functions).map(Name::as_str));
         }
         Some(TypeDef::Enum(found)) => {

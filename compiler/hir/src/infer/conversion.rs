@@ -107,7 +107,9 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             one(path, Conversion::Reinterpret, to)
         }
         // `EnumValue` knows as little of the value as Dynamic.
-        (TyKind::Enum(..), TyKind::Abstract(wanted, _)) if *wanted == known::enum_value() => {
+        (TyKind::Enum(..) | TyKind::Param(_), TyKind::Abstract(wanted, _))
+            if *wanted == known::enum_value() =>
+        {
             one(path, Conversion::ToDynamic, to)
         }
         (_, TyKind::Abstract(def, arguments)) => {

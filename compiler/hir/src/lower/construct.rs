@@ -5,9 +5,10 @@ use crate::definition::{Form, definition};
 use crate::infer::assignable;
 use crate::lookup;
 use crate::role::Role;
-use crate::{Callee, Expr, ExprId, Ty, TyKind};
+use crate::ty::known;
+use crate::{Callee, Const, Expr, ExprId, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{DefId, Diagnostic, TextRange};
+use hx2rs_base::{DefId, Diagnostic, MemberId, Name, Space, TextRange};
 use hx2rs_syntax::ast::{self, List, TypeKind};
 
 impl Lowering<'_> {
@@ -104,6 +105,22 @@ impl Lowering<'_> {
                 });
             }
         }
+    }
+
+    /// `~/pattern/flags`: `new EReg("pattern", "flags")`.
+    pub(super) fn regex(&mut self, pattern: Name, flags: Name, range: TextRange) -> ExprId {
+        let class = known::ereg();
+        let ty = Ty::new(TyKind::Class(class, Box::default()));
+        let arguments = [pattern, flags].map(|part| {
+            let constant = Const::String(part.as_str().into());
+            self.push(Expr::Const(constant), Ty::string(), range)
+        });
+        let new = Expr::New {
+            class,
+            constructor: Some(MemberId::new(class, "new", Space::Instance)),
+            arguments: arguments.into(),
+        };
+        self.push(new, ty, range)
     }
 
     /// `new A(…)` of an abstract: its constructor is a function that gives the value.

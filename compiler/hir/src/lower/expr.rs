@@ -61,7 +61,7 @@ impl Lowering<'_> {
                 self.push(Expr::Const(constant), Ty::string(), range)
             }
             ExprKind::Interpolated(parts) => self.interpolated(parts, range),
-            ExprKind::Regex { .. } => self.unsupported(range, "a regular expression"),
+            ExprKind::Regex { pattern, flags } => self.regex(pattern, flags, range),
             ExprKind::Markup(_) => self.unsupported(range, "inline markup"),
             ExprKind::Array(items) => self.array_literal(items, want, range),
             ExprKind::Object(fields) => self.object_literal(fields, want, range),

@@ -213,10 +213,12 @@ impl Lowering<'_> {
                 .collect();
             return self.push(Expr::Array(values), Ty::array(element), range);
         }
-        let values: Vec<ExprId> = items.iter().map(|item| self.value(*item, None)).collect();
-        let types: Vec<Ty> = values.iter().map(|value| self.ty(*value)).collect();
         let wide = want.hint().map(|hint| self.expanded(hint));
-        let open = wide.is_some_and(|wide| matches!(wide.kind(), TyKind::Dynamic(_)));
+        let wide = wide.filter(|wide| matches!(wide.kind(), TyKind::Dynamic(_)));
+        let open = wide.is_some();
+        let values = items.iter().map(|item| self.value(*item, wide));
+        let values: Vec<ExprId> = values.collect();
+        let types: Vec<Ty> = values.iter().map(|value| self.ty(*value)).collect();
         if open && !values.is_empty() && join(&mut self.table, self.env, &types).is_none() {
             // Anything goes, as officially.
             let dynamic = Ty::new(TyKind::Dynamic(None));

@@ -1,0 +1,4 @@
+package haxe.io;
+
+/** What `Bytes` holds its bytes in. **/
+typedef BytesData = Array<Int>;
