@@ -351,7 +351,6 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         | NativeId::SysArgs
         | NativeId::SysPrint
         | NativeId::SysPrintln
-        | NativeId::ExceptionDetails
         | NativeId::ExceptionGetMessage
         | NativeId::ExceptionGetPrevious
         | NativeId::ExceptionNew

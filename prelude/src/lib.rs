@@ -47,8 +47,8 @@ pub use cell::{get, live};
 pub use compare::{Compare, compare};
 pub use dynamic::{
     AsDynamic, Called, Dynamic, Erase, Number, Object, Operator, View, add, arithmetic, cast,
-    divide, dynamic, element, invalid_operation, is, is_array, is_class, is_map, modulo, multiply, order,
-    rest_function, same_type, subtract, take,
+    divide, dynamic, element, invalid_operation, is, is_array, is_class, is_map, modulo, multiply,
+    order, rest_function, same_type, subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack};
 pub use fault::{Fault, failed_cast, fault, guard, no_case, null_access, throw};

@@ -987,12 +987,6 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[],
             result: Returning::Value,
         },
-        NativeId::ExceptionDetails => Native {
-            path: "hx::Exception::details",
-            is_method: true,
-            parameters: &[],
-            result: Returning::Value,
-        },
         NativeId::ExceptionGetMessage => Native {
             path: "hx::Exception::message",
             is_method: true,

@@ -329,8 +329,6 @@ pub enum NativeId {
     TypeResolveEnum,
     /// `haxe.Exception.callStack`.
     ExceptionCallStack,
-    /// `haxe.Exception.details`.
-    ExceptionDetails,
     /// `haxe.Exception.get_message`.
     ExceptionGetMessage,
     /// `haxe.Exception.get_previous`.
@@ -551,7 +549,6 @@ impl NativeId {
         Self::TypeResolveClass,
         Self::TypeResolveEnum,
         Self::ExceptionCallStack,
-        Self::ExceptionDetails,
         Self::ExceptionGetMessage,
         Self::ExceptionGetPrevious,
         Self::ExceptionNew,
@@ -4102,25 +4099,6 @@ impl NativeId {
                 rust: "call_stack",
                 fallible: None,
                 parameters: &[],
-                result: NativeResult {
-                    ty: NativeType::String,
-                    nullable: false,
-                    borrowed: false,
-                    throws: false,
-                },
-                bounds: &[],
-            },
-            Self::ExceptionDetails => &Native {
-                class: "haxe.Exception",
-                member: "details",
-                kind: NativeKind::Override,
-                rust: "Exception::details",
-                fallible: None,
-                parameters: &[NativeParameter {
-                    ty: NativeType::Other,
-                    nullable: false,
-                    passing: Passing::Borrow,
-                }],
                 result: NativeResult {
                     ty: NativeType::String,
                     nullable: false,

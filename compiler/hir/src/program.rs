@@ -123,7 +123,10 @@ impl Program {
     }
 
     /// The static functions of a class that are found by their names: what the prelude's Rust does for it is its own affair.
-    pub fn named_functions<'p>(&'p self, class: &'p ClassDef) -> impl Iterator<Item = MemberId> + 'p {
+    pub fn named_functions<'p>(
+        &'p self,
+        class: &'p ClassDef,
+    ) -> impl Iterator<Item = MemberId> + 'p {
         let functions = class.functions.iter().copied();
         functions.filter(|id| {
             let function = self.functions.get(id);

@@ -81,11 +81,11 @@ class Exception {
 	}
 
 	/** Text and stack of this one and of all that led to it, the first one first. **/
-	@:rust("hx2rs_prelude::Exception::details")
 	public function details():String {
 		var before = previous;
 		var start = before == null ? "Exception: " : before.details() + "\n\nNext Exception: ";
 		var own = start + toString();
-		return calls == "" ? own : own + "\n" + calls;
+		var stack = stackText();
+		return stack == "" ? own : own + "\n" + stack;
 	}
 }

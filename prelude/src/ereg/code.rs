@@ -322,9 +322,7 @@ fn width(node: &Node) -> Option<usize> {
         Node::Choice(ways) => {
             let mut widths = ways.iter().map(width);
             let first = widths.next()??;
-            widths
-                .all(|width| width == Some(first))
-                .then_some(first)
+            widths.all(|width| width == Some(first)).then_some(first)
         }
         Node::Repeat {
             body, least, most, ..

@@ -43,7 +43,11 @@ impl Kind {
             Self::Word => char.is_alphanumeric() || char == '_',
             Self::Space => char.is_whitespace(),
             Self::HorizontalSpace => {
-                matches!(char, '\t' | ' ' | '\u{a0}' | '\u{1680}' | '\u{180e}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+                matches!(
+                    char,
+                    '\t' | ' ' | '\u{a0}' | '\u{1680}' | '\u{180e}' | '\u{2000}'
+                        ..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}'
+                )
             }
             Self::VerticalSpace => {
                 matches!(

@@ -60,9 +60,14 @@ fn patterns() {
 
 #[test]
 fn mistakes() {
-    for pattern in ["(a", "a)", "*", "[a", "a\\", "(?<n", "\\2(a)", "(?<=a*)b", "[b-a]", "a{3,2}"] {
+    for pattern in [
+        "(a", "a)", "*", "[a", "a\\", "(?<n", "\\2(a)", "(?<=a*)b", "[b-a]", "a{3,2}",
+    ] {
         let message = groups(pattern, "", "");
-        assert!(message.starts_with("Invalid regular expression"), "{pattern}");
+        assert!(
+            message.starts_with("Invalid regular expression"),
+            "{pattern}"
+        );
     }
     assert!(compile("a", "q").is_err());
     assert_eq!(compile("a", "g").ok(), compile("a", "g").ok());

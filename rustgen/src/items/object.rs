@@ -311,17 +311,21 @@ pub(crate) fn structure(
             }
         )
     });
-    let loses = match world.kind(ty) {
-        Kind::Structure(fields) => fields
-            .iter()
-            .any(|field| world.is_taken_out(field.name) && leaves_default(scope, field)),
-        _ => false,
+    let Kind::Structure(held) = world.kind(ty) else {
+        return TokenStream::new();
     };
-    let default = loses.then(|| quote!(+ Default));
-    let bounded = open.then(|| match fields.is_empty() {
-        true => quote!(<#(#params: hx::Show + Clone + 'static),*>),
-        false => quote!(<#(#params: hx::Show + Clone + hx::AsDynamic #default + 'static),*>),
+    let held = held
+        .iter()
+        .filter(|field| world.holds_structure_field(ty, field.name));
+    let bounds = held.zip(params).map(|(field, param)| {
+        let resets = world.is_taken_out(field.name) && leaves_default(scope, field);
+        let default = resets.then(|| quote!(+ Default));
+        match fields.is_empty() {
+            true => quote!(#param: hx::Show + Clone + 'static),
+            false => quote!(#param: hx::Show + Clone + hx::AsDynamic #default + 'static),
+        }
     });
+    let bounded = open.then(|| quote!(<#(#bounds),*>));
     quote!(
         impl #bounded hx::Object for #name #generics {
             fn class(&self) -> &'static str {

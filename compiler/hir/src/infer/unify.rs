@@ -92,6 +92,12 @@ impl<'a> Rules<'a> {
                 self.assuming((from, to), |rules| rules.accept(wide.0, wide.1))
             }
             (TyKind::Void, _) | (_, TyKind::Void) => false,
+            // What nothing else says of the inner type is Dynamic, too.
+            (TyKind::Dynamic(_), TyKind::Null(wanted))
+                if matches!(self.table.follow(*wanted).kind(), TyKind::Infer(_)) =>
+            {
+                self.accept(from, *wanted)
+            }
             (TyKind::Dynamic(_), _) | (_, TyKind::Dynamic(_)) => true,
             (TyKind::Null(inner), TyKind::Null(wanted)) => self.accept(*inner, *wanted),
             (_, TyKind::Null(wanted)) => self.accept(from, *wanted),
