@@ -319,10 +319,15 @@ impl Scope<'_> {
             }
             // Then structures get in as something else.
             Kind::Structure(_) if world.asked.fields => false,
-            Kind::Array(inside) | Kind::Map(_, inside) => {
+            Kind::Array(inside) => {
                 // Its elements are looked at one by one.
                 self.viewed(inside);
                 self.comes_out(ty)
+            }
+            Kind::Map(_, inside) => {
+                self.viewed(inside);
+                // As with classes, one of other keys faults.
+                true
             }
             Kind::Function(function) => {
                 for param in &function.params {

@@ -45,6 +45,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     ("Type.hx", include_str!("../../../prelude/hx/Type.hx")),
     ("UInt.hx", include_str!("../../../prelude/hx/UInt.hx")),
     (
+        "UnicodeString.hx",
+        include_str!("../../../prelude/hx/UnicodeString.hx"),
+    ),
+    (
         "haxe/CallStack.hx",
         include_str!("../../../prelude/hx/haxe/CallStack.hx"),
     ),
@@ -109,6 +113,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/Unserializer.hx"),
     ),
     (
+        "haxe/Utf8.hx",
+        include_str!("../../../prelude/hx/haxe/Utf8.hx"),
+    ),
+    (
         "haxe/ValueException.hx",
         include_str!("../../../prelude/hx/haxe/ValueException.hx"),
     ),
@@ -141,6 +149,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/ds/ArraySort.hx"),
     ),
     (
+        "haxe/ds/BalancedTree.hx",
+        include_str!("../../../prelude/hx/haxe/ds/BalancedTree.hx"),
+    ),
+    (
         "haxe/ds/Either.hx",
         include_str!("../../../prelude/hx/haxe/ds/Either.hx"),
     ),
@@ -153,12 +165,20 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/ds/GenericStack.hx"),
     ),
     (
+        "haxe/ds/HashMap.hx",
+        include_str!("../../../prelude/hx/haxe/ds/HashMap.hx"),
+    ),
+    (
         "haxe/ds/IntMap.hx",
         include_str!("../../../prelude/hx/haxe/ds/IntMap.hx"),
     ),
     (
         "haxe/ds/List.hx",
         include_str!("../../../prelude/hx/haxe/ds/List.hx"),
+    ),
+    (
+        "haxe/ds/ListSort.hx",
+        include_str!("../../../prelude/hx/haxe/ds/ListSort.hx"),
     ),
     (
         "haxe/ds/Map.hx",
@@ -277,6 +297,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/iterators/DynamicAccessKeyValueIterator.hx"),
     ),
     (
+        "haxe/iterators/HashMapKeyValueIterator.hx",
+        include_str!("../../../prelude/hx/haxe/iterators/HashMapKeyValueIterator.hx"),
+    ),
+    (
         "haxe/iterators/MapKeyValueIterator.hx",
         include_str!("../../../prelude/hx/haxe/iterators/MapKeyValueIterator.hx"),
     ),
@@ -285,8 +309,16 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/iterators/StringIterator.hx"),
     ),
     (
+        "haxe/iterators/StringIteratorUnicode.hx",
+        include_str!("../../../prelude/hx/haxe/iterators/StringIteratorUnicode.hx"),
+    ),
+    (
         "haxe/iterators/StringKeyValueIterator.hx",
         include_str!("../../../prelude/hx/haxe/iterators/StringKeyValueIterator.hx"),
+    ),
+    (
+        "haxe/iterators/StringKeyValueIteratorUnicode.hx",
+        include_str!("../../../prelude/hx/haxe/iterators/StringKeyValueIteratorUnicode.hx"),
     ),
     (
         "sys/FileSystem.hx",

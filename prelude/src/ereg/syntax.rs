@@ -401,13 +401,15 @@ impl Reader<'_> {
             let group = number
                 .parse()
                 .map_err(|_| format!("unknown condition {number}"))?;
-            let (yes, no) = match self.body(outside)? {
-                Node::Choice(mut ways) if ways.len() == 2 => {
-                    let no = ways.pop().unwrap_or(Node::Empty);
-                    (ways.pop().unwrap_or(Node::Empty), no)
+            let body = self.body(outside)?;
+            let (yes, no) = if let Node::Choice(mut ways) = body {
+                if ways.len() > 2 {
+                    return Err(String::from("a condition has two ways at most"));
                 }
-                Node::Choice(_) => return Err(String::from("a condition has two ways at most")),
-                node => (node, Node::Empty),
+                let no = ways.pop().unwrap_or(Node::Empty);
+                (ways.pop().unwrap_or(Node::Empty), no)
+            } else {
+                (body, Node::Empty)
             };
             return Ok(Some(Node::Conditional(group, Box::new(yes), Box::new(no))));
         }

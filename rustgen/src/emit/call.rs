@@ -562,6 +562,13 @@ impl<'a> Context<'a> {
     ) -> Value {
         let value = self.open_value(object);
         let value = self.some(object, value, method.name().as_str());
+        let value = if let Kind::Class(class, _) = self.world.kind(value.repr.ty)
+            && self.world.is_exception(class)
+        {
+            self.as_exception(value)
+        } else {
+            value
+        };
         let own = self.own(&value);
         let mut codes = vec![own];
         codes.extend(self.arguments(method, arguments));

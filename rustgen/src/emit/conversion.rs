@@ -263,7 +263,7 @@ impl Context<'_> {
         let ty = self.world.bare(self.ty(expr));
         let from = self.world.bare(self.ty(operand));
         if let (Kind::Exception, Kind::Class(..)) = (self.world.kind(ty), self.world.kind(from)) {
-            return self.exception_of_object(expr, operand);
+            return self.exception_of_object(operand);
         }
         let value = self.value(operand);
         let to = Repr {

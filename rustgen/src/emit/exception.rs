@@ -83,11 +83,16 @@ impl<'a> Context<'a> {
     }
 
     /// A user's exception seen as a `haxe.Exception`.
-    pub(crate) fn exception_of_object(&mut self, expr: ExprId, operand: ExprId) -> Value {
+    pub(crate) fn exception_of_object(&mut self, operand: ExprId) -> Value {
         let value = self.value(operand);
+        self.as_exception(value)
+    }
+
+    /// As [`Self::exception_of_object`], of one that is already there.
+    pub(crate) fn as_exception(&mut self, value: Value) -> Value {
         self.world.need(value.repr.ty, Bound::Dynamic);
         let repr = Repr {
-            ty: self.world.bare(self.ty(expr)),
+            ty: self.world.exception_ty(),
             null: value.repr.null,
         };
         let owned = self.own(&value);

@@ -44,7 +44,7 @@ pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
         known::exception(),
         known::value_exception(),
     ] {
-        assembly.need_whole_class(def);
+        assembly.need_known_class(def);
     }
     assembly.settle();
     let mut program = assembly.finish();
@@ -107,12 +107,16 @@ impl Assembly<'_> {
         }
     }
 
-    /// A class that the engines make instances of by themselves: those with Haxe fields need their functions.
-    fn need_whole_class(&mut self, def: DefId) {
+    /// A class that the engines make instances of by themselves: those with Haxe fields need the functions that the
+    /// engines know, not those that are only Haxe.
+    fn need_known_class(&mut self, def: DefId) {
+        self.need_type(def);
         if shape(self.db, def).is_some_and(|shape| !shape.is_extern) {
-            self.need_whole(def);
-        } else {
-            self.need_type(def);
+            for item in &members(self.db, def).list {
+                if item.has_metadata(":rust") {
+                    self.need_member(item.id);
+                }
+            }
         }
     }
 
