@@ -48,6 +48,7 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         "UnicodeString.hx",
         include_str!("../../../prelude/hx/UnicodeString.hx"),
     ),
+    ("Xml.hx", include_str!("../../../prelude/hx/Xml.hx")),
     (
         "haxe/CallStack.hx",
         include_str!("../../../prelude/hx/haxe/CallStack.hx"),
@@ -319,6 +320,18 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     (
         "haxe/iterators/StringKeyValueIteratorUnicode.hx",
         include_str!("../../../prelude/hx/haxe/iterators/StringKeyValueIteratorUnicode.hx"),
+    ),
+    (
+        "haxe/xml/Access.hx",
+        include_str!("../../../prelude/hx/haxe/xml/Access.hx"),
+    ),
+    (
+        "haxe/xml/Parser.hx",
+        include_str!("../../../prelude/hx/haxe/xml/Parser.hx"),
+    ),
+    (
+        "haxe/xml/Printer.hx",
+        include_str!("../../../prelude/hx/haxe/xml/Printer.hx"),
     ),
     (
         "sys/FileSystem.hx",

@@ -190,7 +190,7 @@ impl Lowering<'_> {
                 self.table.undo(mark);
                 continue;
             }
-            let nothing = Expr::Const(crate::Const::Null);
+            let nothing = Expr::Const(Const::Null);
             let mut arguments = vec![self.push(nothing, first.ty, range)];
             arguments.extend(self.arguments_of(&instance, rest, args, range));
             let call = Expr::Call {

@@ -110,6 +110,17 @@ class Bytes {
 		set(pos + 3, v >>> 24);
 	}
 
+	/** The whole number of 64 bits at a position. **/
+	public function getInt64(pos:Int):Int64 {
+		return Int64.make(getInt32(pos + 4), getInt32(pos));
+	}
+
+	/** Writes a whole number of 64 bits. **/
+	public function setInt64(pos:Int, v:Int64):Void {
+		setInt32(pos, v.low);
+		setInt32(pos + 4, v.high);
+	}
+
 	/** The text of `len` bytes of UTF-8. What is no UTF-8 becomes U+FFFD. **/
 	public function getString(pos:Int, len:Int, ?encoding:Encoding):String {
 		check(pos, len);

@@ -38,6 +38,12 @@ class BytesBuffer {
 		addByte(v >>> 24);
 	}
 
+	/** Adds 64 bits. **/
+	public function addInt64(v:Int64):Void {
+		addInt32(v.low);
+		addInt32(v.high);
+	}
+
 	/** Adds a number of 32 bits. **/
 	public function addFloat(v:Float):Void {
 		addInt32(FPHelper.floatToI32(v));

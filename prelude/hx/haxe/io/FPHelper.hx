@@ -23,4 +23,9 @@ class FPHelper {
 	@:rust("hx2rs_prelude::math::high_bits_of_double")
 	@:allow(haxe.io.Bytes)
 	static function highBits(v:Float):Int;
+
+	/** The 64 bits. **/
+	public static function doubleToI64(v:Float):Int64 {
+		return Int64.make(highBits(v), lowBits(v));
+	}
 }
