@@ -55,7 +55,9 @@ fn is_of_the_prelude(diagnostic: &Diagnostic) -> bool {
     match diagnostic.code.id {
         "T2113" => message.contains("has no code"),
         "T2900" => {
-            message.contains("extern declaration") || message.contains("without underlying type")
+            ["extern declaration", "use of an extern", "without underlying type"]
+                .iter()
+                .any(|what| message.contains(what))
         }
         _ => false,
     }

@@ -298,15 +298,27 @@ impl<'i> Machine<'i> {
         Some(word.to_any(*kind)).filter(|word| !word.is_null())
     }
 
+    /// The class that has a static member of this name: itself, or the nearest above it.
+    fn row_of_static(&self, value: Word, name: Name) -> Option<&'i TypeRow> {
+        let mut row = self.type_row(value)?;
+        loop {
+            if row.variables.contains_key(&name) || row.functions.contains_key(&name) {
+                return Some(row);
+            }
+            row = self.image.types_by_def.get(&row.base?)?;
+        }
+    }
+
     /// Whether a class has a static function of this name.
     fn has_static(&self, value: Word, name: Name) -> bool {
-        let row = self.type_row(value);
+        let row = self.row_of_static(value, name);
         row.is_some_and(|row| row.functions.contains_key(&name))
     }
 
     /// A static variable or function of a class, or a constructor of an enum.
     fn static_by_name(&mut self, value: Word, name: Name) -> Result<Word, Fault> {
-        let Some(row) = self.type_row(value) else {
+        let above = self.row_of_static(value, name);
+        let Some(row) = above.or_else(|| self.type_row(value)) else {
             return Ok(Word::NULL);
         };
         if let Some((number, kind)) = row.variables.get(&name) {
@@ -367,7 +379,7 @@ impl<'i> Machine<'i> {
             self.heap.release(key);
             return outcome;
         }
-        let variable = self.type_row(value);
+        let variable = self.row_of_static(value, name);
         let variable = variable.and_then(|row| row.variables.get(&name)).copied();
         match variable {
             Some((number, kind)) => {

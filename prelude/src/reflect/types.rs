@@ -226,7 +226,15 @@ fn map_class(keys: Option<Keys>) -> &'static TypeInfo {
 pub(super) fn static_field(ty: Type, name: &str) -> Option<Option<Dynamic>> {
     let at = ty.0.constructors.unwrap_or_default();
     let Some(at) = at.iter().position(|other| *other == name) else {
-        return (ty.0.field)(name);
+        // That of the class itself, or of the nearest above it.
+        let mut class = Some(ty.0);
+        while let Some(info) = class {
+            if let Some(found) = (info.field)(name) {
+                return Some(found);
+            }
+            class = info.base;
+        }
+        return None;
     };
     let (_, most, make) = *ty.0.make.get(at)?;
     if most == 0 {
@@ -239,7 +247,14 @@ pub(super) fn static_field(ty: Type, name: &str) -> Option<Option<Dynamic>> {
 
 /// Gives a static variable its value; whether there is one.
 pub(super) fn set_static(ty: Type, name: &str, new: Option<Dynamic>) -> bool {
-    (ty.0.set_field)(name, new)
+    let mut class = Some(ty.0);
+    while let Some(info) = class {
+        if (info.set_field)(name, new.clone()) {
+            return true;
+        }
+        class = info.base;
+    }
+    false
 }
 
 /// `Type.createInstance`.

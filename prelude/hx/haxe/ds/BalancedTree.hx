@@ -134,7 +134,7 @@ class BalancedTree<K, V> {
 
 	/** The order of two keys: negative, 0 or positive. **/
 	function compare(k1:K, k2:K):Int {
-		return Reflect.compare(k1, k2);
+		return Reflect.compare((k1 : Dynamic), (k2 : Dynamic));
 	}
 
 	/** `[a => 1, b => 2]`. **/
