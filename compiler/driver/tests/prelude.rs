@@ -54,11 +54,13 @@ fn is_of_the_prelude(diagnostic: &Diagnostic) -> bool {
     let message = &diagnostic.message;
     match diagnostic.code.id {
         "T2113" => message.contains("has no code"),
-        "T2900" => {
-            ["extern declaration", "use of an extern", "without underlying type"]
-                .iter()
-                .any(|what| message.contains(what))
-        }
+        "T2900" => [
+            "extern declaration",
+            "use of an extern",
+            "without underlying type",
+        ]
+        .iter()
+        .any(|what| message.contains(what)),
         _ => false,
     }
 }
