@@ -348,6 +348,15 @@ fn declared_members(db: &dyn Db, _project: Project, def: DefId) -> DeclaredMembe
         };
         places.insert(constructor, place);
     }
+    for (constructor, variable) in add_makers(db, def, &mut members) {
+        if let Some(place) = places.get(&constructor).copied() {
+            let place = MemberPlace {
+                body: None,
+                ..place
+            };
+            places.insert(variable, place);
+        }
+    }
     for (function, variable) in add_replacements(&mut members) {
         if let Some(place) = places.get(&function).copied() {
             let place = MemberPlace {
@@ -401,6 +410,41 @@ fn add_constructor(def: DefId, members: &mut Members) -> Option<(MemberId, Membe
         ..first
     });
     Some((id, variable))
+}
+
+/// A class that makes instances of its type parameters has a variable for each function that does. Gives back the
+/// constructor with each of them.
+fn add_makers(db: &dyn Db, def: DefId, members: &mut Members) -> Vec<(MemberId, MemberId)> {
+    let constructor = members.get(Name::new("new"), Space::Instance).cloned();
+    let declared = place(db, def).and_then(|(file, index)| {
+        let tree = parse_file(db, file);
+        Some((tree, tree.declarations.get(index)?))
+    });
+    let (Some(constructor), Some((tree, declaration))) = (constructor, declared) else {
+        return Vec::new();
+    };
+    let mut added = Vec::new();
+    for param in crate::maker::written(tree, declaration.metadata, declaration.type_params) {
+        let id = crate::maker::variable(def, param);
+        added.push((constructor.id, id));
+        let key = (id.name(), id.space());
+        members.by_name.entry(key).or_insert(members.list.len());
+        members.list.push(MemberItem {
+            id,
+            form: MemberForm::Variable {
+                access: FieldAccess::Variable,
+                has_storage: true,
+            },
+            has_body: false,
+            type_params: Vec::new(),
+            is_inline: false,
+            is_dynamic: false,
+            makes: true,
+            metadata: Vec::new(),
+            ..constructor.clone()
+        });
+    }
+    added
 }
 
 /// What a `dynamic function` is replaced by stands in a variable. Gives back the functions with their variables.
@@ -580,6 +624,7 @@ fn lower_member(
         accessor: None,
         replaces: false,
         of_literals: false,
+        makes: false,
         roles: match shape.form {
             Form::Abstract | Form::EnumAbstract => crate::role::roles(tree, member.metadata),
             Form::Class | Form::Interface | Form::Enum | Form::Alias | Form::ModuleFields => {

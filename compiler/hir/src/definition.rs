@@ -196,6 +196,8 @@ pub struct MemberItem {
     pub replaces: bool,
     /// For the constructor of a class with `@:structInit` that nobody wrote: it takes the variables of the class.
     pub of_literals: bool,
+    /// For the variable that holds what makes instances of a type parameter.
+    pub makes: bool,
     /// What a function of an abstract stands for: operators, conversions.
     pub roles: Vec<Role>,
     /// Metadata whose arguments are constants.
@@ -210,7 +212,7 @@ impl MemberItem {
 
     /// Whether nobody wrote it: another member asks for it.
     pub fn is_added(&self) -> bool {
-        self.accessor.is_some() || self.replaces || self.of_literals
+        self.accessor.is_some() || self.replaces || self.of_literals || self.makes
     }
 
     /// Whether it has this metadata, such as `:native`.

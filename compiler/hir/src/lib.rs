@@ -18,6 +18,7 @@ mod infer;
 pub mod item;
 pub mod lookup;
 pub mod lower;
+mod maker;
 mod maps;
 pub mod native;
 pub mod natives_generated;

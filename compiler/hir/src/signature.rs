@@ -45,6 +45,10 @@ pub(crate) fn lower_signature(
     if item.of_literals {
         return crate::struct_init::signature(db, member);
     }
+    if item.makes {
+        declared.result = crate::maker::variable_type(db, member);
+        return declared;
+    }
     let anchor = Anchor::file(file.id(db));
     let (signature, mut result) = match syntax.kind {
         MemberKind::Field { ty, .. } => {
@@ -102,6 +106,8 @@ pub(crate) fn lower_signature(
         param.ty = param.ty.or(property);
         declared.params.push(param);
     }
+    let added = crate::maker::added_params(db, member, &declared.type_params);
+    declared.params.extend(added);
     declared.result = result;
     declared
 }

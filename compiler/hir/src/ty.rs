@@ -289,6 +289,8 @@ pub mod known {
         reflect = "Reflect" "Reflect";
         /// `Type`, whose functions know what values are.
         type_ = "Type" "Type";
+        /// `haxe.Constraints.Constructible<T>`, the constraint of what instances are made of.
+        constructible = "haxe.Constraints" "Constructible";
         /// `UInt`, the type of `5u32`.
         uint = "UInt" "UInt";
         /// `haxe.Int64`, the type of `5i64`.

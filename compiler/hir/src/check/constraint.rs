@@ -102,6 +102,9 @@ fn path_arguments(
 
 /// Whether a type is what a type parameter has to be.
 fn satisfies(db: &dyn Db, ty: Ty, wanted: Ty) -> bool {
+    if let Some(made) = crate::maker::satisfies(db, ty, wanted, |from, to| accepts(db, from, to)) {
+        return made;
+    }
     let wide = crate::lookup::expand(db, ty);
     let is_basic = matches!(wide.kind(), TyKind::Int | TyKind::Float | TyKind::Bool);
     match crate::lookup::expand(db, wanted).kind() {

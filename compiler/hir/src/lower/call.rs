@@ -22,6 +22,8 @@ struct Taken {
     rest: bool,
     /// Takes values of any type, each as it is: officially Dynamic, in our standard library a type parameter.
     any: bool,
+    /// Takes what makes instances of a type parameter, which nobody writes.
+    makes: bool,
 }
 
 impl Taken {
@@ -34,6 +36,7 @@ impl Taken {
             default: param.default.clone(),
             rest: param.rest,
             any: false,
+            makes: false,
         }
     }
 
@@ -46,6 +49,7 @@ impl Taken {
             default: None,
             rest: param.rest,
             any: false,
+            makes: false,
         }
     }
 }
@@ -285,7 +289,12 @@ impl Lowering<'_> {
     }
 
     /// Calls a function value.
-    fn call_value(&mut self, function: ExprId, args: &[ast::ExprId], range: TextRange) -> ExprId {
+    pub(super) fn call_value(
+        &mut self,
+        function: ExprId,
+        args: &[ast::ExprId],
+        range: TextRange,
+    ) -> ExprId {
         let wide = self.expanded(self.ty(function)).without_null();
         let candidates = self.call_functions(wide);
         if !candidates.is_empty() {
@@ -420,6 +429,7 @@ impl Lowering<'_> {
                     self.table.follow(param.ty).infer_number().is_some() && uses.count() == 1;
             }
         }
+        self.mark_makers(instance, &mut taken);
         let name = if instance.id.name().as_str() == "new" {
             format!("`new {}`", instance.id.owner().name())
         } else {
@@ -427,6 +437,15 @@ impl Lowering<'_> {
         };
         let declared = self.declaration(instance.id);
         self.arguments(&taken, args, &name, declared, range)
+    }
+
+    /// The last parameters of a function that makes instances of type parameters take what makes them.
+    fn mark_makers(&self, instance: &Instance, taken: &mut [Taken]) {
+        let count = crate::maker::made_by_function(self.env.db, instance.id).len();
+        let skipped = taken.len() - count.min(taken.len());
+        for param in taken.iter_mut().skip(skipped) {
+            param.makes = true;
+        }
     }
 
     /// Whether a monomorph is part of a type.
@@ -559,9 +578,15 @@ impl Lowering<'_> {
         self.push(Expr::Coalesce { left, right }, param.ty, range)
     }
 
-    /// What stands for the arguments of these parameters, all of which may be left out.
-    pub(super) fn left_out(&mut self, params: &[Param], range: TextRange) -> Vec<ExprId> {
-        let taken: Vec<Taken> = params.iter().map(Taken::declared).collect();
+    /// What stands for the arguments of the last parameters of a function, all of which may be left out.
+    pub(super) fn left_out_of(
+        &mut self,
+        instance: &Instance,
+        params: &[Param],
+        range: TextRange,
+    ) -> Vec<ExprId> {
+        let mut taken: Vec<Taken> = params.iter().map(Taken::declared).collect();
+        self.mark_makers(instance, &mut taken);
         let mut filled = Vec::with_capacity(taken.len());
         for param in &taken {
             filled.push(if param.rest {
@@ -576,6 +601,9 @@ impl Lowering<'_> {
     /// What stands for an argument that is left out.
     fn missing_argument(&mut self, param: &Taken, range: TextRange) -> ExprId {
         let place = TextRange::new(range.end, range.end);
+        if param.makes {
+            return self.made(param.ty, place);
+        }
         match &param.default {
             Some(default) => self.constant_as(default.clone(), param.ty, place),
             None if self.takes_place(param.ty) => {

@@ -25,7 +25,7 @@ impl Lowering<'_> {
         let function = *self.ast.function(id);
         let is_polymorphic = !function.type_params.is_empty();
         if is_polymorphic && function.name.is_none() {
-            return self.unsupported(range, "type parameters of a function without a name");
+            return self.unsupported(range, "a function with type parameters and without a name");
         }
         let expected = want.hint().and_then(|hint| self.expected_function(hint));
         let expected = expected

@@ -34,7 +34,10 @@ impl Lowering<'_> {
             TyKind::Class(class, _) => return self.construct_class(*class, wide, args, range),
             TyKind::Error => None,
             TyKind::Abstract(def, _) => return self.construct_abstract(*def, wide, args, range),
-            TyKind::Param(_) => {
+            TyKind::Param(param) => {
+                if let Some(maker) = self.maker(*param, range) {
+                    return self.call_value(maker, args, range);
+                }
                 self.unsupported(range, "making an instance of a type parameter");
                 None
             }

@@ -215,6 +215,7 @@ fn lower_here(
         field_names: HashSet::new(),
         held_field_names: HashSet::new(),
         changing: in_abstract && super::changes_this(db, member),
+        makers: Vec::new(),
         refinements: Vec::new(),
         polymorphic: super::polymorphic::Polymorphic::default(),
         origins: super::change::Origins::default(),
@@ -227,6 +228,7 @@ fn lower_here(
         .map(|_| hx2rs_base::Span::of_declared_type(env.file, member));
     let name_span = hx2rs_base::Span::of_declaration(env.file, member);
     lowering.complete(declared, item.form, in_abstract && is_instance);
+    lowering.find_makers();
     lowering.probed = probe.as_ref().map(|probe| probe.enter(&mut lowering.table));
     let result = lowering
         .own
@@ -250,7 +252,8 @@ fn lower_here(
         lowering.abstract_constructor(ast.root, result)
     } else if is_constructor {
         let root = lowering.expr(ast.root, Want::Unused);
-        lowering.after_bare_base(root)
+        let root = lowering.after_bare_base(root);
+        lowering.keep_makers(root)
     } else if is_function {
         lowering.expr(ast.root, Want::Unused)
     } else if item.is_value && lowering.this_type_of(result).is_some() {

@@ -340,7 +340,7 @@ impl Lowering<'_> {
         let mut rest = Vec::new();
         for later in std::mem::take(&mut self.later) {
             match later {
-                Later::Field { .. } => open.push(later),
+                Later::Field { .. } | Later::Made(_) => open.push(later),
                 Later::Constraint { .. } | Later::Exhaustive { .. } => rest.push(later),
             }
         }
@@ -361,6 +361,9 @@ impl Lowering<'_> {
 
     /// Whether it was decided. `last`: if it is still not known, that is a mistake.
     fn resolve_field(&mut self, later: &Later, last: bool) -> bool {
+        if let Later::Made(unmade) = later {
+            return self.resolve_made(unmade, last);
+        }
         let Later::Field {
             place,
             object,

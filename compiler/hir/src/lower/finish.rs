@@ -96,13 +96,20 @@ impl Lowering<'_> {
 
     fn note_structure(&mut self, ty: Ty, constraint: Ty) {
         let pair = (self.table.close(ty), self.table.close(constraint));
-        let is_structure = matches!(self.expanded(pair.1).kind(), TyKind::Structure(_));
+        let is_structure = matches!(self.expanded(pair.1).kind(), TyKind::Structure(_))
+            && crate::maker::asked(self.env.db, pair.1).is_none();
         if is_structure && !self.body.given_for_structures.contains(&pair) {
             self.body.given_for_structures.push(pair);
         }
     }
 
     fn check_constraint(&mut self, ty: Ty, constraint: Ty, range: TextRange) {
+        let (own, wanted) = (self.table.resolve(ty), self.table.resolve(constraint));
+        let accepts =
+            |from: Ty, to: Ty| assignable(&mut crate::infer::Table::default(), self.env, from, to);
+        if crate::maker::satisfies(self.env.db, own, wanted, accepts) == Some(true) {
+            return;
+        }
         if self.table.follow(ty).infer_number().is_some()
             || assignable(&mut self.table, self.env, ty, constraint)
         {

@@ -30,6 +30,7 @@ mod here;
 mod ident;
 mod literal;
 mod loops;
+mod maker;
 mod map_key;
 mod message;
 mod open;
@@ -116,6 +117,8 @@ enum Later {
         range: TextRange,
         name_range: TextRange,
     },
+    /// What makes instances of a type that was not known yet.
+    Made(maker::Unmade),
     /// A switch has to cover all values.
     Exhaustive {
         switch: ExprId,
@@ -175,6 +178,8 @@ struct Lowering<'a> {
     held_field_names: HashSet<LocalId>,
     /// Whether the member changes the `this` of its abstract.
     changing: bool,
+    /// What makes instances of type parameters here.
+    makers: Vec<(crate::TypeParamId, maker::Maker)>,
     /// What the cases around the current place say of type parameters.
     refinements: Vec<(crate::TypeParamId, Ty)>,
     /// Local functions with type parameters.

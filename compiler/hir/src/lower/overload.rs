@@ -233,7 +233,7 @@ impl<'a> Lowering<'a> {
             .collect();
         let given = arguments.len() - usize::from(is_instance);
         let rest = overload.instance.params.get(given..).unwrap_or_default();
-        arguments.extend(self.left_out(rest, place.0));
+        arguments.extend(self.left_out_of(&overload.instance, rest, place.0));
         if let Some(object) = object.filter(|_| is_instance)
             && super::changes_this(self.env.db, overload.instance.id)
         {
