@@ -42,8 +42,9 @@ impl Visit<'_> for Receivers {
         if is_of_numbers(call) {
             self.names.extend(variable(&call.receiver));
             if let Expr::MethodCall(read) = &*call.receiver
-                && read.method == "get"
-                && read.args.is_empty()
+                && ["get", "unwrap_or_default", "unwrap_or"]
+                    .iter()
+                    .any(|name| read.method == name)
             {
                 self.names.extend(variable(&read.receiver));
             }
@@ -161,10 +162,11 @@ impl VisitMut for Suffixes {
     fn visit_expr_match_mut(&mut self, found: &mut syn::ExprMatch) {
         visit_mut::visit_expr_match_mut(self, found);
         for arm in &found.arms {
-            self.inside(&arm.pat, &mut found.expr);
-            if self.is_wanted(&arm.pat) {
+            let pattern = unguarded(&arm.pat);
+            self.inside(pattern, &mut found.expr);
+            if self.is_wanted(pattern) {
                 self.value(&mut found.expr);
-            } else if let (Pat::Tuple(patterns), Expr::Tuple(values)) = (&arm.pat, &mut *found.expr)
+            } else if let (Pat::Tuple(patterns), Expr::Tuple(values)) = (pattern, &mut *found.expr)
             {
                 for (pattern, value) in patterns.elems.iter().zip(&mut values.elems) {
                     if self.is_wanted(pattern) {
@@ -202,6 +204,15 @@ impl VisitMut for Suffixes {
         if call.args.iter().any(takes) {
             self.range(&mut call.receiver);
         }
+    }
+}
+
+/// A pattern without the condition behind it.
+fn unguarded(pattern: &Pat) -> &Pat {
+    if let Pat::Guard(guarded) = pattern {
+        &guarded.pat
+    } else {
+        pattern
     }
 }
 
@@ -265,7 +276,8 @@ fn is_shift(operator: &syn::BinOp) -> bool {
 /// What is in the cell that `Rc::new(Cell::new(x))` makes.
 fn held(expr: &mut Expr) -> Option<&mut Expr> {
     let Expr::Call(call) = expr else { return None };
-    match is_path(&call.func, &["Rc", "new"]) || is_path(&call.func, &["Cell", "new"]) {
+    let holders: [&[&str]; 3] = [&["Rc", "new"], &["Cell", "new"], &["Some"]];
+    match holders.iter().any(|path| is_path(&call.func, path)) {
         true => call.args.first_mut(),
         false => None,
     }
@@ -394,6 +406,14 @@ mod tests {
         check(
             "fn f() { (0..3).for_each(|i| g(i.wrapping_mul(2))); }",
             "fn f() { (0_i32..3).for_each(|i| g(i.wrapping_mul(2))); }",
+        );
+    }
+
+    #[test]
+    fn parts_of_a_tuple_are_followed() {
+        check(
+            "fn f() { g(&match (1, 2) { (a, b) if a.wrapping_add(b) == 3 => 1, _ => 2 }); }",
+            "fn f() { g(&match (1_i32, 2) { (a, b) if a.wrapping_add(b) == 3 => 1, _ => 2 }); }",
         );
     }
 

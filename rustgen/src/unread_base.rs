@@ -26,7 +26,7 @@ pub(crate) fn unread<'a>(modules: impl Iterator<Item = &'a TokenStream>) -> Hash
     for (name, base) in &reads.bases {
         let is_read = reads.parts.get(base).is_none_or(|parts| {
             let mut asked = reads.asked.iter();
-            asked.any(|name| parts.contains(name)) || parts.contains(ANY)
+            asked.any(|name| parts.contains(name)) || reads.inherits_asked(base)
         });
         if is_read && !reads.asked.is_empty() {
             read.insert(name.clone());
@@ -57,15 +57,16 @@ pub(crate) fn rename(file: &mut File, names: &HashSet<String>) {
     }
 }
 
-/// Among the parts of a struct: it may have others that do not show here, of a trait.
-const ANY: &str = "*";
-
 #[derive(Default)]
 struct Reads {
     /// Structs with a base, and the name of its type.
     bases: HashMap<String, String>,
     /// Names of the fields and methods of each struct.
     parts: HashMap<String, HashSet<String>>,
+    /// The traits of each struct.
+    traits: HashMap<String, Vec<String>>,
+    /// Of each trait its methods and the traits above it.
+    declared: HashMap<String, (HashSet<String>, Vec<String>)>,
     /// Accesses through several bases, from which struct on.
     deep: Vec<(String, usize)>,
     /// What is asked of the base of an object whose struct does not show.
@@ -76,6 +77,26 @@ struct Reads {
 }
 
 impl Reads {
+    /// Whether something that is asked of a base is a method of one of the traits of a struct. Those of other crates may
+    /// have any.
+    fn inherits_asked(&self, name: &str) -> bool {
+        let mut open: Vec<&String> = self.traits.get(name).into_iter().flatten().collect();
+        let mut seen = HashSet::new();
+        while let Some(name) = open.pop() {
+            if !seen.insert(name) {
+                continue;
+            }
+            let Some((methods, above)) = self.declared.get(name) else {
+                return true;
+            };
+            if self.asked.iter().any(|asked| methods.contains(asked)) {
+                return true;
+            }
+            open.extend(above);
+        }
+        false
+    }
+
     /// `root.base.a.b`, of which the method `next` is called.
     fn access(&mut self, found: &syn::ExprField, next: Option<&syn::Ident>) {
         let mut members = vec![&found.member];
@@ -153,14 +174,36 @@ impl Visit<'_> for Reads {
         }
     }
 
+    fn visit_item_trait(&mut self, found: &syn::ItemTrait) {
+        let methods = found.items.iter().filter_map(|item| {
+            let syn::TraitItem::Fn(method) = item else {
+                return None;
+            };
+            Some(method.sig.ident.to_string())
+        });
+        let above = found.supertraits.iter().filter_map(|bound| {
+            let syn::TypeParamBound::Trait(bound) = bound else {
+                return None;
+            };
+            bound.path.segments.last()
+        });
+        let above = above.map(|segment| segment.ident.to_string());
+        let declared = (methods.collect(), above.collect());
+        self.declared.insert(found.ident.to_string(), declared);
+        visit::visit_item_trait(self, found);
+    }
+
     fn visit_item_impl(&mut self, found: &syn::ItemImpl) {
         let outer = self.this.take();
         self.this = last_name(&found.self_ty);
         if let Some(this) = &self.this {
-            let parts = self.parts.entry(this.clone()).or_default();
-            if found.trait_.is_some() {
-                parts.insert(ANY.to_owned());
+            if let Some((path, _)) = &found.trait_
+                && let Some(name) = path.segments.last()
+            {
+                let traits = self.traits.entry(this.clone()).or_default();
+                traits.push(name.ident.to_string());
             }
+            let parts = self.parts.entry(this.clone()).or_default();
             for item in &found.items {
                 if let syn::ImplItem::Fn(method) = item {
                     parts.insert(method.sig.ident.to_string());

@@ -167,7 +167,7 @@ impl Context<'_> {
 }
 
 /// Whether something in code leaves what is around it.
-fn leaves(tokens: &TokenStream) -> bool {
+pub(super) fn leaves(tokens: &TokenStream) -> bool {
     tokens.clone().into_iter().any(|token| match token {
         TokenTree::Group(group) => leaves(&group.stream()),
         TokenTree::Ident(name) => ["return", "break", "continue"]

@@ -28,8 +28,9 @@ impl<'a> Context<'a> {
         if let Kind::Enum(def, types) = self.world.kind(repr.ty)
             && let types = self.world.enum_arguments(def, types)
             && (open || types.iter().any(|ty| self.is_dynamic(*ty)))
-            && !types.is_empty()
             && !self.says_all(constructor)
+            && let types = self.world.enum_arguments(constructor.owner(), types)
+            && !types.is_empty()
         {
             let types = types.iter().map(|ty| self.scope.argument_ty(*ty));
             item = code!(#item::<#(#types),*>);

@@ -5,7 +5,7 @@ use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, LocalId, NativeId, Ty};
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
 impl Context<'_> {
     /// The body of a loop.
@@ -193,6 +193,13 @@ impl Context<'_> {
             let end = self.fresh("end");
             before.extend(code!(let #end = #to;));
             to = code!(#end);
+        }
+        let begins_with_brace = to.clone().into_iter().next().is_some_and(|first| {
+            matches!(first, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace)
+        });
+        if begins_with_brace {
+            // It would be the body of the loop.
+            to = code!((#to));
         }
         let turn = self.turn(body);
         code!(#before for #pattern in #from..#to { #first #turn })

@@ -592,6 +592,11 @@ impl<'a> Context<'a> {
         } = &self.body.exprs[expr]
             && want.null
         {
+            if let Expr::Throw(_) | Expr::Return(_) | Expr::Break | Expr::Continue =
+                &self.body.exprs[*operand]
+            {
+                return self.jump(*operand);
+            }
             let inner = self.value(*operand);
             if inner.repr.null {
                 return self.fit(expr, inner, want);

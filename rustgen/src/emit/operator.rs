@@ -621,7 +621,14 @@ impl Context<'_> {
         let left_owned = self.own(&value);
         let simple = matches!(self.body.exprs[right], Expr::Const(_) | Expr::Local(_));
         if repr.null {
-            let other = self.owned(right, repr);
+            let other = self.guarded(|this| this.owned(right, repr));
+            if super::comprehension::leaves(&other.tokens) {
+                // A closure would keep the jump to itself.
+                let name = self.fresh_in_block("value");
+                let name = Code::ident(&name);
+                let code = code!(match #left_owned { Some(#name) => Some(#name), None => #other });
+                return Value::new(Code::block(code), repr);
+            }
             let closure = Code::new(Level::Jump, code!(|| #other));
             return Value::new(left_owned.method("or_else", &[closure]), repr);
         }

@@ -7,7 +7,7 @@ use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Const, ExprId, LocalId, Pattern, PatternId, Ty, TypeDef};
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 
 /// What surrounds a pattern: what it is matched against.
 #[derive(Clone, Debug)]
@@ -65,7 +65,11 @@ impl Context<'_> {
                 if inside.to_string() == "_" {
                     return name;
                 }
-                code!(#name @ #inside)
+                if has_alternatives(&inside) {
+                    code!(#name @ (#inside))
+                } else {
+                    code!(#name @ #inside)
+                }
             }
             Pattern::Constant(constant) => self.constant_pattern(constant, matched, guards),
             Pattern::Constructor {
@@ -521,4 +525,10 @@ impl Context<'_> {
             | Pattern::Array(_) => false,
         }
     }
+}
+
+/// `1 | 2`.
+fn has_alternatives(pattern: &TokenStream) -> bool {
+    let mut parts = pattern.clone().into_iter();
+    parts.any(|part| matches!(part, TokenTree::Punct(punct) if punct.as_char() == '|'))
 }

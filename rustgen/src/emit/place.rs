@@ -308,6 +308,15 @@ impl Context<'_> {
         Some(code!(#field: hx::Fields::new(&[#(#names),*])))
     }
 
+    /// Null where nothing else tells Rust what it could be besides.
+    fn typed_null(&self, repr: Repr) -> Code {
+        let ty = self.scope.ty(Repr {
+            null: false,
+            ..repr
+        });
+        Code::tight(code!(None::<#ty>))
+    }
+
     /// `{x: a}`.
     pub(crate) fn structure_literal(&mut self, expr: ExprId, list: &[(Name, ExprId)]) -> Value {
         let natural = Repr {
@@ -357,6 +366,14 @@ impl Context<'_> {
             let is_int = open && !repr.null && matches!(self.world.kind(repr.ty), Kind::Int);
             let code = match self.int_constant(value).filter(|_| is_int) {
                 Some(number) => crate::code::typed_int(number),
+                None if open
+                    && matches!(
+                        self.body.exprs[value],
+                        Expr::Const(hx2rs_compiler::hir::Const::Null)
+                    ) =>
+                {
+                    self.typed_null(repr)
+                }
                 None => code,
             };
             parts.push(field_init(&name, in_cell(cell, code)));
@@ -366,9 +383,14 @@ impl Context<'_> {
                 && self.world.holds_structure_field(natural.ty, declared.name)
             {
                 let cell = self.world.structure_cell(natural.ty, declared);
+                let null = if open {
+                    self.typed_null(self.world.structure_field_repr(declared))
+                } else {
+                    Code::tight(code!(None))
+                };
                 parts.push(field_init(
                     &crate::names::snake(declared.name.as_str()),
-                    in_cell(cell, Code::tight(code!(None))),
+                    in_cell(cell, null),
                 ));
             }
         }

@@ -58,6 +58,13 @@ impl Lowering<'_> {
         want: Want,
         (range, point): (TextRange, u32),
     ) -> ExprId {
+        if let ast::ExprKind::Field { safe: true, .. } = self.ast.expr(target).kind {
+            self.access(target);
+            self.value(value, None);
+            let what = "what is behind `?.` cannot be written: there may be nothing to write to";
+            self.report_at(codes::NOT_ASSIGNABLE, self.range(target), what);
+            return self.error_expr(range);
+        }
         let access = self.access(target);
         let Some(op) = op else {
             if let AccessKind::Element { object, index } = access.kind {

@@ -134,7 +134,10 @@ impl Lowering<'_> {
         if name.as_str() == "new" {
             return self.new_value(def, range, name_range);
         }
-        if self.env.form(def) == Some(Form::Enum) {
+        if matches!(
+            self.env.form(def),
+            Some(Form::Class | Form::Interface | Form::Enum)
+        ) {
             let ty = Ty::new(TyKind::TypeOf(def));
             let object = self.push(Expr::TypeValue(def), ty, range);
             if let Some(access) = self.extension(object, name, range, name_range) {
