@@ -29,7 +29,6 @@ impl<'a> Context<'a> {
             && let types = self.world.enum_arguments(def, types)
             && (open || types.iter().any(|ty| self.is_dynamic(*ty)))
             && !self.says_all(constructor)
-            && let types = self.world.enum_arguments(constructor.owner(), types)
             && !types.is_empty()
         {
             let types = types.iter().map(|ty| self.scope.argument_ty(*ty));

@@ -10,7 +10,7 @@ private typedef Both = { > P2, > N, final tag:String; }
 
 private typedef CN = { function f(a:Int):Int; var ?x:Int; final y:Int; var p(default, null):String; @:optional var o:Int; function opt(?q:Int):Void; }
 
-private typedef Lst = { v:Int, ?next:Lst }
+private typedef Lst = { v:Int, ?tail:Lst }
 
 private typedef Fn = { function call(s:String):Fn; }
 
@@ -85,11 +85,11 @@ class Views extends Check {
 		eq(q.c, 2);
 		eq(Reflect.field(q, "a-b"), 1);
 		eq(Reflect.fields(q).length, 3);
-		var l:Lst = { v: 1, next: { v: 2 } };
-		eq(l.next.v, 2);
-		eq(l.next.next, null);
-		l.next.next = { v: 3 };
-		eq(l.next?.next?.v, 3);
+		var l:Lst = { v: 1, tail: { v: 2 } };
+		eq(l.tail.v, 2);
+		eq(l.tail.tail, null);
+		l.tail.tail = { v: 3 };
+		eq(l.tail?.tail?.v, 3);
 		var g:Gen<Int> = { val: 3, map: x -> x * 2 };
 		eq(g.map(g.val), 6);
 		var an = { a: 1, f: function(x) return x + 1, self: null };
