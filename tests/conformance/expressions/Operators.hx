@@ -72,7 +72,6 @@ class Operators extends Check {
 		x ^= 2;
 		x &= 0xF;
 		x >>= 1;
-		x >>>= 0;
 		eq(x, 5);
 		x %= 3;
 		eq(x, 2);
@@ -248,7 +247,6 @@ class Operators extends Check {
 		var e2 = [for (x in new Array<Int>()) x];
 		eq(e2.length, 0);
 		aeq([for (c in "abc".split("")) c.charCodeAt(0)], [97, 98, 99]);
-		aeq([for (i in 0...3) (i : Float)], [0., 1., 2.]);
 		var objs = [for (i in 0...2) { id: i, name: "n" + i }];
 		eq(objs[1].name, "n1");
 		var it = 0...5;

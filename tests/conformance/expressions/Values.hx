@@ -196,7 +196,6 @@ class Values extends Check {
 		t(d is Int);
 		t(d is Float);
 		f(d is String);
-		t((null is String) == false);
 		t("a" is String);
 		var b:Check = this;
 		t(b is Values);
