@@ -322,6 +322,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/iterators/StringKeyValueIteratorUnicode.hx"),
     ),
     (
+        "haxe/rtti/Meta.hx",
+        include_str!("../../../prelude/hx/haxe/rtti/Meta.hx"),
+    ),
+    (
         "haxe/xml/Access.hx",
         include_str!("../../../prelude/hx/haxe/xml/Access.hx"),
     ),

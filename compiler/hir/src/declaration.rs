@@ -251,6 +251,9 @@ pub(crate) fn lower_metadata(tree: &Ast, list: List<ast::Metadata>) -> Vec<Metad
             .iter()
             .filter_map(|argument| constant(tree, *argument))
             .collect(),
+        given: (!entry.compiler)
+            .then(|| crate::assemble::told(tree, entry.args))
+            .flatten(),
     })
     .collect()
 }

@@ -43,6 +43,8 @@ pub struct Metadata {
     pub name: Name,
     /// Arguments that are constants; others are left to whoever reads the syntax.
     pub arguments: Vec<Const>,
+    /// The arguments as JSON, of an entry that programs can read: `@name(…)` without a colon.
+    pub given: Option<Arc<str>>,
 }
 
 /// A declared type parameter.

@@ -299,6 +299,8 @@ pub mod known {
         int_iterator = "IntIterator" "IntIterator";
         /// `EReg`, of which each `~/…/` is one.
         ereg = "EReg" "EReg";
+        /// `haxe.rtti.Meta`, which tells metadata.
+        meta = "haxe.rtti.Meta" "Meta";
         /// `Any`.
         any = "Any" "Any";
         /// `Void`.

@@ -5,10 +5,12 @@
 //! [`items`] makes the declarations, [`crate::static_order`] the order of initialisation.
 
 mod items;
+mod metadata;
 mod statics;
 mod uses;
 mod verify;
 
+pub(crate) use metadata::arguments as told;
 pub use verify::verify_program;
 
 use crate::definition::{Form, MemberForm, definition, member_item, members, module_file, shape};
@@ -48,6 +50,7 @@ pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
     }
     assembly.settle();
     let mut program = assembly.finish();
+    metadata::tell(db, &mut program);
     program.main = crate::check::main_function(db);
     program.exposed = exposed(db);
     program.static_order = crate::static_order::static_order(&program);
