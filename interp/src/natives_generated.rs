@@ -137,6 +137,8 @@ pub(crate) enum Intrinsic {
     TypeResolveEnum,
     /// `haxe.Exception.callStack`.
     ExceptionCallStack,
+    /// `haxe.Exception.lastStack`.
+    ExceptionLastStack,
 }
 
 /// How a native is carried out; none: by its Haxe body.
@@ -314,6 +316,7 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         NativeId::TypeResolveClass => Implementation::Intrinsic(Intrinsic::TypeResolveClass),
         NativeId::TypeResolveEnum => Implementation::Intrinsic(Intrinsic::TypeResolveEnum),
         NativeId::ExceptionCallStack => Implementation::Intrinsic(Intrinsic::ExceptionCallStack),
+        NativeId::ExceptionLastStack => Implementation::Intrinsic(Intrinsic::ExceptionLastStack),
         NativeId::SysToolsQuoteUnixArg => leaf!(hx2rs_prelude::string_tools::quote_unix_arg, &str),
         NativeId::SysToolsQuoteWinArg => {
             leaf!(hx2rs_prelude::string_tools::quote_win_arg, &str, bool)

@@ -34,6 +34,8 @@ pub(crate) struct Image {
     pub(crate) enums: HashSet<DefId>,
     /// What `Type` and `Reflect` know of types, where the program asks them.
     pub(crate) types_by_def: IndexMap<DefId, TypeRow>,
+    /// Types that other modules cannot see: their names have that of their module.
+    pub(crate) private: HashSet<DefId>,
     /// Whether objects give all their methods by name, not only those that some code names.
     pub(crate) binds_all: bool,
     /// For each layout of structures one of the same size whose fields are all in the extension.
@@ -254,6 +256,14 @@ pub(crate) struct IntrinsicRow {
 }
 
 impl Image {
+    /// The name of a type as the program tells it.
+    pub(crate) fn path(&self, def: DefId) -> String {
+        match self.private.contains(&def) {
+            true => def.private_path(),
+            false => def.path(),
+        }
+    }
+
     pub(crate) fn signature_of(&self, function: u32) -> Option<&Signature> {
         self.functions
             .get(function as usize)

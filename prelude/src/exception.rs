@@ -254,6 +254,11 @@ pub fn call_stack() -> Str {
     Str::lit("")
 }
 
+/// The stack of the exception that was caught last, as text: as [`call_stack`].
+pub fn last_stack() -> Str {
+    Str::lit("")
+}
+
 /// How a `try` body is left by several kinds of jumps, as the `Break` of its `ControlFlow`.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Jump<T = Infallible> {

@@ -50,7 +50,7 @@ pub use dynamic::{
     divide, dynamic, element, invalid_operation, is, is_array, is_class, is_map, modulo, multiply,
     order, rest_function, same_type, subtract, take,
 };
-pub use exception::{Exception, Jump, attempt, call_stack};
+pub use exception::{Exception, Jump, attempt, call_stack, last_stack};
 pub use fault::{Fault, failed_cast, fault, guard, no_case, null_access, throw};
 pub use fields::Fields;
 pub use float::float_text;

@@ -214,12 +214,12 @@ impl World<'_> {
     /// The paths of the classes at or below one that are instantiated; or of an enum.
     pub(crate) fn class_names(&self, def: DefId) -> Vec<String> {
         if let Some(TypeDef::Enum(_)) = self.program.types.get(&def) {
-            return vec![def.path()];
+            return vec![self.program.path(def)];
         }
         let below = self.plan.families.below(def);
         below
             .filter(|below| self.classes.is_instantiated(*below))
-            .map(DefId::path)
+            .map(|def| self.program.path(def))
             .collect()
     }
 
@@ -233,7 +233,7 @@ impl World<'_> {
             Kind::Array(_) => "Array".to_owned(),
             Kind::Map(..) => "Map".to_owned(),
             Kind::Exception => "haxe.Exception".to_owned(),
-            Kind::Class(def, _) | Kind::Enum(def, _) => def.path(),
+            Kind::Class(def, _) | Kind::Enum(def, _) => self.program.path(def),
             Kind::Function(_) => "function".to_owned(),
             Kind::Structure(_) => "structure".to_owned(),
             Kind::Void | Kind::Native(_) | Kind::Param(_) | Kind::Dynamic | Kind::Unsupported => {

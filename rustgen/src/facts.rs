@@ -248,8 +248,12 @@ impl World<'_> {
         needs
             .read_structure_fields
             .contains(&(shape.clone(), field))
-            || needs.shown_structures.contains(&shape)
-            || needs.dynamic_shapes.contains(&shape)
+            || (needs.shown_structures.contains(&shape) || needs.dynamic_shapes.contains(&shape))
+                && (self.writes_structure_field(field)
+                    || needs.orders.get(&shape).is_none_or(|orders| {
+                        // What no literal gives is not told.
+                        orders.iter().flatten().any(|given| *given == field)
+                    }))
     }
 
     /// Whether the program can tell which fields a structure has and in which order: something asks for its text, or sees

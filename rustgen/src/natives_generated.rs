@@ -999,6 +999,12 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[],
             result: Returning::Value,
         },
+        NativeId::ExceptionLastStack => Native {
+            path: "hx::last_stack",
+            is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
         NativeId::ExceptionNew => Native {
             path: "hx::Exception::new",
             is_method: false,

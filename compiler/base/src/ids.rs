@@ -52,6 +52,14 @@ impl DefId {
             package => format!("{package}.{}", self.name()),
         }
     }
+
+    /// As Haxe prints a private type: `pack._Module.Type`.
+    pub fn private_path(self) -> String {
+        let module = self.data().module.as_str();
+        let (package, last) = module.rsplit_once('.').unwrap_or(("", module));
+        let dot = if package.is_empty() { "" } else { "." };
+        format!("{package}{dot}_{last}.{}", self.name())
+    }
 }
 
 impl fmt::Debug for DefId {

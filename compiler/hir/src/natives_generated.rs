@@ -333,6 +333,8 @@ pub enum NativeId {
     ExceptionGetMessage,
     /// `haxe.Exception.get_previous`.
     ExceptionGetPrevious,
+    /// `haxe.Exception.lastStack`.
+    ExceptionLastStack,
     /// `haxe.Exception.new`.
     ExceptionNew,
     /// `haxe.Exception.stackText`.
@@ -551,6 +553,7 @@ impl NativeId {
         Self::ExceptionCallStack,
         Self::ExceptionGetMessage,
         Self::ExceptionGetPrevious,
+        Self::ExceptionLastStack,
         Self::ExceptionNew,
         Self::ExceptionStackText,
         Self::ExceptionToString,
@@ -4140,6 +4143,21 @@ impl NativeId {
                 result: NativeResult {
                     ty: NativeType::Other,
                     nullable: true,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::ExceptionLastStack => &Native {
+                class: "haxe.Exception",
+                member: "lastStack",
+                kind: NativeKind::Intrinsic,
+                rust: "last_stack",
+                fallible: None,
+                parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
                     borrowed: false,
                     throws: false,
                 },

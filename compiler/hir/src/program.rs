@@ -91,6 +91,18 @@ impl SourceText {
 }
 
 impl Program {
+    /// The name of a type as the running program tells it.
+    pub fn path(&self, def: DefId) -> String {
+        match self
+            .types
+            .get(&def)
+            .is_some_and(|found| found.header().is_private)
+        {
+            true => def.private_path(),
+            false => def.path(),
+        }
+    }
+
     /// Path and line of a position inside the body of `member`.
     pub fn position(&self, member: MemberId, file: FileId, offset: u32) -> Option<(&str, u32)> {
         let source = self.files.get(&file)?;

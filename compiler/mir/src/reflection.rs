@@ -405,7 +405,7 @@ fn type_values(
         let made = reached.instantiated.iter().copied();
         let built = reached.built.iter().map(|constructor| constructor.owner());
         let all = own_types(program).chain(made).chain(built);
-        for def in all.filter(|def| asked.resolves.has(Name::new(&def.path()))) {
+        for def in all.filter(|def| asked.resolves.has(Name::new(&program.path(*def)))) {
             found.extend(families.above(def));
             found.insert(def);
         }

@@ -144,7 +144,7 @@ impl<'p> Lowering<'p> {
         let kinds = slots.fields.iter().map(|(_, kind)| *kind).collect();
         let row = ClassRow {
             def,
-            name: def.path(),
+            name: self.program.path(def),
             ancestors: HashSet::new(),
             fields: HashMap::new(),
             hidden: HashSet::new(),
@@ -222,7 +222,7 @@ impl<'p> Lowering<'p> {
         ancestors.extend(interfaces);
         ClassRow {
             def,
-            name: def.path(),
+            name: self.program.path(def),
             ancestors,
             fields,
             hidden,

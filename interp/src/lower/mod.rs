@@ -132,6 +132,11 @@ pub(crate) fn lower(program: &Program, wishes: Wishes) -> Result<Image, Unlowera
         program,
         image: Image {
             files: program.files.clone(),
+            private: {
+                let types = program.types.iter();
+                let private = types.filter(|(_, found)| found.header().is_private);
+                private.map(|(def, _)| *def).collect()
+            },
             ..Image::default()
         },
         keys: IndexSet::new(),

@@ -158,6 +158,10 @@ impl Machine<'_> {
                 let stack = self.call_stack(std::ptr::null());
                 Ok(self.heap.new_text(Str::from(stack)))
             }
+            Intrinsic::ExceptionLastStack => {
+                let stack = self.stack_of_exception();
+                Ok(self.heap.new_text(Str::from(stack)))
+            }
         }
     }
 

@@ -44,7 +44,7 @@ impl Machine<'_> {
             }
             Intrinsic::TypeGetClassName | Intrinsic::TypeGetEnumName => {
                 Ok(match self.type_def(value) {
-                    Some(def) => self.heap.new_text(Str::from(def.path())),
+                    Some(def) => self.heap.new_text(Str::from(self.image.path(def))),
                     None => Word::NULL,
                 })
             }
@@ -253,7 +253,7 @@ impl Machine<'_> {
         let rows = self.image.types_by_def.iter();
         // Maps are found as the classes that they are of.
         let mut rows = rows.filter(|(def, row)| row.is_enum == wants_enum && **def != known::map());
-        let found = rows.find(|(def, _)| def.path() == name.as_str());
+        let found = rows.find(|(def, _)| self.image.path(**def) == name.as_str());
         Ok(match found {
             Some((def, _)) => self.type_word(*def),
             None => Word::NULL,

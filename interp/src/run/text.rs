@@ -107,7 +107,7 @@ impl Machine<'_> {
                 if let Some(Owner::Type(def)) = row.map(|row| &row.owner) {
                     let is_enum = self.image.enums.contains(def);
                     out.push_str(if is_enum { "Enum<" } else { "Class<" });
-                    out.push_str(&def.path());
+                    out.push_str(&self.image.path(*def));
                     out.push('>');
                 }
                 Ok(())

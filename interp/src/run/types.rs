@@ -119,7 +119,9 @@ impl Machine<'_> {
             Form::Object | Form::Enum => {
                 match self.image.layout(tag.number()).map(|row| &row.owner) {
                     Some(Owner::Class(class)) => return class.name.clone(),
-                    Some(Owner::Constructor(constructor)) => return constructor.enumeration.path(),
+                    Some(Owner::Constructor(constructor)) => {
+                        return self.image.path(constructor.enumeration);
+                    }
                     Some(
                         Owner::Closure(_) | Owner::Shape(_) | Owner::Variable | Owner::Type(_),
                     )

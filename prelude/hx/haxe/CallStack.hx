@@ -19,8 +19,15 @@ enum StackItem {
 }
 
 /** The calls that led to a place, the last one first. **/
-@:forward(length)
+@:using(haxe.CallStack)
 abstract CallStack(Array<StackItem>) from Array<StackItem> to Array<StackItem> {
+	/** How many calls there are. **/
+	public var length(get, never):Int;
+
+	inline function get_length():Int {
+		return this.length;
+	}
+
 	/** The call at a position. **/
 	@:arrayAccess
 	inline function item(index:Int):StackItem {
@@ -33,9 +40,9 @@ abstract CallStack(Array<StackItem>) from Array<StackItem> to Array<StackItem> {
 		return ofText(Exception.callStack()).asArray().slice(1);
 	}
 
-	/** The calls that led to the exception that was caught last: what this platform knows of them stands in the exception itself. **/
+	/** The calls that led to the exception that was caught last. Shipped programs keep none. **/
 	public static function exceptionStack(fullStack = false):Array<StackItem> {
-		return [];
+		return ofText(Exception.lastStack()).asArray();
 	}
 
 	/** A line for each call. **/
@@ -69,7 +76,7 @@ abstract CallStack(Array<StackItem>) from Array<StackItem> to Array<StackItem> {
 	}
 
 	/** All calls in an array. **/
-	public inline function asArray():Array<StackItem> {
+	inline function asArray():Array<StackItem> {
 		return this;
 	}
 
@@ -124,7 +131,10 @@ abstract CallStack(Array<StackItem>) from Array<StackItem> to Array<StackItem> {
 		var colon = place.lastIndexOf(":");
 		var number = colon < 0 ? null : Std.parseInt(place.substr(colon + 1));
 		var dot = name.lastIndexOf(".");
-		var method = Method(dot < 0 ? null : name.substr(0, dot), name.substr(dot + 1));
-		return number == null ? method : FilePos(method, place.substr(0, colon), number);
+		var last = name.substr(dot + 1);
+		// What has no name is numbered.
+		var count = StringTools.startsWith(last, "function") ? Std.parseInt(last.substr(8)) : null;
+		var called = count == null ? Method(dot < 0 ? null : name.substr(0, dot), last) : LocalFunction(count);
+		return number == null ? called : FilePos(called, place.substr(0, colon), number);
 	}
 }

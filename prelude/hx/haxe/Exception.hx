@@ -74,6 +74,10 @@ class Exception {
 	@:intrinsic @:rust("hx2rs_prelude::call_stack")
 	static function callStack():String;
 
+	@:allow(haxe.CallStack)
+	@:intrinsic @:rust("hx2rs_prelude::last_stack")
+	static function lastStack():String;
+
 	/** The message. **/
 	@:rust("hx2rs_prelude::Exception::to_text")
 	public function toString():String {

@@ -117,7 +117,10 @@ impl Context<'_> {
                 }
                 let test = self.type_test_method(base, target)?;
                 let position = code::text(&self.position(expr));
-                let (from, to) = (code::text(&base.path()), code::text(&target.path()));
+                let (from, to) = {
+                    let path = |def| code::text(&self.world.program.path(def));
+                    (path(base), path(target))
+                };
                 let failed = Code::new(
                     Level::Jump,
                     code!(|| hx::failed_cast(#from, #to, #position)),

@@ -151,7 +151,7 @@ impl Context<'_> {
         let _ = self.scope.structure_trait(from);
         let test = self.world.type_test_name(target, target);
         let position = code::text(&self.position(expr));
-        let name = code::text(&target.path());
+        let name = code::text(&self.world.program.path(target));
         let failed = Code::new(
             Level::Jump,
             code!(|| hx::failed_cast("structure", #name, #position)),

@@ -516,7 +516,7 @@ fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
         }
         return code!(out.write_str(#object.base.message()));
     }
-    let path = id.path();
+    let path = world.program.path(id);
     code!(out.write_str(#path))
 }
 

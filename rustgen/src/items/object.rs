@@ -69,7 +69,7 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     if world.needs.borrow().dynamic_copies.contains(&id) {
         offers.insert(0, copy(scope, class));
     }
-    let path = id.path();
+    let path = world.program.path(id);
     let view = view(&offers);
     let info = super::reflection::type_info_method(scope, id);
     let members = super::by_name::object(scope, class);
@@ -184,7 +184,7 @@ pub(crate) fn enumeration(scope: &Scope<'_>, def: &EnumDef) -> TokenStream {
     let name = ident(&world.names.ty(id));
     let params = world.enum_params(id);
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
-    let path = id.path();
+    let path = world.program.path(id);
     let plain = world.is_plain_enum(id);
     let (offer, identical) = if plain {
         (code!(*self), code!(hx::same_type(other) == Some(self)))

@@ -102,8 +102,9 @@ pub(crate) fn types(scope: &Scope<'_>) -> TokenStream {
             TypeDef::Alias(_) | TypeDef::Abstract(_) => false,
         });
         // Maps are found as the classes that they are of.
-        let all =
-            all.filter(|(def, _)| resolves.has(Name::new(&def.path())) && **def != known::map());
+        let all = all.filter(|(def, _)| {
+            resolves.has(Name::new(&world.program.path(**def))) && **def != known::map()
+        });
         let all: Vec<TokenStream> = all.map(|(def, _)| type_info(world, *def)).collect();
         let doc = quote!(#[doc = " The types that can be found by their names."]);
         out.extend(code!(#doc pub static TYPES: &[&hx::reflect::TypeInfo] = &[#(&#all),*];));
@@ -124,7 +125,7 @@ fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
     let found = world.program.types.get(&def);
     let members = found.map(|found| super::by_name::of_type(scope, found));
     let members = members.filter(|members| !members.is_empty());
-    let path = def.path();
+    let path = world.program.path(def);
     let others = match members {
         Some(members) => code!(#members ..hx::reflect::TypeInfo::of(#path)),
         None => code!(..hx::reflect::TypeInfo::of(#path)),
@@ -146,7 +147,10 @@ fn info(scope: &Scope<'_>, def: DefId) -> TokenStream {
                     let found = world.program.types.get(def);
                     matches!(found, Some(TypeDef::Class(class)) if class.is_interface)
                 };
-                let names: Vec<String> = above.filter(is_interface).map(|def| def.path()).collect();
+                let names: Vec<String> = above
+                    .filter(is_interface)
+                    .map(|def| world.program.path(def))
+                    .collect();
                 if !names.is_empty() {
                     interfaces = code!(interfaces: &[#(#names),*],);
                 }

@@ -14,7 +14,10 @@ use std::fmt::Write;
 use std::sync::Arc;
 
 /// Arguments as JSON; `null` if there are none, nothing if they are no constants.
-pub(crate) fn arguments(tree: &Ast, arguments: List<hx2rs_syntax::ast::ExprId>) -> Option<Arc<str>> {
+pub(crate) fn arguments(
+    tree: &Ast,
+    arguments: List<hx2rs_syntax::ast::ExprId>,
+) -> Option<Arc<str>> {
     let all = tree.list(arguments);
     if all.is_empty() {
         return Some(Arc::from("null"));
@@ -93,7 +96,9 @@ fn entries(metadata: &[Metadata]) -> Option<String> {
 
 /// All metadata of a type: its own under `obj`, that of its members under `fields` and `statics`.
 fn of_type(db: &dyn Db, def: DefId) -> Option<String> {
-    let own = definition(db, def).as_ref().and_then(|it| entries(&it.metadata));
+    let own = definition(db, def)
+        .as_ref()
+        .and_then(|it| entries(&it.metadata));
     let (mut fields, mut statics) = (Vec::new(), Vec::new());
     for item in &members(db, def).list {
         let Some(found) = entries(&item.metadata) else {
@@ -137,7 +142,7 @@ pub(super) fn tell(db: &dyn Db, program: &mut Program) {
     let told = program
         .types
         .keys()
-        .filter_map(|def| Some((def.path(), of_type(db, *def)?)));
+        .filter_map(|def| Some((program.path(*def), of_type(db, *def)?)));
     let body = body(told.collect());
     let mut function = (**function).clone();
     function.implementation = Implementation::Body(body);

@@ -16,7 +16,10 @@ impl Lowering<'_> {
     /// The place of a call as a `haxe.PosInfos`, and what else was given to `trace`.
     pub(super) fn place_of_call(&mut self, custom: Vec<ExprId>, range: TextRange) -> ExprId {
         let place = TextRange::new(range.start, range.start);
-        let class = match self.env.owner().path() {
+        let owner = self.env.owner();
+        let shape = crate::definition::shape(self.env.db, owner);
+        let class = match owner.path() {
+            _ if shape.is_some_and(|shape| shape.is_private) => owner.private_path(),
             path if path.is_empty() => self.env.owner().module().to_string(),
             path => path,
         };

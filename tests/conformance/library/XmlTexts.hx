@@ -1,0 +1,72 @@
+package library;
+
+
+
+/** Xml and haxe.xml. **/
+class XmlTexts extends Check {
+	static function main() {
+		var it = new XmlTexts();
+		it.run();
+		it.done();
+	}
+
+
+	function run() {
+		var found = [];
+		var x = Xml.parse("<?xml version='1'?><!DOCTYPE a><a b='1' c=\"x &lt; &quot;y\">t&amp;u<c/><!-- note --><d>in<e>2</e></d><![CDATA[<raw>]]>&#65;&#x42;&foo;</a>");
+		shows(x.nodeType == Xml.Document, "true");
+		var a = x.firstElement();
+		shows(a.nodeName, "a");
+		shows(a.get("b"), "1");
+		shows(a.get("c"), "x < \"y");
+		shows(a.exists("z"), "false");
+		shows([for (n in a.attributes()) n].length, "2");
+		shows([for (n in a) n.nodeType.toString()].join(","), "PCData,Element,Comment,Element,CData,PCData");
+		shows([for (n in a.elements()) n.nodeName], "[c,d]");
+		shows([for (n in a.elementsNamed("d")) n.nodeName], "[d]");
+		shows(a.firstChild().nodeValue, "t&u");
+		shows(x.toString().length > 10, "true");
+		shows(Xml.parse("<a><b>1</b> <c x='&amp;'/></a>").toString(), "<a><b>1</b> <c x=\"&amp;\"/></a>");
+		shows(haxe.xml.Printer.print(Xml.parse("<a><b>1</b><c/></a>"), true), "<a>\n\t<b>\n\t\t1\n\t</b>\n\t<c/>\n</a>\n");
+		found = [];
+		for (bad in ["<a>", "<a></b>", "</a>", "<a b></a>", "<a b=1/>", "<a b='1' b='2'/>", "<!-- x", "<a"]) try { found.push(Std.string(Xml.parse(bad))); } catch (e:Dynamic) found.push(Std.string("ERR"));
+		shows(found.join("|"), "ERR|ERR|ERR|ERR|ERR|ERR|ERR|ERR");
+		var e = Xml.createElement("r");
+		e.set("k", "v<");
+		var t = Xml.createPCData("a&b");
+		e.addChild(t);
+		e.addChild(Xml.createCData("z"));
+		e.insertChild(Xml.createComment("c"), 0);
+		shows(e.toString(), "<r k=\"v&lt;\"><!--c-->a&amp;b<![CDATA[z]]></r>");
+		shows(t.parent == e, "true");
+		e.removeChild(t);
+		shows(t.parent, "null");
+		shows(e.toString(), "<r k=\"v&lt;\"><!--c--><![CDATA[z]]></r>");
+		try e.nodeValue catch (x:Dynamic) shows(x, "Bad node type, unexpected Element");
+		try t.nodeName catch (x:Dynamic) shows(x, "Bad node type, expected Element but found PCData");
+		try t.get("x") catch (x:Dynamic) shows(x, "Bad node type, expected Element but found PCData");
+		try t.firstChild() catch (x:Dynamic) shows(x, "Bad node type, expected Element or Document but found PCData");
+		e.nodeName = "s";
+		shows(e.nodeName, "s");
+		shows(Xml.Element, "0");
+		var f = new haxe.xml.Access(Xml.parse("<r a='1'><i n='x'>one</i><i n='y'>two</i><j><![CDATA[q]]></j></r>").firstElement());
+		shows(f.name, "r");
+		shows(f.att.a, "1");
+		shows(f.has.a, "true");
+		shows(f.has.b, "false");
+		shows(f.node.i.innerData, "one");
+		shows([for (i in f.nodes.i) i.att.n], "[x,y]");
+		shows(f.hasNode.j, "true");
+		shows(f.hasNode.k, "false");
+		shows(f.node.j.innerData, "q");
+		shows(f.node.i.innerHTML, "one");
+		shows([for (n in f.elements) n.name], "[i,i,j]");
+		try f.node.zz catch (x:Dynamic) shows(x, "r is missing element zz");
+		try f.att.zz catch (x:Dynamic) shows(x, "r is missing attribute zz");
+		var b = haxe.io.Bytes.alloc(8);
+		b.setInt64(0, haxe.Int64.make(1, 2));
+		shows(b.toHex(), "0200000001000000");
+		shows(haxe.Int64.toStr(b.getInt64(0)), "4294967298");
+		shows(haxe.io.FPHelper.doubleToI64(1.5).high, "1073217536");
+	}
+}
