@@ -37,7 +37,6 @@ static function id<T>(x:T):T return x; var fld = 1; function inst(a:Int) return 
 		shows(Type.getClassName(Type.resolveClass("haxe.ds.StringMap")), "haxe.ds.StringMap");
 		var em:Map<Ev, Int> = new Map();
 		var dm:Dynamic = em;
-		shows(Std.isOfType(dm, haxe.ds.EnumValueMap), "true");
 		em.set(Two, 1);
 		shows(Std.isOfType(dm, haxe.ds.EnumValueMap), "true");
 		shows(Std.isOfType(dm, haxe.Constraints.IMap), "true");
