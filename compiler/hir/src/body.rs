@@ -73,6 +73,8 @@ pub struct BodySpans {
     pub locals: IndexVec<LocalId, TextRange>,
     /// Of each pattern.
     pub patterns: IndexVec<PatternId, TextRange>,
+    /// Where null safety is switched off: `@:nullSafety(Off) x`.
+    pub null_unsafe: Vec<TextRange>,
 }
 
 /// A variable.

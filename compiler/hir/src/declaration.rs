@@ -254,6 +254,16 @@ pub(crate) fn lower_metadata(tree: &Ast, list: List<ast::Metadata>) -> Vec<Metad
         given: (!entry.compiler)
             .then(|| crate::assemble::told(tree, entry.args))
             .flatten(),
+        names: tree
+            .list(entry.args)
+            .iter()
+            .filter_map(|argument| {
+                let ast::ExprKind::Ident(name) = tree.expr(*argument).kind else {
+                    return None;
+                };
+                Some(name)
+            })
+            .collect(),
     })
     .collect()
 }

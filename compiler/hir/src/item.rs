@@ -45,6 +45,8 @@ pub struct Metadata {
     pub arguments: Vec<Const>,
     /// The arguments as JSON, of an entry that programs can read: `@name(…)` without a colon.
     pub given: Option<Arc<str>>,
+    /// Arguments that are names: `Strict` of `@:nullSafety(Strict)`.
+    pub names: Vec<Name>,
 }
 
 /// A declared type parameter.

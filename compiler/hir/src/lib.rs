@@ -16,6 +16,7 @@ mod exhaustive;
 pub mod imports;
 mod infer;
 pub mod item;
+mod lint;
 pub mod lookup;
 pub mod lower;
 mod maker;

@@ -85,6 +85,16 @@ family! {
     AMBIGUOUS_OVERLOAD = "T2038" error "ambiguous-overload";
     /// An `extern inline` function as a value.
     INLINE_VALUE = "T2039" error "inline-value";
+    /// A local variable that nobody reads.
+    UNUSED_VARIABLE = "T2050" warning "unused-variable";
+    /// A statement behind one that always leaves.
+    UNREACHABLE_CODE = "T2051" warning "unreachable-code";
+    /// A use of what is `@:deprecated`.
+    DEPRECATED = "T2052" warning "deprecated";
+    /// Null where null safety (`@:nullSafety`) keeps it out.
+    NULL_SAFETY = "T2053" error "null-safety";
+    /// A variable without a first value where null safety asks for one.
+    NULL_SAFETY_FIELD = "T2054" error "null-safety-field";
     /// A type with too many or too few type arguments: `var a:Array;`.
     TYPE_ARGUMENT_COUNT = "T2100" error "type-argument-count";
     /// A declaration whose type has to be written, because nothing shows it: `typedef T = {var x;}`.

@@ -51,6 +51,7 @@ pub fn file_diagnostics(db: &dyn Db, file: SourceFile) -> Vec<Diagnostic> {
             let of_body = crate::lower::infer_body(db, member).diagnostics.iter();
             found.extend(of_body.map(|diagnostic| placed(db, diagnostic)));
         }
+        found.extend(crate::lint::findings(db, member).iter().cloned());
     }
     found
 }

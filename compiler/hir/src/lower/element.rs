@@ -136,7 +136,10 @@ impl Lowering<'_> {
         let array = Ty::array(element);
         let mark = self.table.mark();
         let own = self.ty(object);
-        if !crate::infer::assignable(&mut self.table, self.env, own, array) {
+        let assignable = crate::infer::assignable(&mut self.table, self.env, own, array);
+        // `Any` turns into arrays of whatever is asked for, and nothing is.
+        let is_open = matches!(self.table.resolve(element).kind(), TyKind::Infer(_));
+        if !assignable || is_open {
             self.table.undo(mark);
             return None;
         }

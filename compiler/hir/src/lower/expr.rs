@@ -312,6 +312,10 @@ impl Lowering<'_> {
         let name = name.map_or("", |entry| entry.name.name.as_str());
         let privileged = name == "privateAccess";
         self.private_access += u32::from(privileged);
+        if name == "nullSafety" && self.is_switched_off(entry) {
+            let range = self.ast.expr(expr).range;
+            self.spans.null_unsafe.push(range);
+        }
         let outer = self.bypass;
         if name == "bypassAccessor" {
             #[allow(clippy::wildcard_enum_match_arm)] // Only what reads what it writes differs.
@@ -331,6 +335,15 @@ impl Lowering<'_> {
         }
         self.private_access -= u32::from(privileged);
         value
+    }
+
+    /// Whether the argument of a metadata is `Off`.
+    fn is_switched_off(&self, entry: ast::MetadataId) -> bool {
+        let arguments = self.ast.metadata(entry).map(|entry| entry.args);
+        let arguments = arguments.into_iter().flat_map(|list| self.ast.list(list));
+        arguments
+            .map(|argument| self.ast.expr(*argument).kind)
+            .any(|kind| matches!(kind, ExprKind::Ident(name) if name.as_str() == "Off"))
     }
 
     /// `break` and `continue`.

@@ -150,7 +150,7 @@ fn missing_return(
 }
 
 /// Whether evaluation can come to the end of the expression.
-fn ends(body: &Body, id: ExprId) -> bool {
+pub(crate) fn ends(body: &Body, id: ExprId) -> bool {
     let expr = &body.exprs[id];
     if let Expr::Return(_) | Expr::Throw(_) | Expr::Break | Expr::Continue = expr {
         return false;

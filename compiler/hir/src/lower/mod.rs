@@ -26,6 +26,7 @@ mod expr;
 mod field;
 mod finish;
 mod flow;
+pub(crate) use flow::ends;
 mod here;
 mod ident;
 mod literal;
