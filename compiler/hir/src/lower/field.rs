@@ -134,12 +134,13 @@ impl Lowering<'_> {
         if name.as_str() == "new" {
             return self.new_value(def, range, name_range);
         }
+        let named = lookup::named_type(self.env.db, def);
         if matches!(
-            self.env.form(def),
-            Some(Form::Class | Form::Interface | Form::Enum)
+            self.env.form(named),
+            Some(Form::Enum | Form::Class | Form::Interface | Form::Abstract)
         ) {
-            let ty = Ty::new(TyKind::TypeOf(def));
-            let object = self.push(Expr::TypeValue(def), ty, range);
+            let ty = Ty::new(TyKind::TypeOf(named));
+            let object = self.push(Expr::TypeValue(named), ty, range);
             if let Some(access) = self.extension(object, name, range, name_range) {
                 return access;
             }
