@@ -7,7 +7,7 @@ use hx2rs_compiler::hir::{StructureField, Ty};
 use hx2rs_compiler::{DefId, MemberId, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A Rust file.
@@ -26,6 +26,8 @@ pub(crate) struct Scope<'a> {
     children: BTreeSet<String>,
     /// The path of the Rust module.
     path: Vec<String>,
+    /// How many structures are around the one that is written.
+    depth: Cell<u32>,
 }
 
 /// The module of anonymous structures, which has no Haxe module.
@@ -52,6 +54,7 @@ impl<'a> Scope<'a> {
             own,
             children,
             path,
+            depth: Cell::new(0),
         }
     }
 
@@ -198,9 +201,17 @@ impl<'a> Scope<'a> {
         let held = fields
             .iter()
             .filter(|field| self.world.holds_structure_field(ty, field.name));
+        // The types of the fields are type arguments, so one that holds itself has no end.
+        const DEEPEST: u32 = 24;
+        if self.depth.get() > DEEPEST {
+            self.world.refuse("a structure with type parameters that holds itself is");
+            return name;
+        }
+        self.depth.set(self.depth.get() + 1);
         let list: Vec<_> = held
             .map(|field| self.ty(self.world.structure_field_repr(field)))
             .collect();
+        self.depth.set(self.depth.get() - 1);
         if list.is_empty() {
             return name;
         }
