@@ -204,7 +204,8 @@ impl<'a> Scope<'a> {
         // The types of the fields are type arguments, so one that holds itself has no end.
         const DEEPEST: u32 = 24;
         if self.depth.get() > DEEPEST {
-            self.world.refuse("a structure with type parameters that holds itself is");
+            self.world
+                .refuse("a structure with type parameters that holds itself is");
             return name;
         }
         self.depth.set(self.depth.get() + 1);

@@ -452,11 +452,12 @@ fn literal(
             ));
             let throws = result(scope, function).is_some();
             let doc = doc(function.doc.as_deref());
+            let own = own_generics(scope, function);
             if throws {
                 let (start, end) = split_last(made);
-                return code!(#doc #visibility fn new(#(#params),*) -> Result<Self, hx::Exception> { #first #start Ok(#end) });
+                return code!(#doc #visibility fn new #own(#(#params),*) -> Result<Self, hx::Exception> { #first #start Ok(#end) });
             }
-            code!(#doc #visibility fn new(#(#params),*) -> Self { #first #made })
+            code!(#doc #visibility fn new #own(#(#params),*) -> Self { #first #made })
         }
         None => {
             let params = inherited_parameters(scope, class, inherited);
@@ -544,7 +545,8 @@ fn whole(
     } else {
         (code!(Rc<Self>), code!(this))
     };
-    code!(#doc #visibility fn new(#(#params),*) -> #ty {
+    let own = own_generics(scope, function);
+    code!(#doc #visibility fn new #own(#(#params),*) -> #ty {
         #first #statements
         let this = Rc::new(#object);
         #rest
@@ -651,4 +653,9 @@ pub(crate) fn inherited_parameters(
             code!(#name: #ty)
         })
         .collect()
+}
+
+/// The type parameters of a constructor itself.
+fn own_generics(scope: &Scope<'_>, function: &Function) -> TokenStream {
+    super::generics(scope, &scope.world.rust_type_params(function), true)
 }

@@ -126,7 +126,9 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             one(path, kind, to)
         }
         (TyKind::Enum(..), TyKind::Enum(..)) => one(path, Conversion::Reinterpret, to),
-        (TyKind::Param(_), TyKind::Class(..)) => one(path, Conversion::Upcast, to),
+        (TyKind::Param(_), TyKind::Class(def, _)) if *def != known::string() => {
+            one(path, Conversion::Upcast, to)
+        }
         (TyKind::Class(..) | TyKind::Structure(_) | TyKind::Param(_), TyKind::Structure(_)) => {
             one(path, Conversion::ToStructure, to)
         }
@@ -136,7 +138,14 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
                 let mut table = Table::default();
                 super::assignable(&mut table, facts, *constraint, to)
             })?;
-            one(path, Conversion::Reinterpret, constraint)?;
+            if is_value(facts, constraint) {
+                // `T:Float` is an Int or a Float, as the value says.
+                let dynamic = Ty::new(TyKind::Dynamic(None));
+                one(path, Conversion::ToDynamic, dynamic)?;
+                one(path, Conversion::FromDynamic, constraint)?;
+            } else {
+                one(path, Conversion::Reinterpret, constraint)?;
+            }
             walk(facts, constraint, to, path, depth + 1)
         }
         (
@@ -154,6 +163,12 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             _,
         ) => None,
     }
+}
+
+/// Whether values of a type are no objects.
+fn is_value(facts: &dyn Facts, ty: Ty) -> bool {
+    let wide = expanded(facts, ty);
+    wide == Ty::string() || matches!(wide.kind(), TyKind::Int | TyKind::Float | TyKind::Bool)
 }
 
 /// Whether a type is an abstract over one that has a null.

@@ -255,6 +255,13 @@ impl Lowering<'_> {
         }
         match self.env.field_of(wide, name) {
             Some(Found::Member(found)) => {
+                // `K:String` is one to its functions.
+                let is_open = matches!(wide.kind(), TyKind::Param(_));
+                let object = if is_open && found.id.owner() == known::string() {
+                    self.coerce(object, Ty::string(), super::Reason::Plain)
+                } else {
+                    object
+                };
                 return self.member_access(Some(object), found.id, &found.map, range, name_range);
             }
             Some(Found::Structure(field)) => {
