@@ -104,10 +104,15 @@ impl<'a> Context<'a> {
                 self.fit(*argument, typed, want)
             } else {
                 let open = self.is_empty_container(*argument) && is_generic(declared, param.ty);
-                self.guarded(|this| {
+                let code = self.guarded(|this| {
                     this.open = open;
                     this.argument(*argument, want)
-                })
+                });
+                if self.is_bare_closure(*argument, param.ty) {
+                    code.cast(self.scope.ty(want))
+                } else {
+                    code
+                }
             };
             let code = if let ([_], Some(text)) = (arguments, super::text::borrowed(&code))
                 && takes_anything(declared, at)
@@ -131,6 +136,16 @@ impl<'a> Context<'a> {
         let param = param.filter(|(function, at)| takes_anything(function, *at));
         let ty = param.and_then(|(function, at)| function.params.get(at));
         !self.world.param_flag(function, at) && ty.is_some_and(|param| !self.world.is_led(param.ty))
+    }
+
+    /// Whether a function expression goes where any type does that can be Dynamic: a closure of Rust cannot, before it is a
+    /// function value.
+    fn is_bare_closure(&self, argument: ExprId, param: Ty) -> bool {
+        let TyKind::Param(param) = param.without_null().kind() else {
+            return false;
+        };
+        matches!(self.body.exprs[argument], Expr::Closure(_))
+            && self.world.bounds(*param).contains(&Bound::Dynamic)
     }
 
     /// Whether a function does nothing with values of its type parameter but ask for their text, for which a `&str` is

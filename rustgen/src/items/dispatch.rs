@@ -77,6 +77,14 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
             .borrow_mut()
             .exact_tests
             .insert((id, def, counted));
+        if fixes_what_it_names(scope, def, id, found) {
+            world.unsupported(
+                class.header.file,
+                None,
+                class.header.range,
+                "a method with type parameters, overridden where the class's own are known, is",
+            );
+        }
         let test = ident(&test_name(scope, def, counted));
         // A trait above may have the same question.
         let is_shared = world
@@ -146,6 +154,30 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
     let signature = signature(scope, found, &head, &parameters(scope, found));
     let visibility = visibility(scope);
     Some(code!(#visibility #signature { #branches #rest }))
+}
+
+/// Whether a method names type parameters of its class which a class below has made types of: then its parameters there
+/// are other types.
+fn fixes_what_it_names(scope: &Scope<'_>, below: DefId, base: DefId, method: &Function) -> bool {
+    let world = scope.world;
+    let given = class_def(world.program, below)
+        .and_then(|class| arguments_above(scope, class, base))
+        .unwrap_or_default();
+    let fixed: Vec<_> = world
+        .type_params(base)
+        .into_iter()
+        .zip(given)
+        .filter_map(|(param, given)| (!matches!(given.kind(), TyKind::Param(_))).then_some(param))
+        .collect();
+    let types = method.params.iter().map(|param| param.ty);
+    let mut names = false;
+    for ty in types.chain([method.result]) {
+        ty.map(&mut |part| {
+            names |= matches!(part.kind(), TyKind::Param(param) if fixed.contains(param));
+            None
+        });
+    }
+    names
 }
 
 fn parameters(scope: &Scope<'_>, found: &Function) -> Vec<TokenStream> {
