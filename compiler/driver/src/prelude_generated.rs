@@ -82,6 +82,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/Int64.hx"),
     ),
     (
+        "haxe/Int64Helper.hx",
+        include_str!("../../../prelude/hx/haxe/Int64Helper.hx"),
+    ),
+    (
         "haxe/Json.hx",
         include_str!("../../../prelude/hx/haxe/Json.hx"),
     ),

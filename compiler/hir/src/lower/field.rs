@@ -5,7 +5,7 @@ use super::{Later, Lowering};
 use crate::definition::Form;
 use crate::infer::{Facts, assignable};
 use crate::lookup::{self, Found};
-use crate::{Callee, Const, Conversion, Expr, ExprId, Ty, TyKind, TypeParamId, known};
+use crate::{Callee, Const, Conversion, Expr, ExprId, StructureField, Ty, TyKind, TypeParamId, known};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{DefId, Diagnostic, MemberId, Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind};
@@ -294,7 +294,12 @@ impl Lowering<'_> {
             };
         }
         match wide.kind() {
-            TyKind::Infer(_) => return self.open_field(object, name, range, name_range),
+            TyKind::Infer(_) => {
+                if self.bind_constrained(wide) {
+                    return self.instance_field(object, name, range, name_range);
+                }
+                return self.open_field(object, name, range, name_range);
+            }
             TyKind::Dynamic(inner) => {
                 let ty = inner.unwrap_or(Ty::new(TyKind::Dynamic(None)));
                 return Access {
@@ -319,6 +324,42 @@ impl Lowering<'_> {
             | TyKind::TypeOf(_) => self.unknown_member(ty, name, name_range),
         }
         self.error_access(range)
+    }
+
+    /// Binds a monomorph that stands for a type parameter to what constrains that, which is all that is known of it.
+    fn bind_constrained(&mut self, open: Ty) -> bool {
+        let mut constraints: Vec<Ty> = Vec::new();
+        for later in &self.later {
+            if let Later::Constraint { ty, constraint, .. } = later
+                && self.table.follow(*ty) == open
+            {
+                constraints.push(self.table.resolve(*constraint));
+            }
+        }
+        let known = |ty: &Ty| self.expanded(*ty).infer_number().is_none();
+        let all_known = !constraints.is_empty() && constraints.iter().all(known);
+        let bound = match constraints[..] {
+            [only] if all_known => only,
+            [..] if all_known => {
+                // `A & B`: a structure with the fields of both.
+                let mut fields: Vec<StructureField> = Vec::new();
+                for constraint in &constraints {
+                    let wide = self.expanded(*constraint);
+                    let TyKind::Structure(more) = wide.kind() else {
+                        return false;
+                    };
+                    for field in more {
+                        if fields.iter().all(|known| known.name != field.name) {
+                            fields.push(field.clone());
+                        }
+                    }
+                }
+                fields.sort_by_key(|field| field.name);
+                Ty::new(TyKind::Structure(fields.into()))
+            }
+            [..] => return false,
+        };
+        assignable(&mut self.table, self.env, bound, open)
     }
 
     /// A field of a value whose type only follows from later uses: what it is, is decided at the end of the body.
