@@ -12,7 +12,7 @@ pub use types::{Type, TypeInfo, name_types, type_value};
 
 use crate::dynamic::any_function;
 use crate::fault::{failed_cast, fault, null_access};
-use crate::{Array, Dynamic, Exception, Object, Str};
+use crate::{Array, AsDynamic, Dynamic, Exception, Object, Show, Str};
 use std::rc::Rc;
 
 /// A value of which nothing is known; null is one, too.
@@ -208,6 +208,28 @@ pub fn structure<T: ?Sized + 'static>(
 ) -> Option<Rc<T>> {
     let value = value?;
     Some(value.downcast().unwrap_or_else(|| look(value)))
+}
+
+/// A value as an array of structures: the array that it is where it holds these, else a new one of what `look` makes of each
+/// element, as for what was read from JSON.
+pub fn array<T: AsDynamic + Clone + Show + 'static>(
+    value: Any,
+    look: impl Fn(Any) -> T,
+    position: &'static str,
+) -> Option<Array<T>> {
+    let value = value?;
+    let Some(elements) = value.downcast::<Array<Any>>() else {
+        failed_cast(value.class(), "Array", position);
+    };
+    let fits = |element: &Any| {
+        let element = element.as_ref();
+        // Of an array inside, nobody knows what its elements are.
+        element.is_none_or(|it| it.class() != "Array" && T::from_dynamic(it).is_some())
+    };
+    if elements.iter().all(|element| fits(&element)) {
+        return Array::from_dynamic(&value);
+    }
+    Some(elements.iter().map(look).collect())
 }
 
 /// `Reflect.fields`.

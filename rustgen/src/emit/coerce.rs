@@ -39,6 +39,10 @@ impl Context<'_> {
                 let code = self.structure_of_dynamic(expr, owned, want.ty)?;
                 return Some(self.fit_null(expr, code, Repr { null: true, ..want }, want));
             }
+            (Kind::Dynamic, Kind::Array(element)) if self.holds_structures(element) => {
+                let code = self.array_of_dynamic(expr, owned, element)?;
+                return Some(self.fit_null(expr, code, Repr { null: true, ..want }, want));
+            }
             (Kind::Dynamic, _) => {
                 if !self.scope.viewed(want.ty) {
                     return None;

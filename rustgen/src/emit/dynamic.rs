@@ -204,6 +204,15 @@ impl Context<'_> {
             });
             return Value::new(made, to);
         }
+        if let Kind::Array(element) = self.world.kind(to.ty)
+            && self.holds_structures(element)
+        {
+            let made = self.array_of_dynamic(expr, owned, element);
+            let made = made.unwrap_or_else(|| {
+                self.unsupported(expr, "a value of this type taken out of Dynamic is")
+            });
+            return Value::new(made, to);
+        }
         if !self.scope.viewed(to.ty) {
             let code = self.unsupported(expr, "a value of this type taken out of Dynamic is");
             return Value::new(code, to);

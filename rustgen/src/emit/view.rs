@@ -103,6 +103,49 @@ impl Context<'_> {
         Some(Code::call(code!(hx::reflect::structure), &[owned, look]))
     }
 
+    /// Whether elements of a type are structures, or arrays of such.
+    pub(crate) fn holds_structures(&self, element: Ty) -> bool {
+        match self.world.kind(element) {
+            Kind::Structure(_) => self.world.dynamic_views,
+            Kind::Array(inside) => self.holds_structures(inside),
+            Kind::Void
+            | Kind::Int
+            | Kind::Float
+            | Kind::Bool
+            | Kind::String
+            | Kind::Exception
+            | Kind::Native(_)
+            | Kind::Map(..)
+            | Kind::Class(..)
+            | Kind::Enum(..)
+            | Kind::Function(_)
+            | Kind::Param(_)
+            | Kind::Dynamic
+            | Kind::Unsupported => false,
+        }
+    }
+
+    /// A value out of Dynamic as an array of structures: the one that it is, or a new one of what its elements are as these.
+    pub(crate) fn array_of_dynamic(
+        &mut self,
+        expr: ExprId,
+        owned: Code,
+        element: Ty,
+    ) -> Option<Code> {
+        self.world.need(Ty::array(element), Bound::Dynamic);
+        let want = self.world.argument(element);
+        let have = Repr {
+            ty: Ty::new(TyKind::Dynamic(None)),
+            null: true,
+        };
+        let item = self.fresh("item");
+        let made = self.coerce(expr, Code::ident(&item), have, want)?;
+        let look = Code::new(Level::Jump, code!(|#item| #made));
+        let position = code::text(&self.position(expr));
+        let codes = [owned, look, position];
+        Some(Code::call(code!(hx::reflect::array), &codes))
+    }
+
     /// What a field of a value out of Dynamic is as a field of a structure.
     pub(crate) fn field_of_dynamic(
         &mut self,

@@ -74,7 +74,6 @@ family! {
     /// A constructor that does not call the one of its base class.
     MISSING_SUPER = "T2033" error "missing-super";
     /// A field of a value whose type nothing shows.
-    UNKNOWN_TYPE_OF_VALUE = "T2034" error "unknown-type-of-value";
     /// What `$type(value)` shows.
     SHOWN_TYPE = "T2035" warning "shown-type";
     /// `x = x`.

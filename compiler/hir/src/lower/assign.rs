@@ -66,6 +66,7 @@ impl Lowering<'_> {
             return self.error_expr(range);
         }
         let access = self.access(target);
+        let access = self.written_field(access);
         let Some(op) = op else {
             if let AccessKind::Element { object, index } = access.kind {
                 let own = self.ty(object);

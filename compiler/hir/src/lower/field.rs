@@ -386,6 +386,35 @@ impl Lowering<'_> {
         }
     }
 
+    /// What is written cannot wait: the field of a value whose type is not known is one of Dynamic.
+    pub(super) fn written_field(&mut self, access: Access) -> Access {
+        let AccessKind::Value(written) = access.kind else {
+            return access;
+        };
+        let at = self
+            .later
+            .iter()
+            .position(|later| matches!(later, Later::Field { place, .. } if *place == written));
+        let Some(Later::Field {
+            place,
+            object,
+            name,
+            range,
+            name_range,
+        }) = at.map(|at| self.later.remove(at))
+        else {
+            return access;
+        };
+        let dynamic = Ty::new(TyKind::Dynamic(None));
+        for ty in [self.ty(object), self.body.types[place]] {
+            if let Some(number) = self.expanded(ty).without_null().infer_number() {
+                self.table.bind(number, dynamic);
+            }
+        }
+        self.body.exprs[place] = Expr::Const(Const::Null);
+        self.instance_field(object, name, range, name_range)
+    }
+
     /// Decides the fields of values whose types have become known; reports those that have not.
     pub(super) fn resolve_open(&mut self) {
         let mut open: Vec<Later> = Vec::new();
@@ -427,18 +456,12 @@ impl Lowering<'_> {
             return true;
         };
         let known = self.expanded(self.ty(object)).without_null();
-        if known.infer_number().is_some() {
-            if last {
-                let diagnostic = Diagnostic::new(
-                    codes::UNKNOWN_TYPE_OF_VALUE,
-                    self.span(self.spans.exprs[object]),
-                    "the type of this value is not known, and so not what its fields are",
-                )
-                .label(format!("its field `{name}` is used"))
-                .help("write the type where the variable is declared");
-                self.report(diagnostic);
+        if let Some(number) = known.infer_number() {
+            if !last {
+                return false;
             }
-            return false;
+            // Nothing says what it is: as officially, what has such a field will do.
+            self.table.bind(number, Ty::new(TyKind::Dynamic(None)));
         }
         let access = self.instance_field(object, name, range, name_range);
         let value = self.read(access);

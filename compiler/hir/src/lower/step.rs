@@ -20,6 +20,7 @@ impl Lowering<'_> {
         range: TextRange,
     ) -> ExprId {
         let access = self.access(operand);
+        let access = self.written_field(access);
         let point = range.start;
         if let AccessKind::Error = access.kind {
             return self.error_expr(range);
