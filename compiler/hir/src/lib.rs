@@ -9,6 +9,7 @@ pub mod body;
 pub mod check;
 pub mod constant;
 pub mod declaration;
+mod default_value;
 pub mod definition;
 mod display;
 pub mod dump;

@@ -176,6 +176,10 @@ fn lower_param(
         if ty.is_none() {
             ty = default.as_ref().and_then(Const::ty);
         }
+        let is_method = item.form == MemberForm::Function(FunctionKind::Method);
+        if is_method && default.is_some() && crate::default_value::differ(scope.db, item.id) {
+            default = Some(Const::Null);
+        }
     }
     if param.rest {
         ty = ty.map(Ty::rest);
@@ -220,7 +224,7 @@ pub(crate) fn not_constant(span: Span) -> Diagnostic {
 
 /// The static member that a default value names: `X` of the type that the parameter has, of the own class or imported,
 /// or `Type.X`.
-fn named_static<'db>(
+pub(crate) fn named_static<'db>(
     scope: &Scope<'db>,
     tree: &Ast,
     expr: hx2rs_syntax::ast::ExprId,
@@ -254,7 +258,7 @@ fn named_static<'db>(
 }
 
 /// The constructor without parameters of an enum that a default value names.
-fn constructor_default(
+pub(crate) fn constructor_default(
     scope: &Scope<'_>,
     tree: &Ast,
     expr: hx2rs_syntax::ast::ExprId,
@@ -269,36 +273,6 @@ fn constructor_default(
         }
     );
     is_constant.then_some(item.id)
-}
-
-/// For each parameter of a function the constructor of an enum that its default value names.
-pub(crate) fn default_constructors(db: &dyn Db, member: MemberId) -> &[Option<MemberId>] {
-    default_constructors_query(db, db.project(), member)
-}
-
-#[salsa::tracked]
-fn default_constructors_query(
-    db: &dyn Db,
-    _project: Project,
-    member: MemberId,
-) -> Vec<Option<MemberId>> {
-    let (Some((file, tree, syntax)), Some(scope)) =
-        (member_place(db, member), Scope::of_member(db, member))
-    else {
-        return Vec::new();
-    };
-    let MemberKind::Method { signature, .. } = syntax.kind else {
-        return Vec::new();
-    };
-    let anchor = Anchor::file(file.id(db));
-    let params = tree.list(signature.params).iter();
-    let defaults = params.map(|param| {
-        let ty = param
-            .ty
-            .map(|ty| lower_type(&scope, tree, ty, anchor, &mut Vec::new()));
-        constructor_default(&scope, tree, param.default?, ty)
-    });
-    defaults.collect()
 }
 
 /// The value of `X` or `Type.X`, where that is an inline variable with a constant; and its type, where that is an enum

@@ -64,9 +64,13 @@ impl<'a> Context<'a> {
             row,
             receiver.as_ref().map(|(object, _)| self.ty(*object)),
         );
-        let callbacks = arguments
-            .iter()
-            .any(|argument| self.callback_throws(*argument));
+        // What is only kept is not called.
+        let before = usize::from(receiver.is_some() && !row.is_method);
+        let mut taken = arguments.iter().zip(row.parameters.iter().skip(before));
+        let callbacks = taken.any(|(argument, passing)| {
+            matches!(passing, Passing::Callback | Passing::CallbackByReference)
+                && self.callback_throws(*argument)
+        });
         let mut passings = row.parameters.iter().copied();
         let mut codes = Vec::new();
         let mut object = None;
@@ -387,6 +391,10 @@ impl<'a> Context<'a> {
                 }
                 let value = self.some(expr, value, "value");
                 self.own(&value)
+            }
+            Passing::Text if value.repr.null => {
+                let value = self.some(expr, value, "value");
+                self.reference(&value)
             }
             Passing::Reference | Passing::Text | Passing::Shown => self.reference(&value),
             Passing::OptionalReference => {

@@ -89,7 +89,10 @@ impl<'a> Context<'a> {
                 self.restore(narrowed);
                 if !guarded {
                     match &subject {
-                        Subject::One(..) => self.see(pattern, &mut seen),
+                        Subject::One(..) => {
+                            self.see(pattern, &mut seen);
+                            seen.rows.push(vec![self.shape(pattern)]);
+                        }
                         Subject::Several(tuple) => {
                             seen.rows.extend(self.tuple_rows(pattern, tuple));
                         }
@@ -611,10 +614,13 @@ impl<'a> Context<'a> {
             seen.yes && seen.no
         } else if let Kind::Enum(def, _) = kind {
             match self.world.program.types.get(&def) {
-                Some(TypeDef::Enum(found)) => found.constructors.iter().all(|constructor| {
-                    seen.constructors.contains(&constructor.id)
-                        || !self.world.is_built(constructor.id)
-                }),
+                Some(TypeDef::Enum(found)) => {
+                    let mut all = found.constructors.iter();
+                    all.all(|constructor| {
+                        seen.constructors.contains(&constructor.id)
+                            || !self.world.is_built(constructor.id)
+                    }) || self.covers(&seen.rows, &[matched.repr])
+                }
                 Some(TypeDef::Class(_) | TypeDef::Alias(_) | TypeDef::Abstract(_)) | None => false,
             }
         } else {
@@ -631,7 +637,7 @@ struct Seen {
     yes: bool,
     no: bool,
     partly: bool,
-    /// Of tuples.
+    /// What each takes, part by part.
     rows: Vec<Vec<Shape>>,
     constructors: IndexSet<MemberId>,
 }

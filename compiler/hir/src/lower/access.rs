@@ -310,6 +310,9 @@ impl<'a> Lowering<'a> {
     /// called for.
     fn own_side(&self, object: Option<ExprId>, id: MemberId) -> Bypass {
         let own = self.env.member;
+        if object.is_some_and(|object| self.super_objects.contains(&object)) {
+            return Bypass::Nothing;
+        }
         let is_own = object.is_none_or(|object| self.is_this(object))
             && lookup::is_subtype_of(self.env.db, own.owner(), id.owner());
         if !is_own {
@@ -335,7 +338,10 @@ impl<'a> Lowering<'a> {
     ) -> Option<Instance> {
         let name = Name::new(&format!("{prefix}_{}", id.name()));
         if let Some(object) = object {
-            let ty = self.table.resolve(self.ty(object));
+            let mut ty = self.table.resolve(self.ty(object));
+            if self.super_objects.contains(&object) {
+                ty = lookup::superclass(self.env.db, ty)?;
+            }
             let lookup::Found::Member(found) = self.env.field_of(ty, name)? else {
                 return None;
             };
@@ -525,7 +531,12 @@ impl<'a> Lowering<'a> {
         arguments: Vec<ExprId>,
         (range, point): (TextRange, u32),
     ) -> ExprId {
-        let (callee, arguments) = self.member_callee(object, accessor.id, arguments);
+        let (callee, arguments) = match object {
+            Some(object) if self.super_objects.contains(&object) => {
+                (Callee::Super(accessor.id), arguments)
+            }
+            _ => self.member_callee(object, accessor.id, arguments),
+        };
         let call = Expr::Call {
             callee,
             arguments: arguments.into(),

@@ -4,6 +4,7 @@ use super::access::Bypass;
 use super::environment::Environment;
 use super::open::Probe;
 use super::{Frame, Lowering, Reason, StaticLocal, Want, finish, flow};
+use crate::default_value::InCode;
 use crate::definition::{Form, MemberForm, body_tree, member_item, module_file, shape};
 use crate::infer::Table;
 use crate::lookup::{DeclaredSignature, Signature, declared_signature, overridden};
@@ -213,6 +214,8 @@ fn lower_here(
         tuples: HashSet::new(),
         choice: super::choice::Choice::default(),
         field_names: HashSet::new(),
+        super_objects: HashSet::new(),
+        held_super: HashSet::new(),
         held_field_names: HashSet::new(),
         changing: in_abstract && super::changes_this(db, member),
         makers: Vec::new(),
@@ -355,15 +358,20 @@ pub(super) fn place_of_end<'a>(
 }
 
 impl Lowering<'_> {
-    /// A parameter whose default value is a constructor of an enum: the variable that the code sees.
-    fn constructor_in_place_of_null(&mut self, param: LocalId, constructor: MemberId) {
+    /// A parameter whose default value the code puts in place of null: the variable that the code sees.
+    fn default_in_code(&mut self, param: LocalId, default: InCode) {
         let range = TextRange::default();
         let (name, ty) = (self.body.locals[param].name, self.body.locals[param].ty);
         let ty = ty.without_null();
         let left = self.local(param, range);
-        let access = self.static_access(constructor, range, range);
-        let value = self.read(access);
-        let right = self.coerce(value, ty, Reason::Plain);
+        let right = match default {
+            InCode::Constructor(constructor) => {
+                let access = self.static_access(constructor, range, range);
+                let value = self.read(access);
+                self.coerce(value, ty, Reason::Plain)
+            }
+            InCode::Constant(constant) => self.constant_as(constant, ty, range),
+        };
         let value = self.push(crate::Expr::Coalesce { left, right }, ty, range);
         let local = self.declare(name, ty, LocalKind::Variable, range);
         self.bind(local);
@@ -425,8 +433,8 @@ impl Lowering<'_> {
         }
         let mut params = Vec::new();
         let is_null = |param: &crate::lookup::DeclaredParam| param.default == Some(Const::Null);
-        let constructors = if declared.params.iter().any(is_null) {
-            crate::signature::default_constructors(self.env.db, self.env.member)
+        let in_code = if declared.params.iter().any(is_null) {
+            crate::default_value::in_code(self.env.db, self.env.member)
         } else {
             &[]
         };
@@ -446,8 +454,8 @@ impl Lowering<'_> {
             let local = self.declare(param.name, ty, LocalKind::Parameter, TextRange::default());
             self.bind(local);
             self.body.params.push(local);
-            if let Some(constructor) = constructors.get(at).copied().flatten() {
-                self.constructor_in_place_of_null(local, constructor);
+            if let Some(default) = in_code.get(at).cloned().flatten() {
+                self.default_in_code(local, default);
             }
             params.push(Param {
                 name: param.name,

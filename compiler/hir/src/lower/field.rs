@@ -229,6 +229,7 @@ impl Lowering<'_> {
             return self.error_access(range);
         };
         let this = self.this(TextRange::new(range.start, range.start));
+        self.super_objects.insert(this);
         let mut access = self.member_access(Some(this), found.id, &found.map, range, name_range);
         if let AccessKind::Function { is_super, .. } = &mut access.kind {
             *is_super = true;

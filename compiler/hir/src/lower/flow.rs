@@ -36,7 +36,6 @@ pub(super) fn check(body: &Body, context: &Context<'_>, sink: &mut Vec<Diagnosti
         ));
     }
     check_super(body, root, context, sink);
-    check_defaults(context, sink);
     let mut closures = Vec::new();
     body.for_each_below(root, true, &mut |id| {
         if let Expr::Closure(closure) = &body.exprs[id] {
@@ -96,32 +95,6 @@ fn check_super(body: &Body, root: ExprId, context: &Context<'_>, sink: &mut Vec<
         .label("no `super(…)` in it")
         .help("call `super(…)`, best as the first thing");
         sink.push(diagnostic);
-    }
-}
-
-/// Callers fill in the default values of the method that they see, so an override cannot have others yet.
-fn check_defaults(context: &Context<'_>, sink: &mut Vec<Diagnostic>) {
-    let env = context.env;
-    let own = &lookup::declared_signature(env.db, env.member).params;
-    if own.iter().all(|param| !param.optional) {
-        return;
-    }
-    for above in lookup::overridden(env.db, env.member) {
-        let pairs = own.iter().zip(&above.signature().params);
-        let mut changed =
-            pairs.filter(|(own, above)| above.optional && own.default != above.default);
-        if let Some((param, _)) = changed.next() {
-            sink.push(Diagnostic::new(
-                codes::NOT_SUPPORTED_YET,
-                Span::of_declaration(env.file, env.member),
-                format!(
-                    "another default value for `{}` than in `{}` is not supported yet",
-                    param.name,
-                    above.id.owner().path()
-                ),
-            ));
-            return;
-        }
     }
 }
 

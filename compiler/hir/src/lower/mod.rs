@@ -175,6 +175,10 @@ struct Lowering<'a> {
     choice: choice::Choice,
     /// Texts that stand for the names of fields, for functions of abstracts that give them.
     field_names: HashSet<ExprId>,
+    /// `this` where it is written `super`: properties are read and written by the accessors of the base class.
+    super_objects: HashSet<ExprId>,
+    /// Variables that hold it.
+    held_super: HashSet<LocalId>,
     /// Variables that hold such texts.
     held_field_names: HashSet<LocalId>,
     /// Whether the member changes the `this` of its abstract.
@@ -391,6 +395,9 @@ impl<'a> Lowering<'a> {
         }
         let ty = self.body.locals[local].ty;
         let read = self.push(Expr::Local(local), ty, range);
+        if self.held_super.contains(&local) {
+            self.super_objects.insert(read);
+        }
         self.as_refined(read)
     }
 
@@ -405,6 +412,9 @@ impl<'a> Lowering<'a> {
         let range = self.spans.exprs[value];
         let ty = self.ty(value);
         let local = self.temporary("value", ty, range);
+        if self.super_objects.contains(&value) {
+            self.held_super.insert(local);
+        }
         (self.let_expr(local, Some(value), range), local)
     }
 }
