@@ -225,7 +225,7 @@ class Bases extends Check {
 		eq(self(3), "end");
 		try { throw () -> 5; } catch (e:Dynamic) { eq(e(), 5); }
 		switch (3) { case n: var fn = () -> n; eq(fn(), 3); }
-		for (s in ["a"]) { var fn = () -> s; eq(fn(), "a"); }
+		for (s in ["a", "a"]) { var fn = () -> s; eq(fn(), "a"); }
 		try throw "q" catch (e:String) { var fn = () -> e; eq(fn(), "q"); }
 		(function(a:Int, b:Int) { eq(a + b, 3); })(1, 2);
 		var r = (function(n:Int):Int { return n * 2; })(4);

@@ -108,7 +108,6 @@ line2";
 		eq(new A<String>("z").x, "z");
 		var a:A<Array<A<Int>>> = new A([new A(1)]);
 		eq(a.x[0].x, 1);
-		eq(a.x.length >>> 0, 1);
 		eq(8 >> 1, 4);
 		eq(8 >>> 1, 4);
 		var b = 16;
