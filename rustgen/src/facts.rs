@@ -256,6 +256,17 @@ impl World<'_> {
                     }))
     }
 
+    /// Whether something may look at what is written to a field of a structure: if it is seen as another one, that may be
+    /// any of those that have such a field.
+    pub(crate) fn sees_structure_field(&self, ty: Ty, field: Name) -> bool {
+        if self.holds_structure_field(ty, field) {
+            return true;
+        }
+        let needs = self.needs.borrow();
+        let mut read = needs.read_structure_fields.iter();
+        self.is_viewed(ty) && read.any(|(_, name)| *name == field)
+    }
+
     /// Whether the program can tell which fields a structure has and in which order: something asks for its text, or sees
     /// it as Dynamic.
     fn shows_fields(&self, shape: &[Name]) -> bool {

@@ -344,16 +344,23 @@ fn opens_path(tokens: &TokenStream, name: &str) -> bool {
     found
 }
 
+/// The names in tokens, those left out that stand behind `::`.
 fn collect(tokens: &TokenStream, names: &mut BTreeSet<String>) {
+    let mut colons = 0;
     for token in tokens.clone() {
+        let is_colon =
+            matches!(&token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ':');
         match token {
             proc_macro2::TokenTree::Group(group) => collect(&group.stream(), names),
-            proc_macro2::TokenTree::Ident(name) => {
+            proc_macro2::TokenTree::Ident(name) if colons < 2 => {
                 // A module called `type` is imported under its raw name.
                 let name = name.to_string();
                 names.insert(name.trim_start_matches("r#").to_owned());
             }
-            proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => {}
+            proc_macro2::TokenTree::Ident(_)
+            | proc_macro2::TokenTree::Punct(_)
+            | proc_macro2::TokenTree::Literal(_) => {}
         }
+        colons = if is_colon { colons + 1 } else { 0 };
     }
 }

@@ -249,7 +249,7 @@ impl Context<'_> {
         match place {
             Place::Field { field, .. } => !self.world.is_field_read(*field),
             Place::StructureField { object, field } => {
-                !self.world.holds_structure_field(self.ty(*object), *field)
+                !self.world.sees_structure_field(self.ty(*object), *field)
                     && !self.natural(*object).null
             }
             Place::Static(field) => !self.world.is_static_read(*field),

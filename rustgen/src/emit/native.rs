@@ -508,6 +508,9 @@ impl<'a> Context<'a> {
         } else {
             last.to_owned()
         };
+        let held = object
+            .as_ref()
+            .and_then(|object| self.held_type(object.repr.ty, function));
         let call = match &object {
             Some(value) => value.code.method(&name, &codes),
             None => {
@@ -541,7 +544,7 @@ impl<'a> Context<'a> {
         };
         match row.result {
             Returning::Unit | Returning::Never => Value::new(call, self.world.repr(ty, false)),
-            Returning::Value => self.native_value(call, plain, ty, element),
+            Returning::Value => self.native_value(call, plain, (ty, held), element),
             Returning::Text => Value::new(
                 Code::call(code!(Str::from), &[call]),
                 Repr {
@@ -552,13 +555,13 @@ impl<'a> Context<'a> {
             Returning::Reference => Value::held(call, plain, Hold::Reference),
             Returning::OptionalReference => {
                 let call = call.method("cloned", &[]);
-                self.native_value(call, plain, ty, element)
+                self.native_value(call, plain, (ty, held), element)
             }
-            Returning::Fallible => self.native_value(call.question(), plain, ty, element),
+            Returning::Fallible => self.native_value(call.question(), plain, (ty, held), element),
             Returning::FallibleText => {
                 let throw = Code::new(Level::Jump, code!(|error| hx::Exception::new(error, None)));
                 let call = call.method("map_err", &[throw]).question();
-                self.native_value(call, plain, ty, element)
+                self.native_value(call, plain, (ty, held), element)
             }
             Returning::Iterator => {
                 let code = self.unsupported(expr, "an iterator of the prelude as a value is");
@@ -581,12 +584,37 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The type argument of a container that the result of a function is.
+    fn held_type(&self, container: Ty, function: MemberId) -> Option<Ty> {
+        let result = self.function(function)?.result;
+        let TyKind::Param(param) = *self.world.bare(result).kind() else {
+            return None;
+        };
+        match (self.world.kind(container), param.data().index) {
+            (Kind::Array(element), 0) | (Kind::Map(element, _), 0) => Some(element),
+            (Kind::Map(_, value), 1) => Some(value),
+            _ => None,
+        }
+    }
+
     /// A result whose type may be that of a container's elements, which can be nullable themselves.
-    fn native_value(&mut self, call: Code, plain: Repr, ty: Ty, element: bool) -> Value {
+    /// `held`: what the container holds; its type says of null what that of the result does not, `Null<Null<T>>`
+    /// being `Null<T>`.
+    fn native_value(
+        &mut self,
+        call: Code,
+        plain: Repr,
+        (ty, held): (Ty, Option<Ty>),
+        element: bool,
+    ) -> Value {
         if !element {
             return Value::new(call, plain);
         }
-        let argument = self.world.argument(ty.without_null());
+        let held = held.map(|held| self.world.argument(held));
+        let argument = match held.filter(|held| held.null) {
+            Some(held) => held,
+            None => self.world.argument(ty.without_null()),
+        };
         match (argument.null, plain.null) {
             (true, true) => Value::new(call.method("flatten", &[]), argument),
             (true, false) | (false, false) => Value::new(call, argument),

@@ -103,15 +103,18 @@ impl Context<'_> {
                 Code::block(self.if_with(condition, then, otherwise, &mut typed))
             }
             None => {
-                self.number_receiver = Some(self.behind_conversions(expr));
+                self.number_receiver = Some(self.source_of_number(expr));
                 self.plain(expr)
             }
         }
     }
 
-    fn behind_conversions(&self, expr: ExprId) -> ExprId {
-        if let Expr::Convert { operand, .. } = self.body.exprs[expr] {
-            return self.behind_conversions(operand);
+    /// The expression that Rust learns the kind of a number from.
+    fn source_of_number(&self, expr: ExprId) -> ExprId {
+        if let Expr::Convert { operand: inner, .. } | Expr::Index { array: inner, .. } =
+            self.body.exprs[expr]
+        {
+            return self.source_of_number(inner);
         }
         expr
     }

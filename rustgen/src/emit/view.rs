@@ -216,7 +216,6 @@ impl Context<'_> {
             .borrow_mut()
             .read_views
             .insert((shape, field));
-        let _ = self.scope.structure_trait(ty);
         let (get, _) = self.world.field_accessors(field);
         Value::new(owner.method(&get, &[]), repr)
     }
@@ -229,7 +228,6 @@ impl Context<'_> {
             .borrow_mut()
             .written_views
             .insert((shape, field));
-        let _ = self.scope.structure_trait(ty);
         let (_, set) = self.world.field_accessors(field);
         owner.method(&set, &[value])
     }
