@@ -239,7 +239,8 @@ class Conversions extends Check {
 			case _: "so";
 		}
 		eq((switched : String), "sa");
-		var instead:NonNull = (null : Null<String>) ?? "instead";
+		var missing:Null<String> = list.length > 5 ? "five" : null;
+		var instead:NonNull = missing ?? "instead";
 		eq((instead : String), "instead");
 		var block:NonNull = {
 			var n = 1;

@@ -5,7 +5,9 @@ use super::{Later, Lowering};
 use crate::definition::Form;
 use crate::infer::{Facts, assignable};
 use crate::lookup::{self, Found};
-use crate::{Callee, Const, Conversion, Expr, ExprId, StructureField, Ty, TyKind, TypeParamId, known};
+use crate::{
+    Callee, Const, Conversion, Expr, ExprId, StructureField, Ty, TyKind, TypeParamId, known,
+};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{DefId, Diagnostic, MemberId, Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind};

@@ -109,6 +109,14 @@ impl Lowering<'_> {
         if self.polymorphic.templates.is_empty() {
             return;
         }
+        if self
+            .diagnostics
+            .iter()
+            .any(hx2rs_base::Diagnostic::is_error)
+        {
+            // Types that do not satisfy a constraint would be mistakes once more in each copy.
+            return;
+        }
         for arguments in self.polymorphic.uses.values_mut() {
             for ty in arguments {
                 *ty = self.table.close(*ty);
