@@ -201,6 +201,10 @@ pub(crate) fn lower_definition(
             result.forward = forwarded("forward");
             result.forward_statics = forwarded("forwardStatics");
             result.underlying = underlying.map(|ty| lower_type(&scope, tree, ty, anchor, sink));
+            if underlying.is_none() && !file.is_standard(db) && result.has_metadata(":coreType") {
+                // What the program itself says nothing of is whatever is given.
+                result.underlying = Some(Ty::new(crate::TyKind::Dynamic(None)));
+            }
         }
         DeclarationKind::Typedef { ty } => {
             result.underlying = Some(lower_type(&scope, tree, ty, anchor, sink));
