@@ -57,6 +57,39 @@ pub(crate) fn rename(file: &mut File, names: &HashSet<String>) {
     }
 }
 
+/// Methods of the prelude's traits.
+const OF_PRELUDE: [&str; 29] = [
+    "append_to",
+    "class",
+    "clone",
+    "compare",
+    "constructor",
+    "eq",
+    "erase",
+    "feed",
+    "field",
+    "fmt",
+    "from_dynamic",
+    "identical",
+    "is_null",
+    "leads",
+    "null",
+    "null_has_many_forms",
+    "parameters",
+    "property",
+    "same",
+    "same_key",
+    "set_property",
+    "show",
+    "show_shared",
+    "to_dynamic",
+    "to_text",
+    "type_info",
+    "uncaught",
+    "view",
+    "deref",
+];
+
 #[derive(Default)]
 struct Reads {
     /// Structs with a base, and the name of its type.
@@ -78,7 +111,7 @@ struct Reads {
 
 impl Reads {
     /// Whether something that is asked of a base is a method of one of the traits of a struct. Those of other crates may
-    /// have any.
+    /// have what nothing here has, and what the prelude's traits declare.
     fn inherits_asked(&self, name: &str) -> bool {
         let mut open: Vec<&String> = self.traits.get(name).into_iter().flatten().collect();
         let mut seen = HashSet::new();
@@ -87,7 +120,11 @@ impl Reads {
                 continue;
             }
             let Some((methods, above)) = self.declared.get(name) else {
-                return true;
+                let mut asked = self.asked.iter();
+                if asked.any(|name| OF_PRELUDE.contains(&name.as_str()) || !self.is_own(name)) {
+                    return true;
+                }
+                continue;
             };
             if self.asked.iter().any(|asked| methods.contains(asked)) {
                 return true;
@@ -95,6 +132,15 @@ impl Reads {
             open.extend(above);
         }
         false
+    }
+
+    /// Whether some struct or trait of the crate has a field or method of this name.
+    fn is_own(&self, name: &String) -> bool {
+        self.parts.values().any(|parts| parts.contains(name))
+            || self
+                .declared
+                .values()
+                .any(|(methods, _)| methods.contains(name))
     }
 
     /// `root.base.a.b`, of which the method `next` is called.

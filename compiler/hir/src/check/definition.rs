@@ -220,7 +220,10 @@ fn not_supported(
     if let DeclarationKind::Abstract {
         underlying: None, ..
     } = declaration.kind
-        && !tree.list(declaration.metadata).iter().any(|it| it.compiler && it.name.name.as_str() == "coreType")
+        && !tree
+            .list(declaration.metadata)
+            .iter()
+            .any(|it| it.compiler && it.name.name.as_str() == "coreType")
     {
         found.push(unsupported(span, "an abstract without underlying type"));
     }
