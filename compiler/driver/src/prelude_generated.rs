@@ -210,6 +210,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/ds/Vector.hx"),
     ),
     (
+        "haxe/ds/WeakMap.hx",
+        include_str!("../../../prelude/hx/haxe/ds/WeakMap.hx"),
+    ),
+    (
         "haxe/exceptions/ArgumentException.hx",
         include_str!("../../../prelude/hx/haxe/exceptions/ArgumentException.hx"),
     ),

@@ -48,6 +48,14 @@ impl<'a> Context<'a> {
         if let (NativeId::ReflectCopy, [operand]) = (id, arguments) {
             return self.copy(expr, *operand);
         }
+        if id == NativeId::ReflectCompare {
+            let types = arguments.iter().map(|argument| self.ty(*argument));
+            if !types.clone().all(|ty| self.has_order(ty)) {
+                let values = arguments.iter().map(|argument| self.value(*argument));
+                let values = values.collect();
+                return self.compared_as_dynamic(expr, values);
+            }
+        }
         let row = crate::natives_generated::native(id);
         let receiver_is_none = receiver.is_none();
         let receiver = receiver.map(|object| {
@@ -135,6 +143,33 @@ impl<'a> Context<'a> {
         Value::new(taken, repr)
     }
 
+    /// Whether `hx::Compare` knows the order of a type's values.
+    fn has_order(&self, ty: Ty) -> bool {
+        matches!(
+            self.world.kind(ty),
+            Kind::Int | Kind::Float | Kind::Bool | Kind::String | Kind::Dynamic
+        )
+    }
+
+    /// `Reflect.compare` of values that have an order only as Dynamic, if they have one.
+    fn compared_as_dynamic(&mut self, expr: ExprId, values: Vec<Value>) -> Value {
+        let dynamic = Repr {
+            ty: Ty::new(TyKind::Dynamic(None)),
+            null: true,
+        };
+        let mut codes = Vec::new();
+        for value in values {
+            let seen = self.seen_as_dynamic(expr, value, dynamic);
+            codes.push(self.own(&seen).reference());
+        }
+        let call = Code::call(code!(hx::compare), &codes);
+        let int = Repr {
+            ty: Ty::new(TyKind::Int),
+            null: false,
+        };
+        Value::new(call, int)
+    }
+
     /// A call of a native function with values that are already there.
     pub(crate) fn native_with(
         &mut self,
@@ -144,6 +179,11 @@ impl<'a> Context<'a> {
         values: Vec<Value>,
         ty: Ty,
     ) -> Value {
+        if id == NativeId::ReflectCompare
+            && !values.iter().all(|value| self.has_order(value.repr.ty))
+        {
+            return self.compared_as_dynamic(expr, values);
+        }
         let row = crate::natives_generated::native(id);
         let mut values = values.into_iter();
         let object = if row.is_method { values.next() } else { None };
