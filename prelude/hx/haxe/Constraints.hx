@@ -54,9 +54,3 @@ typedef Function = Dynamic;
 
 /** An enum whose constructors have no parameters. **/
 @:coreType abstract FlatEnum from Dynamic {}
-
-/** Any enum whose constructors have no parameters. **/
-typedef FlatEnum = Dynamic;
-
-/** Any type but Void. **/
-typedef NotVoid = Dynamic;
