@@ -114,6 +114,10 @@ fn simplify(body: &Body, pattern: PatternId) -> Shape {
         Pattern::Or(parts) => Shape::Or(list(parts)),
         Pattern::Extractor { inner, .. } => match simplify(body, *inner) {
             Shape::Any => Shape::Any,
+            // All fields of a structure that is made on the spot are named.
+            Shape::Fields(fields) if fields.iter().all(|(_, part)| matches!(part, Shape::Any)) => {
+                Shape::Any
+            }
             Shape::Head(..) | Shape::Fields(_) | Shape::Or(_) | Shape::Opaque => Shape::Opaque,
         },
     }

@@ -9,6 +9,28 @@ use hx2rs_compiler::mir::StaticStart;
 use hx2rs_compiler::mir::constant;
 use proc_macro2::TokenStream;
 
+/// `left && right`, without a side that turned out to be true: a test of what is never null.
+fn both(left: Code, right: Code) -> Code {
+    if left.tokens.to_string() == "true" {
+        return right;
+    }
+    if right.tokens.to_string() == "true" {
+        return left;
+    }
+    Code::binary(Level::And, &left, code!(&&), &right)
+}
+
+/// `left || right`, without a side that turned out to be false.
+fn either(left: Code, right: Code) -> Code {
+    if left.tokens.to_string() == "false" {
+        return right;
+    }
+    if right.tokens.to_string() == "false" {
+        return left;
+    }
+    Code::binary(Level::Or, &left, code!(||), &right)
+}
+
 impl Context<'_> {
     /// A Bool made of `&&` and `||`, as a value.
     pub(crate) fn condition_value(&mut self, expr: ExprId) -> Code {
@@ -25,12 +47,12 @@ impl Context<'_> {
             let (left, right) = (*left, *right);
             let left = self.condition_value(left);
             let right = self.condition_value(right);
-            Code::binary(Level::And, &left, code!(&&), &right)
+            both(left, right)
         } else if let Expr::Or { left, right } = &self.body.exprs[expr] {
             let (left, right) = (*left, *right);
             let left = self.condition_value(left);
             let right = self.condition_value(right);
-            Code::binary(Level::Or, &left, code!(||), &right)
+            either(left, right)
         } else {
             self.plain(expr)
         }
@@ -105,7 +127,7 @@ impl Context<'_> {
             }
             let first = self.condition(left, &wider);
             let second = self.condition(right, region);
-            return Code::binary(Level::And, &first, code!(&&), &second);
+            return both(first, second);
         }
         if let Some(local) = self.null_tested(condition, false)
             && !region.iter().any(|expr| self.assigns(*expr, local))

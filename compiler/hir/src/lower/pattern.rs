@@ -4,7 +4,7 @@ use super::access::AccessKind;
 use super::{Lowering, Want};
 use crate::infer::assignable;
 use crate::lookup::Found;
-use crate::{Const, LocalId, LocalKind, Pattern, PatternId, Ty, TyKind};
+use crate::{Const, LocalId, LocalKind, Pattern, PatternId, StructureField, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List};
@@ -529,6 +529,15 @@ impl Lowering<'_> {
         bound: &mut Bound,
     ) -> PatternId {
         let wide = self.table.resolve(self.expanded(ty).without_null());
+        let is_read = |found: &Found<'_>| match found {
+            Found::Structure(_) => true,
+            Found::Member(found) => is_plain(found.signature().access()),
+        };
+        let names = self.ast.list(fields).iter().map(|field| field.name.name);
+        let mut found = names.filter_map(|name| self.env.field_of(wide, name));
+        if !found.all(|found| is_read(&found)) {
+            return self.computed_structure(fields, ty, range, bound);
+        }
         let mut parts = Vec::new();
         for field in self.ast.list(fields) {
             let name = field.name.name;
@@ -536,18 +545,7 @@ impl Lowering<'_> {
             let field_ty = match found {
                 Some(Found::Structure(found)) if found.optional => Ty::null(found.ty),
                 Some(Found::Structure(found)) => found.ty,
-                Some(Found::Member(found)) => {
-                    let readable = matches!(
-                        found.signature().access(),
-                        crate::FieldAccess::Variable
-                            | crate::FieldAccess::Final
-                            | crate::FieldAccess::Property(crate::Accessor::Default, _)
-                    );
-                    if !readable {
-                        self.unsupported(field.name.range, "a property in a pattern");
-                    }
-                    found.result()
-                }
+                Some(Found::Member(found)) => found.result(),
                 None => {
                     if !wide.is(&TyKind::Error) {
                         self.unknown_member(ty, name, field.name.range);
@@ -559,6 +557,48 @@ impl Lowering<'_> {
             parts.push((name, part));
         }
         self.push_pattern(Pattern::Structure(parts.into()), ty, range)
+    }
+
+    /// `{x: p}` where `x` is a property: what its getter gives, and the other fields, are put into a structure, which the
+    /// pattern is about.
+    fn computed_structure(
+        &mut self,
+        fields: List<ast::ObjectField>,
+        ty: Ty,
+        range: TextRange,
+        bound: &mut Bound,
+    ) -> PatternId {
+        let input = self.extractor_variable(ty, range);
+        let mut values = Vec::new();
+        let mut own: Vec<StructureField> = Vec::new();
+        for field in self.ast.list(fields) {
+            let ast::Ident { name, range } = field.name;
+            let object = self.local(input, range);
+            let access = self.instance_field(object, name, range, range);
+            let value = self.read(access);
+            own.push(StructureField {
+                name,
+                ty: self.ty(value),
+                optional: false,
+                access: crate::FieldAccess::Variable,
+            });
+            values.push((name, value));
+        }
+        let mut parts = Vec::new();
+        for (field, (name, value)) in self.ast.list(fields).iter().zip(&values) {
+            let part = self.pattern(field.value, self.ty(*value), bound);
+            parts.push((*name, part));
+        }
+        own.sort_by_key(|field| field.name);
+        let taken = Ty::new(TyKind::Structure(own.into()));
+        let value = self.push(crate::Expr::Structure(values.into()), taken, range);
+        let inner = self.push_pattern(Pattern::Structure(parts.into()), taken, range);
+        let pattern = Pattern::Extractor {
+            input,
+            value,
+            inner,
+        };
+        self.push_pattern(pattern, ty, range)
     }
 
     /// `e => p`, where `_` in `e` is the value.
@@ -612,4 +652,14 @@ impl Lowering<'_> {
         fields.sort_by_key(|(name, _)| (name.as_str().len(), *name));
         Some(fields)
     }
+}
+
+/// Whether reading a field calls nothing.
+fn is_plain(access: crate::FieldAccess) -> bool {
+    matches!(
+        access,
+        crate::FieldAccess::Variable
+            | crate::FieldAccess::Final
+            | crate::FieldAccess::Property(crate::Accessor::Default, _)
+    )
 }

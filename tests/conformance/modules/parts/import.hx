@@ -1,0 +1,3 @@
+import haxe.ds.StringMap as Dictionary;
+
+using StringTools;
