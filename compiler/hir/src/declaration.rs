@@ -566,7 +566,7 @@ fn lower_member(
         } => {
             body = init.and_then(ast::Body::unit);
             is_final = is_final || field_is_final;
-            is_value = shape.form == Form::EnumAbstract && !is_static;
+            is_value = shape.form == Form::EnumAbstract && !is_static && property.is_none();
             is_static |= is_value;
             // Values of an enum abstract are inline, as officially, and nothing inline is written.
             is_final |= is_value || has(ModifierKind::Inline);

@@ -445,9 +445,23 @@ impl<'a> Lowering<'a> {
             return None;
         }
         let below = self.underlying(ty)?;
-        let resolved = self.table.resolve(below);
-        self.env.field_of(self.expanded(resolved), name)?;
+        if !self.shows(below, name) {
+            return None;
+        }
         Some(self.reinterpret(object, below))
+    }
+
+    /// Whether values of a type have a field, or show that of what they are at run time.
+    fn shows(&self, ty: Ty, name: hx2rs_base::Name) -> bool {
+        let resolved = self.table.resolve(ty);
+        if self.env.field_of(self.expanded(resolved), name).is_some() {
+            return true;
+        }
+        let below = self.abstract_of(ty).and_then(|(def, _)| {
+            let definition = definition(self.env.db, def).as_ref()?;
+            definition.forwards(name).then(|| self.underlying(ty))?
+        });
+        below.is_some_and(|below| self.shows(below, name))
     }
 
     /// The text of an operand of `+` where the other one is a String: that of an abstract is its `toString`, or what it
