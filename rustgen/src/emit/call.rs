@@ -93,7 +93,7 @@ impl<'a> Context<'a> {
             }
             let code = if let Expr::Const(Const::Int(number)) = self.body.exprs[*argument]
                 && is_own_parameter(declared, param.ty)
-                && declared.result == param.ty
+                && mentions(declared.result, param.ty)
             {
                 // Rust looks for a method of the result before it settles what kind of number the literal is.
                 let plain = Repr {
@@ -738,4 +738,14 @@ pub(crate) fn after(before: TokenStream, value: Code) -> Code {
     } else {
         Code::block(code!({ #before #value }))
     }
+}
+
+/// Whether a type is another one or made of it.
+fn mentions(ty: Ty, part: Ty) -> bool {
+    let mut found = false;
+    ty.map(&mut |inner| {
+        found |= inner == part;
+        None
+    });
+    found
 }
