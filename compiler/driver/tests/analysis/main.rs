@@ -28,7 +28,9 @@ fn program(text: &str) -> Arc<Program> {
         session.apply(Change::Text(path, Some(text.into())));
     }
     assert_eq!(session.wanted(), Vec::<Arc<str>>::new());
-    let found = session.check();
+    // Warnings of variables that nothing uses are none of its business.
+    let mut found = session.check();
+    found.retain(hx2rs_compiler::Diagnostic::is_error);
     assert!(found.is_empty(), "{found:#?}");
     session.program().expect("no errors, so there is a program")
 }
