@@ -605,6 +605,9 @@ impl Context<'_> {
     /// `a ?? b`.
     pub(crate) fn coalesce(&mut self, expr: ExprId, left: ExprId, right: ExprId) -> Value {
         let repr = self.natural(expr);
+        if self.body.exprs[left] == Expr::Const(Const::Null) {
+            return Value::new(self.owned(right, repr), repr);
+        }
         let value = self.value(left);
         if self.world.may_hold_null(value.repr.ty) {
             self.world.need(value.repr.ty, Bound::Null);

@@ -27,6 +27,65 @@ pub(super) fn collapse(expr: &mut Expr) {
     outer.then_branch = body;
 }
 
+/// `match x { 1 => { if a { b } } _ => {} }` → `match x { 1 if a => { b } _ => {} }`, where no other arm takes what the guard
+/// refuses.
+pub(super) fn guarded(expr: &mut Expr) {
+    let Expr::Match(found) = expr else { return };
+    let Some((last, others)) = found.arms.split_last_mut() else {
+        return;
+    };
+    let is_nothing = matches!(&*last.body, Expr::Block(block) if block.block.stmts.is_empty());
+    if !is_nothing || !matches!(last.pat, Pat::Wild(_)) {
+        return;
+    }
+    let heads: Option<Vec<_>> = others.iter().map(|arm| heads(&arm.pat)).collect();
+    let Some(heads) = heads else { return };
+    let all = heads.concat();
+    for (at, arm) in others.iter_mut().enumerate() {
+        let own = heads.get(at).into_iter().flatten();
+        let is_alone = own
+            .map(|own| all.iter().filter(|head| *head == own).count())
+            .all(|count| count == 1);
+        let mut body = &*arm.body;
+        if let Expr::Block(block) = body
+            && let [Stmt::Expr(only, _)] = block.block.stmts.as_slice()
+        {
+            body = only;
+        }
+        let Expr::If(inner) = body else { continue };
+        let is_plain = inner.else_branch.is_none() && !has_let(&inner.cond);
+        if !is_alone || matches!(arm.pat, Pat::Guard(_)) || !is_plain {
+            continue;
+        }
+        let (pattern, condition, then) = (&arm.pat, &inner.cond, &inner.then_branch);
+        let made = quote::quote!(match () { #pattern if #condition => #then });
+        if let Ok(syn::ExprMatch { mut arms, .. }) = syn::parse2(made)
+            && let Some(made) = arms.pop()
+        {
+            *arm = made;
+        }
+    }
+}
+
+/// What a pattern looks at first, if that tells it from all others with other heads: literals, variants.
+fn heads(pattern: &Pat) -> Option<Vec<String>> {
+    let tokens = if let Pat::Lit(literal) = pattern {
+        literal.to_token_stream()
+    } else if let Pat::Path(path) = pattern {
+        path.to_token_stream()
+    } else if let Pat::TupleStruct(variant) = pattern {
+        variant.path.to_token_stream()
+    } else if let Pat::Guard(guarded) = pattern {
+        return heads(&guarded.pat);
+    } else if let Pat::Or(cases) = pattern {
+        let cases: Option<Vec<_>> = cases.cases.iter().map(heads).collect();
+        return Some(cases?.concat());
+    } else {
+        return None;
+    };
+    Some(vec![tokens.to_string()])
+}
+
 /// An expression as it stands beside `&&`.
 fn conjunct(expr: &Expr) -> proc_macro2::TokenStream {
     let is_loose = matches!(expr, Expr::Binary(binary) if matches!(binary.op, BinOp::Or(_)))

@@ -34,7 +34,7 @@ pub(super) fn plain_function(expr: &mut Expr, functions: &HashSet<String>) {
         && path
             .segments
             .first()
-            .is_some_and(|first| first.ident == "hx");
+            .is_some_and(|first| first.ident == "hx" || first.ident == "Str");
     let is_known = of_prelude || closure.inputs.is_empty() && is_function;
     if is_known && same {
         *expr = (*call.func).clone();

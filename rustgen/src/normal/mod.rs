@@ -42,12 +42,18 @@ impl VisitMut for Forms {
         results::mapped(expr);
         results::otherwise(expr);
         branches::collapse(expr);
+        branches::guarded(expr);
         branches::truth(expr);
         branches::only_binding(expr);
         branches::clamp(expr);
         loops::flatten(expr);
         results::tested(expr);
         loops::plain_function(expr, &self.functions);
+        if let Expr::MethodCall(call) = expr {
+            for argument in &mut call.args {
+                loops::plain_function(argument, &self.functions);
+            }
+        }
     }
 
     fn visit_pat_mut(&mut self, pattern: &mut Pat) {
