@@ -235,7 +235,9 @@ class Parser {
 		if (name.charAt(0) == "#") {
 			var digits = name.charAt(1) == "x" ? "0" + name.substr(1) : name.substr(1);
 			var code = Std.parseInt(digits);
-			return code == null ? null : String.fromCharCode(code);
+			if (code == null)
+				return null;
+			return String.fromCharCode(code);
 		}
 		return switch (name) {
 			case "lt": "<";

@@ -38,11 +38,10 @@ class Printer {
 					node(child, tabs);
 			case Element:
 				element(value, tabs);
+			case PCData if (value.nodeValue.length != 0):
+				output.add(tabs + StringTools.htmlEscape(value.nodeValue));
+				line();
 			case PCData:
-				if (value.nodeValue.length != 0) {
-					output.add(tabs + StringTools.htmlEscape(value.nodeValue));
-					line();
-				}
 			case ProcessingInstruction:
 				output.add("<?" + value.nodeValue + "?>");
 				line();
@@ -79,9 +78,8 @@ class Printer {
 			switch (child.nodeType) {
 				case Element, PCData:
 					return true;
-				case CData, Comment:
-					if (StringTools.ltrim(child.nodeValue).length != 0)
-						return true;
+				case CData, Comment if (StringTools.ltrim(child.nodeValue).length != 0):
+					return true;
 				default:
 			}
 		}
