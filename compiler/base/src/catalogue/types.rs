@@ -43,6 +43,8 @@ family! {
     NO_STORAGE = "T2040" error "no-storage";
     /// A default value that is not known before the program runs.
     DEFAULT_NOT_CONSTANT = "T2045" error "default-not-constant";
+    /// `catch` of a type that no value can be asked for.
+    CATCH_TYPE = "T2046" error "catch-type";
     /// A read of a property without read access.
     PROPERTY_ACCESS = "T2019" error "property-access";
     /// `this` where there is no object.

@@ -2,8 +2,8 @@
 
 use super::{Lowering, Reason, Want};
 use crate::{Catch, Expr, ExprId, LocalKind, Ty, TyKind, known};
-use hx2rs_base::TextRange;
 use hx2rs_base::catalogue::types as codes;
+use hx2rs_base::{Diagnostic, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List, VarDeclaration};
 
 impl Lowering<'_> {
@@ -263,7 +263,7 @@ impl Lowering<'_> {
             }
             if !fits {
                 let wanted = self.show(result);
-                let mut diagnostic = hx2rs_base::Diagnostic::new(
+                let mut diagnostic = Diagnostic::new(
                     codes::MISSING_RETURN,
                     self.span(range),
                     format!("this return needs a value of type `{wanted}`"),
@@ -318,6 +318,38 @@ impl Lowering<'_> {
         self.diverging(Expr::Throw(value), range)
     }
 
+    /// Reports a type that no value can be asked for when it is caught.
+    fn caught_type(&mut self, ty: Ty, range: TextRange) {
+        let wide = self.expanded(ty);
+        let shown = self.show(ty);
+        let what = match wide.kind() {
+            TyKind::Class(_, arguments) | TyKind::Enum(_, arguments) => {
+                let is_dynamic = |ty: &Ty| matches!(self.expanded(*ty).kind(), TyKind::Dynamic(_));
+                if arguments.iter().all(is_dynamic) {
+                    return;
+                }
+                format!("`{shown}` cannot be caught: a value does not know its type arguments")
+            }
+            TyKind::Structure(_) | TyKind::Function(_) | TyKind::Void => {
+                format!("`{shown}` cannot be caught: only classes, enums and Dynamic are")
+            }
+            TyKind::Error
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Abstract(..)
+            | TyKind::Alias(..)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => return,
+        };
+        let diagnostic = Diagnostic::new(codes::CATCH_TYPE, self.span(range), what)
+            .help("catch Dynamic there, or the type with Dynamic for its arguments");
+        self.report(diagnostic);
+    }
+
     /// `try … catch …`.
     pub(super) fn try_expr(
         &mut self,
@@ -331,7 +363,11 @@ impl Lowering<'_> {
         let mut heads = Vec::new();
         for catch in self.ast.list(catches) {
             let ty = match catch.ty {
-                Some(ty) => self.annotated(ty),
+                Some(written) => {
+                    let ty = self.annotated(written);
+                    self.caught_type(ty, self.ast.ty(written).range);
+                    ty
+                }
                 None => crate::lookup::applied(self.env.db, known::exception(), Box::default()),
             };
             let value = self.in_scope(|lowering| {
