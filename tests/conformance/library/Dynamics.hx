@@ -104,12 +104,6 @@ static function flat<T:FlatEnum>(x:T) return x; static function nv<T:NotVoid>(x:
 		shows(arr.contains(1), "true");
 		arr.remove("s");
 		shows(arr.length, "2");
-		var obj = {a: 1, b: {c: [1, 2]}};
-		var copy = Reflect.copy(obj);
-		copy.b.c.push(3);
-		copy.a = 2;
-		shows(obj.a, "1");
-		shows(obj.b.c.length, "3");
 		var s:String = null;
 		shows(s == null, "true");
 		shows("x" + s, "xnull");
