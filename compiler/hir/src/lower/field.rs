@@ -124,6 +124,11 @@ impl Lowering<'_> {
             .map(Name::new)
             .chain([name])
             .collect();
+        // The module's own functions and variables go by the name of its main type, too.
+        let is_main = module.iter().rev().nth(1) == Some(&def.name());
+        if is_main && let Some(id) = self.env.scope.resolve_module_field(&module) {
+            return self.static_access(id, range, name_range);
+        }
         if let Some(start) = self.env.scope.resolve_path(&module)
             && start.parts == module.len()
         {
