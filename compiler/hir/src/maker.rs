@@ -113,6 +113,20 @@ pub(crate) fn asked(db: &dyn Db, constraint: Ty) -> Option<FunctionTy> {
     }
 }
 
+/// What a constraint asks for beside a constructor: a structure without its `new`. `None`: nothing.
+pub(crate) fn without_constructor(db: &dyn Db, constraint: Ty) -> Option<Ty> {
+    if asked(db, constraint).is_none() {
+        return Some(constraint);
+    }
+    let wide = lookup::expand(db, constraint);
+    let TyKind::Structure(fields) = wide.kind() else {
+        return None;
+    };
+    let others = fields.iter().filter(|field| field.name.as_str() != "new");
+    let others: Box<[_]> = others.cloned().collect();
+    (!others.is_empty()).then(|| Ty::new(TyKind::Structure(others)))
+}
+
 /// Whether instances of a type can be made as a constraint asks for. `None`: it asks for no constructor.
 pub(crate) fn satisfies(
     db: &dyn Db,

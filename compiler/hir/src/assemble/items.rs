@@ -100,11 +100,14 @@ fn erased_types(mut params: Vec<Param>) -> Vec<Param> {
     params
 }
 
-fn erased_params(mut params: Vec<TypeParam>) -> Vec<TypeParam> {
+/// Constructors that constraints ask for are none of the engines' business: functions make the instances.
+fn erased_params(db: &dyn Db, mut params: Vec<TypeParam>) -> Vec<TypeParam> {
     for param in &mut params {
-        for constraint in &mut param.constraints {
-            *constraint = erased(*constraint);
-        }
+        let constraints = param.constraints.iter();
+        let constraints = constraints
+            .filter_map(|constraint| crate::maker::without_constructor(db, *constraint))
+            .map(erased);
+        param.constraints = constraints.collect();
     }
     params
 }
@@ -117,7 +120,7 @@ fn header(db: &dyn Db, definition: &Definition) -> Option<Header> {
         file: file.id(db),
         range: declaration.name.range,
         doc: doc(db, file, declaration.doc),
-        type_params: erased_params(definition.type_params.clone()),
+        type_params: erased_params(db, definition.type_params.clone()),
         is_private: definition.is_private,
         metadata: definition.metadata.clone(),
     })
@@ -219,7 +222,7 @@ pub(super) fn function(db: &dyn Db, member: MemberId) -> Option<Function> {
     Some(Function {
         id: member,
         kind,
-        type_params: erased_params(type_params),
+        type_params: erased_params(db, type_params),
         params: erased_types(params),
         result: erased(match is_of_abstract.and_then(|owner| owner.underlying) {
             Some(this) if crate::lower::changes_this(db, member) => {

@@ -557,7 +557,7 @@ impl Lowering<'_> {
             if let TyKind::Structure(fields) = wide.kind()
                 && fields.iter().any(|field| field.name == name)
             {
-                return Some(constraint);
+                return crate::maker::without_constructor(self.env.db, constraint);
             }
             if let TyKind::Param(other) = wide.kind()
                 && *other != param

@@ -95,9 +95,12 @@ impl Lowering<'_> {
     }
 
     fn note_structure(&mut self, ty: Ty, constraint: Ty) {
-        let pair = (self.table.close(ty), self.table.close(constraint));
-        let is_structure = matches!(self.expanded(pair.1).kind(), TyKind::Structure(_))
-            && crate::maker::asked(self.env.db, pair.1).is_none();
+        let constraint = self.table.close(constraint);
+        let Some(constraint) = crate::maker::without_constructor(self.env.db, constraint) else {
+            return;
+        };
+        let pair = (self.table.close(ty), constraint);
+        let is_structure = matches!(self.expanded(pair.1).kind(), TyKind::Structure(_));
         if is_structure && !self.body.given_for_structures.contains(&pair) {
             self.body.given_for_structures.push(pair);
         }
