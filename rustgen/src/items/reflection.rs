@@ -81,7 +81,14 @@ pub(crate) fn type_info(world: &World<'_>, def: DefId) -> TokenStream {
 fn static_name(world: &World<'_>, def: DefId) -> String {
     let mut needs = world.needs.borrow_mut();
     let (at, _) = needs.type_values.insert_full(def);
-    let name = |def: DefId| crate::names::shout(&def.path().replace('.', "_"));
+    let name = |def: DefId| {
+        let name = crate::names::shout(&def.path().replace('.', "_"));
+        // A class in capitals, such as `A`, has the name already.
+        match name == world.names.ty(def) {
+            true => format!("{name}_TYPE"),
+            false => name,
+        }
+    };
     let own = name(def);
     let before = needs.type_values.iter().take(at);
     let twins = before.filter(|other| name(**other) == own).count();

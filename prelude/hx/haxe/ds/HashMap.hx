@@ -3,7 +3,7 @@ package haxe.ds;
 import haxe.iterators.HashMapKeyValueIterator;
 
 /** A map whose keys tell a number each by `hashCode()`: keys with the same number are the same. **/
-abstract HashMap<K:{function hashCode():Int;}, V>(HashMapData<K, V>) {
+abstract HashMap<K:Hashed, V>(HashMapData<K, V>) {
 	/** An empty one. **/
 	public inline function new() {
 		this = new HashMapData();
@@ -63,7 +63,7 @@ abstract HashMap<K:{function hashCode():Int;}, V>(HashMapData<K, V>) {
 	}
 }
 
-private class HashMapData<K:{function hashCode():Int;}, V> {
+private class HashMapData<K:Hashed, V> {
 	public var keys:IntMap<K>;
 	public var values:IntMap<V>;
 
@@ -71,4 +71,9 @@ private class HashMapData<K:{function hashCode():Int;}, V> {
 		keys = new IntMap();
 		values = new IntMap();
 	}
+}
+
+/** What tells a number of itself, the same for all that are equal. **/
+typedef Hashed = {
+	function hashCode():Int;
 }

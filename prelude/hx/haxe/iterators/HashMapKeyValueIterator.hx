@@ -3,7 +3,7 @@ package haxe.iterators;
 import haxe.ds.HashMap;
 
 /** A walk over the keys and values of a `haxe.ds.HashMap`. **/
-class HashMapKeyValueIterator<K:{function hashCode():Int;}, V> {
+class HashMapKeyValueIterator<K:Hashed, V> {
 	final map:HashMap<K, V>;
 	final keys:Iterator<K>;
 
