@@ -209,7 +209,11 @@ fn says_the_same(rust: &str, haxe: &str, names: &HashMap<&str, Vec<&str>>) -> bo
                 .or_else(|| token.strip_prefix("0X"))
             {
                 Some(digits) => u32::from_str_radix(digits, 16).ok().map(f64::from),
-                None => token.trim_end_matches('.').parse().ok(),
+                None => token
+                    .trim_end_matches("f64")
+                    .trim_end_matches('.')
+                    .parse()
+                    .ok(),
             }
         };
         return value(rust) == value(haxe);
