@@ -220,23 +220,10 @@ impl Lowering<'_> {
             return None;
         }
         let below = self.expanded(self.underlying(ty)?);
-        match below.kind() {
-            TyKind::Class(class, _) => Some((*class, below)),
-            TyKind::Error
-            | TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Dynamic(_)
-            | TyKind::Null(_)
-            | TyKind::Enum(..)
-            | TyKind::Abstract(..)
-            | TyKind::Alias(..)
-            | TyKind::Function(_)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::TypeOf(_)
-            | TyKind::Infer(_) => None,
+        if let TyKind::Class(class, _) = below.kind() {
+            Some((*class, below))
+        } else {
+            None
         }
     }
 

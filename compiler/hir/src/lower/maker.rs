@@ -143,27 +143,12 @@ impl Lowering<'_> {
         {
             return maker;
         }
-        let found = match result.kind() {
-            TyKind::Class(class, _) => {
-                let resolved = self.table.resolve(result);
-                let found = crate::lookup::lookup_constructor(self.env.db, resolved);
-                found.map(|found| (*class, found))
-            }
-            TyKind::Error
-            | TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Dynamic(_)
-            | TyKind::Null(_)
-            | TyKind::Enum(..)
-            | TyKind::Abstract(..)
-            | TyKind::Alias(..)
-            | TyKind::Function(_)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::TypeOf(_)
-            | TyKind::Infer(_) => None,
+        let found = if let TyKind::Class(class, _) = result.kind() {
+            let resolved = self.table.resolve(result);
+            let found = crate::lookup::lookup_constructor(self.env.db, resolved);
+            found.map(|found| (*class, found))
+        } else {
+            None
         };
         // What has no constructor does not satisfy the constraint, which is reported.
         let Some((class, found)) = found else {
