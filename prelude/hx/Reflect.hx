@@ -73,7 +73,7 @@ class Reflect {
 	public static function deleteField(o:Dynamic, field:String):Bool;
 
 	/** A function that takes any arguments, and hands them to `f` as an array. **/
-	public static function makeVarArgs(f:Array<Dynamic>->Dynamic):Dynamic {
+	public static function makeVarArgs<T>(f:Array<Dynamic>->T):Dynamic {
 		return varArgs(f);
 	}
 

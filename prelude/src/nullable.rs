@@ -36,6 +36,12 @@ macro_rules! with_default {
 }
 with_default!(i32 f64 bool);
 
+impl Nullable for () {
+    fn null() -> Option<Self> {
+        Some(())
+    }
+}
+
 impl Nullable for Str {}
 impl Nullable for &str {}
 impl Nullable for Dynamic {}

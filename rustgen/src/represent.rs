@@ -112,9 +112,9 @@ impl World<'_> {
                 | TyKind::Class(..)
                 | TyKind::Enum(..)
                 | TyKind::Function(_)
-                | TyKind::Structure(_)
                 | TyKind::Param(_)
                 | TyKind::Infer(_) => return ty,
+                TyKind::Structure(_) => return self.program.form(ty),
             };
             if next == ty {
                 return ty;

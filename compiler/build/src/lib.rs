@@ -178,6 +178,7 @@ impl Config {
             allocator: Allocator::System,
             shape: Shape::Module,
         };
+        let program = hx2rs_compiler::mir::forms::settle(&program);
         let emitted = hx2rs_rustgen::emit(&program, &OwnershipPlan::new(&program), &options);
         if !emitted.diagnostics.is_empty() {
             return Err(shown(emitted.diagnostics, session));

@@ -26,6 +26,8 @@ pub struct Program {
     pub files: IndexMap<FileId, SourceText>,
     /// Where the body of each member starts in its file: what positions inside bodies count from.
     pub body_starts: IndexMap<MemberId, u32>,
+    /// Structure types that are other ones when the program is shipped, and these.
+    pub structure_forms: IndexMap<Ty, Ty>,
 }
 
 /// A module: one file.
@@ -152,7 +154,7 @@ impl Program {
         // A chain of typedefs is shorter than the number of types; the checker has rejected cycles.
         for _ in 0..=self.types.len() {
             let TyKind::Alias(def, arguments) = ty.kind() else {
-                return ty;
+                return self.form(ty);
             };
             let Some(TypeDef::Alias(alias)) = self.types.get(def) else {
                 return ty;
@@ -162,6 +164,11 @@ impl Program {
             ty = alias.ty.substitute(&map);
         }
         ty
+    }
+
+    /// What a type is when the program is shipped: structure types may be other ones then.
+    pub fn form(&self, ty: Ty) -> Ty {
+        self.structure_forms.get(&ty).copied().unwrap_or(ty)
     }
 
     /// The one way of writing a type, for keys: typedefs expanded wherever they stand, but for those of the fields of a

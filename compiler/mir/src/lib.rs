@@ -12,6 +12,7 @@ pub mod dump;
 pub mod effects;
 pub mod exchange;
 pub mod family;
+pub mod forms;
 pub mod graph;
 pub mod liveness;
 pub mod nullability;

@@ -26,6 +26,7 @@ pub fn write(
     folder: &Path,
     is_root: bool,
 ) -> Result<bool, Vec<Diagnostic>> {
+    let program = &*hx2rs_compiler::mir::forms::settle(program);
     let emitted = hx2rs_rustgen::emit(program, &OwnershipPlan::new(program), options);
     if !emitted.diagnostics.is_empty() {
         return Err(emitted.diagnostics);

@@ -42,24 +42,6 @@ impl<T: AsDynamic> Returned for Result<T, Exception> {
     }
 }
 
-impl Returned for () {
-    fn returned(self) -> Called {
-        Ok(None)
-    }
-    fn of(called: Called) {
-        called.map_or_else(|thrown| throw(thrown), |_| ());
-    }
-}
-
-impl Returned for Result<(), Exception> {
-    fn returned(self) -> Called {
-        self.map(|()| None)
-    }
-    fn of(called: Called) -> Self {
-        called.map(|_| ())
-    }
-}
-
 /// A function of the program as an object.
 struct Function<F: ?Sized>(Rc<F>);
 

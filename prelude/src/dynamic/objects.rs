@@ -48,6 +48,17 @@ impl AsDynamic for i32 {
     }
 }
 
+/// What a function without result gives: null.
+impl AsDynamic for () {
+    const NAME: &'static str = "Void";
+    fn to_dynamic(self) -> Option<Dynamic> {
+        None
+    }
+    fn from_dynamic(_: &Dynamic) -> Option<Self> {
+        Some(())
+    }
+}
+
 /// A literal.
 impl AsDynamic for &'static str {
     fn to_dynamic(self) -> Option<Dynamic> {

@@ -327,6 +327,12 @@ impl<'a> Rules<'a> {
             | (TyKind::Enum(left, own), TyKind::Enum(right, wanted)) => {
                 left == right && self.all_variant(own, wanted)
             }
+            // As officially, structures may hide fields there, too.
+            (TyKind::Structure(own), TyKind::Structure(fields)) => fields.iter().all(|field| {
+                let mut own = own.iter();
+                own.find(|candidate| candidate.name == field.name)
+                    .is_some_and(|found| self.accept_field(found, field))
+            }),
             (
                 TyKind::Error
                 | TyKind::Void

@@ -239,13 +239,68 @@ impl Lowering<'_> {
             return (self.fresh(), values);
         };
         let Some(joined) = join(&mut self.table, self.env, &types) else {
-            return self.not_united(*first, values, reason);
+            return match self.unite_structures(&values, reason) {
+                Some(united) => united,
+                None => self.not_united(*first, values, reason),
+            };
         };
         let values = values
             .into_iter()
             .map(|value| self.coerce(value, joined, reason))
             .collect();
         (joined, values)
+    }
+
+    /// Structure literals with fields of the same names as values of one type: each field is united by itself, as
+    /// officially.
+    fn unite_structures(&mut self, values: &[ExprId], reason: Reason) -> Option<(Ty, Vec<ExprId>)> {
+        let mut literals: Vec<Vec<(Name, ExprId)>> = Vec::new();
+        for value in values {
+            let Expr::Structure(fields) = &self.body.exprs[*value] else {
+                return None;
+            };
+            literals.push(fields.to_vec());
+        }
+        let names: Vec<Name> = literals.first()?.iter().map(|(name, _)| *name).collect();
+        let mut united: Vec<StructureField> = Vec::new();
+        for name in &names {
+            let column = literals.iter().map(|literal| {
+                let mut found = literal.iter().filter(|(other, _)| other == name);
+                found.next().filter(|_| literal.len() == names.len())
+            });
+            let column: Vec<ExprId> = column
+                .map(|it| it.map(|(_, value)| *value))
+                .collect::<Option<_>>()?;
+            let types: Vec<Ty> = column.iter().map(|value| self.ty(*value)).collect();
+            let (ty, column) = match join(&mut self.table, self.env, &types) {
+                Some(ty) => {
+                    let column = column.into_iter();
+                    (
+                        ty,
+                        column.map(|value| self.coerce(value, ty, reason)).collect(),
+                    )
+                }
+                None => self.unite_structures(&column, reason)?,
+            };
+            for (literal, value) in literals.iter_mut().zip(column) {
+                for (_, old) in literal.iter_mut().filter(|(other, _)| other == name) {
+                    *old = value;
+                }
+            }
+            united.push(StructureField {
+                name: *name,
+                ty,
+                optional: false,
+                access: FieldAccess::Variable,
+            });
+        }
+        united.sort_by_key(|field| field.name);
+        let ty = Ty::new(TyKind::Structure(united.into()));
+        let made = values.iter().zip(literals).map(|(value, fields)| {
+            let range = self.spans.exprs[*value];
+            self.push(Expr::Structure(fields.into()), ty, range)
+        });
+        Some((ty, made.collect()))
     }
 
     /// Reports the first value that is not of the type of those before it.
