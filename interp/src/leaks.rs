@@ -86,6 +86,7 @@ fn kind(image: &Image, tag: Tag) -> String {
         Form::Text => "String",
         Form::Array => "Array",
         Form::Map => "Map",
+        Form::Int64 => "haxe.Int64",
         Form::Free
         | Form::Object
         | Form::Closure

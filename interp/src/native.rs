@@ -96,6 +96,13 @@ impl Argument<'_> for Str {
     }
 }
 
+impl Argument<'_> for i64 {
+    fn argument(heap: &Heap, word: Word) -> Result<Self, Fault> {
+        heap.int64(word)
+            .ok_or_else(|| Fault::text("Null access: the Int64 is null"))
+    }
+}
+
 impl Argument<'_> for Option<i32> {
     fn argument(_: &Heap, word: Word) -> Result<Self, Fault> {
         Ok(match word.any() {
@@ -149,6 +156,8 @@ pub(crate) enum Detached {
     Word(Word),
     /// A string that has no cell yet.
     Text(Str),
+    /// A number of 64 bits that has no cell yet.
+    Int64(i64),
     /// It threw.
     Fault(Fault),
 }
@@ -158,6 +167,7 @@ impl Detached {
         match self {
             Self::Word(word) => Ok(word),
             Self::Text(text) => Ok(heap.new_text(text)),
+            Self::Int64(value) => Ok(heap.new_int64(value)),
             Self::Fault(fault) => Err(fault),
         }
     }
@@ -178,6 +188,12 @@ impl Answer for () {
 impl Answer for i32 {
     fn answer(self) -> Detached {
         Detached::Word(Word::int(self))
+    }
+}
+
+impl Answer for i64 {
+    fn answer(self) -> Detached {
+        Detached::Int64(self)
     }
 }
 

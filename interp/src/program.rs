@@ -191,6 +191,7 @@ pub(crate) enum RuntimeType {
     Float,
     Bool,
     Text,
+    Int64,
     Array,
     /// With such keys; of any keys, if that is not known.
     Map(MapKeys),
@@ -327,6 +328,7 @@ impl std::fmt::Display for RuntimeType {
             Self::Float => f.write_str("Float"),
             Self::Bool => f.write_str("Bool"),
             Self::Text => f.write_str("String"),
+            Self::Int64 => f.write_str("haxe.Int64"),
             Self::Array => f.write_str("Array"),
             Self::Map(_) => f.write_str("Map"),
             Self::Function => f.write_str("function"),

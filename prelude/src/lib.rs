@@ -25,6 +25,7 @@ mod fields;
 pub mod file;
 mod float;
 mod function;
+pub mod int64;
 mod integer;
 mod key;
 mod map;

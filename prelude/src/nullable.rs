@@ -42,6 +42,7 @@ impl Nullable for () {
     }
 }
 
+impl Nullable for i64 {}
 impl Nullable for Str {}
 impl Nullable for &str {}
 impl Nullable for Dynamic {}

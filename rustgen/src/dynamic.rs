@@ -79,6 +79,7 @@ impl World<'_> {
             | Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::String
             | Kind::Exception
             | Kind::Native(_)
@@ -106,6 +107,7 @@ impl World<'_> {
             | Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::String
             | Kind::Exception
             | Kind::Native(_)
@@ -132,6 +134,7 @@ impl World<'_> {
             | Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::String
             | Kind::Exception
             | Kind::Native(_)
@@ -229,6 +232,7 @@ impl World<'_> {
             Kind::Int => "Int".to_owned(),
             Kind::Float => "Float".to_owned(),
             Kind::Bool => "Bool".to_owned(),
+            Kind::Int64 => "haxe.Int64".to_owned(),
             Kind::String => "String".to_owned(),
             Kind::Array(_) => "Array".to_owned(),
             Kind::Map(..) => "Map".to_owned(),
@@ -338,7 +342,9 @@ impl Scope<'_> {
             }
             Kind::Enum(_, arguments) => self.comes_out(ty) || !arguments.is_empty(),
             Kind::Structure(_) => self.comes_out(ty),
-            Kind::Int | Kind::Float | Kind::Bool | Kind::String | Kind::Exception => true,
+            Kind::Int | Kind::Float | Kind::Bool | Kind::Int64 | Kind::String | Kind::Exception => {
+                true
+            }
             Kind::Param(_) => {
                 let given = world.instances(ty);
                 given.iter().all(|given| {

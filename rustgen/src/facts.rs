@@ -425,6 +425,7 @@ impl World<'_> {
             Kind::Void
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::Array(_)
             | Kind::Map(..)
             | Kind::Exception
@@ -452,6 +453,7 @@ impl World<'_> {
             (Kind::Int, Kind::Int | Kind::Float)
             | (Kind::Float, Kind::Float)
             | (Kind::Bool, Kind::Bool)
+            | (Kind::Int64, Kind::Int64)
             | (Kind::String, Kind::String)
             | (Kind::Array(_), Kind::Array(_)) => Some(true),
             // Their keys tell them apart.

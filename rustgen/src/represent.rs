@@ -30,6 +30,8 @@ pub(crate) enum Kind {
     Float,
     /// `bool`.
     Bool,
+    /// `i64`: what a `haxe.Int64` is. It may be null.
+    Int64,
     /// `Str`.
     String,
     /// `hx::Array<T>`.
@@ -162,6 +164,8 @@ impl World<'_> {
             TyKind::Class(def, arguments) | TyKind::Abstract(def, arguments) => {
                 if *def == known::string() {
                     Kind::String
+                } else if *def == known::int64_value() {
+                    Kind::Int64
                 } else if *def == known::exception() || *def == known::value_exception() {
                     Kind::Exception
                 } else if *def == known::array()
@@ -221,6 +225,7 @@ impl World<'_> {
             | Kind::Dynamic
             | Kind::Unsupported => false,
             Kind::String
+            | Kind::Int64
             | Kind::Array(_)
             | Kind::Map(..)
             | Kind::Exception
@@ -304,7 +309,7 @@ impl World<'_> {
     /// Whether Rust copies such values bit by bit.
     pub(crate) fn is_copy(&self, repr: Repr) -> bool {
         match self.kind(repr.ty) {
-            Kind::Void | Kind::Int | Kind::Float | Kind::Bool => true,
+            Kind::Void | Kind::Int | Kind::Float | Kind::Bool | Kind::Int64 => true,
             Kind::Enum(def, _) => self.is_plain_enum(def),
             Kind::String
             | Kind::Array(_)
@@ -354,6 +359,7 @@ impl Scope<'_> {
             Kind::Int => code!(i32),
             Kind::Float => code!(f64),
             Kind::Bool => code!(bool),
+            Kind::Int64 => code!(i64),
             Kind::String => code!(Str),
             Kind::Array(element) => {
                 let element = self.argument_ty(element);

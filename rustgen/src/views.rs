@@ -44,6 +44,7 @@ impl World<'_> {
                 | Kind::Int
                 | Kind::Float
                 | Kind::Bool
+                | Kind::Int64
                 | Kind::Exception
                 | Kind::Native(_)
                 | Kind::Enum(..)

@@ -215,6 +215,11 @@ impl MemberItem {
         self.accessor.is_some() || self.replaces || self.of_literals || self.makes
     }
 
+    /// Whether it is more than a declaration: what has no code and is implemented in Rust counts.
+    pub fn is_implemented(&self) -> bool {
+        self.has_body || self.has_metadata(":rust")
+    }
+
     /// Whether it has this metadata, such as `:native`.
     pub fn has_metadata(&self, name: &str) -> bool {
         self.metadata

@@ -343,6 +343,60 @@ pub enum NativeId {
     ExceptionToString,
     /// `haxe.Exception.unwrap`.
     ExceptionUnwrap,
+    /// `haxe.Int64.above`.
+    Int64Above,
+    /// `haxe.Int64.add`.
+    Int64Add,
+    /// `haxe.Int64.and`.
+    Int64And,
+    /// `haxe.Int64.below`.
+    Int64Below,
+    /// `haxe.Int64.compare`.
+    Int64Compare,
+    /// `haxe.Int64.complement`.
+    Int64Complement,
+    /// `haxe.Int64.eq`.
+    Int64Eq,
+    /// `haxe.Int64.get_high`.
+    Int64GetHigh,
+    /// `haxe.Int64.get_low`.
+    Int64GetLow,
+    /// `haxe.Int64.make`.
+    Int64Make,
+    /// `haxe.Int64.mul`.
+    Int64Mul,
+    /// `haxe.Int64.neg`.
+    Int64Neg,
+    /// `haxe.Int64.neq`.
+    Int64Neq,
+    /// `haxe.Int64.notAbove`.
+    Int64NotAbove,
+    /// `haxe.Int64.notBelow`.
+    Int64NotBelow,
+    /// `haxe.Int64.ofInt`.
+    Int64OfInt,
+    /// `haxe.Int64.or`.
+    Int64Or,
+    /// `haxe.Int64.quotient`.
+    Int64Quotient,
+    /// `haxe.Int64.rest`.
+    Int64Rest,
+    /// `haxe.Int64.shl`.
+    Int64Shl,
+    /// `haxe.Int64.shr`.
+    Int64Shr,
+    /// `haxe.Int64.sub`.
+    Int64Sub,
+    /// `haxe.Int64.toStr`.
+    Int64ToStr,
+    /// `haxe.Int64.toString`.
+    Int64ToString,
+    /// `haxe.Int64.ucompare`.
+    Int64Ucompare,
+    /// `haxe.Int64.ushr`.
+    Int64Ushr,
+    /// `haxe.Int64.xor`.
+    Int64Xor,
     /// `haxe.SysTools.quoteUnixArg`.
     SysToolsQuoteUnixArg,
     /// `haxe.SysTools.quoteWinArg`.
@@ -558,6 +612,33 @@ impl NativeId {
         Self::ExceptionStackText,
         Self::ExceptionToString,
         Self::ExceptionUnwrap,
+        Self::Int64Above,
+        Self::Int64Add,
+        Self::Int64And,
+        Self::Int64Below,
+        Self::Int64Compare,
+        Self::Int64Complement,
+        Self::Int64Eq,
+        Self::Int64GetHigh,
+        Self::Int64GetLow,
+        Self::Int64Make,
+        Self::Int64Mul,
+        Self::Int64Neg,
+        Self::Int64Neq,
+        Self::Int64NotAbove,
+        Self::Int64NotBelow,
+        Self::Int64OfInt,
+        Self::Int64Or,
+        Self::Int64Quotient,
+        Self::Int64Rest,
+        Self::Int64Shl,
+        Self::Int64Shr,
+        Self::Int64Sub,
+        Self::Int64ToStr,
+        Self::Int64ToString,
+        Self::Int64Ucompare,
+        Self::Int64Ushr,
+        Self::Int64Xor,
         Self::SysToolsQuoteUnixArg,
         Self::SysToolsQuoteWinArg,
         Self::TimerStamp,
@@ -4241,6 +4322,659 @@ impl NativeId {
                 result: NativeResult {
                     ty: NativeType::Other,
                     nullable: true,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Above => &Native {
+                class: "haxe.Int64",
+                member: "above",
+                kind: NativeKind::Leaf,
+                rust: "int64::greater",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Bool,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Add => &Native {
+                class: "haxe.Int64",
+                member: "add",
+                kind: NativeKind::Leaf,
+                rust: "int64::add",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64And => &Native {
+                class: "haxe.Int64",
+                member: "and",
+                kind: NativeKind::Leaf,
+                rust: "int64::and",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Below => &Native {
+                class: "haxe.Int64",
+                member: "below",
+                kind: NativeKind::Leaf,
+                rust: "int64::less",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Bool,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Compare => &Native {
+                class: "haxe.Int64",
+                member: "compare",
+                kind: NativeKind::Leaf,
+                rust: "int64::compare",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Complement => &Native {
+                class: "haxe.Int64",
+                member: "complement",
+                kind: NativeKind::Leaf,
+                rust: "int64::complement",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Eq => &Native {
+                class: "haxe.Int64",
+                member: "eq",
+                kind: NativeKind::Leaf,
+                rust: "int64::equal",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Bool,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64GetHigh => &Native {
+                class: "haxe.Int64",
+                member: "get_high",
+                kind: NativeKind::Leaf,
+                rust: "int64::high",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64GetLow => &Native {
+                class: "haxe.Int64",
+                member: "get_low",
+                kind: NativeKind::Leaf,
+                rust: "int64::low",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Make => &Native {
+                class: "haxe.Int64",
+                member: "make",
+                kind: NativeKind::Leaf,
+                rust: "int64::make",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Mul => &Native {
+                class: "haxe.Int64",
+                member: "mul",
+                kind: NativeKind::Leaf,
+                rust: "int64::mul",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Neg => &Native {
+                class: "haxe.Int64",
+                member: "neg",
+                kind: NativeKind::Leaf,
+                rust: "int64::negate",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Neq => &Native {
+                class: "haxe.Int64",
+                member: "neq",
+                kind: NativeKind::Leaf,
+                rust: "int64::unequal",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Bool,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64NotAbove => &Native {
+                class: "haxe.Int64",
+                member: "notAbove",
+                kind: NativeKind::Leaf,
+                rust: "int64::less_or_equal",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Bool,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64NotBelow => &Native {
+                class: "haxe.Int64",
+                member: "notBelow",
+                kind: NativeKind::Leaf,
+                rust: "int64::greater_or_equal",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Bool,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64OfInt => &Native {
+                class: "haxe.Int64",
+                member: "ofInt",
+                kind: NativeKind::Leaf,
+                rust: "int64::of_int",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Or => &Native {
+                class: "haxe.Int64",
+                member: "or",
+                kind: NativeKind::Leaf,
+                rust: "int64::or",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Quotient => &Native {
+                class: "haxe.Int64",
+                member: "quotient",
+                kind: NativeKind::Leaf,
+                rust: "int64::div",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Rest => &Native {
+                class: "haxe.Int64",
+                member: "rest",
+                kind: NativeKind::Leaf,
+                rust: "int64::rem",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Shl => &Native {
+                class: "haxe.Int64",
+                member: "shl",
+                kind: NativeKind::Leaf,
+                rust: "int64::shift_left",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Shr => &Native {
+                class: "haxe.Int64",
+                member: "shr",
+                kind: NativeKind::Leaf,
+                rust: "int64::shift_right",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Sub => &Native {
+                class: "haxe.Int64",
+                member: "sub",
+                kind: NativeKind::Leaf,
+                rust: "int64::sub",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64ToStr => &Native {
+                class: "haxe.Int64",
+                member: "toStr",
+                kind: NativeKind::Leaf,
+                rust: "int64::text",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64ToString => &Native {
+                class: "haxe.Int64",
+                member: "toString",
+                kind: NativeKind::Leaf,
+                rust: "int64::text",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    passing: Passing::Own,
+                }],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Ucompare => &Native {
+                class: "haxe.Int64",
+                member: "ucompare",
+                kind: NativeKind::Leaf,
+                rust: "int64::compare_unsigned",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Ushr => &Native {
+                class: "haxe.Int64",
+                member: "ushr",
+                kind: NativeKind::Leaf,
+                rust: "int64::shift_right_unsigned",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::Int64Xor => &Native {
+                class: "haxe.Int64",
+                member: "xor",
+                kind: NativeKind::Leaf,
+                rust: "int64::xor",
+                fallible: None,
+                parameters: &[
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Int64,
+                        nullable: false,
+                        passing: Passing::Own,
+                    },
+                ],
+                result: NativeResult {
+                    ty: NativeType::Int64,
+                    nullable: false,
                     borrowed: false,
                     throws: false,
                 },

@@ -295,6 +295,8 @@ pub mod known {
         uint = "UInt" "UInt";
         /// `haxe.Int64`, the type of `5i64`.
         int64 = "haxe.Int64" "Int64";
+        /// What a `haxe.Int64` is at run time: a number of 64 bits.
+        int64_value = "haxe.Int64" "___Int64";
         /// `IntIterator`, the value of `a...b`.
         int_iterator = "IntIterator" "IntIterator";
         /// `EReg`, of which each `~/…/` is one.

@@ -84,6 +84,10 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/function.rs"),
     ),
     (
+        "src/int64.rs",
+        include_str!("../../../prelude/src/int64.rs"),
+    ),
+    (
         "src/integer.rs",
         include_str!("../../../prelude/src/integer.rs"),
     ),

@@ -26,6 +26,8 @@ pub enum Form {
     Array = 8,
     /// A map.
     Map = 9,
+    /// A number of 64 bits: a header, in whose extension it is.
+    Int64 = 10,
 }
 
 /// Form and number in one word: the form in the high byte, below it the number of the layout.
@@ -56,6 +58,7 @@ impl Tag {
             7 => Form::Text,
             8 => Form::Array,
             9 => Form::Map,
+            10 => Form::Int64,
             _ => Form::Free,
         }
     }

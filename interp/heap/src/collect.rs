@@ -111,7 +111,7 @@ impl Heap {
         // SAFETY: a live cell, whose form says what it is; nobody writes while the heap is borrowed.
         unsafe {
             match (*cell).tag.form() {
-                Form::Free | Form::Text => {}
+                Form::Free | Form::Text | Form::Int64 => {}
                 Form::Object
                 | Form::Closure
                 | Form::Enum
@@ -166,6 +166,7 @@ impl Heap {
                     let slots = layout.map_or(0, |layout| layout.len());
                     HEADER + slots * size_of::<Word>()
                 }
+                Form::Int64 => HEADER,
                 Form::Text => {
                     self.free_text(cell.cast());
                     size_of::<TextCell>()

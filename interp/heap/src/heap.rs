@@ -257,6 +257,7 @@ impl Heap {
                 }
                 size_of::<ArrayCell>()
             }
+            Form::Int64 => HEADER,
             Form::Map => {
                 // SAFETY: as above.
                 let table = unsafe { self.take_table(cell.cast::<MapCell>()) };
@@ -287,6 +288,7 @@ impl Drop for Heap {
                     }
                     Form::Map => std::ptr::drop_in_place(&mut (*cell.cast::<MapCell>()).table),
                     Form::Free
+                    | Form::Int64
                     | Form::Object
                     | Form::Closure
                     | Form::Enum

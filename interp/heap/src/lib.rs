@@ -11,7 +11,7 @@
 //! cannot check that it is still alive: that is the caller's part, and the interpreter's verifier holds it.
 //!
 //! Start at [`word`] for the representation of values, [`heap`] for counting, [`record`] for everything with slots,
-//! [`array`], [`text`] and [`map`] for the containers. What counts cannot free, cycles, `collect` finds, and [`leaks`]
+//! [`array`], [`text`] and [`map`] for the containers, `int64` for numbers that no word holds. What counts cannot free, cycles, `collect` finds, and [`leaks`]
 //! explains.
 
 // The room for unsafe code, as docs/architecture.md has it: each block says why it is sound.
@@ -21,6 +21,7 @@ pub mod array;
 mod cell;
 mod collect;
 pub mod heap;
+mod int64;
 pub mod leaks;
 pub mod map;
 pub mod record;

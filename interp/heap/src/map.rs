@@ -46,7 +46,10 @@ impl Key for MapKey {
             Any::Ref(word) => match (self.structure, self.heap().text(word)) {
                 (Some(structure), _) => hash.word(structure),
                 (None, Some(text)) => hash.bytes(text.as_bytes()),
-                (None, None) => hash.word(word.bits()),
+                (None, None) => match self.heap().int64(word) {
+                    Some(number) => hash.word(number as u64),
+                    None => hash.word(word.bits()),
+                },
             },
             Any::Bool(_) | Any::Null => hash.word(self.word.bits()),
         }
@@ -197,6 +200,9 @@ impl Heap {
             (Any::Float(left), Any::Float(right)) => left.same_key(&right),
             (Any::Ref(left), Any::Ref(right)) => match (self.text(left), self.text(right)) {
                 (Some(left), Some(right)) => left == right,
+                (None, None) if self.form(left) == Some(Form::Int64) => {
+                    self.int64(left) == self.int64(right)
+                }
                 (None, None) => {
                     if self.form(left) != Some(Form::Enum) || self.tag(left) != self.tag(right) {
                         return false;

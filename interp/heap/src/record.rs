@@ -109,7 +109,7 @@ impl Heap {
             | Form::Structure
             | Form::Variable
             | Form::Type => Some(LayoutId(tag.number())),
-            Form::Free | Form::Text | Form::Array | Form::Map => None,
+            Form::Free | Form::Text | Form::Array | Form::Map | Form::Int64 => None,
         }
     }
 

@@ -386,6 +386,7 @@ impl Code<'_, '_> {
             | RuntimeType::Float
             | RuntimeType::Bool
             | RuntimeType::Text
+            | RuntimeType::Int64
             | RuntimeType::Array
             | RuntimeType::Map(_)
             | RuntimeType::Function

@@ -58,6 +58,7 @@ impl Code<'_, '_> {
             | RuntimeType::Float
             | RuntimeType::Bool
             | RuntimeType::Text
+            | RuntimeType::Int64
             | RuntimeType::Array
             | RuntimeType::Map(_)
             | RuntimeType::Function
@@ -87,6 +88,7 @@ impl Code<'_, '_> {
             | RuntimeType::Structure
             | RuntimeType::Bool
             | RuntimeType::Text
+            | RuntimeType::Int64
             | RuntimeType::Array
             | RuntimeType::Map(_)
             | RuntimeType::Function

@@ -510,7 +510,11 @@ impl Code<'_, '_> {
     /// Whether a value is put into a text as it is.
     fn is_own_text(&mut self, part: ExprId) -> bool {
         let ty = self.ty(part);
-        !self.kind_of(part).counts() || matches!(self.lowering.runtime_type(ty), RuntimeType::Text)
+        !self.kind_of(part).counts()
+            || matches!(
+                self.lowering.runtime_type(ty),
+                RuntimeType::Text | RuntimeType::Int64
+            )
     }
 
     /// The text of the value beside `result`.

@@ -111,6 +111,7 @@ impl Lowering<'_> {
             TyKind::Bool => RuntimeType::Bool,
             TyKind::Class(def, _) if *def == known::string() => RuntimeType::Text,
             TyKind::Class(def, _) if *def == known::array() => RuntimeType::Array,
+            TyKind::Class(def, _) if *def == known::int64_value() => RuntimeType::Int64,
             TyKind::Class(def, _) if *def == known::map() => RuntimeType::Map(self.map_keys(ty)),
             TyKind::Class(def, _) => match crate::program::known_map(*def) {
                 Some(keys) => RuntimeType::Map(keys),

@@ -46,9 +46,11 @@ impl Machine<'_> {
             Form::Text if text.as_str() == "length" => {
                 Ok(Word::any_int(self.heap.text(object).map_or(0, Str::length)))
             }
+            Form::Int64 if let Some(half) = self.half(object, text) => Ok(half),
             Form::Array
             | Form::Text
             | Form::Map
+            | Form::Int64
             | Form::Closure
             | Form::Enum
             | Form::Type
@@ -107,6 +109,7 @@ impl Machine<'_> {
             Form::Array
             | Form::Text
             | Form::Map
+            | Form::Int64
             | Form::Closure
             | Form::Enum
             | Form::Type

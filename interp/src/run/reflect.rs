@@ -131,6 +131,7 @@ impl<'i> Machine<'i> {
                         | Form::Text
                         | Form::Array
                         | Form::Map
+                        | Form::Int64
                         | Form::Type
                 )
             ))),
@@ -281,6 +282,7 @@ impl<'i> Machine<'i> {
                 Ok(Word::any_int(self.heap.text(value).map_or(0, Str::length)))
             }
             Form::Type => self.static_by_name(value, name),
+            Form::Int64 => Ok(self.half(value, name).unwrap_or_default()),
             Form::Array
             | Form::Text
             | Form::Map
@@ -463,6 +465,18 @@ impl<'i> Machine<'i> {
         Ok(())
     }
 
+    /// `high` or `low` of a number of 64 bits, which officially is an object with these.
+    pub(super) fn half(&self, value: Word, name: Name) -> Option<Word> {
+        let number = self.heap.int64(value)?;
+        if name == Name::new("high") {
+            Some(Word::any_int(hx2rs_prelude::int64::high(number)))
+        } else if name == Name::new("low") {
+            Some(Word::any_int(hx2rs_prelude::int64::low(number)))
+        } else {
+            None
+        }
+    }
+
     /// The names of a structure's fields, of an object's variables, of a class's statics.
     fn field_names(&self, value: Word) -> Vec<Name> {
         let Some(tag) = self.heap.tag(value) else {
@@ -490,6 +504,7 @@ impl<'i> Machine<'i> {
                 fields.sort_by_key(|(slot, _)| *slot);
                 fields.into_iter().map(|(_, name)| name).collect()
             }
+            (Form::Int64, _) => ["high", "low"].map(Name::new).into(),
             (Form::Type, Some(Owner::Type(def))) => {
                 let row = self.image.types_by_def.get(def);
                 row.map_or_else(Vec::new, |row| row.class_fields.clone())
@@ -513,7 +528,7 @@ impl<'i> Machine<'i> {
     /// `Reflect.copy`. A string is its own copy; the fields of a map are the same entries, so it is the map itself.
     fn copy(&mut self, value: Word) -> Result<Word, Fault> {
         let form = self.heap.form(value);
-        if value.is_null() || matches!(form, Some(Form::Text | Form::Map)) {
+        if value.is_null() || matches!(form, Some(Form::Text | Form::Map | Form::Int64)) {
             self.heap.retain(value);
             return Ok(value);
         }

@@ -135,6 +135,7 @@ impl Machine<'_> {
             None if def == known::float() => RuntimeType::Float,
             None if def == known::bool() => RuntimeType::Bool,
             None if def == known::string() => RuntimeType::Text,
+            None if def == known::int64_value() => RuntimeType::Int64,
             None if def == known::array() => RuntimeType::Array,
             None if def == known::dynamic() => RuntimeType::Anything,
             None if row.is_some_and(|row| row.is_enum) => RuntimeType::Enum(def),
@@ -195,6 +196,7 @@ impl Machine<'_> {
         Ok(match tag.form() {
             Form::Text => Some(known::string()),
             Form::Array => Some(known::array()),
+            Form::Int64 => Some(known::int64_value()),
             Form::Object => self.image.class(tag.number()).map(|class| class.def),
             Form::Map => {
                 let name = match self.keys_of_map(value) {
@@ -242,7 +244,7 @@ impl Machine<'_> {
         Ok(match self.heap.form(value) {
             Some(Form::Structure | Form::Type) => 4,
             Some(Form::Closure) => 5,
-            Some(Form::Object | Form::Text | Form::Array | Form::Map) => 6,
+            Some(Form::Object | Form::Text | Form::Array | Form::Map | Form::Int64) => 6,
             Some(Form::Enum) => 7,
             Some(Form::Variable | Form::Free) | None => 8,
         })

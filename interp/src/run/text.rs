@@ -97,6 +97,12 @@ impl Machine<'_> {
                 Ok(())
             }
             Some(Form::Object) => self.write_object(out, reference, fp),
+            Some(Form::Int64) => {
+                let value = self.heap.int64(reference).unwrap_or_default();
+                // Writing to a string does not fail.
+                let _ = write!(out, "{value}");
+                Ok(())
+            }
             Some(Form::Closure) => {
                 out.push_str("<function>");
                 Ok(())

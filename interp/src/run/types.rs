@@ -54,6 +54,7 @@ impl Machine<'_> {
             RuntimeType::Float => matches!(word.any(), Any::Int(_) | Any::Float(_)),
             RuntimeType::Bool => matches!(word.any(), Any::Bool(_)),
             RuntimeType::Text => form == Some(Form::Text),
+            RuntimeType::Int64 => form == Some(Form::Int64),
             RuntimeType::Array => form == Some(Form::Array),
             RuntimeType::Map(keys) => {
                 let own = self.keys_of_map(word);
@@ -110,6 +111,7 @@ impl Machine<'_> {
         };
         let name = match tag.form() {
             Form::Text => "String",
+            Form::Int64 => "haxe.Int64",
             Form::Array => "Array",
             Form::Map => "Map",
             Form::Closure => "function",
@@ -152,6 +154,7 @@ impl Machine<'_> {
         };
         match tag.form() {
             Form::Text => self.heap.same_text(left, right),
+            Form::Int64 => self.heap.int64(left) == self.heap.int64(right),
             Form::Closure if tag == other => {
                 let bound = self
                     .image

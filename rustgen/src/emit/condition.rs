@@ -4,7 +4,7 @@ use super::{Context, Form};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{BinaryOp, Comparison, Const, Expr, ExprId, LocalId, UnaryOp};
+use hx2rs_compiler::hir::{BinaryOp, Callee, Comparison, Const, Expr, ExprId, LocalId, UnaryOp};
 use hx2rs_compiler::mir::StaticStart;
 use hx2rs_compiler::mir::constant;
 use proc_macro2::TokenStream;
@@ -98,6 +98,16 @@ impl Context<'_> {
                 *right,
             )
             .code
+        } else if let Expr::Call {
+            callee: Callee::Static(function),
+            arguments,
+        } = &self.body.exprs[expr]
+            && let Some(opposite) = self.native_of(*function).and_then(super::int64::opposite)
+        {
+            let function = *function;
+            let arguments = arguments.clone();
+            self.native_call(expr, function, opposite, None, &arguments)
+                .code
         } else {
             self.plain(expr).not()
         }

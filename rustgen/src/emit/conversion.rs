@@ -247,6 +247,7 @@ impl Context<'_> {
             | Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::String
             | Kind::Exception
             | Kind::Native(_)

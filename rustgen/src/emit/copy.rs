@@ -56,6 +56,7 @@ impl Context<'_> {
             | Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::Exception
             | Kind::Native(_)
             | Kind::Class(..)
@@ -81,6 +82,7 @@ impl Context<'_> {
             Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::String
             | Kind::Array(_)
             | Kind::Map(..)

@@ -113,6 +113,7 @@ impl Context<'_> {
             Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::String
             | Kind::Array(_)
             | Kind::Map(..)
@@ -545,6 +546,7 @@ impl Context<'_> {
             Kind::Int
                 | Kind::Float
                 | Kind::Bool
+                | Kind::Int64
                 | Kind::String
                 | Kind::Exception
                 | Kind::Class(..)

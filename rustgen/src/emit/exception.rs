@@ -58,6 +58,7 @@ impl<'a> Context<'a> {
             | Kind::String
             | Kind::Int
             | Kind::Bool
+            | Kind::Int64
             | Kind::Float
             | Kind::Enum(..)
             | Kind::Array(_)

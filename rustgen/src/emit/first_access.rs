@@ -305,7 +305,7 @@ impl Context<'_> {
     fn has_basic_type(&self, expr: ExprId) -> bool {
         matches!(
             self.world.kind(self.ty(expr)),
-            Kind::Int | Kind::Float | Kind::Bool | Kind::String
+            Kind::Int | Kind::Float | Kind::Bool | Kind::Int64 | Kind::String
         )
     }
 }

@@ -21,6 +21,7 @@ mod field_narrowing;
 mod first_access;
 mod function_value;
 mod generic_method;
+mod int64;
 mod lending;
 mod loops;
 mod native;
@@ -702,7 +703,7 @@ impl<'a> Context<'a> {
     /// Whether the text of a value is made without running code of the user.
     fn text_is_calm(&self, expr: ExprId) -> bool {
         match self.world.kind(self.ty(expr)) {
-            Kind::Int | Kind::Float | Kind::Bool | Kind::String => true,
+            Kind::Int | Kind::Float | Kind::Bool | Kind::Int64 | Kind::String => true,
             Kind::Void
             | Kind::Array(_)
             | Kind::Map(..)

@@ -117,7 +117,7 @@ impl<'a> Context<'a> {
         if gives_dynamic(id) {
             return self.native_dynamic(expr, row, &codes);
         }
-        self.native_finish(expr, function, row, object, codes, callbacks, self.ty(expr))
+        self.native_finish(expr, function, id, object, codes, callbacks, self.ty(expr))
     }
 
     /// A call of a function that gives Dynamic, where its Haxe type says more.
@@ -147,7 +147,7 @@ impl<'a> Context<'a> {
     fn has_order(&self, ty: Ty) -> bool {
         matches!(
             self.world.kind(ty),
-            Kind::Int | Kind::Float | Kind::Bool | Kind::String | Kind::Dynamic
+            Kind::Int | Kind::Float | Kind::Bool | Kind::Int64 | Kind::String | Kind::Dynamic
         )
     }
 
@@ -194,7 +194,7 @@ impl<'a> Context<'a> {
             let nullable = value.repr.null;
             codes.push(self.pass_value(expr, value, *passing, nullable));
         }
-        self.native_finish(expr, function, row, object, codes, false, ty)
+        self.native_finish(expr, function, id, object, codes, false, ty)
     }
 
     /// `super.method(…)` of a method that the prelude implements: exceptions.
@@ -214,7 +214,7 @@ impl<'a> Context<'a> {
         self.native_finish(
             expr,
             function,
-            row,
+            id,
             Some(object),
             codes,
             false,
@@ -375,6 +375,7 @@ impl<'a> Context<'a> {
                         | Kind::Int
                         | Kind::Float
                         | Kind::Bool
+                        | Kind::Int64
                         | Kind::String
                         | Kind::Array(_)
                         | Kind::Map(..)
@@ -529,12 +530,13 @@ impl<'a> Context<'a> {
         &mut self,
         expr: ExprId,
         function: MemberId,
-        row: Native,
+        id: NativeId,
         object: Option<Value>,
         codes: Vec<Code>,
         fallible_callback: bool,
         ty: Ty,
     ) -> Value {
+        let row = crate::natives_generated::native(id);
         let last = row.path.rsplit("::").next().unwrap_or_default();
         let sparse = self.native_of(function) == Some(NativeId::ArrayResize)
             && object.as_ref().is_some_and(|object| {
@@ -551,9 +553,14 @@ impl<'a> Context<'a> {
         let held = object
             .as_ref()
             .and_then(|object| self.held_type(object.repr.ty, function));
-        let call = match &object {
-            Some(value) => value.code.method(&name, &codes),
-            None => {
+        let operation = match object {
+            None => super::int64::operation(id, &codes),
+            Some(_) => None,
+        };
+        let call = match (&object, operation) {
+            (_, Some(operation)) => operation,
+            (Some(value), None) => value.code.method(&name, &codes),
+            (None, None) => {
                 let full = match row.path.rsplit_once("::") {
                     Some((start, _)) => format!("{start}::{name}"),
                     None => name,

@@ -156,7 +156,7 @@ impl Context<'_> {
     ) -> bool {
         let basic = matches!(
             self.world.kind(value.repr.ty),
-            Kind::Int | Kind::Float | Kind::Bool | Kind::String
+            Kind::Int | Kind::Float | Kind::Bool | Kind::Int64 | Kind::String
         );
         if let (Expr::Local(local), true) = (&self.body.exprs[part], basic) {
             return later.iter().any(|later| self.assigns(*later, *local));
@@ -205,7 +205,7 @@ impl Context<'_> {
         !repr.null
             && matches!(
                 self.world.kind(repr.ty),
-                Kind::Int | Kind::Bool | Kind::String
+                Kind::Int | Kind::Bool | Kind::Int64 | Kind::String
             )
     }
 

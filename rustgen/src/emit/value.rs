@@ -81,6 +81,7 @@ impl Context<'_> {
             | Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::String
             | Kind::Array(_)
             | Kind::Map(..)
@@ -144,6 +145,7 @@ impl Context<'_> {
                     owned.method("unwrap_or_default", &[])
                 }
                 Kind::String
+                | Kind::Int64
                 | Kind::Array(_)
                 | Kind::Map(..)
                 | Kind::Exception

@@ -53,6 +53,7 @@ impl Context<'_> {
             | Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::Exception
             | Kind::Native(_)
             | Kind::Enum(..)
@@ -112,6 +113,7 @@ impl Context<'_> {
             | Kind::Int
             | Kind::Float
             | Kind::Bool
+            | Kind::Int64
             | Kind::String
             | Kind::Exception
             | Kind::Native(_)

@@ -337,7 +337,7 @@ impl Assembly<'_> {
 /// Whether it is an operator of an abstract without code, which nothing calls: it is that of the underlying type.
 fn stands_for_underlying(db: &dyn Db, member: MemberId) -> bool {
     let item = member_item(db, member);
-    item.is_some_and(|item| !item.has_body && !item.roles.is_empty())
+    item.is_some_and(|item| !item.is_implemented() && !item.roles.is_empty())
 }
 
 /// Whether it gives members of values by their names.

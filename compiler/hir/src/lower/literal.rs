@@ -48,7 +48,7 @@ impl Lowering<'_> {
         self.push(constant, Ty::new(TyKind::Int), range)
     }
 
-    /// `5i64`: a `haxe.Int64` of two halves.
+    /// `5i64`: a `haxe.Int64`, made of its halves; of an Int where it is one.
     fn long(&mut self, digits: Name, negative: bool, range: TextRange) -> ExprId {
         let text = digits.as_str();
         let value = match text.strip_prefix("0x").or_else(|| text.strip_prefix("0X")) {
@@ -72,14 +72,16 @@ impl Lowering<'_> {
             return self.error_expr(range);
         };
         let ty = Ty::new(TyKind::Abstract(known::int64(), Box::default()));
-        let halves = [(value >> 32) as i32, value as i32];
         let int = Ty::new(TyKind::Int);
-        let halves = halves.map(|half| self.push(Expr::Const(Const::Int(half)), int, range));
-        let call = Expr::Call {
-            callee: Callee::Static(MemberId::new(known::int64(), "make", Space::Static)),
-            arguments: halves.into(),
+        let (function, parts) = match i32::try_from(value) {
+            Ok(small) => ("ofInt", vec![small]),
+            Err(_) => ("make", vec![(value >> 32) as i32, value as i32]),
         };
-        self.push(call, ty, range)
+        let parts = parts.into_iter();
+        let parts = parts.map(|part| self.push(Expr::Const(Const::Int(part)), int, range));
+        let arguments = parts.collect();
+        let callee = Callee::Static(MemberId::new(known::int64(), function, Space::Static));
+        self.push(Expr::Call { callee, arguments }, ty, range)
     }
 
     /// A Float.

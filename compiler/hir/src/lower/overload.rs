@@ -66,7 +66,7 @@ impl<'a> Lowering<'a> {
         if is_instance {
             operands.insert(0, own);
         }
-        let has_body = member_item(self.env.db, id).is_some_and(|item| item.has_body);
+        let has_body = member_item(self.env.db, id).is_some_and(|item| item.is_implemented());
         Some(Overload {
             instance,
             operands,
@@ -470,15 +470,27 @@ impl<'a> Lowering<'a> {
         if self.abstract_of(self.ty(value)).is_none() {
             return value;
         }
+        if self.is_int64(self.ty(value)) {
+            return value;
+        }
         let text = self.own_text(value);
         text.or_else(|| self.converted(value, Ty::string(), true))
             .unwrap_or(value)
+    }
+
+    fn is_int64(&self, ty: Ty) -> bool {
+        let found = self.abstract_of(ty);
+        found.is_some_and(|(def, _)| def == known::int64())
     }
 
     /// What `toString` of an abstract gives, for which there is no other way to be asked at run time.
     pub(super) fn own_text(&mut self, value: ExprId) -> Option<ExprId> {
         let ty = self.ty(value);
         self.abstract_of(ty)?;
+        if self.is_int64(ty) {
+            // Every engine knows the text of such a number.
+            return None;
+        }
         let range = self.spans.exprs[value];
         let name = hx2rs_base::Name::new("toString");
         let resolved = self.table.resolve(ty);

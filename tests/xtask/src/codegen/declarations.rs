@@ -16,6 +16,8 @@ pub(super) enum HaxeType {
     Float,
     Bool,
     String,
+    /// What a `haxe.Int64` is at run time.
+    Int64,
     Void,
     Other,
 }
@@ -62,8 +64,13 @@ pub(super) fn read(sources: &[Source]) -> Result<Vec<Declaration>, String> {
 }
 
 fn class(module: &str, file: &FileAst, declaration: &TypeDeclaration, all: &mut Vec<Declaration>) {
-    let DeclarationKind::Class { members, .. } = declaration.kind else {
-        return;
+    // What an abstract declares without a binding is an operator of what it stands for.
+    let (members, is_abstract) = match declaration.kind {
+        DeclarationKind::Class { members, .. } => (members, false),
+        DeclarationKind::Abstract { members, .. } => (members, true),
+        DeclarationKind::Enum { .. }
+        | DeclarationKind::Typedef { .. }
+        | DeclarationKind::Field { .. } => return,
     };
     let name = declaration.name.name.as_str();
     let class = match module.rsplit_once('.') {
@@ -74,6 +81,7 @@ fn class(module: &str, file: &FileAst, declaration: &TypeDeclaration, all: &mut 
         if let MemberKind::Method {
             signature, body, ..
         } = member.kind
+            && (!is_abstract || rust_path(file, member.metadata).is_some())
         {
             all.push(function(&class, file, member, signature, body.is_some()));
         }
@@ -92,6 +100,7 @@ fn function(
     let receiver = match class {
         _ if is_static => None,
         "String" => Some(HaxeType::String),
+        "haxe.Int64" => Some(HaxeType::Int64),
         _ => Some(HaxeType::Other),
     };
     let parameters = ast.list(signature.params).iter().map(|parameter| {
@@ -147,6 +156,7 @@ fn haxe_type(ast: &Ast, ty: TypeId) -> (HaxeType, bool) {
         "Float" => HaxeType::Float,
         "Bool" => HaxeType::Bool,
         "String" => HaxeType::String,
+        "Int64" => HaxeType::Int64,
         "Void" => HaxeType::Void,
         "Null" => {
             let inner = ast.list(args).first();

@@ -195,6 +195,7 @@ fn agree(ty: HaxeType, nullable: bool, value: &Value) -> bool {
         HaxeType::Float => &[Shape::Float],
         HaxeType::Bool => &[Shape::Bool],
         HaxeType::String => &[Shape::String, Shape::Text],
+        HaxeType::Int64 => &[Shape::Int64],
         HaxeType::Void => &[Shape::Void, Shape::Never, Shape::Other],
         HaxeType::Other => &[Shape::Other],
     };
