@@ -382,6 +382,7 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         | NativeId::SysPrint
         | NativeId::SysPrintln
         | NativeId::ExceptionGetMessage
+        | NativeId::ExceptionGetNative
         | NativeId::ExceptionGetPrevious
         | NativeId::ExceptionNew
         | NativeId::ExceptionStackText

@@ -44,6 +44,8 @@ pub(crate) struct Image {
     pub(crate) exception_constructor: Option<u32>,
     /// `main`.
     pub(crate) main: Option<u32>,
+    /// What runs once `main` is done.
+    pub(crate) after_main: Option<u32>,
     /// Files and starts of bodies, for positions.
     pub(crate) files: IndexMap<FileId, SourceText>,
     /// File and start of the body of each member.

@@ -21,6 +21,8 @@ struct Thrown {
     content: Content,
     message: Str,
     previous: Option<Exception>,
+    /// What the program says that the platform threw.
+    native: Option<Dynamic>,
     /// Positions in .hx, from where it was thrown outwards.
     stack: RefCell<Vec<Str>>,
 }
@@ -40,7 +42,16 @@ enum Content {
 impl Exception {
     /// `new haxe.Exception(message, previous)`.
     pub fn new(message: impl Into<Str>, previous: Option<Self>) -> Self {
-        Self::made(Content::Nothing, message.into(), previous)
+        Self::made(Content::Nothing, message.into(), previous, None)
+    }
+
+    /// `new haxe.Exception(message, previous, native)`.
+    pub fn with_native(
+        message: impl Into<Str>,
+        previous: Option<Self>,
+        native: Option<Dynamic>,
+    ) -> Self {
+        Self::made(Content::Nothing, message.into(), previous, native)
     }
 
     /// `throw value`: an exception is thrown as it is, any other value is wrapped.
@@ -59,9 +70,18 @@ impl Exception {
 
     /// `new haxe.ValueException(value, previous)`: wrapped even if it is an exception.
     pub fn wrapped(value: impl AsDynamic, previous: Option<Self>) -> Self {
+        Self::wrapped_with_native(value, previous, None)
+    }
+
+    /// `new haxe.ValueException(value, previous, native)`.
+    pub fn wrapped_with_native(
+        value: impl AsDynamic,
+        previous: Option<Self>,
+        native: Option<Dynamic>,
+    ) -> Self {
         let value = value.to_dynamic();
         let message = crate::text(&value);
-        Self::made(Content::Value(value), message, previous)
+        Self::made(Content::Value(value), message, previous, native)
     }
 
     /// An object whose class extends `haxe.Exception`; `base` is what it has of that class. The same object given twice
@@ -70,20 +90,36 @@ impl Exception {
         let content = object
             .to_dynamic()
             .map_or(Content::Nothing, Content::Object);
-        Self::made(content, base.message().clone(), base.previous())
+        Self::made(
+            content,
+            base.message().clone(),
+            base.previous(),
+            base.0.native.clone(),
+        )
     }
 
     /// As [`Exception::object`], for a class that overrides `toString`: its [`Show`] is the text of the exception.
     pub fn shown_object(object: impl AsDynamic, base: &Self) -> Self {
         let content = object.to_dynamic().map_or(Content::Nothing, Content::Shown);
-        Self::made(content, base.message().clone(), base.previous())
+        Self::made(
+            content,
+            base.message().clone(),
+            base.previous(),
+            base.0.native.clone(),
+        )
     }
 
-    fn made(content: Content, message: Str, previous: Option<Self>) -> Self {
+    fn made(
+        content: Content,
+        message: Str,
+        previous: Option<Self>,
+        native: Option<Dynamic>,
+    ) -> Self {
         Self(Rc::new(Thrown {
             content,
             message,
             previous,
+            native,
             stack: RefCell::default(),
         }))
     }
@@ -97,7 +133,12 @@ impl Exception {
             Content::Object(object) => Content::Object(object.clone()),
             Content::Shown(object) => Content::Shown(object.clone()),
         };
-        let copy = Self::made(content, self.message().clone(), self.previous());
+        let copy = Self::made(
+            content,
+            self.message().clone(),
+            self.previous(),
+            self.0.native.clone(),
+        );
         *copy.0.stack.borrow_mut() = self.0.stack.borrow().clone();
         copy
     }
@@ -118,6 +159,15 @@ impl Exception {
     /// `e.previous`.
     pub fn previous(&self) -> Option<Self> {
         self.0.previous.clone()
+    }
+
+    /// `e.native`: what the program says that it is, else itself.
+    pub fn native(&self) -> Option<Dynamic> {
+        let native = self.0.native.clone();
+        native.or_else(|| match &self.0.content {
+            Content::Object(object) | Content::Shown(object) => Some(object.clone()),
+            Content::Nothing | Content::Value(_) => Some(Dynamic::Exception(self.clone())),
+        })
     }
 
     /// Adds the position it passes on its way out: `Main.hx:12`, or `Main.main (Main.hx:12)`.

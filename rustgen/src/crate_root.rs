@@ -5,11 +5,12 @@ use crate::emit::Receiver;
 use crate::items::filled;
 use crate::marks::{self, code};
 use crate::scope::Scope;
+use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::Function;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// The name of `main`, unless the program calls it itself.
+/// The name of `main`, unless the program calls it itself or something runs behind it.
 const MAIN: &str = "main";
 
 /// The program's `main`.
@@ -19,27 +20,34 @@ pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream 
         return TokenStream::new();
     };
     let before = marks::enter(world.function_mark(found));
-    let throws = world.throws(found.id) || world.init_throws();
-    let name = world.names.member(found.id);
-    // A `main` that the program calls itself is a function like any other.
-    let (body, other) = if name == MAIN {
+    let after = world.program.after_main;
+    let steps = [Some(found.id), after].into_iter().flatten();
+    let throws = steps.clone().any(|step| world.throws(step)) || world.init_throws();
+    // A `main` that the program calls itself, or that something runs behind, is a function like any other.
+    let body = if is_whole(scope, found.id) {
         let mut context = crate::items::context(scope, found.id, typed, found.file, Receiver::None);
         context.frame.throws = throws;
         let body = context.body.root.map(|root| context.function_body(root));
-        (body.unwrap_or_default(), TokenStream::new())
+        body.unwrap_or_default()
     } else {
-        let function = scope.member(found.id);
-        let call = match (throws, world.throws(found.id)) {
-            (true, true) | (false, _) => code!(#function()),
-            (true, false) => code!(#function(); Ok(())),
-        };
-        (call, crate::items::plain_function(scope, found))
+        let count = steps.clone().count();
+        let mut calls = TokenStream::new();
+        for (at, step) in steps.enumerate() {
+            let function = scope.member(step);
+            calls.extend(match (throws, world.throws(step), at + 1 == count) {
+                (true, true, true) | (false, _, true) => code!(#function()),
+                (true, false, true) => code!(#function(); Ok(())),
+                (true, true, false) => code!(#function()?;),
+                (true, false, false) | (false, _, false) => code!(#function();),
+            });
+        }
+        calls
     };
     let (init, start) = init(scope);
     let doc = crate::items::doc(found.doc.as_deref());
     let plain = !throws && !needs_runtime(scope, found);
     let code = if plain {
-        code!(#doc fn main() { #start #body } #init #other)
+        code!(#doc fn main() { #start #body } #init)
     } else {
         let result = throws.then(|| code!(-> Result<(), hx::Exception>));
         let name = ident("run");
@@ -52,12 +60,15 @@ pub(crate) fn main_function(scope: &Scope<'_>, found: &Function) -> TokenStream 
             fn #name() #result { #start #body }
 
             #init
-
-            #other
         )
     };
     marks::leave(before);
     code
+}
+
+/// Whether the function is Rust's `main` itself, or what that runs: it is none that other code could call.
+pub(crate) fn is_whole(scope: &Scope<'_>, main: MemberId) -> bool {
+    scope.world.names.member(main) == MAIN
 }
 
 /// `init`, which fills static variables in the official order, and its call.

@@ -143,7 +143,10 @@ impl Names {
                 }
                 methods.extend(TAKEN_FUNCTIONS.iter().map(|name| (*name).to_owned()));
                 for id in &class.functions {
-                    if program.main == Some(*id) && !is_called(program, *id) {
+                    if program.main == Some(*id)
+                        && program.after_main.is_none()
+                        && !is_called(program, *id)
+                    {
                         self.members.insert(*id, "main".to_owned());
                         continue;
                     }

@@ -993,6 +993,12 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[],
             result: Returning::Reference,
         },
+        NativeId::ExceptionGetNative => Native {
+            path: "hx::Exception::native",
+            is_method: true,
+            parameters: &[],
+            result: Returning::Value,
+        },
         NativeId::ExceptionGetPrevious => Native {
             path: "hx::Exception::previous",
             is_method: true,
@@ -1006,9 +1012,9 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Value,
         },
         NativeId::ExceptionNew => Native {
-            path: "hx::Exception::new",
+            path: "hx::Exception::with_native",
             is_method: false,
-            parameters: &[Passing::IntoText, Passing::Value],
+            parameters: &[Passing::IntoText, Passing::Value, Passing::Value],
             result: Returning::Value,
         },
         NativeId::ExceptionStackText => Native {
@@ -1216,9 +1222,9 @@ pub fn native(id: NativeId) -> Native {
             result: Returning::Value,
         },
         NativeId::ValueExceptionNew => Native {
-            path: "hx::Exception::wrapped",
+            path: "hx::Exception::wrapped_with_native",
             is_method: false,
-            parameters: &[Passing::Value, Passing::Value],
+            parameters: &[Passing::Value, Passing::Value, Passing::Value],
             result: Returning::Value,
         },
         NativeId::FPHelperFloatToI32 => Native {

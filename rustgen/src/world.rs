@@ -63,6 +63,8 @@ pub(crate) struct World<'a> {
     pub folded_away: HashSet<MemberId>,
     /// Constructors without parameters that are not only compared with.
     pub made_constructors: HashSet<MemberId>,
+    /// Whether exceptions are made with something that the platform threw.
+    pub gives_native: bool,
     /// Type parameters of enums that their values mention.
     pub mentioned_params: HashSet<TypeParamId>,
     /// Rust names of methods of the program.
@@ -272,6 +274,7 @@ impl<'a> World<'a> {
         let mut world = Self {
             folded_away: folded_away(program, plan),
             made_constructors: made_constructors(program, plan),
+            gives_native: gives_native(program, plan),
             mentioned_params: HashSet::new(),
             method_names,
             viewed_shapes: IndexSet::new(),
@@ -720,6 +723,60 @@ fn folded_away(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberId> {
     }
     folded.difference(&read).copied().collect()
 }
+
+/// Whether some `new` of an exception, or `super` in one, has a third argument.
+fn gives_native(program: &Program, plan: &OwnershipPlan) -> bool {
+    use hx2rs_compiler::hir::{Callee, Const, Expr, known};
+    let fields = hx2rs_compiler::mir::reach::fields(program);
+    let initialisers = fields.values().filter_map(|it| it.initialiser.as_ref());
+    let functions = plan
+        .bodies
+        .keys()
+        .filter(|member| member.owner() != known::value_exception());
+    let functions = functions.filter_map(|member| program.functions.get(member)?.body());
+    let by_name = plan.reflection.bodies.values();
+    initialisers.chain(functions).chain(by_name).any(|typed| {
+        typed.body.exprs.iter().any(|(_, expr)| {
+            let (constructor, arguments) = if let Expr::New {
+                constructor,
+                arguments,
+                ..
+            } = expr
+            {
+                (constructor, arguments)
+            } else if let Expr::Call {
+                callee: Callee::SuperConstructor { constructor, .. },
+                arguments,
+            } = expr
+            {
+                (constructor, arguments)
+            } else {
+                return false;
+            };
+            let library = [known::exception(), known::value_exception()];
+            let is_library = constructor.is_some_and(|it| library.contains(&it.owner()));
+            let third = arguments.get(NATIVE).filter(|_| is_library);
+            third.is_some_and(|third| typed.body.exprs[*third] != Expr::Const(Const::Null))
+        })
+    })
+}
+
+impl World<'_> {
+    /// How many parameters a function has in Rust: what the platform threw is none where no exception is told it.
+    pub(crate) fn parameter_count(&self, function: &Function) -> usize {
+        use hx2rs_compiler::hir::{FunctionKind, known};
+        let count = function.params.len();
+        let of_exceptions = function.kind == FunctionKind::Constructor
+            && [known::exception(), known::value_exception()].contains(&function.id.owner());
+        match of_exceptions && !self.gives_native {
+            true => count.min(NATIVE),
+            false => count,
+        }
+    }
+}
+
+/// Which parameter of the constructors of exceptions is what the platform threw.
+pub(crate) const NATIVE: usize = 2;
 
 fn made_constructors(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberId> {
     use hx2rs_compiler::hir::{BinaryOp, Callee, Equality, Expr};

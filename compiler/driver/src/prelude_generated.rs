@@ -62,6 +62,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/DynamicAccess.hx"),
     ),
     (
+        "haxe/EntryPoint.hx",
+        include_str!("../../../prelude/hx/haxe/EntryPoint.hx"),
+    ),
+    (
         "haxe/EnumFlags.hx",
         include_str!("../../../prelude/hx/haxe/EnumFlags.hx"),
     ),
@@ -94,6 +98,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/Log.hx"),
     ),
     (
+        "haxe/MainLoop.hx",
+        include_str!("../../../prelude/hx/haxe/MainLoop.hx"),
+    ),
+    (
         "haxe/PosInfos.hx",
         include_str!("../../../prelude/hx/haxe/PosInfos.hx"),
     ),
@@ -108,6 +116,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     (
         "haxe/SysTools.hx",
         include_str!("../../../prelude/hx/haxe/SysTools.hx"),
+    ),
+    (
+        "haxe/Template.hx",
+        include_str!("../../../prelude/hx/haxe/Template.hx"),
     ),
     (
         "haxe/Timer.hx",
@@ -142,12 +154,24 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/crypto/Crc32.hx"),
     ),
     (
+        "haxe/crypto/Hmac.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/Hmac.hx"),
+    ),
+    (
         "haxe/crypto/Md5.hx",
         include_str!("../../../prelude/hx/haxe/crypto/Md5.hx"),
     ),
     (
         "haxe/crypto/Sha1.hx",
         include_str!("../../../prelude/hx/haxe/crypto/Sha1.hx"),
+    ),
+    (
+        "haxe/crypto/Sha224.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/Sha224.hx"),
+    ),
+    (
+        "haxe/crypto/Sha256.hx",
+        include_str!("../../../prelude/hx/haxe/crypto/Sha256.hx"),
     ),
     (
         "haxe/ds/ArraySort.hx",
@@ -238,6 +262,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/format/JsonPrinter.hx"),
     ),
     (
+        "haxe/io/ArrayBufferView.hx",
+        include_str!("../../../prelude/hx/haxe/io/ArrayBufferView.hx"),
+    ),
+    (
         "haxe/io/Bytes.hx",
         include_str!("../../../prelude/hx/haxe/io/Bytes.hx"),
     ),
@@ -274,8 +302,20 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/io/FPHelper.hx"),
     ),
     (
+        "haxe/io/Float32Array.hx",
+        include_str!("../../../prelude/hx/haxe/io/Float32Array.hx"),
+    ),
+    (
+        "haxe/io/Float64Array.hx",
+        include_str!("../../../prelude/hx/haxe/io/Float64Array.hx"),
+    ),
+    (
         "haxe/io/Input.hx",
         include_str!("../../../prelude/hx/haxe/io/Input.hx"),
+    ),
+    (
+        "haxe/io/Int32Array.hx",
+        include_str!("../../../prelude/hx/haxe/io/Int32Array.hx"),
     ),
     (
         "haxe/io/Output.hx",
@@ -288,6 +328,18 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     (
         "haxe/io/StringInput.hx",
         include_str!("../../../prelude/hx/haxe/io/StringInput.hx"),
+    ),
+    (
+        "haxe/io/UInt16Array.hx",
+        include_str!("../../../prelude/hx/haxe/io/UInt16Array.hx"),
+    ),
+    (
+        "haxe/io/UInt32Array.hx",
+        include_str!("../../../prelude/hx/haxe/io/UInt32Array.hx"),
+    ),
+    (
+        "haxe/io/UInt8Array.hx",
+        include_str!("../../../prelude/hx/haxe/io/UInt8Array.hx"),
     ),
     (
         "haxe/iterators/ArrayIterator.hx",
@@ -336,6 +388,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
     (
         "haxe/xml/Access.hx",
         include_str!("../../../prelude/hx/haxe/xml/Access.hx"),
+    ),
+    (
+        "haxe/xml/Fast.hx",
+        include_str!("../../../prelude/hx/haxe/xml/Fast.hx"),
     ),
     (
         "haxe/xml/Parser.hx",

@@ -129,6 +129,8 @@ pub struct Closure {
     pub parent: Option<ClosureId>,
     /// The local that a named local function is bound to; it may call itself through it.
     pub name: Option<LocalId>,
+    /// The enum constructor that it makes values with, if it stands for that: such are equal wherever they stand.
+    pub constructor: Option<MemberId>,
 }
 
 /// An expression.

@@ -331,6 +331,8 @@ pub enum NativeId {
     ExceptionCallStack,
     /// `haxe.Exception.get_message`.
     ExceptionGetMessage,
+    /// `haxe.Exception.get_native`.
+    ExceptionGetNative,
     /// `haxe.Exception.get_previous`.
     ExceptionGetPrevious,
     /// `haxe.Exception.lastStack`.
@@ -606,6 +608,7 @@ impl NativeId {
         Self::TypeResolveEnum,
         Self::ExceptionCallStack,
         Self::ExceptionGetMessage,
+        Self::ExceptionGetNative,
         Self::ExceptionGetPrevious,
         Self::ExceptionLastStack,
         Self::ExceptionNew,
@@ -4210,6 +4213,25 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::ExceptionGetNative => &Native {
+                class: "haxe.Exception",
+                member: "get_native",
+                kind: NativeKind::Override,
+                rust: "Exception::native",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Other,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::Other,
+                    nullable: true,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
             Self::ExceptionGetPrevious => &Native {
                 class: "haxe.Exception",
                 member: "get_previous",
@@ -4248,12 +4270,17 @@ impl NativeId {
                 class: "haxe.Exception",
                 member: "new",
                 kind: NativeKind::Override,
-                rust: "Exception::new",
+                rust: "Exception::with_native",
                 fallible: None,
                 parameters: &[
                     NativeParameter {
                         ty: NativeType::String,
                         nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: true,
                         passing: Passing::Own,
                     },
                     NativeParameter {
@@ -5063,12 +5090,17 @@ impl NativeId {
                 class: "haxe.ValueException",
                 member: "new",
                 kind: NativeKind::Override,
-                rust: "Exception::wrapped",
+                rust: "Exception::wrapped_with_native",
                 fallible: None,
                 parameters: &[
                     NativeParameter {
                         ty: NativeType::Other,
                         nullable: false,
+                        passing: Passing::Own,
+                    },
+                    NativeParameter {
+                        ty: NativeType::Other,
+                        nullable: true,
                         passing: Passing::Own,
                     },
                     NativeParameter {

@@ -12,6 +12,8 @@ use std::sync::Arc;
 pub struct Program {
     /// `static function main`.
     pub main: Option<MemberId>,
+    /// What runs once `main` is done, if the program has something for it to do: the loop of `haxe.EntryPoint`.
+    pub after_main: Option<MemberId>,
     /// Functions that Rust code calls: what `@:expose` marks, a static function or all public ones of a type.
     pub exposed: Vec<MemberId>,
     /// Modules in load order; their types in order of the source.

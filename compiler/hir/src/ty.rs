@@ -281,6 +281,8 @@ pub mod known {
         exception = "haxe.Exception" "Exception";
         /// `haxe.ValueException`.
         value_exception = "haxe.ValueException" "ValueException";
+        /// `haxe.EntryPoint`, whose loop runs behind `main`.
+        entry_point = "haxe.EntryPoint" "EntryPoint";
         /// `haxe.PosInfos`.
         pos_infos = "haxe.PosInfos" "PosInfos";
         /// `haxe.Rest<T>`.

@@ -74,8 +74,8 @@ pub fn reach(program: &Program, families: &Families) -> Reached {
     if let Some(main) = program.main {
         walk.function(main);
     }
-    for exposed in &program.exposed {
-        walk.function(*exposed);
+    for function in program.exposed.iter().chain(&program.after_main) {
+        walk.function(*function);
     }
     walk.run();
     walk.by_name();

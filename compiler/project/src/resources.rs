@@ -68,7 +68,11 @@ pub fn module(resources: &[Resource]) -> String {
          \t/** The names of all embedded files. **/\n\
          \tpublic static function listNames():Array<String>\n\t\treturn [{}];\n\n\
          \t/** The text of an embedded file, or `null` if there is none of this name. **/\n\
-         \tpublic static function getString(name:String):Null<String>\n\t\treturn {body};\n}}\n",
+         \tpublic static function getString(name:String):Null<String>\n\t\treturn {body};\n\n\
+         \t/** Its bytes, or `null` if there is none of this name. **/\n\
+         \tpublic static function getBytes(name:String):Null<haxe.io.Bytes> {{\n\
+         \t\tvar text = getString(name);\n\
+         \t\treturn text == null ? null : haxe.io.Bytes.ofString(text);\n\t}}\n}}\n",
         names.join(", ")
     )
 }

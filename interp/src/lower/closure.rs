@@ -53,6 +53,12 @@ impl<'p> Lowering<'p> {
         code.finish(signature)
     }
 
+    /// Whether an enum has no type parameters: then its constructors take the same kinds of values everywhere.
+    fn is_plain_enum(&self, def: hx2rs_compiler::DefId) -> bool {
+        let found = self.program.types.get(&def);
+        found.is_some_and(|found| found.header().type_params.is_empty())
+    }
+
     /// The layout of a static function, or of an enum's constructor, as a value.
     pub(super) fn function_value_layout(&mut self, member: MemberId) -> u32 {
         let (function, types, result) = match self.enum_constructor(member) {
@@ -154,6 +160,11 @@ impl Code<'_, '_> {
             self.asm.emit(Op::LoadNull, to, 0, 0);
             return;
         };
+        if let Some(constructor) = closure.constructor
+            && self.lowering.is_plain_enum(constructor.owner())
+        {
+            return self.function_value(expr, constructor, to);
+        }
         let captured = self.captured(closure);
         let mut slots = Vec::new();
         if closure.captures_this {

@@ -207,10 +207,12 @@ impl Code<'_, '_> {
         self.hold(object);
         let inner = self.mark();
         let result = self.fresh();
-        let (this, value, previous) = (self.fresh(), self.fresh(), self.fresh());
+        let (this, value) = (self.fresh(), self.fresh());
+        let (previous, native) = (self.fresh(), self.fresh());
         self.asm.emit(Op::Move, this, object, 0);
         self.asm.emit(Op::Move, value, thrown, 0);
         self.asm.emit(Op::LoadNull, previous, 0, 0);
+        self.asm.emit(Op::LoadNull, native, 0, 0);
         let function = self
             .lowering
             .function(super::FunctionKey::Member(constructor));

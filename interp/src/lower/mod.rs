@@ -167,6 +167,9 @@ pub(crate) fn lower(program: &Program, wishes: Wishes) -> Result<Image, Unlowera
     if let Some(main) = program.main {
         lowering.image.main = Some(lowering.function(FunctionKey::Member(main)));
     }
+    if let Some(after) = program.after_main {
+        lowering.image.after_main = Some(lowering.function(FunctionKey::Member(after)));
+    }
     let exception = hir::known::exception();
     let constructor = MemberId::new(exception, "new", Space::Instance);
     if program.functions.contains_key(&constructor) {

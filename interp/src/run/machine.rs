@@ -239,8 +239,11 @@ impl<'i> Machine<'i> {
             let word = self.call(bottom, *function, &[])?;
             self.set_static(*number, word);
         }
-        if let Some(main) = self.image.main {
-            let result = self.call(bottom, main, &[])?;
+        for function in [self.image.main, self.image.after_main]
+            .into_iter()
+            .flatten()
+        {
+            let result = self.call(bottom, function, &[])?;
             self.heap.release(result);
         }
         Ok(())

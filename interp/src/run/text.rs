@@ -6,6 +6,7 @@ use super::machine::Machine;
 use crate::code::Instruction;
 use crate::fault::Fault;
 use crate::program::Owner;
+use hx2rs_compiler::Name;
 use hx2rs_heap::word::Any;
 use hx2rs_heap::{Form, Word};
 use hx2rs_prelude::{Str, float_text, output};
@@ -234,6 +235,9 @@ impl Machine<'_> {
         let Some(Owner::Shape(names)) = row.map(|row| &row.owner) else {
             return Ok(());
         };
+        if let Some(own) = self.own_text(structure, names) {
+            return self.write_own(out, own, structure, fp);
+        }
         out.push('{');
         let mut first = true;
         for (slot, name) in names.iter().enumerate() {
@@ -272,6 +276,32 @@ impl Machine<'_> {
         }
         out.push('}');
         Ok(())
+    }
+
+    /// The function `toString` that a structure has among its fields.
+    fn own_text(&self, structure: Word, names: &[u32]) -> Option<Word> {
+        let name = Name::new("toString");
+        let slot = names.iter().position(|number| self.name(*number) == name)?;
+        let (word, _) = self.heap.slot(structure, slot)?;
+        let tag = self.heap.tag(word)?;
+        (tag.form() == Form::Closure).then_some(word)
+    }
+
+    /// Appends what a function `toString` of a structure makes of it.
+    fn write_own(
+        &mut self,
+        out: &mut String,
+        function: Word,
+        structure: Word,
+        fp: *mut Word,
+    ) -> Result<(), Fault> {
+        self.heap.retain(structure);
+        let text = self.call_closure(function, &[], fp);
+        self.heap.release(structure);
+        let text = text?;
+        let outcome = self.write_text(out, text, fp);
+        self.heap.release(text);
+        outcome
     }
 
     fn write_enum(&mut self, out: &mut String, value: Word, fp: *mut Word) -> Result<(), Fault> {

@@ -126,7 +126,7 @@ impl Machine<'_> {
         let (Ok(object), Some(constructor)) = (object, constructor) else {
             return text;
         };
-        match self.call(fp, constructor, &[object, text, Word::NULL]) {
+        match self.call(fp, constructor, &[object, text, Word::NULL, Word::NULL]) {
             Ok(nothing) => {
                 self.heap.release(nothing);
                 self.heap.release(text);

@@ -15,18 +15,20 @@ class Exception {
 	/** The exception that led to this one. **/
 	public var previous(get, never):Null<Exception>;
 
-	/** What the platform throws for it: itself. **/
+	/** What the platform throws for it: what it was made with, else itself. **/
 	public var native(get, never):Any;
 
 	final text:String;
 	final calls:String;
 	final cause:Null<Exception>;
+	final given:Null<Any>;
 
 	/** An exception made here. **/
-	@:rust("hx2rs_prelude::Exception::new")
-	public function new(message:String, ?previous:Exception) {
+	@:rust("hx2rs_prelude::Exception::with_native")
+	public function new(message:String, ?previous:Exception, ?native:Any) {
 		text = message;
 		cause = previous;
+		given = native;
 		calls = callStack();
 	}
 
@@ -66,8 +68,9 @@ class Exception {
 		return cause;
 	}
 
+	@:rust("hx2rs_prelude::Exception::native")
 	function get_native():Any {
-		return this;
+		return given == null ? this : given;
 	}
 
 	@:allow(haxe.CallStack)

@@ -9,9 +9,9 @@ class ValueException extends Exception {
 	final thrown:Any;
 
 	/** Wraps a value. **/
-	@:rust("hx2rs_prelude::Exception::wrapped")
-	public function new(value:Any, ?previous:Exception) {
-		super(Std.string(value), previous);
+	@:rust("hx2rs_prelude::Exception::wrapped_with_native")
+	public function new(value:Any, ?previous:Exception, ?native:Any) {
+		super(Std.string(value), previous, native);
 		thrown = value;
 	}
 

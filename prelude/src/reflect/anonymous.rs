@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::fmt::{self, Write};
 use std::rc::Rc;
 
+use crate::fault::throw;
 use crate::show::nested;
 use crate::{Dynamic, Object, Show, Str, Table, View};
 
@@ -63,6 +64,12 @@ impl Object for Anonymous {
 /// `{a: 1, b: x}`; a `toString` may write the structure that is being shown.
 impl Show for Anonymous {
     fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        let own = self.0.borrow().get("toString").cloned().flatten();
+        if let Some(Dynamic::Object(function)) = own
+            && let Some(called) = function.call(&[])
+        {
+            return called.unwrap_or_else(|error| throw(error)).show(out);
+        }
         nested(out, |out| {
             out.write_char('{')?;
             for (at, name) in self.field_names().iter().enumerate() {

@@ -66,7 +66,8 @@ impl<'a> Context<'a> {
             return Vec::new();
         };
         let mut codes = Vec::new();
-        for (at, argument) in arguments.iter().enumerate() {
+        let count = self.world.parameter_count(declared);
+        for (at, argument) in arguments.iter().enumerate().take(count) {
             let actual = self.ty(*argument);
             let Some(param) = declared.params.get(at) else {
                 continue;

@@ -16,6 +16,9 @@ impl<'a> Context<'a> {
             ty: self.world.bare(self.ty(expr)),
         };
         let code = self.closure_code(expr, closure);
+        if let Some(constructor) = self.body.closures[closure].constructor {
+            return Value::new(self.known_function(constructor, code, repr.ty), repr);
+        }
         Value::new(code, repr)
     }
 

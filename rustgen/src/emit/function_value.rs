@@ -47,13 +47,23 @@ impl<'a> Context<'a> {
             let closure = self.closure_of(&handed_on.params, body, ty.result, false);
             code!(Rc::new(#closure))
         };
-        if self.compares_functions() {
-            let name = self.function_name(function);
-            let rust = self.scope.function_ty(ty);
-            let code = code!(hx::function(#name, || #code as Rc<#rust>));
-            return Value::new(Code::tight(code), repr);
-        }
-        Value::new(Code::tight(code), repr)
+        Value::new(
+            self.known_function(function, Code::tight(code), repr.ty),
+            repr,
+        )
+    }
+
+    /// A function value that is the same wherever it is named, where the program compares such.
+    pub(super) fn known_function(&self, function: MemberId, code: Code, ty: Ty) -> Code {
+        let Some(ty) = self
+            .function_ty_of(ty)
+            .filter(|_| self.compares_functions())
+        else {
+            return code;
+        };
+        let name = self.function_name(function);
+        let rust = self.scope.function_ty(ty);
+        Code::tight(code!(hx::function(#name, || #code as Rc<#rust>)))
     }
 
     /// A static function for a function of the prelude that only calls it.

@@ -56,7 +56,7 @@ impl<'a> Context<'a> {
                 return self.compared_as_dynamic(expr, values);
             }
         }
-        let row = crate::natives_generated::native(id);
+        let (row, arguments) = self.exception_row(id, arguments);
         let receiver_is_none = receiver.is_none();
         let receiver = receiver.map(|object| {
             let value = if self.is_user_exception(object) {
@@ -184,7 +184,9 @@ impl<'a> Context<'a> {
         {
             return self.compared_as_dynamic(expr, values);
         }
-        let row = crate::natives_generated::native(id);
+        let mut values = values;
+        let (row, kept) = self.exception_row(id, &values);
+        values.truncate(kept.len());
         let mut values = values.into_iter();
         let object = if row.is_method { values.next() } else { None };
         let object = object.map(|object| self.exception_inside(object));
@@ -195,6 +197,24 @@ impl<'a> Context<'a> {
             codes.push(self.pass_value(expr, value, *passing, nullable));
         }
         self.native_finish(expr, function, id, object, codes, false, ty)
+    }
+
+    /// The row of a function, and its arguments: those of a constructor of exceptions without what the platform threw, if
+    /// nothing in the program tells it that.
+    fn exception_row<'v, T>(&self, id: NativeId, arguments: &'v [T]) -> (Native, &'v [T]) {
+        let row = crate::natives_generated::native(id);
+        let path = if id == NativeId::ExceptionNew {
+            "hx::Exception::new"
+        } else if id == NativeId::ValueExceptionNew {
+            "hx::Exception::wrapped"
+        } else {
+            return (row, arguments);
+        };
+        if self.world.gives_native {
+            return (row, arguments);
+        }
+        let kept = arguments.get(..crate::world::NATIVE).unwrap_or(arguments);
+        (Native { path, ..row }, kept)
     }
 
     /// `super.method(…)` of a method that the prelude implements: exceptions.

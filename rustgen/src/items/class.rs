@@ -154,7 +154,9 @@ fn free_functions(scope: &Scope<'_>, ids: &[MemberId]) -> TokenStream {
         let is_main = scope.world.program.main == Some(*id);
         if is_main {
             out.extend(crate::crate_root::main_function(scope, found));
-            continue;
+            if crate::crate_root::is_whole(scope, *id) {
+                continue;
+            }
         }
         out.extend(plain_function(scope, found));
     }
@@ -339,7 +341,9 @@ fn own_functions(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         };
         if world.program.main == Some(*function_id) {
             others.extend(crate::crate_root::main_function(scope, found));
-            continue;
+            if crate::crate_root::is_whole(scope, *function_id) {
+                continue;
+            }
         }
         if params.is_empty() {
             inside.extend(plain_function(scope, found));

@@ -12,7 +12,7 @@ use crate::marks::{self, code};
 use crate::scope::Scope;
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{
-    Body, Callee, ClassDef, Expr, ExprId, Function, Place, TypedBody, known,
+    Body, Callee, ClassDef, Expr, ExprId, Function, LocalId, Place, TypedBody, known,
 };
 use hx2rs_compiler::mir::reach::has_effect;
 use hx2rs_compiler::mir::{Construction, FieldCell};
@@ -78,8 +78,10 @@ pub(super) fn inherited_constructor<'a>(
 pub(crate) struct Literal {
     fields: IndexMap<String, TokenStream>,
     pub(super) statements: TokenStream,
-    /// Fields whose value is that of their declaration and that are called as a parameter of the constructor is.
+    /// Fields that are called as a variable is that is used after them.
     hiding: Vec<String>,
+    /// Fields that are given a variable that changes after them: their value is taken at once.
+    early: Vec<String>,
 }
 
 impl Literal {
@@ -92,7 +94,8 @@ impl Literal {
             let simple = text
                 .chars()
                 .all(|char| char.is_alphanumeric() || char == '_' || char == '.' || char == '"');
-            if simple || rust == text.as_str() {
+            let taken = simple || rust == text.as_str();
+            if taken && !self.early.contains(&name) {
                 self.fields.insert(name, value);
                 continue;
             }
@@ -175,6 +178,16 @@ pub(crate) fn first_part(
         for (at, statement) in first.iter().enumerate() {
             let field = set_field(context.body, *statement);
             let lost = field.is_some_and(|field| sets(context, at + 1, field));
+            if let Some(field) = field {
+                let name = world.names.member(field);
+                let later = list.get(at + 1..).unwrap_or_default();
+                if changes(context.body, later, given_local(context.body, *statement)) {
+                    literal.early.push(name.clone());
+                }
+                if mentions_local(context.body, later, &name) {
+                    literal.hiding.push(name);
+                }
+            }
             constructor_statement(scope, class, context, *statement, lost, &mut literal);
         }
         let next = list.get(construction.before).copied();
@@ -185,6 +198,7 @@ pub(crate) fn first_part(
         let names: Vec<_> = function
             .params
             .iter()
+            .take(world.parameter_count(function))
             .map(|param| ident(&crate::names::snake(param.name.as_str())))
             .collect();
         if let Some(parent) = world.classes.parent(class.header.id) {
@@ -199,7 +213,11 @@ pub(crate) fn first_part(
                     nullable.then(|| code!(.unwrap_or_else(|| hx::null_access("message", ""))));
                 code!(#name #checked)
             });
-            literal.set("base", code!(hx::Exception::new(#(#given),*)));
+            let make = match world.gives_native {
+                true => code!(hx::Exception::with_native),
+                false => code!(hx::Exception::new),
+            };
+            literal.set("base", code!(#make(#(#given),*)));
         }
     } else if let Some(parent) = world.classes.parent(class.header.id) {
         let item = scope.struct_item(parent);
@@ -207,6 +225,45 @@ pub(crate) fn first_part(
     }
     rest_of_fields(scope, class, &mut literal);
     literal
+}
+
+/// The variable whose value a statement `this.field = value` gives a field.
+fn given_local(body: &Body, statement: ExprId) -> Option<LocalId> {
+    let Expr::Assign { value, .. } = &body.exprs[statement] else {
+        return None;
+    };
+    if let Expr::Local(local) = &body.exprs[*value] {
+        return Some(*local);
+    }
+    None
+}
+
+/// Whether statements write a variable.
+fn changes(body: &Body, statements: &[ExprId], local: Option<LocalId>) -> bool {
+    let Some(local) = local else {
+        return false;
+    };
+    let mut found = false;
+    for statement in statements {
+        body.for_each_below(*statement, true, &mut |expr| {
+            let written = body.exprs[expr].written_place();
+            found |= matches!(written, Some(Place::Local(written)) if *written == local);
+        });
+    }
+    found
+}
+
+/// Whether statements use a variable that is called `name` in Rust.
+fn mentions_local(body: &Body, statements: &[ExprId], name: &str) -> bool {
+    let mut found = false;
+    for statement in statements {
+        body.for_each_below(*statement, true, &mut |expr| {
+            if let Expr::Local(local) = &body.exprs[expr] {
+                found |= crate::names::snake(body.locals[*local].name.as_str()) == name;
+            }
+        });
+    }
+    found
 }
 
 /// The field that a statement `this.field = value` sets.
@@ -645,6 +702,7 @@ pub(crate) fn inherited_parameters(
     let map: Vec<_> = world.type_params(owner).into_iter().zip(given).collect();
     let params = function.params.iter().enumerate();
     params
+        .take(world.parameter_count(function))
         .map(|(at, param)| {
             let name = ident(&crate::names::snake(param.name.as_str()));
             let flag = world.param_flag(function.id, at);

@@ -18,7 +18,7 @@ mod traits;
 
 mod views;
 
-pub(crate) use class::{plain_function, reached};
+pub(crate) use class::reached;
 pub(crate) use function::context;
 pub(crate) use statics::{StaticForm, filled};
 pub(crate) use structures::structures;

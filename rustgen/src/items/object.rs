@@ -432,7 +432,7 @@ fn fields_by_name(scope: &Scope<'_>, ty: Ty, open: bool) -> TokenStream {
         let rust = ident(&crate::names::snake(field.name.as_str()));
         let text = field.name.as_str();
         let value = match world.structure_cell(ty, field) {
-            FieldCell::Plain if world.is_copy(world.structure_field_repr(field)) => {
+            FieldCell::Plain if !open && world.is_copy(world.structure_field_repr(field)) => {
                 code!(self.#rust)
             }
             FieldCell::Plain => code!(self.#rust.clone()),

@@ -120,7 +120,17 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
             }
         })
         .collect();
-    let body = if let Some(presence) = presence {
+    let own = fields.iter().find(|field| is_own_text(world, field));
+    let body = if let Some(field) = own.filter(|_| !open) {
+        let rust = ident(&crate::names::snake(field.name.as_str()));
+        let function = match world.structure_cell(ty, field) {
+            FieldCell::Plain | FieldCell::Cell => quote!((self.#rust)),
+            FieldCell::RefCell => quote!(hx::get(&self.#rust)),
+        };
+        let throws = world.plan.function_values_throw;
+        let caught = throws.then(|| quote!(.unwrap_or_else(|error| hx::throw(error))));
+        quote!(hx::Show::show(&#function() #caught, out))
+    } else if let Some(presence) = presence {
         let (last, first) = values.split_last().unzip();
         let names = fields.iter().map(|field| field.name.as_str());
         let first = first.into_iter().flatten();
@@ -146,6 +156,20 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
             }
         }
     )
+}
+
+/// Whether a field is a function that says what the text of its structure is.
+fn is_own_text(
+    world: &crate::world::World<'_>,
+    field: &hx2rs_compiler::hir::StructureField,
+) -> bool {
+    let form = world.structure_field_repr(field);
+    let is_text = if let Kind::Function(function) = world.kind(form.ty) {
+        function.params.is_empty() && matches!(world.kind(function.result), Kind::String)
+    } else {
+        false
+    };
+    is_text && !form.null && field.name == hx2rs_compiler::Name::new("toString")
 }
 
 /// The methods that write fields which the object may not have yet.

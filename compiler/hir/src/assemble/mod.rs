@@ -49,9 +49,11 @@ pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
         assembly.need_known_class(def);
     }
     assembly.settle();
+    let after_main = assembly.need_loop();
     let mut program = assembly.finish();
     metadata::tell(db, &mut program);
     program.main = crate::check::main_function(db);
+    program.after_main = after_main;
     program.exposed = exposed(db);
     program.static_order = crate::static_order::static_order(&program);
     debug_assert_eq!(verify_program(&program), Vec::<String>::new());
@@ -154,6 +156,18 @@ impl Assembly<'_> {
                 self.need_member(item.id);
             }
         }
+    }
+
+    /// The loop behind `main`, if something gives it work: whatever does refers to a member of the class that has it.
+    fn need_loop(&mut self) -> Option<MemberId> {
+        let class = known::entry_point();
+        if !self.members.iter().any(|member| member.owner() == class) {
+            return None;
+        }
+        let loop_function = MemberId::new(class, "run", Space::Static);
+        self.need_member(loop_function);
+        self.settle();
+        Some(loop_function)
     }
 
     /// The declarations in a type.

@@ -117,6 +117,7 @@ impl Lowering<'_> {
             captures_this: false,
             parent,
             name,
+            constructor: None,
         })
     }
 
@@ -299,10 +300,14 @@ impl Lowering<'_> {
     /// An enum constructor with parameters as a function value.
     pub(super) fn constructor_value(&mut self, instance: &Instance, range: TextRange) -> ExprId {
         let id = instance.id;
-        self.wrapped(instance, range, |_, arguments| Expr::Call {
+        let value = self.wrapped(instance, range, |_, arguments| Expr::Call {
             callee: Callee::Constructor(id),
             arguments: arguments.into(),
-        })
+        });
+        if let Expr::Closure(closure) = self.body.exprs[value] {
+            self.body.closures[closure].constructor = Some(id);
+        }
+        value
     }
 
     /// A function expression with the parameters of `instance` that returns what `make` makes of them.

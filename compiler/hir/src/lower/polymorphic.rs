@@ -562,6 +562,7 @@ impl Copier<'_, '_, '_> {
             captures_this: template.captures_this,
             parent: parent.map(|id| self.closures.get(&id).copied().unwrap_or(id)),
             name: template.name.map(|local| self.local(local)),
+            constructor: template.constructor,
         };
     }
 

@@ -1,0 +1,81 @@
+package haxe.io;
+
+/** What holds such an array. **/
+typedef UInt8ArrayData = ArrayBufferView.ArrayBufferViewData;
+
+/** A row of whole numbers of 8 bits, of fixed length, over bytes. **/
+abstract UInt8Array(UInt8ArrayData) {
+	/** How many bytes an element takes. **/
+	public static inline var BYTES_PER_ELEMENT = 1;
+
+	/** How many elements there are. **/
+	public var length(get, never):Int;
+
+	/** The bytes. **/
+	public var view(get, never):ArrayBufferView;
+
+	/** So many elements, all 0. **/
+	public inline function new(elements:Int) {
+		this = new ArrayBufferView(elements).getData();
+	}
+
+	inline function get_length():Int {
+		return this.byteLength;
+	}
+
+	/** The bytes. **/
+	public inline function get_view():ArrayBufferView {
+		return ArrayBufferView.fromData(this);
+	}
+
+	/** The element at `index`. **/
+	@:arrayAccess
+	public inline function get(index:Int):Int {
+		return this.bytes.get(index + this.byteOffset);
+	}
+
+	/** Writes the element at `index`, which does nothing outside. **/
+	@:arrayAccess
+	public inline function set(index:Int, value:Int):Int {
+		if (index < 0 || index >= length)
+			return 0;
+		this.bytes.set(index + this.byteOffset, value);
+		return value;
+	}
+
+	/** A part of `length` elements, or as far as it goes, over the same bytes. **/
+	public inline function sub(begin:Int, ?length:Int):UInt8Array {
+		return fromData(this.sub(begin, length));
+	}
+
+	/** As `sub`, by where it starts and ends. **/
+	public inline function subarray(?begin:Int, ?end:Int):UInt8Array {
+		return fromData(this.subarray(begin, end));
+	}
+
+	/** What holds it. **/
+	public inline function getData():UInt8ArrayData {
+		return this;
+	}
+
+	/** An array by what holds it. **/
+	public static function fromData(d:UInt8ArrayData):UInt8Array {
+		return cast d;
+	}
+
+	/** A new one of the elements of `a` from `pos` on. **/
+	public static function fromArray(a:Array<Int>, pos = 0, ?length:Int):UInt8Array {
+		var count = length == null ? a.length - pos : length;
+		if (pos < 0 || count < 0 || pos + count > a.length)
+			throw Error.OutsideBounds;
+		var made = new UInt8Array(count);
+		for (index in 0...count)
+			made[index] = a[index + pos];
+		return made;
+	}
+
+	/** An array over bytes, of `length` elements or as far as they go. **/
+	public static function fromBytes(bytes:Bytes, bytePos = 0, ?length:Int):UInt8Array {
+		return fromData(ArrayBufferView.fromBytes(bytes, bytePos, length).getData());
+	}
+}
