@@ -8,7 +8,7 @@
 //! - every local is declared by exactly one of: a parameter, a `Let`, a loop, a catch, a pattern;
 //! - a variable of an enclosing function is in the captures of each function expression that uses it.
 
-use crate::infer::{Facts, erase};
+use crate::infer::{Facts, same};
 use crate::{
     BinaryOp, Body, BodySpans, Callee, ClosureId, Conversion, Equality, Expr, ExprId, LocalId,
     Place, Ty, TyKind, UnaryOp, UpdateOp, UpdateResult, lookup,
@@ -97,7 +97,7 @@ impl Verifier<'_> {
         left == right
             || left.is(&TyKind::Error)
             || right.is(&TyKind::Error)
-            || erase(self.facts, left) == erase(self.facts, right)
+            || same(self.facts, left, right)
     }
 
     fn expect(&mut self, id: ExprId, ty: Ty, what: &str) {

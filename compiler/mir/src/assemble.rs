@@ -9,7 +9,7 @@ use crate::plan::{
 };
 use crate::reach::{Reached, fields};
 use hx2rs_base::{DefId, IndexVec, MemberId};
-use hx2rs_hir::{Body, Callee, Expr, ExprId, Place, Program, Ty, TyKind, TypeDef};
+use hx2rs_hir::{Body, Callee, Expr, ExprId, Implementation, Place, Program, Ty, TyKind, TypeDef};
 use indexmap::{IndexMap, IndexSet};
 
 impl OwnershipPlan {
@@ -99,10 +99,21 @@ impl OwnershipPlan {
             found.is_some_and(|found| found.start == StaticStart::Filled)
         });
         plan.filled = filled.collect();
-        for function in &reached.functions {
+        // What only declares a method that is reached shares its signature, also where nobody calls it by that name.
+        let reached_roots = reached.functions.iter();
+        let reached_roots: IndexSet<MemberId> =
+            reached_roots.map(|member| families.root(*member)).collect();
+        let declared = program.functions.values().filter(|function| {
+            function.implementation == Implementation::Abstract
+                && reached_roots.contains(&families.root(function.id))
+        });
+        let declared = declared.map(|function| function.id);
+        let functions: IndexSet<MemberId> =
+            reached.functions.iter().copied().chain(declared).collect();
+        for function in functions {
             let of_function =
-                function_plan(program, &families, &nulls, &effects, &escaping, *function);
-            plan.functions.insert(*function, of_function);
+                function_plan(program, &families, &nulls, &effects, &escaping, function);
+            plan.functions.insert(function, of_function);
         }
         for (member, typed) in &reached.bodies {
             plan.bodies

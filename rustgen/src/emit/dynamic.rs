@@ -105,7 +105,14 @@ impl Context<'_> {
     /// A value as Dynamic.
     pub(crate) fn seen_as_dynamic(&mut self, expr: ExprId, value: Value, repr: Repr) -> Value {
         match self.world.kind(value.repr.ty) {
-            Kind::Dynamic => Value { repr, ..value },
+            // As null or not as it was.
+            Kind::Dynamic => Value {
+                repr: Repr {
+                    ty: repr.ty,
+                    ..value.repr
+                },
+                ..value
+            },
             Kind::Void | Kind::Native(_) | Kind::Unsupported => {
                 let code = self.unsupported(expr, "a value of this type as Dynamic is");
                 Value::new(code, repr)

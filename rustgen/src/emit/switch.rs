@@ -252,7 +252,8 @@ impl<'a> Context<'a> {
             } else {
                 subject
             };
-            let local = local.filter(|_| !was_null);
+            let hidden = local.is_some_and(|local| self.hides(arms, local));
+            let local = local.filter(|_| !was_null && !hidden);
             let name = match local {
                 Some(local) if !written && subject.hold != Hold::Guard => self.name(local),
                 Some(_) | None => {
@@ -276,6 +277,19 @@ impl<'a> Context<'a> {
         }
         let (code, matched) = self.subject(value, subject, keeps_null);
         Subject::One(code, matched)
+    }
+
+    /// Whether some arm binds a part of the value to a variable of the name that the value has.
+    fn hides(&self, arms: &[Arm], value: LocalId) -> bool {
+        let name = self.names.name(value);
+        arms.iter().any(|arm| {
+            let is_whole = matches!(
+                self.body.patterns[arm.pattern],
+                Pattern::Bind { inner: None, .. }
+            );
+            let mut bound = self.body.bound_by(arm.pattern).into_iter();
+            !is_whole && bound.any(|local| self.is_read(local) && self.names.name(local) == name)
+        })
     }
 
     /// A null that compares like any other value.

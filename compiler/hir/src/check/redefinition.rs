@@ -3,10 +3,10 @@
 //! for a Float.
 
 use crate::definition::MemberForm;
+use crate::infer::identical;
 use crate::lookup::{FoundMember, Signature, as_supertype, expand};
 use crate::{FieldAccess, Ty, TyKind, TypeParamId};
 use hx2rs_base::Db;
-use std::collections::HashSet;
 
 /// Why `own` cannot stand in for `above`, in the words of a message.
 pub(super) fn obstacle(db: &dyn Db, own: &Signature, above: &FoundMember<'_>) -> Option<String> {
@@ -107,97 +107,7 @@ fn function(db: &dyn Db, own: &Signature, above: &FoundMember<'_>) -> Option<Str
 
 /// Whether the types are the same, typedefs expanded. Names of function parameters make no difference.
 pub(super) fn same(db: &dyn Db, left: Ty, right: Ty) -> bool {
-    same_types(db, left, right, &mut HashSet::new())
-}
-
-/// `assumed` has the pairs whose comparison is under way: recursive typedefs come back to them.
-fn same_types(db: &dyn Db, left: Ty, right: Ty, assumed: &mut HashSet<(Ty, Ty)>) -> bool {
-    if left == right || !assumed.insert((left, right)) {
-        return true;
-    }
-    // A typedef that grows at each turn ends here.
-    if assumed.len() > 1000 {
-        return true;
-    }
-    let (left, right) = (normal(db, left), normal(db, right));
-    let lists = |left: &[Ty], right: &[Ty], assumed: &mut HashSet<(Ty, Ty)>| {
-        left.len() == right.len()
-            && left
-                .iter()
-                .zip(right)
-                .all(|(left, right)| same_types(db, *left, *right, assumed))
-    };
-    match (left.kind(), right.kind()) {
-        (TyKind::Error, _) | (_, TyKind::Error) => true,
-        (TyKind::Null(left), TyKind::Null(right)) => same_types(db, *left, *right, assumed),
-        (TyKind::Dynamic(Some(left)), TyKind::Dynamic(Some(right))) => {
-            same_types(db, *left, *right, assumed)
-        }
-        (TyKind::Class(one, left), TyKind::Class(other, right))
-        | (TyKind::Enum(one, left), TyKind::Enum(other, right))
-        | (TyKind::Abstract(one, left), TyKind::Abstract(other, right)) => {
-            one == other && lists(left, right, assumed)
-        }
-        (TyKind::Function(left), TyKind::Function(right)) => {
-            left.params.len() == right.params.len()
-                && left.params.iter().zip(&right.params).all(|(left, right)| {
-                    (left.optional, left.rest) == (right.optional, right.rest)
-                        && same_types(db, left.ty, right.ty, assumed)
-                })
-                && same_types(db, left.result, right.result, assumed)
-        }
-        (TyKind::Structure(left), TyKind::Structure(right)) => {
-            left.len() == right.len()
-                && left.iter().zip(right).all(|(left, right)| {
-                    (left.name, left.optional) == (right.name, right.optional)
-                        && same_types(db, left.ty, right.ty, assumed)
-                })
-        }
-        (
-            TyKind::Void
-            | TyKind::Int
-            | TyKind::Float
-            | TyKind::Bool
-            | TyKind::Dynamic(_)
-            | TyKind::Null(_)
-            | TyKind::Class(..)
-            | TyKind::Enum(..)
-            | TyKind::Abstract(..)
-            | TyKind::Alias(..)
-            | TyKind::Function(_)
-            | TyKind::Structure(_)
-            | TyKind::Param(_)
-            | TyKind::TypeOf(_)
-            | TyKind::Infer(_),
-            _,
-        ) => left == right,
-    }
-}
-
-/// A type whose top is no typedef, and no `Null` around what is nullable anyway.
-fn normal(db: &dyn Db, ty: Ty) -> Ty {
-    let ty = expand(db, ty);
-    match ty.kind() {
-        TyKind::Null(inner) => {
-            let inner = expand(db, *inner);
-            Ty::null(inner)
-        }
-        TyKind::Error
-        | TyKind::Void
-        | TyKind::Int
-        | TyKind::Float
-        | TyKind::Bool
-        | TyKind::Dynamic(_)
-        | TyKind::Class(..)
-        | TyKind::Enum(..)
-        | TyKind::Abstract(..)
-        | TyKind::Alias(..)
-        | TyKind::Function(_)
-        | TyKind::Structure(_)
-        | TyKind::Param(_)
-        | TyKind::TypeOf(_)
-        | TyKind::Infer(_) => ty,
-    }
+    identical(&|ty| expand(db, ty), left, right)
 }
 
 /// Whether a value of type `from` can be seen as one of type `to` without changing it.

@@ -2,7 +2,7 @@
 //! whether they should: that is [`super::assignable`].
 
 use super::{Facts, Table};
-use crate::{Conversion, FunctionParam, FunctionTy, Ty, TyKind, known};
+use crate::{Conversion, Ty, TyKind, known};
 
 /// One conversion and the type that it gives.
 pub(crate) type Step = (Conversion, Ty);
@@ -24,7 +24,7 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
         return None;
     }
     let (from, to) = (expanded(facts, from), expanded(facts, to));
-    if erase(facts, from) == erase(facts, to) {
+    if same(facts, from, to) {
         return Some(());
     }
     match (from.kind(), to.kind()) {
@@ -189,42 +189,7 @@ fn expanded(facts: &dyn Facts, ty: Ty) -> Ty {
     Table::default().expand(facts, ty)
 }
 
-/// The type without what makes no difference to a value: typedefs (but where they would not end) and names of
-/// function parameters. Types that are equal then need no conversion.
-pub(crate) fn erase(facts: &dyn Facts, ty: Ty) -> Ty {
-    erase_within(facts, ty, 8)
-}
-
-fn erase_within(facts: &dyn Facts, ty: Ty, depth: u32) -> Ty {
-    ty.map(&mut |part| match part.kind() {
-        TyKind::Alias(def, arguments) => {
-            let target = facts.alias(*def, arguments)?;
-            (depth > 0).then(|| erase_within(facts, target, depth - 1))
-        }
-        TyKind::Function(function) => {
-            let params = function.params.iter().map(|param| FunctionParam {
-                name: None,
-                ty: erase_within(facts, param.ty, depth),
-                ..*param
-            });
-            Some(Ty::new(TyKind::Function(FunctionTy {
-                params: params.collect(),
-                result: erase_within(facts, function.result, depth),
-            })))
-        }
-        TyKind::Error
-        | TyKind::Void
-        | TyKind::Int
-        | TyKind::Float
-        | TyKind::Bool
-        | TyKind::Dynamic(_)
-        | TyKind::Null(_)
-        | TyKind::Class(..)
-        | TyKind::Enum(..)
-        | TyKind::Abstract(..)
-        | TyKind::Structure(_)
-        | TyKind::Param(_)
-        | TyKind::TypeOf(_)
-        | TyKind::Infer(_) => None,
-    })
+/// Whether values of one type are those of the other as they are.
+pub(crate) fn same(facts: &dyn Facts, left: Ty, right: Ty) -> bool {
+    super::identical(&|ty| expanded(facts, ty), left, right)
 }

@@ -3,11 +3,13 @@
 //! [`table`] for monomorphs, [`unify`] for the rules, `lower` for who calls them.
 
 mod conversion;
+mod identity;
 mod join;
 mod table;
 mod unify;
 
-pub(crate) use conversion::{Step, erase, steps};
+pub(crate) use conversion::{Step, same, steps};
+pub(crate) use identity::identical;
 pub(crate) use join::join;
 pub(crate) use table::{Mark, Table};
 pub(crate) use unify::{assignable, equal, supertype};

@@ -415,11 +415,19 @@ impl Lowering<'_> {
         // An override takes what it leaves out from what it overrides, as officially.
         let incomplete =
             declared.result.is_none() || declared.params.iter().any(|param| param.ty.is_none());
-        let above = if is_function && incomplete {
+        let mut above = if is_function && incomplete {
             overridden(self.env.db, self.env.member).into_iter().next()
         } else {
             None
         };
+        if let Some(above) = &mut above {
+            // In its own words: the type parameters of both functions go by their places.
+            let theirs = above.signature().type_params.iter();
+            let pairs = theirs.zip(&declared.type_params);
+            above
+                .map
+                .extend(pairs.map(|(theirs, ours)| (theirs.id, Ty::new(TyKind::Param(ours.id)))));
+        }
         if this_first && form == MemberForm::Function(FunctionKind::Method) {
             let ty = self.this_type().unwrap_or(Ty::new(TyKind::Error));
             let local = self.declare(

@@ -619,6 +619,9 @@ impl Lowering<'_> {
         let mut queue = vec![self.table.resolve(ty)];
         while let Some(ty) = queue.pop() {
             let ty = ty.without_null();
+            if let TyKind::Param(param) = ty.kind() {
+                queue.extend(lookup::constraints(self.env.db, *param));
+            }
             let Some(def) = ty.def().filter(|_| !seen.contains(&ty)) else {
                 continue;
             };
@@ -635,6 +638,12 @@ impl Lowering<'_> {
     /// What every enum and every enum value has without a `using`.
     fn extension_of_enums(&self, ty: Ty, name: Name) -> Option<MemberId> {
         let wide = self.expanded(ty).without_null();
+        if let TyKind::Param(param) = wide.kind() {
+            let above = lookup::constraints(self.env.db, *param).iter();
+            return above
+                .filter(|above| **above != wide)
+                .find_map(|above| self.extension_of_enums(*above, name));
+        }
         let is = |def: DefId, known: DefId| def == known;
         #[allow(clippy::wildcard_enum_match_arm)] // All other types have none.
         let tools = match wide.kind() {

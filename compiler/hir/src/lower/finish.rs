@@ -2,7 +2,7 @@
 //! the expressions that remain are numbered anew, children before parents.
 
 use super::{Later, Lowering, StaticLocal};
-use crate::infer::{Step, assignable, erase, steps};
+use crate::infer::{Step, assignable, same, steps};
 use crate::{
     BinaryOp, Body, BodySpans, Const, Conversion, Equality, Expr, ExprId, Pattern, Ty, TyKind,
     UnaryOp,
@@ -412,7 +412,7 @@ impl Lowering<'_> {
             | TyKind::TypeOf(_)
             | TyKind::Infer(_) => Equality::Reference,
         };
-        if erase(self.env, first) == erase(self.env, second) {
+        if same(self.env, first, second) {
             return (equality, (both(first), both(first)));
         }
         // Objects of related classes: the more general type on both sides.

@@ -5,7 +5,7 @@
 //! cast goes from the one to the other. What is known holds from the pattern to the end of its case.
 
 use super::{Lowering, Reason};
-use crate::infer::{assignable, erase};
+use crate::infer::{assignable, same};
 use crate::{Conversion, Expr, ExprId, Ty, TyKind, TypeParamId};
 
 impl Lowering<'_> {
@@ -55,9 +55,7 @@ impl Lowering<'_> {
     pub(super) fn as_refined(&mut self, value: ExprId) -> ExprId {
         let from = self.ty(value);
         let to = self.refined(from);
-        if self.refinements.is_empty()
-            || erase(self.env, self.table.resolve(from)) == erase(self.env, to)
-        {
+        if self.refinements.is_empty() || same(self.env, self.table.resolve(from), to) {
             return value;
         }
         self.seen_as(value, to)
