@@ -16,7 +16,13 @@ pub(crate) fn type_literals(file: &mut File) {
     let mut seen = HashSet::new();
     let mut names = receivers.names;
     loop {
+        let mut taken_apart = TakenApart {
+            names: &names,
+            wholes: HashSet::new(),
+        };
+        taken_apart.visit_file(file);
         let mut suffixes = Suffixes {
+            wholes: taken_apart.wholes,
             names,
             sources: HashSet::new(),
         };
@@ -58,8 +64,112 @@ impl Visit<'_> for Receivers {
     }
 }
 
+/// Variables that patterns take apart into those that are asked for: arrays and enums with numbers in them.
+struct TakenApart<'a> {
+    names: &'a HashSet<String>,
+    wholes: HashSet<String>,
+}
+
+impl TakenApart<'_> {
+    fn arm(&mut self, pattern: &Pat, value: &Expr) {
+        let mut bound = Bound::default();
+        bound.visit_pat(pattern);
+        if !bound.names.is_disjoint(self.names) {
+            self.wholes.extend(variable(root(value)));
+        }
+    }
+}
+
+impl Visit<'_> for TakenApart<'_> {
+    fn visit_expr_match(&mut self, found: &syn::ExprMatch) {
+        visit::visit_expr_match(self, found);
+        for arm in &found.arms {
+            self.arm(&arm.pat, &found.expr);
+            // `Some(value) if … => { let x = value.get(0)…;`: what is bound is taken apart further.
+            let mut parts = Bound::default();
+            parts.visit_pat(&arm.pat);
+            let mut inside = TakenApart {
+                names: self.names,
+                wholes: HashSet::new(),
+            };
+            inside.visit_expr(&arm.body);
+            if let Pat::Guard(guarded) = &arm.pat {
+                inside.visit_expr(&guarded.guard);
+            }
+            if !parts.names.is_disjoint(&inside.wholes) {
+                self.wholes.extend(variable(root(&found.expr)));
+            }
+        }
+    }
+
+    fn visit_local(&mut self, local: &syn::Local) {
+        visit::visit_local(self, local);
+        if let Some(init) = &local.init
+            && matches!(&*init.expr, Expr::MethodCall(_))
+        {
+            self.arm(&local.pat, &init.expr);
+        }
+    }
+
+    fn visit_expr_let(&mut self, found: &syn::ExprLet) {
+        visit::visit_expr_let(self, found);
+        self.arm(&found.pat, &found.expr);
+    }
+}
+
+/// The names that a pattern binds.
+#[derive(Default)]
+struct Bound {
+    names: HashSet<String>,
+}
+
+impl Visit<'_> for Bound {
+    fn visit_pat_ident(&mut self, pattern: &syn::PatIdent) {
+        self.names.insert(pattern.ident.to_string());
+        visit::visit_pat_ident(self, pattern);
+    }
+
+    fn visit_expr(&mut self, _: &Expr) {}
+}
+
+/// What a value is a part of: `v` in `&*v`, `v.get(0).unwrap_or_default()`.
+fn root(expr: &Expr) -> &Expr {
+    if let Expr::MethodCall(call) = expr {
+        root(&call.receiver)
+    } else if let Expr::Reference(found) = expr {
+        root(&found.expr)
+    } else if let Expr::Unary(found) = expr {
+        root(&found.expr)
+    } else if let Expr::Paren(found) = expr {
+        root(&found.expr)
+    } else {
+        expr
+    }
+}
+
+/// The first literals of a value that is made of parts get their type.
+fn type_parts(expr: &mut Expr) {
+    if let Expr::Call(call) = expr {
+        call.args.iter_mut().for_each(type_parts);
+    } else if let Expr::Array(array) = expr {
+        // One number says what the others are.
+        let is_literal = |element: &&mut Expr| matches!(element, Expr::Lit(_));
+        match array.elems.iter_mut().find(is_literal) {
+            Some(first) => type_parts(first),
+            None => array.elems.iter_mut().for_each(type_parts),
+        }
+    } else if let Expr::Lit(found) = expr
+        && let Lit::Int(number) = &found.lit
+        && number.suffix().is_empty()
+    {
+        let typed = format!("{}_i32", number.token());
+        found.lit = Lit::Int(syn::LitInt::new(&typed, number.span()));
+    }
+}
+
 /// Finds where the variables get their values.
 struct Suffixes {
+    wholes: HashSet<String>,
     names: HashSet<String>,
     sources: HashSet<String>,
 }
@@ -149,6 +259,11 @@ impl VisitMut for Suffixes {
             && let Some(init) = &mut local.init
         {
             self.value(&mut init.expr);
+        }
+        if let (Pat::Ident(name), Some(init)) = (&local.pat, &mut local.init)
+            && self.wholes.contains(&name.ident.to_string())
+        {
+            type_parts(&mut init.expr);
         }
     }
 

@@ -530,7 +530,7 @@ fn object_members(
         map.extend(declared.type_params.iter().map(dynamic_for));
         let map = &*map;
         let result = declared.result.substitute(map);
-        if asked.read.has(name) {
+        if asked.read.has(name) && takes_dynamic(program, &declared.type_params) {
             let mut body = Access::new(&class.header, this_ty);
             let object = body.this();
             let ty = function_ty(&declared.params, result, map);
@@ -620,7 +620,9 @@ fn class_members(
             let of = Name::new(of);
             (verb == "get" && asked.got.has(of)) || (verb == "set" && asked.set.has(of))
         });
-        if (asked.read.has(name) || of_property) && program.main != Some(function) {
+        let is_asked =
+            (asked.read.has(name) || of_property) && takes_dynamic(program, &declared.type_params);
+        if is_asked && program.main != Some(function) {
             let mut body = Access::new(header, void);
             let map: Vec<_> = declared.type_params.iter().map(dynamic_for).collect();
             let result = declared.result.substitute(&map);
@@ -631,7 +633,8 @@ fn class_members(
                 .push((name, body.gives(value, name, ".", bodies)));
         }
     }
-    if asked.creates && !class.is_interface && !class.is_abstract {
+    let is_open = takes_dynamic(program, &header.type_params);
+    if asked.creates && is_open && !class.is_interface && !class.is_abstract {
         let mut lineage = families
             .above(header.id)
             .filter_map(|above| class_def(program, above));
@@ -720,6 +723,16 @@ fn own_params(header: &Header) -> Vec<Ty> {
     params
         .map(|param| Ty::new(TyKind::Param(param.id)))
         .collect()
+}
+
+/// Whether Dynamic can stand for all of these type parameters: it is none of the classes and structures that they may have
+/// to be, so that what they belong to is not found by its name.
+fn takes_dynamic(program: &Program, params: &[hx2rs_hir::TypeParam]) -> bool {
+    let mut constraints = params.iter().flat_map(|param| &param.constraints);
+    constraints.all(|constraint| {
+        let constraint = program.expand(constraint.without_null());
+        !matches!(constraint.kind(), TyKind::Class(..) | TyKind::Structure(_))
+    })
 }
 
 fn dynamic_for(param: &hx2rs_hir::TypeParam) -> (TypeParamId, Ty) {

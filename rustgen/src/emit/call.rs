@@ -109,7 +109,7 @@ impl<'a> Context<'a> {
                     this.open = open;
                     this.argument(*argument, want)
                 });
-                if self.is_bare_closure(*argument, param.ty) {
+                if self.is_bare_closure(*argument, declared, param.ty) {
                     code.cast(self.scope.ty(want))
                 } else {
                     code
@@ -139,14 +139,23 @@ impl<'a> Context<'a> {
         !self.world.param_flag(function, at) && ty.is_some_and(|param| !self.world.is_led(param.ty))
     }
 
-    /// Whether a function expression goes where any type does that can be Dynamic: a closure of Rust cannot, before it is a
-    /// function value.
-    fn is_bare_closure(&self, argument: ExprId, param: Ty) -> bool {
-        let TyKind::Param(param) = param.without_null().kind() else {
+    /// Whether a function expression goes where any type does, and Rust cannot tell that it is to be a function value: it can
+    /// become Dynamic, there is another one of the type, or the class of the new object is not written.
+    fn is_bare_closure(&self, argument: ExprId, function: &Function, param: Ty) -> bool {
+        let ty = param.without_null();
+        let TyKind::Param(param) = ty.kind() else {
             return false;
         };
+        let has_twin = || {
+            let params = function.params.iter();
+            params.filter(|other| mentions(other.ty, ty)).count() > 1
+        };
+        let is_of_trait = || {
+            let owner = function.id.owner();
+            self.world.classes.is_trait(owner) && self.world.type_params(owner).contains(param)
+        };
         matches!(self.body.exprs[argument], Expr::Closure(_))
-            && self.world.bounds(*param).contains(&Bound::Dynamic)
+            && (self.world.bounds(*param).contains(&Bound::Dynamic) || has_twin() || is_of_trait())
     }
 
     /// Whether a function does nothing with values of its type parameter but ask for their text, for which a `&str` is
