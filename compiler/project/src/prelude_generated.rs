@@ -128,6 +128,7 @@ pub(crate) const PRELUDE_CRATE: &[(&str, &str)] = &[
         include_str!("../../../prelude/src/reflect/types.rs"),
     ),
     ("src/same.rs", include_str!("../../../prelude/src/same.rs")),
+    ("src/seen.rs", include_str!("../../../prelude/src/seen.rs")),
     ("src/show.rs", include_str!("../../../prelude/src/show.rs")),
     ("src/sort.rs", include_str!("../../../prelude/src/sort.rs")),
     (

@@ -10,7 +10,8 @@ use crate::emit::Receiver;
 use crate::hierarchy::class_def;
 use crate::marks::code;
 use crate::scope::Scope;
-use hx2rs_compiler::hir::{ClassDef, Function, Ty, TyKind};
+use crate::world::Bound;
+use hx2rs_compiler::hir::{ClassDef, Function, Ty, TyKind, TypeParamId};
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::{Ident, TokenStream};
 
@@ -35,7 +36,7 @@ pub(crate) fn dispatches(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     }
     let params = world.type_params(id);
     for param in &params {
-        world.need(Ty::new(TyKind::Param(*param)), crate::world::Bound::Static);
+        world.need(Ty::new(TyKind::Param(*param)), Bound::Static);
     }
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let item = scope.item(id);
@@ -52,23 +53,24 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
         .iter()
         .map(|param| ident(&crate::names::snake(param.name.as_str())))
         .collect();
-    let rust = ident(&world.names.member(method));
+    let name = ident(&world.names.member(method));
     let own = world.rust_type_params(found).into_iter();
-    let own = own.map(|param| ident(&world.names_of_param(param)));
+    let own: Vec<Ident> = own
+        .map(|param| ident(&world.names_of_param(param)))
+        .collect();
     let given = world
         .is_called_with_types(found)
         .then(|| code!(::<#(#own),*>));
-    let rust = code!(#rust #given);
     let mut branches = TokenStream::new();
     let below: Vec<DefId> = world.plan.families.below(id).collect();
     for def in below {
         if !world.classes.is_instantiated(def) {
             continue;
         }
-        let own = world.plan.families.method(def, method.name())?;
-        reached(scope, own)?;
-        world.same_parameters(method, own);
-        let owner = own.owner();
+        let run = world.plan.families.method(def, method.name())?;
+        reached(scope, run)?;
+        world.same_parameters(method, run);
+        let owner = run.owner();
         if world.classes.is_trait(owner) && world.plan.families.is_below(id, owner) {
             continue;
         }
@@ -77,14 +79,29 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
             .borrow_mut()
             .exact_tests
             .insert((id, def, counted));
-        if fixes_what_it_names(scope, def, id, found) {
-            world.unsupported(
-                class.header.file,
-                None,
-                class.header.range,
-                "a method with type parameters, overridden where the class's own are known, is",
-            );
+        let fixed = fixed_parameters(scope, def, id);
+        let is_fixed = |ty: Ty| names_one_of(ty, &fixed);
+        let renames = is_fixed(found.result) || found.params.iter().any(|it| is_fixed(it.ty));
+        if renames {
+            for param in &found.type_params {
+                world.need(Ty::new(TyKind::Param(param.id)), Bound::Static);
+            }
         }
+        let rust = match &given {
+            Some(_) => code!(#name #given),
+            // Nothing else says what they are where the arguments are seen as others.
+            None if renames && !own.is_empty() => code!(#name::<#(#own),*>),
+            None => code!(#name),
+        };
+        // Where the class has made types of the parameters of the one above, values are of the same types all the same.
+        let passed = names.iter().zip(&found.params).map(|(name, param)| {
+            if is_fixed(param.ty) {
+                code!(hx::seen(#name))
+            } else {
+                code!(#name)
+            }
+        });
+        let passed: Vec<TokenStream> = passed.collect();
         let test = ident(&test_name(scope, def, counted));
         // A trait above may have the same question.
         let is_shared = world
@@ -117,13 +134,18 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
             } else {
                 code!(object)
             };
-            code!(#base::#rust(#object, #(#names),*))
+            code!(#base::#rust(#object, #(#passed),*))
         } else {
             let mut path = code!(object);
             for _ in 0..world.classes.depth(def, owner) {
                 path = code!(#path.base);
             }
-            code!(#path.#rust(#(#names),*))
+            code!(#path.#rust(#(#passed),*))
+        };
+        let call = if is_fixed(found.result) {
+            code!(hx::seen(#call))
+        } else {
+            call
         };
         branches.extend(code!(if let Some(object) = #asked { return #call; }));
     }
@@ -133,7 +155,7 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
         Some(own) if world.classes.is_trait(own.owner()) => {
             let base = scope.struct_item(own.owner());
             world.same_parameters(method, own);
-            code!(#base::#rust(this, #(#names),*))
+            code!(#base::#name #given(this, #(#names),*))
         }
         Some(_) | None => code!(unreachable!("no class implements it")),
     };
@@ -156,27 +178,24 @@ fn dispatch(scope: &Scope<'_>, class: &ClassDef, method: MemberId) -> Option<Tok
     Some(code!(#visibility #signature { #branches #rest }))
 }
 
-/// Whether a method names type parameters of its class which a class below has made types of: then its parameters there
-/// are other types.
-fn fixes_what_it_names(scope: &Scope<'_>, below: DefId, base: DefId, method: &Function) -> bool {
+/// The type parameters of a class which a class below has made types of: a method's parameters there are other types.
+fn fixed_parameters(scope: &Scope<'_>, below: DefId, base: DefId) -> Vec<TypeParamId> {
     let world = scope.world;
     let given = class_def(world.program, below)
         .and_then(|class| arguments_above(scope, class, base))
         .unwrap_or_default();
-    let fixed: Vec<_> = world
-        .type_params(base)
-        .into_iter()
-        .zip(given)
+    let params = world.type_params(base).into_iter().zip(given);
+    params
         .filter_map(|(param, given)| (!matches!(given.kind(), TyKind::Param(_))).then_some(param))
-        .collect();
-    let types = method.params.iter().map(|param| param.ty);
+        .collect()
+}
+
+fn names_one_of(ty: Ty, params: &[TypeParamId]) -> bool {
     let mut names = false;
-    for ty in types.chain([method.result]) {
-        ty.map(&mut |part| {
-            names |= matches!(part.kind(), TyKind::Param(param) if fixed.contains(param));
-            None
-        });
-    }
+    ty.map(&mut |part| {
+        names |= matches!(part.kind(), TyKind::Param(param) if params.contains(param));
+        None
+    });
     names
 }
 
