@@ -556,7 +556,7 @@ impl<'a> Context<'a> {
         fallible_callback: bool,
         ty: Ty,
     ) -> Value {
-        let row = crate::natives_generated::native(id);
+        let (row, _) = self.exception_row::<Code>(id, &[]);
         let last = row.path.rsplit("::").next().unwrap_or_default();
         let sparse = self.native_of(function) == Some(NativeId::ArrayResize)
             && object.as_ref().is_some_and(|object| {
