@@ -72,7 +72,7 @@ impl OwnershipPlan {
             };
             let of_field = FieldPlan {
                 cell,
-                nullable: nulls.sites.contains(&Site::Field(id)),
+                nullable: nulls.has(Site::Field(id)),
                 read: reached.read.contains(&id),
             };
             match id.space() {
@@ -87,7 +87,7 @@ impl OwnershipPlan {
                 start,
                 early: statics.early.contains(&id),
                 written: statics.written.contains(&id),
-                nullable: nulls.sites.contains(&Site::Field(id)),
+                nullable: nulls.has(Site::Field(id)),
                 read: reached.read.contains(&id),
                 throws: effects.members.get(&id).is_some_and(|found| found.throws),
             };
@@ -119,29 +119,7 @@ impl OwnershipPlan {
             plan.bodies
                 .insert(*member, body_plan(*member, &typed.body, &nulls, &effects));
         }
-        let arguments = nulls.sites.iter().filter_map(|site| match site {
-            Site::Argument(ty) => Some(*ty),
-            Site::Local(..)
-            | Site::Field(_)
-            | Site::Param(..)
-            | Site::Result(_)
-            | Site::Constructor(..)
-            | Site::Null => None,
-        });
-        plan.nullable_arguments = arguments.collect();
-        plan.nullable_constructor_params = nulls
-            .sites
-            .iter()
-            .filter_map(|site| match site {
-                Site::Constructor(constructor, at) => Some((*constructor, *at)),
-                Site::Local(..)
-                | Site::Field(_)
-                | Site::Param(..)
-                | Site::Result(_)
-                | Site::Argument(_)
-                | Site::Null => None,
-            })
-            .collect();
+        plan.nullable_constructor_params = nulls.constructor_params().collect();
         plan.array_changes = crate::array_changes::array_changes(program, &families, &reached);
         plan.reflection = reached.reflection;
         plan.seen = reached.seen;
@@ -152,8 +130,7 @@ impl OwnershipPlan {
 
     /// Whether null can be a type argument, element, or parameter or result of a function type, of this type.
     pub fn argument_is_nullable(&self, program: &Program, ty: Ty) -> bool {
-        self.nullable_arguments
-            .contains(&program.canonical(ty.without_null()))
+        self.nulls.has(argument(program, ty))
     }
 
     /// Whether the value of an expression of reference type can be null.
@@ -166,7 +143,7 @@ impl OwnershipPlan {
     ) -> bool {
         let mut found = Vec::new();
         sources(program, &self.families, member, body, expr, &mut found);
-        found.iter().any(|site| self.nulls.sites.contains(site))
+        found.iter().any(|site| self.nulls.has(*site))
     }
 }
 
@@ -184,17 +161,17 @@ fn function_plan(
         .functions
         .get(&function)
         .map_or(0, |function| function.params.len());
-    let holds_null = |ty: Ty| nulls.sites.contains(&argument(program, ty));
+    let holds_null = |ty: Ty| nulls.has(argument(program, ty));
     FunctionPlan {
         throws: effect.throws,
         faults: effect.faults,
         nullable_params: (0..params)
             .map(|at| {
                 let given = given_param(program, families, function, at);
-                nulls.sites.contains(&Site::Param(root, at)) || given.is_some_and(holds_null)
+                nulls.has(Site::Param(root, at)) || given.is_some_and(holds_null)
             })
             .collect(),
-        nullable_result: nulls.sites.contains(&Site::Result(root))
+        nullable_result: nulls.has(Site::Result(root))
             || given_result(program, families, function).is_some_and(holds_null),
         this_escapes: escaping.contains(&root),
     }
@@ -211,7 +188,7 @@ fn body_plan(member: MemberId, body: &Body, nulls: &Nulls, effects: &Effects) ->
         nullable_locals: body
             .locals
             .iter()
-            .map(|(id, _)| nulls.sites.contains(&Site::Local(member, id)))
+            .map(|(id, _)| nulls.has(Site::Local(member, id)))
             .collect(),
         shared_locals: shared.map(|(id, _)| id).collect(),
         closures: closures

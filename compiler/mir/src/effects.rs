@@ -372,7 +372,7 @@ impl Walk<'_> {
         }
         let mut found = Vec::new();
         sources(self.program, self.families, member, body, expr, &mut found);
-        found.iter().any(|site| self.nulls.sites.contains(site))
+        found.iter().any(|site| self.nulls.has(*site))
     }
 
     /// Whether a catch takes everything: `Dynamic`, or `haxe.Exception` itself.

@@ -5,6 +5,7 @@
 //! Types that mention type parameters stay as they are.
 
 use crate::family::Families;
+use crate::instances::mentions_parameter;
 use hx2rs_base::Name;
 use hx2rs_hir::{FieldAccess, Program, StructureField, Ty, TyKind};
 use indexmap::{IndexMap, IndexSet};
@@ -104,13 +105,4 @@ fn common(program: &Program, group: &IndexSet<Ty>) -> Option<Ty> {
     let mut fields: Vec<StructureField> = fields.collect();
     fields.sort_by_key(|field| field.name);
     Some(Ty::new(TyKind::Structure(fields.into())))
-}
-
-fn mentions_parameter(ty: Ty) -> bool {
-    let mut found = false;
-    ty.map(&mut |part| {
-        found |= matches!(part.kind(), TyKind::Param(_));
-        None
-    });
-    found
 }

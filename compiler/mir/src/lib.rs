@@ -14,6 +14,7 @@ pub mod exchange;
 pub mod family;
 pub mod forms;
 pub mod graph;
+pub mod instances;
 pub mod liveness;
 pub mod nullability;
 pub mod plan;

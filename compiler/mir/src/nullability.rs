@@ -39,8 +39,27 @@ pub enum Site {
 /// The answer: all sites that null gets into.
 #[derive(Clone, Debug, Default)]
 pub struct Nulls {
-    /// The sites.
-    pub sites: IndexSet<Site>,
+    sites: IndexSet<Site>,
+}
+
+impl Nulls {
+    /// Whether null gets into a site.
+    pub(crate) fn has(&self, site: Site) -> bool {
+        self.sites.contains(&site)
+    }
+
+    /// The parameters of enum constructors that null gets into.
+    pub(crate) fn constructor_params(&self) -> impl Iterator<Item = (MemberId, usize)> {
+        self.sites.iter().filter_map(|site| match site {
+            Site::Constructor(constructor, at) => Some((*constructor, *at)),
+            Site::Local(..)
+            | Site::Field(_)
+            | Site::Param(..)
+            | Site::Result(_)
+            | Site::Argument(_)
+            | Site::Null => None,
+        })
+    }
 }
 
 /// Whether a type is represented by a reference that could be null.
@@ -131,7 +150,7 @@ pub fn nullability(
             flow.value(*member, &typed.body, root, Site::Field(*member));
         }
     }
-    flow.solve()
+    flow.solve(reached)
 }
 
 /// A type as the key of its sites: without `Null`.
@@ -465,7 +484,13 @@ impl Flow<'_> {
         argument(self.program, ty)
     }
 
-    fn solve(self) -> Nulls {
+    fn solve(mut self, reached: &Reached) -> Nulls {
+        // What a type that mentions type parameters says of null, each instance of it says.
+        for (general, special) in crate::instances::pairs(self.program, reached) {
+            let (general, special) = (Site::Argument(general), Site::Argument(special));
+            self.edge(general, special);
+            self.edge(special, general);
+        }
         let mut sites = IndexSet::from([Site::Null]);
         let mut next = 0;
         while let Some(site) = sites.get_index(next).copied() {
@@ -570,6 +595,10 @@ impl Flow<'_> {
                 value: Some(value),
             } => {
                 self.value(member, body, *value, Site::Local(member, *local));
+            }
+            // A function that captures it may run before it is set.
+            Expr::Let { local, value: None } if body.locals[*local].captured => {
+                self.edge(Site::Null, Site::Local(member, *local));
             }
             Expr::Assign { place, value }
             | Expr::Update {

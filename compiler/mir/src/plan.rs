@@ -32,9 +32,6 @@ pub struct OwnershipPlan {
     pub functions: IndexMap<MemberId, FunctionPlan>,
     /// What is inside the bodies of these functions, and of the initialisers of fields.
     pub bodies: IndexMap<MemberId, BodyPlan>,
-    /// Reference types of which null gets into a place without a site of its own: an element of an array or map, a
-    /// type argument, a parameter or result of a function type, a field of a structure.
-    pub nullable_arguments: IndexSet<Ty>,
     /// Whether calling some function value can throw. One answer for the whole program for now; sites come later.
     pub function_values_throw: bool,
     /// Parameters of enum constructors that null gets into, of reference type.

@@ -105,12 +105,18 @@ impl<'a> Context<'a> {
                 self.fit(*argument, typed, want)
             } else {
                 let open = self.is_empty_container(*argument) && is_generic(declared, param.ty);
+                let is_bare = self.is_bare_closure(*argument, declared, param.ty);
+                let plain = Repr {
+                    null: want.null && !is_bare,
+                    ..want
+                };
                 let code = self.guarded(|this| {
                     this.open = open;
-                    this.argument(*argument, want)
+                    this.argument(*argument, plain)
                 });
-                if self.is_bare_closure(*argument, declared, param.ty) {
-                    code.cast(self.scope.ty(want))
+                if is_bare {
+                    let code = code.cast(self.scope.ty(plain));
+                    self.fit_null(*argument, code, plain, want)
                 } else {
                     code
                 }

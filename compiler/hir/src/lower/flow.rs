@@ -55,6 +55,7 @@ pub(super) fn check(body: &Body, context: &Context<'_>, sink: &mut Vec<Diagnosti
         context,
         tracked: BTreeSet::new(),
         breaks: Vec::new(),
+        returns: Vec::new(),
         reported: BTreeSet::new(),
         sink,
     };
@@ -225,6 +226,8 @@ struct Unset<'a> {
     tracked: BTreeSet<LocalId>,
     /// States at the `break`s of the loops around.
     breaks: Vec<State>,
+    /// States at the `return`s of the function expressions around.
+    returns: Vec<State>,
     reported: BTreeSet<LocalId>,
     sink: &'a mut Vec<Diagnostic>,
 }
@@ -242,7 +245,13 @@ impl Unset<'_> {
         let Some(set) = state else {
             return;
         };
-        if !self.tracked.contains(&local) || set.contains(&local) || !self.reported.insert(local) {
+        // When a function expression runs is not known here.
+        let unknown = !self.returns.is_empty();
+        if unknown
+            || !self.tracked.contains(&local)
+            || set.contains(&local)
+            || !self.reported.insert(local)
+        {
             return;
         }
         let name = self.body.locals[local].name;
@@ -268,9 +277,25 @@ impl Unset<'_> {
                 self.read(*local, id, &state);
                 state
             }
-            Expr::Return(_) | Expr::Throw(_) => {
+            Expr::Return(_) => {
+                let state = self.parts(expr, state);
+                if let Some(last) = self.returns.pop() {
+                    self.returns.push(merge(last, state));
+                }
+                None
+            }
+            Expr::Throw(_) => {
                 self.parts(expr, state);
                 None
+            }
+            // As officially, what it sets counts from here on, whenever it is called.
+            Expr::Closure(closure) => {
+                self.returns.push(None);
+                let breaks = std::mem::take(&mut self.breaks);
+                let end = self.walk(body.closures[*closure].body, state.clone());
+                self.breaks = breaks;
+                let returned = self.returns.pop().flatten();
+                merge(end, returned).or(state)
             }
             Expr::Break => {
                 if let Some(last) = self.breaks.pop() {
@@ -397,7 +422,6 @@ impl Unset<'_> {
             | Expr::EnumParameter { .. }
             | Expr::Call { .. }
             | Expr::New { .. }
-            | Expr::Closure(_)
             | Expr::FunctionValue(_)
             | Expr::BoundMethod { .. }
             | Expr::Array(_)
