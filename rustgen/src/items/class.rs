@@ -303,6 +303,9 @@ pub(crate) fn base_ty(scope: &Scope<'_>, class: &ClassDef) -> Option<TokenStream
             } else {
                 &[]
             };
+        for (param, argument) in world.type_params(parent).iter().zip(list) {
+            world.bound_edge(*param, *argument);
+        }
         let list = scope.class_arguments(parent, list);
         return Some(code!(#item #list));
     }
