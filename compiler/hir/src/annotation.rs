@@ -408,8 +408,10 @@ fn side(accessor: ast::Accessor) -> Accessor {
         PropertyAccess::Default => Accessor::Default,
         PropertyAccess::Null => Accessor::Null,
         PropertyAccess::Never => Accessor::Never,
-        PropertyAccess::Dynamic => Accessor::Dynamic,
-        PropertyAccess::Get | PropertyAccess::Set | PropertyAccess::Other(_) => Accessor::Method,
+        PropertyAccess::Get
+        | PropertyAccess::Set
+        | PropertyAccess::Dynamic
+        | PropertyAccess::Other(_) => Accessor::Method,
     }
 }
 

@@ -572,7 +572,9 @@ fn lower_member(
             is_final |= is_value || has(ModifierKind::Inline);
             let access = match property {
                 Some(property) => {
-                    FieldAccess::Property(accessor(property.get), accessor(property.set))
+                    let is_interface = shape.form == Form::Interface;
+                    let side = |side| accessor(side, is_interface);
+                    FieldAccess::Property(side(property.get), side(property.set))
                 }
                 None if is_final => FieldAccess::Final,
                 None => FieldAccess::Variable,
@@ -684,13 +686,17 @@ fn words(tree: &Ast, ty: ast::TypeId, into: &mut Vec<&'static str>) {
     }
 }
 
-fn accessor(accessor: ast::Accessor) -> Accessor {
+/// One side of a property. `dynamic` says how the class goes about it: an interface has nothing to call.
+fn accessor(accessor: ast::Accessor, is_interface: bool) -> Accessor {
     match accessor.access {
         PropertyAccess::Default => Accessor::Default,
         PropertyAccess::Null => Accessor::Null,
         PropertyAccess::Never => Accessor::Never,
-        PropertyAccess::Dynamic => Accessor::Dynamic,
-        PropertyAccess::Get | PropertyAccess::Set | PropertyAccess::Other(_) => Accessor::Method,
+        PropertyAccess::Dynamic if is_interface => Accessor::Never,
+        PropertyAccess::Get
+        | PropertyAccess::Set
+        | PropertyAccess::Dynamic
+        | PropertyAccess::Other(_) => Accessor::Method,
     }
 }
 

@@ -100,7 +100,6 @@ fn access(access: FieldAccess) -> String {
         Accessor::Null => "null",
         Accessor::Never => "never",
         Accessor::Method => "accessor",
-        Accessor::Dynamic => "dynamic",
     };
     match access {
         FieldAccess::Variable | FieldAccess::Final | FieldAccess::Method => String::new(),

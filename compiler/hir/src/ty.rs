@@ -104,10 +104,8 @@ pub enum Accessor {
     Null,
     /// Not at all: `never`.
     Never,
-    /// Through `get_x` / `set_x`.
+    /// Through `get_x` / `set_x`: `get`, `set`, and `dynamic`, where these can be replaced.
     Method,
-    /// Through a dynamic look-up.
-    Dynamic,
 }
 
 interned_id! {

@@ -45,6 +45,8 @@ impl Context<'_> {
         let items: Vec<Code> = list.iter().map(|item| self.part(*item, repr)).collect();
         let array = if items.is_empty() {
             code!(hx::Array::<Option<hx::Dynamic>>::new())
+        } else if items.iter().all(|it| it.tokens.to_string() == "None") {
+            code!(hx::Array::<Option<hx::Dynamic>>::from([#(#items),*]))
         } else {
             code!(hx::Array::from([#(#items),*]))
         };

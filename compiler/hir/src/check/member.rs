@@ -5,7 +5,7 @@ use super::redefinition::accepts;
 use super::{modifier_range, overload};
 use crate::annotation::{Anchor, lower_type, unsupported};
 use crate::definition::{
-    Form, MemberForm, MemberItem, Shape, definition, member_index, members, place,
+    Form, MemberForm, MemberItem, Shape, definition, member_index, member_item, members, place,
 };
 use crate::lookup::{Found, lookup_member, lookup_static, self_type, signature};
 use crate::role::Role;
@@ -217,16 +217,8 @@ fn not_supported(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     {
         found.push(unsupported(
             context.modifier(ModifierKind::Dynamic),
-            "a dynamic function that an interface declares",
+            "a dynamic function where an interface declares one that is not",
         ));
-    }
-    if let MemberForm::Variable {
-        access: FieldAccess::Property(get, set),
-        ..
-    } = item.form
-        && [get, set].contains(&Accessor::Dynamic)
-    {
-        found.push(unsupported(context.span(), "a dynamic property"));
     }
 }
 
@@ -467,10 +459,14 @@ fn has_error(ty: Ty) -> bool {
 }
 
 /// Whether an interface of its class declares a method, too.
+/// Whether an interface declares a method as one that stays what it is.
 fn implements(db: &dyn Db, method: MemberId) -> bool {
     let Some(owner) = definition(db, method.owner()).as_ref() else {
         return false;
     };
     let mut interfaces = owner.implements.iter();
-    interfaces.any(|ty| lookup_member(db, *ty, method.name()).is_some())
+    interfaces.any(|ty| match lookup_member(db, *ty, method.name()) {
+        Some(Found::Member(found)) => member_item(db, found.id).is_none_or(|item| !item.is_dynamic),
+        Some(Found::Structure(_)) | None => false,
+    })
 }

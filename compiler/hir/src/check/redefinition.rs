@@ -52,7 +52,7 @@ fn writable(access: FieldAccess) -> bool {
 
 fn open(side: crate::Accessor) -> bool {
     match side {
-        crate::Accessor::Default | crate::Accessor::Method | crate::Accessor::Dynamic => true,
+        crate::Accessor::Default | crate::Accessor::Method => true,
         crate::Accessor::Null | crate::Accessor::Never => false,
     }
 }

@@ -357,11 +357,7 @@ impl<'a> Lowering<'a> {
             Accessor::Null if lookup::is_subtype_of(self.env.db, self.env.owner(), id.owner()) => {
                 Accessor::Default
             }
-            Accessor::Default
-            | Accessor::Null
-            | Accessor::Never
-            | Accessor::Method
-            | Accessor::Dynamic => side,
+            Accessor::Default | Accessor::Null | Accessor::Never | Accessor::Method => side,
         }
     }
 
@@ -483,9 +479,6 @@ impl<'a> Lowering<'a> {
                 self.report(diagnostic);
                 return self.error_expr(range);
             }
-            Accessor::Dynamic => {
-                return self.unsupported(range, "a property with dynamic access");
-            }
         }
         if object.is_none()
             && let Some(constant) = self.constant(id)
@@ -531,10 +524,13 @@ impl<'a> Lowering<'a> {
         arguments: Vec<ExprId>,
         (range, point): (TextRange, u32),
     ) -> ExprId {
+        let is_super = object.is_some_and(|object| self.super_objects.contains(&object));
+        if !is_super && replacement(self.env.db, accessor.id).is_some() {
+            let function = self.function_value(object, false, accessor, (range, point));
+            return self.value_call(function, arguments, accessor.result, range);
+        }
         let (callee, arguments) = match object {
-            Some(object) if self.super_objects.contains(&object) => {
-                (Callee::Super(accessor.id), arguments)
-            }
+            Some(_) if is_super => (Callee::Super(accessor.id), arguments),
             _ => self.member_callee(object, accessor.id, arguments),
         };
         let call = Expr::Call {

@@ -553,7 +553,7 @@ impl Lowering<'_> {
             FieldAccess::Method => Some(format!("`{}` is a method", id.name())),
             FieldAccess::Property(_, write) => match self.effective(id, write) {
                 Accessor::Default | Accessor::Method => None,
-                Accessor::Null | Accessor::Never | Accessor::Dynamic => {
+                Accessor::Null | Accessor::Never => {
                     Some(format!("`{}` cannot be written from here", id.name()))
                 }
             },

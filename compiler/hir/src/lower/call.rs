@@ -397,7 +397,7 @@ impl Lowering<'_> {
         self.call_access(access, args, Want::Value(None), range)
     }
 
-    fn value_call(
+    pub(super) fn value_call(
         &mut self,
         function: ExprId,
         arguments: Vec<ExprId>,
