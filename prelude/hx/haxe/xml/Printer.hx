@@ -29,7 +29,7 @@ class Printer {
 				output.add("]]>");
 				line();
 			case Comment:
-				var text = StringTools.trim(~/[\n\r\t]+/g.replace(value.nodeValue, ""));
+				var text = ~/[\n\r\t]+/g.replace(value.nodeValue, "");
 				output.add(tabs);
 				output.add("<!--" + text + "-->");
 				line();
