@@ -3,7 +3,7 @@
 #![allow(clippy::wildcard_enum_match_arm)] // Few forms of expressions say something here.
 
 use super::Context;
-use crate::{Expr, LocalId, LocalKind, Place, UpdateResult};
+use crate::{Expr, LocalId, LocalKind, Place, TyKind, UpdateResult};
 use hx2rs_base::Diagnostic;
 use hx2rs_base::catalogue::types as codes;
 use std::collections::BTreeSet;
@@ -30,7 +30,9 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Vec<Diagnostic>) {
         let local = &body.locals[id];
         let name = local.name.as_str();
         let is_written = matches!(local.kind, LocalKind::Variable | LocalKind::Final);
-        if read.contains(&id) || !is_written || name.starts_with(['_', '`']) {
+        // Statics that are named through a type in a variable do not read that.
+        let is_type = matches!(local.ty.kind(), TyKind::TypeOf(_));
+        if read.contains(&id) || !is_written || is_type || name.starts_with(['_', '`']) {
             continue;
         }
         let message = if local.assigned {

@@ -283,6 +283,9 @@ impl Lowering<'_> {
             }
             None => {}
         }
+        if let Some(access) = self.static_of_value(object, name, range, name_range) {
+            return access;
+        }
         if let Some(object) = self.forwarded(object, name) {
             return self.instance_field(object, name, range, name_range);
         }
@@ -332,6 +335,27 @@ impl Lowering<'_> {
             | TyKind::TypeOf(_) => self.unknown_member(ty, name, name_range),
         }
         self.error_access(range)
+    }
+
+    /// `type.name` where a variable holds the type: a static of it.
+    fn static_of_value(
+        &mut self,
+        object: ExprId,
+        name: Name,
+        range: TextRange,
+        name_range: TextRange,
+    ) -> Option<Access> {
+        let wide = self.expanded(self.ty(object)).without_null();
+        let TyKind::TypeOf(def) = wide.kind() else {
+            return None;
+        };
+        let is_read = matches!(
+            self.body.exprs[object],
+            Expr::Local(_) | Expr::Static(_) | Expr::TypeValue(_) | Expr::Field { .. }
+        );
+        let found = lookup::lookup_static(self.env.db, *def, name)?;
+        // What else gives a type may do something.
+        is_read.then(|| self.static_access(found.id, range, name_range))
     }
 
     /// Binds a monomorph that stands for a type parameter to what constrains that, which is all that is known of it.
