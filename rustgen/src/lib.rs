@@ -297,7 +297,7 @@ fn tokens(world: &world::World<'_>) -> IndexMap<String, TokenStream> {
             .or_default()
             .extend(quote!(#imports #start));
     }
-    let scope = scope::Scope::new(world, Name::new("reflection"));
+    let scope = scope::Scope::new(world, Name::new(scope::REFLECTION));
     let types = items::reflection::types(&scope);
     if !types.is_empty() {
         let imports = scope.imports(&types);

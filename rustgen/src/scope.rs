@@ -32,6 +32,8 @@ pub(crate) struct Scope<'a> {
 
 /// The module of anonymous structures, which has no Haxe module.
 pub(crate) const STRUCTURES: &str = "structures";
+/// The module of what is asked of types.
+pub(crate) const REFLECTION: &str = "reflection";
 /// The root of a crate without a main module, which has no Haxe module.
 pub(crate) const ROOT: &str = "<root>";
 
@@ -39,8 +41,8 @@ impl<'a> Scope<'a> {
     /// An empty file for a Haxe module.
     pub(crate) fn new(world: &'a World<'a>, module: Name) -> Self {
         let path = world.modules.path(module).to_vec();
-        let path = if module.as_str() == STRUCTURES {
-            vec![STRUCTURES.to_owned()]
+        let path = if [STRUCTURES, REFLECTION].contains(&module.as_str()) {
+            vec![module.as_str().to_owned()]
         } else {
             path
         };

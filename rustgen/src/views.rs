@@ -5,7 +5,7 @@
 use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
 use crate::world::World;
-use hx2rs_compiler::hir::{StructureField, Ty, TyKind};
+use hx2rs_compiler::hir::{FunctionParam, FunctionTy, StructureField, Ty, TyKind};
 use hx2rs_compiler::{DefId, Name};
 use indexmap::IndexSet;
 use proc_macro2::TokenStream;
@@ -148,6 +148,9 @@ impl World<'_> {
                 if given.is_empty() {
                     return None;
                 }
+                if let Some(own) = self.method_form(def, given, field, to) {
+                    return Some(own);
+                }
                 let (id, ty, flag, _) = self.instance_field(def, field.name)?;
                 let params = self.type_params(id.owner()).into_iter();
                 let map: Vec<_> = params.zip(given.iter().copied()).collect();
@@ -159,12 +162,54 @@ impl World<'_> {
     }
 }
 
+impl World<'_> {
+    /// The form of a field that is a method of a class with type parameters: of functions that give and take what those are.
+    fn method_form(
+        &self,
+        def: DefId,
+        given: &[Ty],
+        field: &StructureField,
+        to: Ty,
+    ) -> Option<Repr> {
+        let method = self.plan.families.method(def, field.name)?;
+        let found = self.program.functions.get(&method)?;
+        let form = self.structure_field_repr(field);
+        let Kind::Function(seen) = self.kind(form.ty) else {
+            return None;
+        };
+        let same = found.params.len() == seen.params.len() && found.type_params.is_empty();
+        if !same || method.owner() != def || !self.is_open_shape(to) {
+            return None;
+        }
+        let params = self.type_params(def).into_iter();
+        let map: Vec<_> = params.zip(given.iter().copied()).collect();
+        let params = seen.params.iter().zip(&found.params);
+        let params = params.map(|(seen, own)| FunctionParam {
+            ty: own.ty.substitute(&map),
+            ..seen.clone()
+        });
+        let ty = Ty::new(TyKind::Function(FunctionTy {
+            params: params.collect(),
+            result: found.result.substitute(&map),
+        }));
+        Some(Repr {
+            ty: self.bare(ty),
+            ..form
+        })
+    }
+}
+
 impl Scope<'_> {
     /// `dyn HasName`, as an object of a class with type parameters is seen.
     pub(crate) fn view_ty(&self, class: Option<(DefId, &[Ty])>, to: Ty) -> TokenStream {
         use crate::marks::code;
         let name = self.structure_trait(to);
         let list = self.view_arguments(class, to);
+        // Functions among the arguments live as long as anything.
+        for param in parameters(&[to]) {
+            let param = Ty::new(TyKind::Param(param));
+            self.world.need(param, crate::world::Bound::Static);
+        }
         code!(dyn #name #list)
     }
 

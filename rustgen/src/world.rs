@@ -63,6 +63,8 @@ pub(crate) struct World<'a> {
     pub folded_away: HashSet<MemberId>,
     /// Constructors without parameters that are not only compared with.
     pub made_constructors: HashSet<MemberId>,
+    /// Classes whose `new` something calls, those above them included.
+    pub constructed: HashSet<DefId>,
     /// Whether exceptions are made with something that the platform threw.
     pub gives_native: bool,
     /// Type parameters of enums that their values mention.
@@ -274,6 +276,7 @@ impl<'a> World<'a> {
         let mut world = Self {
             folded_away: folded_away(program, plan),
             made_constructors: made_constructors(program, plan),
+            constructed: constructed(program, plan),
             gives_native: gives_native(program, plan),
             mentioned_params: HashSet::new(),
             method_names,
@@ -722,6 +725,34 @@ fn folded_away(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberId> {
         }
     }
     folded.difference(&read).copied().collect()
+}
+
+/// Classes that a `new`, or `super` in one, names; and all that they extend.
+fn constructed(program: &Program, plan: &OwnershipPlan) -> HashSet<DefId> {
+    use hx2rs_compiler::hir::{Callee, Expr};
+    let fields = hx2rs_compiler::mir::reach::fields(program);
+    let initialisers = fields.values().filter_map(|it| it.initialiser.as_ref());
+    let functions = plan.bodies.keys();
+    let functions = functions.filter_map(|member| program.functions.get(member)?.body());
+    let by_name = plan.reflection.bodies.values();
+    let mut found = HashSet::new();
+    for typed in initialisers.chain(functions).chain(by_name) {
+        for (_, expr) in typed.body.exprs.iter() {
+            let class = if let Expr::New { class, .. } = expr {
+                class
+            } else if let Expr::Call {
+                callee: Callee::SuperConstructor { class, .. },
+                ..
+            } = expr
+            {
+                class
+            } else {
+                continue;
+            };
+            found.extend(plan.families.above(*class));
+        }
+    }
+    found
 }
 
 /// Whether some `new` of an exception, or `super` in one, has a third argument.

@@ -644,6 +644,7 @@ fn class_members(
     members.create_empty = asked.creates_empty
         && !class.is_interface
         && !class.is_abstract
+        && ![known::exception(), known::value_exception()].contains(&header.id)
         && header.type_params.is_empty();
     members
 }

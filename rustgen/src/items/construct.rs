@@ -26,7 +26,8 @@ pub(crate) fn constructors(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let Some(plan) = world.plan.classes.get(&id) else {
         return TokenStream::new();
     };
-    if world.classes.is_only_named(id) {
+    let is_called = class.constructor.is_some() || world.constructed.contains(&id);
+    if world.classes.is_only_named(id) || !is_called {
         return TokenStream::new();
     }
     let construction = &plan.construction;

@@ -380,12 +380,20 @@ fn write_by_name(
     if can_come {
         world.need_adding(ty, field.name);
     }
+    let beside = world
+        .presence_field(ty)
+        .filter(|_| can_come && world.is_viewed(ty));
+    let beside = beside.map(|presence| {
+        let presence = ident(presence);
+        code!(self.#presence.add(#text);)
+    });
+    let can_come = can_come && beside.is_none();
     let write = match world.structure_cell(ty, field) {
         FieldCell::Cell | FieldCell::RefCell if can_come => code!(self.#set(#value);),
         FieldCell::Cell => code!(self.#rust.set(#value);),
         FieldCell::Plain | FieldCell::RefCell => code!(self.#rust.replace(#value);),
     };
-    Some(code!(#text => { #write }))
+    Some(code!(#text => { #beside #write }))
 }
 
 /// `"x"`, `self.x.take();`: a field that is taken out is null from there on, a basic one its type's default.

@@ -412,7 +412,7 @@ fn class_accessors(
         if let Some(get) = &signatures.get {
             let ty = context.ty(expr);
             let value = Value::new(Code::tight(code!(self)), Repr { ty, null: false });
-            let bound = context.bound_value(expr, expr, value, method, field.ty)?;
+            let bound = context.bound_value(expr, expr, value, method, form.ty)?;
             let bound = if form.null {
                 Code::call(code!(Some), &[bound])
             } else {

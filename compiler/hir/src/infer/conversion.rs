@@ -177,7 +177,10 @@ fn is_nullable(facts: &dyn Facts, ty: Ty) -> bool {
         return false;
     };
     let underlying = facts.underlying(*def, arguments);
-    underlying.is_some_and(|ty| matches!(expanded(facts, ty).kind(), TyKind::Null(_)))
+    underlying.is_some_and(|ty| {
+        let wide = expanded(facts, ty);
+        matches!(wide.kind(), TyKind::Null(_) | TyKind::Dynamic(_)) || is_nullable(facts, wide)
+    })
 }
 
 fn one(path: &mut Vec<Step>, kind: Conversion, to: Ty) -> Option<()> {

@@ -124,7 +124,14 @@ impl<'a> Rules<'a> {
                 if *wanted == known::class() || *wanted == known::enum_() =>
             {
                 let own = self.facts.named(*def);
-                arguments.iter().all(|argument| self.accept(own, *argument))
+                arguments.iter().all(|argument| {
+                    // A class as a value says nothing of type arguments, so it is that of any.
+                    let asked = self.table.resolve(*argument);
+                    let (TyKind::Class(wanted, _) | TyKind::Enum(wanted, _)) = asked.kind() else {
+                        return self.accept(own, *argument);
+                    };
+                    wanted == def || supertype(self.facts, own, *wanted).is_some()
+                })
             }
             (TyKind::Abstract(own, arguments), TyKind::TypeOf(wanted))
                 if *own == known::class() || *own == known::enum_() =>

@@ -2,6 +2,7 @@
 
 use super::access::{Access, AccessKind};
 use super::{Lowering, Reason, Want};
+use crate::infer::Facts;
 use crate::lookup::Found;
 use crate::role::Role;
 use crate::{Expr, ExprId, Ty, TyKind};
@@ -19,6 +20,7 @@ impl Lowering<'_> {
     ) -> Access {
         let left = self.access(receiver);
         let object = self.read(left);
+        let object = self.as_constraint_with_elements(object);
         let ty = self.ty(object);
         let point = range.start;
         if let Some((key_ty, value_ty)) = self.map_entry(ty) {
@@ -77,6 +79,24 @@ impl Lowering<'_> {
             | TyKind::TypeOf(_) => self.no_elements(ty, range),
         }
         self.error_access(range)
+    }
+
+    /// A value of a type parameter as that of its constraints which has elements.
+    fn as_constraint_with_elements(&mut self, object: ExprId) -> ExprId {
+        let wide = self.expanded(self.ty(object)).without_null();
+        let TyKind::Param(param) = wide.kind() else {
+            return object;
+        };
+        let constraints = self.env.constraints(*param);
+        let found = constraints.into_iter().find(|ty| {
+            self.map_entry(*ty).is_some()
+                || self.array_element(*ty).is_some()
+                || self.abstract_of(*ty).is_some()
+        });
+        match found {
+            Some(constraint) => self.coerce(object, constraint, Reason::Plain),
+            None => object,
+        }
     }
 
     fn no_elements(&mut self, ty: Ty, range: TextRange) {
