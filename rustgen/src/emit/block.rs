@@ -4,7 +4,7 @@ use super::{Binding, Context, Form, Value};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{BinaryOp, Const, Equality, Expr, ExprId, LocalId};
+use hx2rs_compiler::hir::{BinaryOp, Const, Equality, Expr, ExprId, LocalId, Ty};
 use hx2rs_compiler::mir::exchange::{self, LENGTH};
 use hx2rs_compiler::mir::reach::has_effect;
 use proc_macro2::TokenStream;
@@ -329,8 +329,14 @@ impl Context<'_> {
         let binding = self.binding(local);
         let narrowable = binding.repr.null
             && matches!(binding.form, Form::Plain | Form::Reference)
-            && !self.world.may_hold_null(binding.repr.ty);
+            && !self.keeps_null(binding.repr.ty);
         (operator == equal && narrowable).then_some(local)
+    }
+
+    /// Whether a test for null does not change the form of what was tested: null is a value of Dynamic like any other, and may be one
+    /// of what a type parameter stands for.
+    pub(super) fn keeps_null(&self, ty: Ty) -> bool {
+        self.world.may_hold_null(ty) || matches!(self.world.kind(ty), Kind::Dynamic)
     }
 
     /// The pattern's name, what is matched, and the binding that results.

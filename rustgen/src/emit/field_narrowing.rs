@@ -128,8 +128,8 @@ impl Context<'_> {
             return None;
         }
         let value = self.value(test.field);
-        let may_hold_null = self.world.may_hold_null(value.repr.ty);
-        if !value.repr.null || value.hold != Hold::Place || may_hold_null {
+        let keeps_null = self.keeps_null(value.repr.ty);
+        if !value.repr.null || value.hold != Hold::Place || keeps_null {
             return None;
         }
         let repr = Repr {
