@@ -60,7 +60,7 @@ pub use function::{bound, function};
 pub use integer::{char, div, int, rem, shift_left, shift_right, shift_right_unsigned};
 pub use key::{Key, KeyHash, Keys};
 pub use map::Map;
-pub use nullable::{Leads, Nullable, is_null, leads, null};
+pub use nullable::{Leads, Nullable, Present, is_null, leads, null, present};
 pub use program::{Outcome, run, run_here, uncaught};
 pub use same::{Identity, Same, same};
 pub use seen::seen;

@@ -91,6 +91,42 @@ pub fn leads<'a, T: Leads>(value: &'a T, name: &str, position: &'static str) -> 
     value.leads(name, position)
 }
 
+/// What is given for a type parameter whose values are seen as something else: an object, or null.
+pub trait Present {
+    /// The object.
+    type Value;
+
+    /// The object, if there is one.
+    fn present(self) -> Option<Self::Value>;
+}
+
+impl<T> Present for Option<T> {
+    type Value = T;
+
+    fn present(self) -> Option<T> {
+        self
+    }
+}
+
+macro_rules! present {
+    ($($({$($parameters:tt)*})? $type:ty;)*) => {$(impl $(<$($parameters)*>)? Present for $type {
+        type Value = Self;
+
+        fn present(self) -> Option<Self> {
+            Some(self)
+        }
+    })*};
+}
+present! {
+    i32; f64; bool; Str; Dynamic; Exception;
+    {T: ?Sized} Rc<T>; {T} Array<T>; {K, V} Map<K, V>;
+}
+
+/// The object that a value is, if it is not null.
+pub fn present<T: Present>(value: T) -> Option<T::Value> {
+    value.present()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -74,6 +74,14 @@ pub(crate) fn as_value(ty: Ty) -> Ty {
     }
 }
 
+/// Whether a bound is what a constraint of the program asks for.
+fn is_constraint(bound: &Bound) -> bool {
+    matches!(
+        bound,
+        Bound::Leads(_) | Bound::Becomes(_) | Bound::Seen(_)
+    )
+}
+
 /// The class that a type names directly.
 pub(crate) fn class_of(ty: Ty) -> Option<DefId> {
     if let TyKind::Class(def, _) = ty.without_null().kind() {
@@ -291,10 +299,7 @@ impl World<'_> {
         let Kind::Param(param) = self.kind(ty) else {
             return false;
         };
-        let bounds = self.bounds(param);
-        let converts = |bound: &Bound| matches!(bound, Bound::Becomes(_) | Bound::Seen(_));
-        let leads = |bound: &Bound| matches!(bound, Bound::Leads(_));
-        bounds.iter().any(converts) || bounds.iter().any(leads) && !self.may_hold_null(ty)
+        self.bounds(param).iter().any(is_constraint) && !self.is_given_null(ty)
     }
 
     /// Whether a type is a parameter whose values are objects that something looks into, or null.
@@ -302,8 +307,7 @@ impl World<'_> {
         let Kind::Param(param) = self.kind(ty) else {
             return false;
         };
-        let leads = |bound: &Bound| matches!(bound, Bound::Leads(_));
-        self.bounds(param).iter().any(leads) && !self.is_led(ty)
+        self.bounds(param).iter().any(is_constraint) && self.is_given_null(ty)
     }
 
     /// Whether Rust copies such values bit by bit.

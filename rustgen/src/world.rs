@@ -625,6 +625,23 @@ impl<'a> World<'a> {
         false
     }
 
+    /// As [`Self::may_hold_null`], of a parameter or of one that it is given for: all of them have to be able to do the same.
+    pub(crate) fn is_given_null(&self, ty: Ty) -> bool {
+        let mut found = IndexSet::from([ty]);
+        let mut next = 0;
+        while let Some(ty) = found.get_index(next).copied() {
+            next += 1;
+            if self.may_hold_null(ty) {
+                return true;
+            }
+            let needs = self.needs.borrow();
+            let above = needs.edges.iter();
+            let above = above.filter(|(_, given)| self.bare(*given) == self.bare(ty));
+            found.extend(above.map(|(param, _)| Ty::new(TyKind::Param(*param))));
+        }
+        false
+    }
+
     /// What is known about a parameter now.
     pub(crate) fn bounds(&self, param: TypeParamId) -> BTreeSet<Bound> {
         self.needs

@@ -53,6 +53,22 @@ impl Context<'_> {
             (_, _) => {}
         }
         let (have_some, want_some) = (plain(have), plain(want));
+        if self.world.leads_or_null(have.ty) {
+            // Null, if it is one of what is given, stays what it is.
+            let present = code!(hx::present);
+            let open = if have.null {
+                owned.method("and_then", &[Code::tight(present)])
+            } else {
+                Code::call(present, &[owned])
+            };
+            if want.null {
+                let item = self.fresh("item");
+                let inside = self.coerce_some(expr, Code::ident(&item), have.ty, want.ty)?;
+                return Some(open.method("map", &[closure(&item, &inside)]));
+            }
+            let some = open.method("unwrap_or_else", &[self.fault(expr, "value")]);
+            return self.coerce_some(expr, some, have.ty, want.ty);
+        }
         match (have.null, want.null) {
             (false, false) => self.coerce_some(expr, owned, have.ty, want.ty),
             (false, true) => {

@@ -84,6 +84,11 @@ impl Context<'_> {
             null: value.repr.null,
         };
         if !self.same_rust(to.ty, value.repr.ty) {
+            let open = self.world.leads_or_null(value.repr.ty);
+            let to = Repr {
+                null: to.null || open,
+                ..to
+            };
             let owned = self.own(&value);
             let code = match self.coerce(expr, owned, value.repr, to) {
                 Some(code) => code,
@@ -110,6 +115,9 @@ impl Context<'_> {
         }
         let _ = fields;
         let value = self.value(operand);
+        if self.world.leads_or_null(value.repr.ty) {
+            return self.reinterpret(expr, value, ty);
+        }
         let value = self.some(operand, value, "structure");
         match self.structure_of(expr, operand, &value, to) {
             Some(code) => Value::new(

@@ -183,6 +183,7 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
                 }
             }
             Bound::Seen(at) => {
+                let ty = Ty::new(TyKind::Param(param));
                 let to = scope
                     .world
                     .needs
@@ -190,24 +191,34 @@ fn bounds(scope: &Scope<'_>, param: TypeParamId) -> Vec<TokenStream> {
                     .constraints
                     .get_index(at)
                     .copied();
-                to.map(|to| scope.structure_conversion(to))
-                    .unwrap_or_default()
+                let to = to.map(|to| scope.structure_conversion(to));
+                or_null(scope, ty, to.unwrap_or_default())
             }
             Bound::Becomes(def) => {
                 let given = constraint_arguments(scope.world, param, def);
-                if scope.world.classes.is_trait(def) {
+                let conversion = if scope.world.classes.is_trait(def) {
                     let target = scope.conversion_item(def);
                     let list = scope.class_arguments(def, &given);
                     quote!(#target #list)
                 } else {
                     let object = scope.class_ty(def, &given);
                     quote!(Into<Rc<#object>>)
-                }
+                };
+                or_null(scope, Ty::new(TyKind::Param(param)), conversion)
             }
         })
         .collect();
     list.dedup_by_key(|bound| bound.to_string());
     list
+}
+
+/// A bound of what a type parameter stands for, where that can be null as well.
+fn or_null(scope: &Scope<'_>, ty: Ty, bound: TokenStream) -> TokenStream {
+    if scope.world.leads_or_null(ty) {
+        quote!(hx::Present<Value: #bound>)
+    } else {
+        bound
+    }
 }
 
 /// What the constraint of a type parameter gives for the parameters of a class or interface.
