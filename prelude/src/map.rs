@@ -8,8 +8,8 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use crate::table::show_entries;
-use crate::{Array, Key, KeyHash, Same, Show, Table};
-use view::{Seen, View};
+use crate::{Array, AsDynamic, Dynamic, Key, KeyHash, Same, Show, Table};
+use view::{Seen, SeenAsDynamic, View};
 
 /// A map that is aliased.
 pub struct Map<K, V>(Rc<RefCell<Entries<K, V>>>);
@@ -157,6 +157,16 @@ impl<K: Key + Clone, V: Clone> Map<K, V> {
     {
         let source = self.clone();
         let seen: Rc<dyn View<K, W>> = Rc::new(Seen { source, up, down });
+        Map(Rc::new(RefCell::new(Entries::Seen(seen))))
+    }
+
+    /// The same map as Dynamic sees it: with keys and values of any type.
+    pub(crate) fn as_dynamic(&self) -> Map<Option<Dynamic>, Option<Dynamic>>
+    where
+        K: AsDynamic + 'static,
+        V: AsDynamic + 'static,
+    {
+        let seen = Rc::new(SeenAsDynamic(self.clone()));
         Map(Rc::new(RefCell::new(Entries::Seen(seen))))
     }
 

@@ -140,7 +140,12 @@ pub fn reflection(program: &Program, families: &Families, reached: &Reached) -> 
         ..Reflection::default()
     };
     if asked.lists || asked.copies || asks_objects.iter().any(|names| !names.is_none()) {
+        // What an exception of the library has under a name, the library knows.
+        let library = [known::exception(), known::value_exception()];
         for class in objects(program, families, reached) {
+            if library.contains(&class) {
+                continue;
+            }
             if let Some(class) = class_def(program, class) {
                 let members = object_members(program, families, class, &asked, &mut found.bodies);
                 found.objects.insert(class.header.id, members);

@@ -144,7 +144,10 @@ impl Lowering<'_> {
             TyKind::Int => MapKeys::Ints,
             TyKind::Class(def, _) if *def == known::string() => MapKeys::Strings,
             TyKind::Enum(..) => MapKeys::EnumValues,
-            TyKind::Class(..) | TyKind::Structure(_) | TyKind::Function(_) => MapKeys::Objects,
+            TyKind::Class(..)
+            | TyKind::Structure(_)
+            | TyKind::Function(_)
+            | TyKind::TypeOf(_) => MapKeys::Objects,
             TyKind::Error
             | TyKind::Void
             | TyKind::Float
@@ -154,7 +157,6 @@ impl Lowering<'_> {
             | TyKind::Abstract(..)
             | TyKind::Alias(..)
             | TyKind::Param(_)
-            | TyKind::TypeOf(_)
             | TyKind::Infer(_) => MapKeys::Unknown,
         }
     }

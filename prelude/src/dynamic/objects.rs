@@ -185,6 +185,7 @@ where
     }
     fn view(self: Rc<Self>, view: &mut View) {
         view.offer::<Map<K, Option<Dynamic>>>(|| Self::view(&self, V::to_dynamic, element));
+        view.offer::<Map<Option<Dynamic>, Option<Dynamic>>>(|| self.as_dynamic());
         view.offer(|| Self::clone(&self));
     }
     fn address(&self) -> *const () {
@@ -201,8 +202,10 @@ where
         } else if own == text || own == TypeId::of::<Option<Str>>() {
             Keys::Strings
         } else {
-            // An empty map of enum values tells nobody.
+            // An empty map of enum values tells nobody, nor does an empty one that is seen with keys of any type.
             match Self::keys(self).next().and_then(K::to_dynamic) {
+                Some(Dynamic::Int(_)) => Keys::Ints,
+                Some(Dynamic::String(_)) => Keys::Strings,
                 Some(Dynamic::Object(key)) if key.constructor().is_some() => Keys::EnumValues,
                 Some(_) | None => Keys::Objects,
             }

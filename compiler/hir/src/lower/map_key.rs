@@ -57,12 +57,9 @@ impl Lowering<'_> {
             | TyKind::Enum(..)
             | TyKind::Structure(_)
             | TyKind::Dynamic(_)
+            | TyKind::TypeOf(_)
             | TyKind::Error => Key::Possible,
-            TyKind::Float
-            | TyKind::Bool
-            | TyKind::Void
-            | TyKind::Function(_)
-            | TyKind::TypeOf(_) => Key::Impossible,
+            TyKind::Float | TyKind::Bool | TyKind::Void | TyKind::Function(_) => Key::Impossible,
             TyKind::Abstract(def, _) if *def == known::enum_value() => Key::Possible,
             TyKind::Abstract(..) => match self.underlying(wide) {
                 Some(below) => self.as_key(below),
