@@ -76,10 +76,7 @@ pub(crate) fn as_value(ty: Ty) -> Ty {
 
 /// Whether a bound is what a constraint of the program asks for.
 fn is_constraint(bound: &Bound) -> bool {
-    matches!(
-        bound,
-        Bound::Leads(_) | Bound::Becomes(_) | Bound::Seen(_)
-    )
+    matches!(bound, Bound::Leads(_) | Bound::Becomes(_) | Bound::Seen(_))
 }
 
 /// The class that a type names directly.

@@ -144,10 +144,9 @@ impl Lowering<'_> {
             TyKind::Int => MapKeys::Ints,
             TyKind::Class(def, _) if *def == known::string() => MapKeys::Strings,
             TyKind::Enum(..) => MapKeys::EnumValues,
-            TyKind::Class(..)
-            | TyKind::Structure(_)
-            | TyKind::Function(_)
-            | TyKind::TypeOf(_) => MapKeys::Objects,
+            TyKind::Class(..) | TyKind::Structure(_) | TyKind::Function(_) | TyKind::TypeOf(_) => {
+                MapKeys::Objects
+            }
             TyKind::Error
             | TyKind::Void
             | TyKind::Float

@@ -82,11 +82,7 @@ impl<K: Key + AsDynamic + Clone, V: AsDynamic + Clone> View<Option<Dynamic>, Opt
         self.0.len()
     }
 
-    fn get(
-        &self,
-        _hash: u32,
-        is: &dyn Fn(&Option<Dynamic>) -> bool,
-    ) -> Option<Option<Dynamic>> {
+    fn get(&self, _hash: u32, is: &dyn Fn(&Option<Dynamic>) -> bool) -> Option<Option<Dynamic>> {
         let value = self.0.get(&self.find(is)?)?;
         Some(value.to_dynamic())
     }

@@ -5,7 +5,7 @@
 use crate::definition::MemberForm;
 use crate::infer::identical;
 use crate::lookup::{FoundMember, Signature, as_supertype, expand};
-use crate::{FieldAccess, Ty, TyKind, TypeParamId};
+use crate::{Accessor, FieldAccess, StructureField, Ty, TyKind, TypeParamId};
 use hx2rs_base::Db;
 
 /// Why `own` cannot stand in for `above`, in the words of a message.
@@ -52,8 +52,8 @@ fn writable(access: FieldAccess) -> bool {
 
 fn open(side: crate::Accessor) -> bool {
     match side {
-        crate::Accessor::Default | crate::Accessor::Method => true,
-        crate::Accessor::Null | crate::Accessor::Never => false,
+        Accessor::Default | Accessor::Method => true,
+        Accessor::Null | Accessor::Never => false,
     }
 }
 
@@ -112,20 +112,39 @@ pub(super) fn same(db: &dyn Db, left: Ty, right: Ty) -> bool {
 
 /// Whether a value of type `from` can be seen as one of type `to` without changing it.
 pub(super) fn accepts(db: &dyn Db, from: Ty, to: Ty) -> bool {
-    if same(db, from, to) {
+    accepts_given(db, from, to, &mut Vec::new())
+}
+
+/// Types that grow while they are compared end here.
+const LONGEST: usize = 40;
+
+/// As [`accepts`], where what is being looked at already is taken to hold: types may be about themselves.
+fn accepts_given(db: &dyn Db, from: Ty, to: Ty, given: &mut Vec<(Ty, Ty)>) -> bool {
+    if same(db, from, to) || given.contains(&(from, to)) || given.len() > LONGEST {
         return true;
     }
+    given.push((from, to));
+    let holds = accepts_now(db, from, to, given);
+    given.pop();
+    holds
+}
+
+fn accepts_now(db: &dyn Db, from: Ty, to: Ty, given: &mut Vec<(Ty, Ty)>) -> bool {
     let (from, to) = (expand(db, from), expand(db, to));
     match (from.kind(), to.kind()) {
         (_, TyKind::Void | TyKind::Dynamic(_)) | (TyKind::Dynamic(_), _) => true,
-        (_, TyKind::Null(to)) => accepts(db, from.without_null(), *to),
-        (TyKind::Null(inner), _) => is_reference(db, *inner) && accepts(db, *inner, to),
+        (_, TyKind::Null(to)) => accepts_given(db, from.without_null(), *to, given),
+        (TyKind::Null(inner), _) => {
+            is_reference(db, *inner) && accepts_given(db, *inner, to, given)
+        }
         (TyKind::Class(..), TyKind::Class(target, _)) => {
             as_supertype(db, from, *target).is_some_and(|seen| same(db, seen, to))
         }
         (TyKind::Param(param), _) => {
             let above = crate::lookup::constraints(db, *param);
-            above.iter().any(|above| accepts(db, *above, to))
+            above
+                .iter()
+                .any(|above| accepts_given(db, *above, to, given))
         }
         (TyKind::Function(ours), TyKind::Function(theirs)) => {
             ours.params.len() == theirs.params.len()
@@ -133,16 +152,19 @@ pub(super) fn accepts(db: &dyn Db, from: Ty, to: Ty) -> bool {
                     .params
                     .iter()
                     .zip(&theirs.params)
-                    .all(|(ours, theirs)| accepts(db, theirs.ty, ours.ty))
-                && accepts(db, ours.result, theirs.result)
+                    .all(|(ours, theirs)| accepts_given(db, theirs.ty, ours.ty, given))
+                && accepts_given(db, ours.result, theirs.result, given)
         }
         (_, TyKind::Structure(fields)) => {
             fields.iter().all(
                 |field| match crate::lookup::lookup_member(db, from, field.name) {
                     Some(crate::lookup::Found::Member(found)) => {
-                        same(db, found.signature().ty().substitute(&found.map), field.ty)
+                        let ty = found.signature().ty().substitute(&found.map);
+                        fits(db, ty, field, given)
                     }
-                    Some(crate::lookup::Found::Structure(found)) => same(db, found.ty, field.ty),
+                    Some(crate::lookup::Found::Structure(found)) => {
+                        fits(db, found.ty, field, given)
+                    }
                     None => field.optional,
                 },
             )
@@ -163,6 +185,16 @@ pub(super) fn accepts(db: &dyn Db, from: Ty, to: Ty) -> bool {
             | TyKind::Infer(_),
             _,
         ) => false,
+    }
+}
+
+/// Whether a field of this type is what a structure asks for: what nothing writes may be more.
+fn fits(db: &dyn Db, ty: Ty, field: &StructureField, given: &mut Vec<(Ty, Ty)>) -> bool {
+    match field.access {
+        FieldAccess::Method | FieldAccess::Final | FieldAccess::Property(_, Accessor::Never) => {
+            accepts_given(db, ty, field.ty, given)
+        }
+        FieldAccess::Variable | FieldAccess::Property(..) => same(db, ty, field.ty),
     }
 }
 
