@@ -51,14 +51,30 @@ fn differ(
     let mut map = map.to_vec();
     let params = declared.type_params.iter().zip(&own.type_params);
     map.extend(params.map(|(declared, own)| (declared.id, Ty::new(TyKind::Param(own.id)))));
-    let same = |own: Ty, declared: Ty| {
-        let (own, declared) = (world.bare(own), world.bare(declared.substitute(&map)));
-        own == declared || matches!(world.kind(declared), Kind::Void)
+    let same = |own_ty: Ty, own_null: bool, declared_ty: Ty, declared_null: bool| {
+        let is_param = matches!(world.kind(declared_ty), Kind::Param(_));
+        let given = declared_ty.substitute(&map);
+        if matches!(world.kind(given), Kind::Void) {
+            return true;
+        }
+        if world.bare(own_ty) != world.bare(given) {
+            return false;
+        }
+        // Null that gets to where a type parameter is declared does not get to an Int that is given for it.
+        let is_basic = matches!(world.kind(given), Kind::Int | Kind::Float | Kind::Bool);
+        !is_param
+            || !is_basic
+            || world.repr(own_ty, own_null).null == world.repr(declared_ty, declared_null).null
     };
-    let params = own.params.iter().zip(&declared.params);
-    let params = params.map(|(own, declared)| same(own.ty, declared.ty));
+    let params = own.params.iter().zip(&declared.params).enumerate();
+    let params = params.map(|(at, (own_param, declared_param))| {
+        let own_null = world.param_flag(own.id, at);
+        let declared_null = world.param_flag(declared.id, at);
+        same(own_param.ty, own_null, declared_param.ty, declared_null)
+    });
+    let (own_null, declared_null) = (world.result_flag(own.id), world.result_flag(declared.id));
     (
-        !same(own.result, declared.result),
+        !same(own.result, own_null, declared.result, declared_null),
         !params.into_iter().all(|same| same),
     )
 }

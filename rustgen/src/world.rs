@@ -380,6 +380,13 @@ impl<'a> World<'a> {
         name
     }
 
+    /// Objects of a class are seen as trait objects: what is given for its type parameters refers to nothing outside.
+    pub(crate) fn need_static(&self, class: DefId) {
+        for param in self.type_params(class) {
+            self.need(Ty::new(TyKind::Param(param)), Bound::Static);
+        }
+    }
+
     /// Notes that values of this type have to be able to do something.
     pub(crate) fn need(&self, ty: Ty, bound: Bound) {
         if bound == Bound::Dynamic {

@@ -6,6 +6,7 @@
 
 use crate::exchange;
 use crate::family::Families;
+use crate::null_inside::parts;
 use crate::plan::{Construction, StaticStart};
 use crate::reach::{Reached, fields};
 use crate::statics::Statics;
@@ -522,9 +523,12 @@ impl Flow<'_> {
         };
         let root = self.families.root(member);
         for (at, param) in function.params.iter().enumerate() {
-            self.edge(self.argument(param.ty), Site::Param(root, at));
+            // What a type parameter above it stands for has no place of its own.
+            let given = given_param(self.program, self.families, member, at);
+            let to = given.map_or(Site::Param(root, at), |given| self.argument(given));
+            self.edge(self.argument(param.ty), to);
             if param.optional {
-                self.edge(Site::Null, Site::Param(root, at));
+                self.edge(Site::Null, to);
             }
         }
         self.edge(Site::Result(root), self.argument(function.result));
@@ -616,7 +620,9 @@ impl Flow<'_> {
                 // Whoever calls it there may leave arguments out.
                 let operand = self.program.expand(body.ty(*operand).without_null());
                 if let TyKind::Function(function) = operand.kind() {
-                    for param in &function.params {
+                    // What stands for a type parameter there is Dynamic, and null one of its values.
+                    let params = function.params.iter();
+                    for param in params.filter(|param| !is_parameter(param.ty)) {
                         self.edge(Site::Null, self.argument(param.ty));
                     }
                 }
@@ -920,18 +926,10 @@ impl Flow<'_> {
             self.program.expand(one.without_null()),
             self.program.expand(other.without_null()),
         );
-        let pairs: Vec<(Ty, Ty)> = match (one.kind(), other.kind()) {
-            (TyKind::Class(_, a), TyKind::Class(_, b))
-            | (TyKind::Enum(_, a), TyKind::Enum(_, b)) => {
-                a.iter().copied().zip(b.iter().copied()).collect()
-            }
-            (TyKind::Function(a), TyKind::Function(b)) => {
-                let params = a.params.iter().zip(&b.params).map(|(a, b)| (a.ty, b.ty));
-                params.chain([(a.result, b.result)]).collect()
-            }
-            _ => Vec::new(),
-        };
-        for (a, b) in pairs {
+        if matches!(one.kind(), TyKind::Structure(_)) {
+            return;
+        }
+        for (a, b) in parts(one, other) {
             let (from, to) = (self.argument(a), self.argument(b));
             self.edge(from, to);
             self.edge(to, from);

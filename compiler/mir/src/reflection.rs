@@ -532,10 +532,16 @@ fn object_members(
             .iter()
             .find(|(above, _)| above.header.id == method.owner());
         let mut map = found.map_or_else(Vec::new, |(_, map)| map.clone());
-        map.extend(declared.type_params.iter().map(dynamic_for));
+        let Some(own) = erased(program, &declared.type_params) else {
+            continue;
+        };
+        if !own.is_empty() && holds_null(program, declared) {
+            continue;
+        }
+        map.extend(own);
         let map = &*map;
         let result = declared.result.substitute(map);
-        if asked.read.has(name) && takes_dynamic(program, &declared.type_params) {
+        if asked.read.has(name) {
             let mut body = Access::new(&class.header, this_ty);
             let object = body.this();
             let ty = function_ty(&declared.params, result, map);
@@ -625,11 +631,12 @@ fn class_members(
             let of = Name::new(of);
             (verb == "get" && asked.got.has(of)) || (verb == "set" && asked.set.has(of))
         });
-        let is_asked =
-            (asked.read.has(name) || of_property) && takes_dynamic(program, &declared.type_params);
-        if is_asked && program.main != Some(function) {
+        if (asked.read.has(name) || of_property)
+            && program.main != Some(function)
+            && !holds_null(program, declared)
+            && let Some(map) = erased(program, &declared.type_params)
+        {
             let mut body = Access::new(header, void);
-            let map: Vec<_> = declared.type_params.iter().map(dynamic_for).collect();
             let result = declared.result.substitute(&map);
             let ty = function_ty(&declared.params, result, &map);
             let value = body.push(Expr::FunctionValue(function), ty);
@@ -644,7 +651,7 @@ fn class_members(
             .above(header.id)
             .filter_map(|above| class_def(program, above));
         let constructor = lineage.find_map(|above| above.constructor);
-        members.create = Some(create(program, class, constructor, bodies));
+        members.create = create(program, class, constructor, bodies);
     }
     members.create_empty = asked.creates_empty
         && !class.is_interface
@@ -654,15 +661,15 @@ fn class_members(
     members
 }
 
-/// `new C(arguments[0], …)` with Dynamic for the class's own type parameters.
+/// `new C(arguments[0], …)` with Dynamic for the class's own type parameters; nothing, if they cannot be that.
 fn create(
     program: &Program,
     class: &ClassDef,
     constructor: Option<MemberId>,
     bodies: &mut IndexMap<MemberId, TypedBody>,
-) -> (usize, MemberId) {
+) -> Option<(usize, MemberId)> {
     let header = &class.header;
-    let own: Vec<_> = header.type_params.iter().map(dynamic_for).collect();
+    let own = erased(program, &header.type_params)?;
     let given: Vec<Ty> = own.iter().map(|(_, ty)| *ty).collect();
     let ty = Ty::new(TyKind::Class(header.id, given.into()));
     let map: Vec<_> = constructor
@@ -687,10 +694,8 @@ fn create(
         arguments: arguments.into(),
     };
     let made = body.push(made, ty);
-    (
-        params.len(),
-        body.gives(made, Name::new("new"), ".", bodies),
-    )
+    let made = body.gives(made, Name::new("new"), ".", bodies);
+    Some((params.len(), made))
 }
 
 fn enum_members(
@@ -703,7 +708,8 @@ fn enum_members(
     if !asked.makes && !names().any(|name| asked.read.has(name)) {
         return members;
     }
-    let own: Vec<_> = def.header.type_params.iter().map(dynamic_for).collect();
+    let own = def.header.type_params.iter();
+    let own: Vec<_> = own.map(|param| (param.id, dynamic())).collect();
     for constructor in &def.constructors {
         let mut body = Access::new(&def.header, Ty::new(TyKind::Void));
         let arguments = body.arguments(&constructor.params, &own);
@@ -731,18 +737,34 @@ fn own_params(header: &Header) -> Vec<Ty> {
         .collect()
 }
 
-/// Whether Dynamic can stand for all of these type parameters: it is none of the classes and structures that they may have
-/// to be, so that what they belong to is not found by its name.
-fn takes_dynamic(program: &Program, params: &[hx2rs_hir::TypeParam]) -> bool {
-    let mut constraints = params.iter().flat_map(|param| &param.constraints);
-    constraints.all(|constraint| {
-        let constraint = program.expand(constraint.without_null());
-        !matches!(constraint.kind(), TyKind::Class(..) | TyKind::Structure(_))
-    })
+/// Whether a function gives or takes null of a type parameter inside a type: as Dynamic, that would be null of null.
+fn holds_null(program: &Program, function: &hx2rs_hir::Function) -> bool {
+    let params = function.params.iter().map(|param| param.ty);
+    let mut all = params.chain([function.result]);
+    !function.type_params.is_empty()
+        && all.any(|ty| crate::null_inside::holds_null_of_parameter(program, ty))
 }
 
-fn dynamic_for(param: &hx2rs_hir::TypeParam) -> (TypeParamId, Ty) {
-    (param.id, Ty::new(TyKind::Dynamic(None)))
+fn dynamic() -> Ty {
+    Ty::new(TyKind::Dynamic(None))
+}
+
+/// What type parameters are to whoever asks by name: Dynamic, or the class that a constraint asks for. Nothing, where a
+/// constraint is about the parameters themselves, or a structure.
+fn erased(program: &Program, params: &[hx2rs_hir::TypeParam]) -> Option<Vec<(TypeParamId, Ty)>> {
+    let each = params.iter().map(|param| {
+        let constraints = param.constraints.iter();
+        let constraints = constraints.map(|ty| program.expand(ty.without_null()));
+        let is_open = |ty: &Ty| {
+            crate::instances::mentions_parameter(*ty) || matches!(ty.kind(), TyKind::Structure(_))
+        };
+        if constraints.clone().any(|ty| is_open(&ty)) {
+            return None;
+        }
+        let mut classes = constraints.filter(|ty| matches!(ty.kind(), TyKind::Class(..)));
+        Some((param.id, classes.next().unwrap_or_else(dynamic)))
+    });
+    each.collect()
 }
 
 /// A class and its base classes, each with what is given for its type parameters.

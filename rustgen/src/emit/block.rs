@@ -4,7 +4,10 @@ use super::{Binding, Context, Form, Value};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{BinaryOp, Const, Equality, Expr, ExprId, LocalId, Ty};
+use hx2rs_compiler::MemberId;
+use hx2rs_compiler::hir::{
+    BinaryOp, Callee, Const, Equality, Expr, ExprId, LocalId, Ty, TyKind, TypeDef,
+};
 use hx2rs_compiler::mir::exchange::{self, LENGTH};
 use hx2rs_compiler::mir::reach::has_effect;
 use proc_macro2::TokenStream;
@@ -96,7 +99,7 @@ impl Context<'_> {
                 arguments.iter().map(|part| self.statement(*part)).collect()
             }
             Expr::Call {
-                callee: hx2rs_compiler::hir::Callee::Constructor(_),
+                callee: Callee::Constructor(_),
                 arguments,
             } => arguments.iter().map(|part| self.statement(*part)).collect(),
             Expr::Field { object: part, .. } | Expr::StructureField { object: part, .. } => {
@@ -535,7 +538,7 @@ impl Context<'_> {
         })
     }
 
-    fn without_conversion_to_null(&self, value: ExprId) -> ExprId {
+    pub(super) fn without_conversion_to_null(&self, value: ExprId) -> ExprId {
         if let Expr::Convert {
             kind: hx2rs_compiler::hir::Conversion::ToNull,
             operand,
@@ -610,6 +613,17 @@ impl Context<'_> {
             !matches!(self.world.kind(repr.ty), Kind::Class(_, []))
         } else if let Expr::Convert { operand, .. } = found {
             self.wants_annotation(*operand, repr)
+        } else if let Expr::Call {
+            callee: Callee::Constructor(constructor),
+            arguments,
+        } = found
+        {
+            self.leaves_open(*constructor)
+                || arguments.iter().any(|argument| {
+                    let ty = self.world.argument(self.ty(*argument));
+                    matches!(self.world.kind(ty.ty), Kind::Enum(..))
+                        && self.wants_annotation(*argument, ty)
+                })
         } else {
             self.is_dyn(repr)
                 || matches!(
@@ -632,6 +646,26 @@ impl Context<'_> {
                     self.body.exprs[value],
                     Expr::If { .. } | Expr::Switch { .. }
                 ))
+    }
+
+    /// Whether what is given to a constructor does not say all type arguments of its enum.
+    fn leaves_open(&self, constructor: MemberId) -> bool {
+        let Some(TypeDef::Enum(def)) = self.world.program.types.get(&constructor.owner()) else {
+            return false;
+        };
+        let found = def.constructors.iter().find(|it| it.id == constructor);
+        let params = found.map_or(&[][..], |found| &found.params);
+        let mut own = def.header.type_params.iter();
+        !own.all(|own| {
+            let mut found = false;
+            for param in params {
+                param.ty.map(&mut |part| {
+                    found |= *part.kind() == TyKind::Param(own.id);
+                    None
+                });
+            }
+            found
+        })
     }
 
     // ------------------------------------------------------------------------------------------ values of blocks

@@ -121,6 +121,13 @@ impl<'a> Context<'a> {
                     code
                 }
             };
+            let code = if self.doubles(param.ty, actual) {
+                let value = Value::new(code, want);
+                let two = (code!(Some), code!(Option::flatten));
+                self.with_null_once(*argument, param.ty, value, two).code
+            } else {
+                code
+            };
             let code = if let ([_], Some(text)) = (arguments, super::text::borrowed(&code))
                 && takes_anything(declared, at)
                 && self.only_shows(param.ty)
@@ -211,7 +218,12 @@ impl<'a> Context<'a> {
         let (repr, twice) =
             self.world
                 .instance(declared.result, self.world.result_flag(function), ty);
-        self.flatten(Value::new(call, repr), twice)
+        let value = self.flatten(Value::new(call, repr), twice);
+        if !self.doubles(declared.result, ty) {
+            return value;
+        }
+        let one = (code!(Option::flatten), code!(Some));
+        self.with_null_once(expr, declared.result, value, one)
     }
 
     /// The result of a call of a method of a trait, which may be less special than the method that is called.

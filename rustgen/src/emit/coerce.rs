@@ -127,6 +127,9 @@ impl Context<'_> {
             (Kind::Int, Kind::Float) => Some(Code::call(code!(f64::from), &[owned])),
             (Kind::Class(base, _), Kind::Class(target, _)) => {
                 if self.world.plan.families.is_below(base, target) && self.is_dyn(want) {
+                    if !self.keeps_arguments(from, to) {
+                        return None;
+                    }
                     self.scope.mention(target);
                     self.world.need(from, crate::world::Bound::Static);
                     let rust = self.scope.ty(want);

@@ -219,7 +219,7 @@ impl Context<'_> {
                 if let Some(method) = self.world.plan.families.method(def, field.name) {
                     let value =
                         self.bound_value(expr, operand, object.clone(), method, field.ty)?;
-                    return Some(value);
+                    return Some(some_if(want.null, value));
                 }
                 let (id, declared, flag, cell) = self.world.instance_field(def, field.name)?;
                 if cell != FieldCell::Plain || self.world.writes_structure_field(field.name) {
@@ -249,7 +249,8 @@ impl Context<'_> {
                     .methods
                     .iter()
                     .find(|method| method.name() == field.name)?;
-                self.bound_value(expr, operand, object.clone(), *method, field.ty)
+                let value = self.bound_value(expr, operand, object.clone(), *method, field.ty)?;
+                Some(some_if(want.null, value))
             }
             Kind::Void
             | Kind::Int
@@ -265,6 +266,24 @@ impl Context<'_> {
             | Kind::Dynamic
             | Kind::Unsupported => None,
         }
+    }
+
+    /// Whether objects of a class, seen as those of one above it, keep what they are given for its type parameters.
+    pub(crate) fn keeps_arguments(&self, from: Ty, to: Ty) -> bool {
+        let (Kind::Class(def, own), Kind::Class(target, wanted)) =
+            (self.world.kind(from), self.world.kind(to))
+        else {
+            return true;
+        };
+        let program = self.world.program;
+        let given = hx2rs_compiler::mir::family::arguments_above(program, def, own, target);
+        given.is_none_or(|given| {
+            let mut both = given.iter().zip(wanted);
+            both.all(|(given, wanted)| {
+                let form = |ty| self.scope.ty(self.world.argument(ty)).to_string();
+                given == wanted || form(*given) == form(*wanted)
+            })
+        })
     }
 
     /// To a base class or interface.
@@ -294,6 +313,10 @@ impl Context<'_> {
             let code = self.unsupported(expr, "this conversion to a base class is");
             return Value::new(code, to);
         };
+        if !self.keeps_arguments(from, ty) {
+            let code = self.unsupported(expr, "an object seen with other type arguments is");
+            return Value::new(code, to);
+        }
         self.scope.mention(target);
         self.world.need(from, crate::world::Bound::Static);
         let object = match value.hold {
@@ -334,5 +357,14 @@ impl Context<'_> {
             expr = *operand;
         }
         expr
+    }
+}
+
+/// `Some(value)` where null is possible.
+pub(super) fn some_if(null: bool, value: Code) -> Code {
+    if null {
+        Code::call(code!(Some), &[value])
+    } else {
+        value
     }
 }

@@ -144,12 +144,13 @@ impl<'a> Context<'a> {
         let name = self.fresh("object");
         let handed_on = self.handed_on(ty);
         let object_value = Value::held(Code::ident(&name), ty_of_object, Hold::Place);
-        let call = self.call_method_with(
+        let values = handed_on.values;
+        let call = self.bound_call(
             expr,
             object,
             object_value,
             method,
-            handed_on.values,
+            values,
             ty.result,
             is_dyn,
         );
@@ -158,6 +159,28 @@ impl<'a> Context<'a> {
         let known = self.known_bound(method, ty_of_object, &name, &closure, ty);
         let made = known.unwrap_or_else(|| code!(Rc::new(#closure)));
         Value::new(Code::block(code!({ let #name = #own; #made })), repr)
+    }
+
+    /// The call inside of a bound method, which may be a Haxe function beside a type of the prelude.
+    #[allow(clippy::too_many_arguments)] // All of them are parts of one call.
+    fn bound_call(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        held: Value,
+        method: MemberId,
+        values: Vec<Value>,
+        result: Ty,
+        is_dyn: bool,
+    ) -> Value {
+        if self.world.classes.is_type(method.owner()) || self.native_of(method).is_some() {
+            return self.call_method_with(expr, object, held, method, values, result, is_dyn);
+        }
+        let path = self.scope.free(method);
+        let mut codes = vec![held.code.method("clone", &[])];
+        codes.extend(values.iter().map(|value| self.own(value)));
+        let call = Code::call(path, &codes);
+        self.extension_result(expr, method, call, result)
     }
 
     /// The parameters of a function value that hands its arguments on.
@@ -233,15 +256,8 @@ impl<'a> Context<'a> {
         let name = self.fresh("object");
         let handed_on = self.handed_on(ty);
         let held = Value::held(Code::ident(&name), value.repr, Hold::Place);
-        let call = if self.world.classes.is_type(method.owner()) || self.native_of(method).is_some()
-        {
-            self.call_method_with(expr, object, held, method, handed_on.values, actual, is_dyn)
-        } else {
-            let path = self.scope.free(method);
-            let receiver = Code::ident(&name).method("clone", &[]);
-            let call = Code::call(path, &[receiver]);
-            self.extension_result(expr, method, call, actual)
-        };
+        let values = handed_on.values;
+        let call = self.bound_call(expr, object, held, method, values, actual, is_dyn);
         let body = self.wrapped_result(expr, call, ty.result);
         let closure = self.closure_of(&handed_on.params, body, ty.result, true);
         let known = self.known_bound(method, value.repr, &name, &closure, ty);

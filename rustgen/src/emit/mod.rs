@@ -14,6 +14,7 @@ mod construct;
 mod conversion;
 mod copy;
 mod coverage;
+mod double_null;
 mod dynamic;
 mod ending;
 mod exception;

@@ -443,14 +443,13 @@ impl Context<'_> {
         if let Some(ty) = ty
             && (want.null || matches!(self.world.kind(want.ty), Kind::Int))
         {
-            let items: Vec<Code> = list.iter().map(|item| self.owned(*item, want)).collect();
+            let items = self.literal_items(list, want);
             return Value::new(
                 Code::tight(code!(hx::Array::<#ty>::from([#(#items),*]))),
                 repr,
             );
         }
-        let items: Vec<Code> = list.iter().map(|item| self.owned(*item, want)).collect();
-        let items = self.typed_items(want, items);
+        let items = self.literal_items(list, want);
         Value::new(Code::tight(code!(hx::Array::from([#(#items),*]))), repr)
     }
 
@@ -474,29 +473,48 @@ impl Context<'_> {
         if list.iter().all(is_null) || (is_float && !want.null) || self.is_dynamic(element) {
             return None;
         }
-        let items: Vec<Code> = list.iter().map(|item| self.owned(*item, want)).collect();
-        let items = self.typed_items(want, items);
+        let items = self.literal_items(list, want);
         Some((Code::tight(code!([#(#items),*])), element))
     }
 
-    /// Elements of a literal whose first one fixes the type where it is a trait object.
-    fn typed_items(&self, want: Repr, items: Vec<Code>) -> Vec<Code> {
+    /// The elements of a literal; the first one fixes the type where that is a trait object.
+    fn literal_items(&mut self, list: &[ExprId], want: Repr) -> Vec<Code> {
+        let items = list.iter().enumerate();
+        let items = items.map(|(at, item)| match at {
+            0 => self.first_item(*item, want),
+            _ => self.owned(*item, want),
+        });
+        items.collect()
+    }
+
+    fn first_item(&mut self, item: ExprId, want: Repr) -> Code {
         let function = matches!(self.world.kind(want.ty), Kind::Function(_));
         if !function && !self.is_dyn(want) {
-            return items;
+            return self.owned(item, want);
         }
-        let ty = self.scope.ty(Repr {
+        let plain = Repr {
             null: false,
             ..want
-        });
-        let mut items = items;
-        if let Some(first) = items.first_mut()
-            && !want.null
-            && first.level != Level::Cast
-        {
-            *first = first.cast(ty);
+        };
+        let ty = self.scope.ty(plain);
+        let inner = self.without_conversion_to_null(item);
+        if want.null && self.body.exprs[inner] == Expr::Const(Const::Null) {
+            return Code::tight(code!(None::<#ty>));
         }
-        items
+        if want.null && self.value(inner).repr.null {
+            return self.owned(item, want);
+        }
+        let first = self.owned(inner, plain);
+        let first = if first.level == Level::Cast {
+            first
+        } else {
+            first.cast(ty)
+        };
+        if want.null {
+            Code::call(code!(Some), &[first])
+        } else {
+            first
+        }
     }
 
     /// `[k => v]`.
@@ -516,13 +534,10 @@ impl Context<'_> {
         let mut pairs = Vec::new();
         for (first, second) in entries {
             let first = self.owned(*first, key);
-            let second = self.owned(*second, value);
             let second = if pairs.is_empty() {
-                self.typed_items(value, vec![second.clone()])
-                    .pop()
-                    .unwrap_or(second)
+                self.first_item(*second, value)
             } else {
-                second
+                self.owned(*second, value)
             };
             pairs.push(code!((#first, #second)));
         }

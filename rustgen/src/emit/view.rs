@@ -260,7 +260,8 @@ impl Context<'_> {
                 .copied()
         };
         if let Some(method) = named(field.name.as_str()) {
-            return self.bound_value(expr, expr, value, method, field.ty);
+            let bound = self.bound_value(expr, expr, value, method, field.ty)?;
+            return Some(super::conversion::some_if(want.null, bound));
         }
         let method = named(&getter)?;
         let read = self.call_method_with(expr, expr, value, method, Vec::new(), want.ty, false);

@@ -182,6 +182,7 @@ pub(crate) fn kept(scope: &Scope<'_>, class: &ClassDef, base: DefId) -> Vec<Repr
 /// A new object as `init` of a base class takes it.
 pub(crate) fn init_receiver(scope: &Scope<'_>, class: DefId, base: DefId) -> TokenStream {
     if init_escapes(scope, base) {
+        scope.world.need_static(class);
         let class = class_def(scope.world.program, class);
         let given = class.and_then(|class| arguments_above(scope, class, base));
         let object = scope.class_ty(base, &given.unwrap_or_default());

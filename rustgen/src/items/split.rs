@@ -240,6 +240,7 @@ fn init_parameter(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 /// The object that one `init` hands on to that of its base.
 fn handed_on(scope: &Scope<'_>, class: DefId, base: DefId) -> TokenStream {
     if init_escapes(scope, base) {
+        scope.world.need_static(class);
         let class = class_def(scope.world.program, class);
         let given = class.and_then(|class| super::arguments_above(scope, class, base));
         let object = scope.class_ty(base, &given.unwrap_or_default());

@@ -379,6 +379,7 @@ fn method_implementation(
         Placement::BaseFunction => {
             let base = scope.struct_item(owner);
             if escapes {
+                world.need_static(id);
                 let object = {
                     let list = arguments_above(scope, class, owner).unwrap_or_default();
                     scope.class_ty(owner, &list)

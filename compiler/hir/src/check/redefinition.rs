@@ -50,7 +50,7 @@ fn writable(access: FieldAccess) -> bool {
     }
 }
 
-fn open(side: crate::Accessor) -> bool {
+fn open(side: Accessor) -> bool {
     match side {
         Accessor::Default | Accessor::Method => true,
         Accessor::Null | Accessor::Never => false,
