@@ -508,7 +508,15 @@ impl<'a> Context<'a> {
 
     /// `|a, b| f(a.clone(), b.clone())`, with `f` evaluated once.
     fn forwarding(&mut self, value: Value, count: usize, by_reference: bool) -> Code {
-        let names: Vec<_> = (0..count).map(|at| self.fresh(&format!("a{at}"))).collect();
+        // A function that a bound method hands on has such a name itself.
+        let text = value.code.tokens.to_string();
+        let is_handed_on = text
+            .strip_prefix('a')
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let stem = if is_handed_on { "b" } else { "a" };
+        let names: Vec<_> = (0..count)
+            .map(|at| self.fresh(&format!("{stem}{at}")))
+            .collect();
         let Kind::Function(function) = self.world.kind(value.repr.ty) else {
             return value.code;
         };
