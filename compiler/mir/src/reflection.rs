@@ -645,8 +645,7 @@ fn class_members(
                 .push((name, body.gives(value, name, ".", bodies)));
         }
     }
-    let is_open = takes_dynamic(program, &header.type_params);
-    if asked.creates && is_open && !class.is_interface && !class.is_abstract {
+    if asked.creates && !class.is_interface && !class.is_abstract {
         let mut lineage = families
             .above(header.id)
             .filter_map(|above| class_def(program, above));
