@@ -6,6 +6,9 @@
 /** A number of 64 bits with a fraction. `NaN`, `Infinity` and `-Infinity` are values of it. **/
 @:coreType @:notNull @:runtimeValue abstract Float {}
 
+/** A `Float`, by the name that platforms have for shorter ones. **/
+typedef Single = Float;
+
 /** A whole number of 32 bits. Its arithmetic wraps and never fails. **/
 @:coreType @:notNull @:runtimeValue abstract Int to Float {}
 

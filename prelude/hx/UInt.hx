@@ -4,14 +4,11 @@
 	its text and its value as a `Float`.
 **/
 abstract UInt(Int) from Int to Int {
-	@:op(A + B) private static inline function plus(a:UInt, b:UInt):UInt
-		return (a : Int) + (b : Int);
+	@:op(A + B) private static function plus(a:UInt, b:UInt):UInt;
 
-	@:op(A - B) private static inline function minus(a:UInt, b:UInt):UInt
-		return (a : Int) - (b : Int);
+	@:op(A - B) private static function minus(a:UInt, b:UInt):UInt;
 
-	@:op(A * B) private static inline function times(a:UInt, b:UInt):UInt
-		return (a : Int) * (b : Int);
+	@:op(A * B) private static function times(a:UInt, b:UInt):UInt;
 
 	@:op(A / B) private static inline function over(a:UInt, b:UInt):Float
 		return a.toFloat() / b.toFloat();
@@ -79,11 +76,9 @@ abstract UInt(Int) from Int to Int {
 	@:op(A <= B) private static inline function floatNotAbove(a:Float, b:UInt):Bool
 		return a <= b.toFloat();
 
-	@:op(A == B) private static inline function same(a:UInt, b:UInt):Bool
-		return (a : Int) == (b : Int);
+	@:op(A == B) private static function same(a:UInt, b:UInt):Bool;
 
-	@:op(A != B) private static inline function other(a:UInt, b:UInt):Bool
-		return (a : Int) != (b : Int);
+	@:op(A != B) private static function other(a:UInt, b:UInt):Bool;
 
 	@:commutative @:op(A == B) private static inline function sameFloat(a:UInt, b:Float):Bool
 		return a.toFloat() == b;
@@ -91,26 +86,20 @@ abstract UInt(Int) from Int to Int {
 	@:commutative @:op(A != B) private static inline function otherFloat(a:UInt, b:Float):Bool
 		return a.toFloat() != b;
 
-	@:op(A & B) private static inline function and(a:UInt, b:UInt):UInt
-		return (a : Int) & (b : Int);
+	@:op(A & B) private static function and(a:UInt, b:UInt):UInt;
 
-	@:op(A | B) private static inline function or(a:UInt, b:UInt):UInt
-		return (a : Int) | (b : Int);
+	@:op(A | B) private static function or(a:UInt, b:UInt):UInt;
 
-	@:op(A ^ B) private static inline function xor(a:UInt, b:UInt):UInt
-		return (a : Int) ^ (b : Int);
+	@:op(A ^ B) private static function xor(a:UInt, b:UInt):UInt;
 
-	@:op(~A) private inline function not():UInt
-		return ~this;
+	@:op(~A) private static function not(a:UInt):UInt;
 
-	@:op(A << B) private static inline function left(a:UInt, b:Int):UInt
-		return (a : Int) << b;
+	@:op(A << B) private static function left(a:UInt, b:Int):UInt;
 
 	@:op(A >> B) private static inline function right(a:UInt, b:Int):UInt
 		return (a : Int) >>> b;
 
-	@:op(A >>> B) private static inline function rightToo(a:UInt, b:Int):UInt
-		return (a : Int) >>> b;
+	@:op(A >>> B) private static function rightToo(a:UInt, b:Int):UInt;
 
 	@:op(++A) private inline function stepUp():UInt
 		return ++this;

@@ -74,6 +74,9 @@ pub(crate) fn lower_constraints(
     anchor: Anchor,
     sink: &mut Vec<Diagnostic>,
 ) -> Vec<Ty> {
+    if let TypeKind::Parenthesis(inner) = tree.ty(ty).kind {
+        return lower_constraints(scope, tree, inner, anchor, sink);
+    }
     if let TypeKind::Intersection(list) = tree.ty(ty).kind {
         let list = tree.list(list).iter();
         return list
@@ -176,10 +179,13 @@ impl Annotation<'_, '_> {
         let args = tree.list(args).iter();
         args.map(|argument| match argument {
             TypeArgument::Type(ty) => self.lower(*ty),
-            TypeArgument::Expr(expr) => {
-                let range = tree.expr(*expr).range;
-                self.unsupported(range, "a constant as a type argument")
-            }
+            TypeArgument::Expr(expr) => match crate::assemble::constant_text(tree, *expr) {
+                Some(text) => Ty::constant(&text),
+                None => {
+                    let range = tree.expr(*expr).range;
+                    self.unsupported(range, "an expression as a type argument")
+                }
+            },
         })
         .collect()
     }

@@ -135,6 +135,9 @@ pub enum TypeParamOwner {
     Local(MemberId, u32),
 }
 
+/// Where the classes of constants as type arguments are: no module has this name.
+const CONSTANTS: &str = "@:const";
+
 impl Ty {
     /// The type of this form.
     pub fn new(kind: TyKind) -> Self {
@@ -154,6 +157,19 @@ impl Ty {
     /// `Array<T>`.
     pub fn array(element: Self) -> Self {
         Self::new(TyKind::Class(known::array(), Box::new([element])))
+    }
+
+    /// A constant as a type argument, `Tag<"name">`: a class without a declaration, and so without values. `text` is the
+    /// constant; equal ones are one type.
+    pub(crate) fn constant(text: &str) -> Self {
+        let def = DefId::new(CONSTANTS, text);
+        Self::new(TyKind::Class(def, Box::default()))
+    }
+
+    /// Whether it is a constant as a type argument.
+    pub(crate) fn is_constant(self) -> bool {
+        self.def()
+            .is_some_and(|def| def.module().as_str() == CONSTANTS)
     }
 
     /// `haxe.Rest<T>`: what a parameter `...x:T` is inside its function.

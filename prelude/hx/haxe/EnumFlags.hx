@@ -7,6 +7,16 @@ abstract EnumFlags<T:EnumValue>(Int) {
 		this = i;
 	}
 
+	@:from static function from<T:EnumValue>(e:T):EnumFlags<T> {
+		return new EnumFlags<T>(1 << Type.enumIndex(e));
+	}
+
+	@:op(a | b) function or(f:EnumFlags<T>):EnumFlags<T>;
+
+	@:op(a & b) function and(f:EnumFlags<T>):EnumFlags<T>;
+
+	@:op(a ^ b) function xor(f:EnumFlags<T>):EnumFlags<T>;
+
 	/** Whether a constructor is set. **/
 	public inline function has(v:T):Bool {
 		return this & (1 << Type.enumIndex(v)) != 0;

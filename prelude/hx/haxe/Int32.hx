@@ -42,7 +42,15 @@ abstract Int32(Int) from Int to Int {
 
 	@:op(A / B) private static function over(a:Int32, b:Int32):Float;
 
+	@:op(A / B) private static function overFloat(a:Int32, b:Float):Float;
+
+	@:op(A / B) private static function floatOver(a:Float, b:Int32):Float;
+
 	@:op(A % B) private static function rest(a:Int32, b:Int32):Int32;
+
+	@:op(A % B) private static function restFloat(a:Int32, b:Float):Float;
+
+	@:op(A % B) private static function floatRest(a:Float, b:Int32):Float;
 
 	@:op(A & B) private static function and(a:Int32, b:Int32):Int32;
 
@@ -57,6 +65,58 @@ abstract Int32(Int) from Int to Int {
 	@:op(A >> B) private static function right(a:Int32, b:Int32):Int32;
 
 	@:op(A >>> B) private static function rightUnsigned(a:Int32, b:Int32):Int32;
+
+	@:op(A == B) private static function same(a:Int32, b:Int32):Bool;
+
+	@:op(A == B) @:commutative private static function sameInt(a:Int32, b:Int):Bool;
+
+	@:op(A == B) @:commutative private static function sameFloat(a:Int32, b:Float):Bool;
+
+	@:op(A != B) private static function other(a:Int32, b:Int32):Bool;
+
+	@:op(A != B) @:commutative private static function otherInt(a:Int32, b:Int):Bool;
+
+	@:op(A != B) @:commutative private static function otherFloat(a:Int32, b:Float):Bool;
+
+	@:op(A < B) private static function below(a:Int32, b:Int32):Bool;
+
+	@:op(A < B) private static function belowInt(a:Int32, b:Int):Bool;
+
+	@:op(A < B) private static function intBelow(a:Int, b:Int32):Bool;
+
+	@:op(A < B) private static function belowFloat(a:Int32, b:Float):Bool;
+
+	@:op(A < B) private static function floatBelow(a:Float, b:Int32):Bool;
+
+	@:op(A <= B) private static function notAbove(a:Int32, b:Int32):Bool;
+
+	@:op(A <= B) private static function notAboveInt(a:Int32, b:Int):Bool;
+
+	@:op(A <= B) private static function intNotAbove(a:Int, b:Int32):Bool;
+
+	@:op(A <= B) private static function notAboveFloat(a:Int32, b:Float):Bool;
+
+	@:op(A <= B) private static function floatNotAbove(a:Float, b:Int32):Bool;
+
+	@:op(A > B) private static function above(a:Int32, b:Int32):Bool;
+
+	@:op(A > B) private static function aboveInt(a:Int32, b:Int):Bool;
+
+	@:op(A > B) private static function intAbove(a:Int, b:Int32):Bool;
+
+	@:op(A > B) private static function aboveFloat(a:Int32, b:Float):Bool;
+
+	@:op(A > B) private static function floatAbove(a:Float, b:Int32):Bool;
+
+	@:op(A >= B) private static function notBelow(a:Int32, b:Int32):Bool;
+
+	@:op(A >= B) private static function notBelowInt(a:Int32, b:Int):Bool;
+
+	@:op(A >= B) private static function intNotBelow(a:Int, b:Int32):Bool;
+
+	@:op(A >= B) private static function notBelowFloat(a:Int32, b:Float):Bool;
+
+	@:op(A >= B) private static function floatNotBelow(a:Float, b:Int32):Bool;
 
 	@:to private inline function toFloat():Float
 		return this;

@@ -39,6 +39,13 @@ fn list(tree: &Ast, all: &[hx2rs_syntax::ast::ExprId], out: &mut String) -> Opti
     Some(())
 }
 
+/// A constant as JSON. `None`: it is none.
+pub(crate) fn constant_text(tree: &Ast, expr: hx2rs_syntax::ast::ExprId) -> Option<String> {
+    let mut text = String::new();
+    value(tree, expr, &mut text)?;
+    Some(text)
+}
+
 fn value(tree: &Ast, expr: hx2rs_syntax::ast::ExprId, out: &mut String) -> Option<()> {
     let kind = tree.expr(expr).kind;
     if let ExprKind::Array(elements) = kind {

@@ -10,7 +10,7 @@ mod statics;
 mod uses;
 mod verify;
 
-pub(crate) use metadata::arguments as told;
+pub(crate) use metadata::{arguments as told, constant_text};
 pub use verify::verify_program;
 
 use crate::definition::{Form, MemberForm, definition, member_item, members, module_file, shape};

@@ -150,7 +150,8 @@ impl Verifier<'_> {
                 | TyKind::Abstract(def, _)
                 | TyKind::Alias(def, _)
                 | TyKind::TypeOf(def) => {
-                    if !self.program.types.contains_key(def) && !is_other_map(*def) {
+                    let is_declared = self.program.types.contains_key(def);
+                    if !is_declared && !is_other_map(*def) && !part.is_constant() {
                         wrong.push(format!("the type {def:?} is missing"));
                     }
                 }

@@ -24,10 +24,14 @@ pub(crate) fn check(
             let path: Vec<Name> = tree.list(segments).iter().map(|part| part.name).collect();
             let mut arguments: Vec<(Ty, TypeId)> = Vec::new();
             for argument in tree.list(args) {
-                if let TypeArgument::Type(argument) = argument {
-                    check(scope, tree, *argument, anchor, found);
-                    let lowered = lower_type(scope, tree, *argument, anchor, &mut Vec::new());
-                    arguments.push((lowered, *argument));
+                match argument {
+                    TypeArgument::Type(argument) => {
+                        check(scope, tree, *argument, anchor, found);
+                        let lowered = lower_type(scope, tree, *argument, anchor, &mut Vec::new());
+                        arguments.push((lowered, *argument));
+                    }
+                    // What is constant is not looked at.
+                    TypeArgument::Expr(_) => arguments.push((Ty::new(TyKind::Error), ty)),
                 }
             }
             if !arguments.is_empty() {

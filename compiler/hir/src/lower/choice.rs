@@ -7,7 +7,7 @@
 //! nearest to the arguments. Everything that a trial did is taken back ([`Snapshot`]).
 
 use super::access::Instance;
-use super::{Frame, Lowering, Reason, Want};
+use super::{Frame, Later, Lowering, Reason, Want};
 use crate::infer::Facts;
 use crate::lookup::{self, FoundMember};
 use crate::{ExprId, Local, LocalId, Ty, TyKind, known};
@@ -228,6 +228,7 @@ impl<'a> Lowering<'a> {
             let snapshot = self.snapshot();
             let instance = self.instance(candidate.id, &candidate.map, range);
             let found = self.attempt(index, receiver, &instance, args, range);
+            self.check_constraints_since(snapshot.later);
             let reported = self.restore(snapshot);
             match reported.into_iter().find(Diagnostic::is_error) {
                 None => fitting.push(found),
@@ -309,6 +310,26 @@ impl<'a> Lowering<'a> {
             self.report(diagnostic);
         }
         Err(self.error_expr(range))
+    }
+
+    /// Reports what does not fit of the constraints that were noted last.
+    fn check_constraints_since(&mut self, first: usize) {
+        let noted = self.later.get(first..).unwrap_or_default().iter();
+        let noted = noted.filter_map(|later| {
+            if let Later::Constraint {
+                ty,
+                constraint,
+                range,
+            } = later
+            {
+                Some((*ty, *constraint, *range))
+            } else {
+                None
+            }
+        });
+        for (ty, constraint, range) in noted.collect::<Vec<_>>() {
+            self.check_constraint(ty, constraint, range);
+        }
     }
 
     /// Lowers the arguments for one function.

@@ -106,14 +106,15 @@ impl Lowering<'_> {
         }
     }
 
-    fn check_constraint(&mut self, ty: Ty, constraint: Ty, range: TextRange) {
+    pub(super) fn check_constraint(&mut self, ty: Ty, constraint: Ty, range: TextRange) {
         let (own, wanted) = (self.table.resolve(ty), self.table.resolve(constraint));
         let accepts =
             |from: Ty, to: Ty| assignable(&mut crate::infer::Table::default(), self.env, from, to);
         if crate::maker::satisfies(self.env.db, own, wanted, accepts) == Some(true) {
             return;
         }
-        if self.table.follow(ty).infer_number().is_some()
+        if own.is_constant()
+            || self.table.follow(ty).infer_number().is_some()
             || assignable(&mut self.table, self.env, ty, constraint)
         {
             return;
