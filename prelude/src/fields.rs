@@ -2,6 +2,7 @@
 //! where fields come and go by their names, and the program can tell: by its text, or by `Reflect`. Structures whose
 //! literals all give the same and keep it have nothing of this.
 
+use crate::show::inside;
 use crate::{Dynamic, Show, Str, Table};
 use std::cell::RefCell;
 use std::fmt::{self, Debug, Write};
@@ -113,10 +114,10 @@ impl Fields {
         for (at, name) in names.iter().enumerate() {
             let before = if at == 0 { "" } else { ", " };
             write!(out, "{before}{}: ", &**name)?;
-            match self.get(name) {
-                Some(more) => more.show(out)?,
-                None => value(name, out)?,
-            }
+            inside(out, |out| match self.get(name) {
+                Some(more) => more.show(out),
+                None => value(name, out),
+            })?;
         }
         out.write_char('}')
     }

@@ -64,7 +64,7 @@ pub use nullable::{Leads, Nullable, Present, is_null, leads, null, present};
 pub use program::{Outcome, run, run_here, uncaught};
 pub use same::{Identity, Same, same};
 pub use seen::seen;
-pub use show::{Show, append, show, text};
+pub use show::{Show, append, part, show, text};
 pub use sort::{sort, try_sort};
 pub use string::Str;
 #[cfg(debug_assertions)]

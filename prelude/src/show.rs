@@ -18,7 +18,7 @@ pub trait Show {
     /// The text of `self` as a string: what is a string already is shared.
     fn to_text(&self) -> Str {
         let mut text = String::new();
-        match self.show(&mut text) {
+        match anew(|| self.show(&mut text)) {
             Ok(()) | Err(fmt::Error) => Str::from(text),
         }
     }
@@ -40,7 +40,7 @@ pub fn show<T: Show + ?Sized>(value: &T) -> impl Display {
     struct Shown<'a, T: ?Sized>(&'a T);
     impl<T: Show + ?Sized> Display for Shown<'_, T> {
         fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-            self.0.show(f)
+            anew(|| self.0.show(f))
         }
     }
     Shown(value)
@@ -185,32 +185,73 @@ impl<T: Show, const N: usize> Show for [T; N] {
     }
 }
 
-/// Containers inside each other that are still shown; what lies deeper is `<...>`, so a container that holds itself
-/// has a text.
-const DEPTH: u32 = 6;
+/// Values inside of more containers than these are `<...>`, as officially, so that a container which holds itself has a text.
+const DEPTH: u32 = 5;
+
+/// Maps inside each other that are still shown. What is in a map counts from the start, as officially.
+const MAPS: u32 = 6;
 
 thread_local! {
-    static OPEN: Cell<u32> = const { Cell::new(0) };
+    static LEVEL: Cell<u32> = const { Cell::new(0) };
+    static OPEN_MAPS: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Writes a container by `body`, or `<...>` too deep inside of others.
-pub(crate) fn nested(
+/// A count that goes back to what it was, also when a `toString` unwinds.
+struct Restored(&'static std::thread::LocalKey<Cell<u32>>, u32);
+
+impl Restored {
+    fn set(cell: &'static std::thread::LocalKey<Cell<u32>>, value: u32) -> Self {
+        Self(cell, cell.replace(value))
+    }
+}
+
+impl Drop for Restored {
+    fn drop(&mut self) {
+        self.0.set(self.1);
+    }
+}
+
+/// Writes by `body` as if nothing were around it: what a program asks for while a text is made.
+fn anew<R>(body: impl FnOnce() -> R) -> R {
+    let _level = Restored::set(&LEVEL, 0);
+    body()
+}
+
+/// Writes what is inside of a container by `body`, or `<...>` too deep inside.
+pub(crate) fn inside(
     out: &mut dyn Write,
     body: impl FnOnce(&mut dyn Write) -> fmt::Result,
 ) -> fmt::Result {
-    /// Closes on every exit, also when a `toString` unwinds.
-    struct Opened;
-    impl Drop for Opened {
-        fn drop(&mut self) {
-            OPEN.set(OPEN.get() - 1);
-        }
-    }
-    if OPEN.get() >= DEPTH {
+    let level = LEVEL.get() + 1;
+    if level > DEPTH {
         return out.write_str("<...>");
     }
-    OPEN.set(OPEN.get() + 1);
-    let _opened = Opened;
+    let _level = Restored::set(&LEVEL, level);
     body(out)
+}
+
+/// Writes the entries of a map by `body`, or `<...>` too deep inside of others.
+pub(crate) fn inside_map(
+    out: &mut dyn Write,
+    body: impl FnOnce(&mut dyn Write) -> fmt::Result,
+) -> fmt::Result {
+    let open = OPEN_MAPS.get() + 1;
+    if open > MAPS {
+        return out.write_str("<...>");
+    }
+    let _open = Restored::set(&OPEN_MAPS, open);
+    anew(|| body(out))
+}
+
+/// A part of a structure or of an enum value, for use in format arguments.
+pub fn part<T: Show + ?Sized>(value: &T) -> impl Display {
+    struct Part<'a, T: ?Sized>(&'a T);
+    impl<T: Show + ?Sized> Display for Part<'_, T> {
+        fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+            inside(f, |out| self.0.show(out))
+        }
+    }
+    Part(value)
 }
 
 /// `[a,b]`.
@@ -218,16 +259,14 @@ pub(crate) fn show_list<T: Show>(
     items: impl Iterator<Item = T>,
     out: &mut dyn Write,
 ) -> fmt::Result {
-    nested(out, |out| {
-        out.write_char('[')?;
-        for (at, item) in items.enumerate() {
-            if at > 0 {
-                out.write_char(',')?;
-            }
-            item.show(out)?;
+    out.write_char('[')?;
+    for (at, item) in items.enumerate() {
+        if at > 0 {
+            out.write_char(',')?;
         }
-        out.write_char(']')
-    })
+        inside(out, |out| item.show(out))?;
+    }
+    out.write_char(']')
 }
 
 #[cfg(test)]

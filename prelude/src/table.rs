@@ -10,7 +10,7 @@
 use std::borrow::Borrow;
 use std::fmt::{self, Write};
 
-use crate::show::nested;
+use crate::show::inside_map;
 use crate::{Key, KeyHash, Show};
 
 /// Entries that are searched one by one, without an index.
@@ -305,7 +305,7 @@ pub(crate) fn show_entries<K: Show, V: Show>(
     entries: impl Iterator<Item = (K, V)>,
     out: &mut dyn Write,
 ) -> fmt::Result {
-    nested(out, |out| {
+    inside_map(out, |out| {
         out.write_char('[')?;
         for (at, (key, value)) in entries.enumerate() {
             if at > 0 {

@@ -116,8 +116,10 @@ pub(crate) struct Machine<'i> {
     pub(super) value_exception: Option<(u32, usize)>,
     pub(super) exception: Option<u32>,
     pub(super) nesting: usize,
-    /// Containers whose text is being made.
-    pub(super) open: usize,
+    /// Containers around the value whose text is being made.
+    pub(super) level: usize,
+    /// Maps around it.
+    pub(super) open_maps: usize,
     pub(super) limits: Limits,
     pub(super) control: Option<Control>,
 }
@@ -226,7 +228,8 @@ impl<'i> Machine<'i> {
             value_exception,
             exception,
             nesting: 0,
-            open: 0,
+            level: 0,
+            open_maps: 0,
             limits,
             control,
         }

@@ -12,8 +12,11 @@ use hx2rs_heap::{Form, Word};
 use hx2rs_prelude::{Str, float_text, output};
 use std::fmt::Write;
 
-/// Containers inside each other that are still shown, as in emitted programs.
-const DEEPEST: usize = 6;
+/// Values inside of more containers than these are `<...>`, as officially and in emitted programs.
+const DEPTH: usize = 5;
+
+/// Maps inside each other that are still shown. What is in a map counts from the start, as officially.
+const MAPS: usize = 6;
 
 impl Machine<'_> {
     /// Makes the text of the word behind register `a`; an object with a `toString` is called like any method.
@@ -119,32 +122,23 @@ impl Machine<'_> {
                 }
                 Ok(())
             }
-            Some(Form::Array) => {
-                self.nested(out, |machine, out| machine.write_array(out, reference, fp))
-            }
-            Some(Form::Map) => {
-                self.nested(out, |machine, out| machine.write_map(out, reference, fp))
-            }
-            Some(Form::Structure) => self.nested(out, |machine, out| {
-                machine.write_structure(out, reference, fp)
-            }),
+            Some(Form::Array) => self.write_array(out, reference, fp),
+            Some(Form::Map) => self.write_map(out, reference, fp),
+            Some(Form::Structure) => self.write_structure(out, reference, fp),
             Some(Form::Enum) => self.write_enum(out, reference, fp),
             Some(Form::Variable | Form::Free) | None => Ok(()),
         }
     }
 
-    fn nested(
-        &mut self,
-        out: &mut String,
-        body: impl FnOnce(&mut Self, &mut String) -> Result<(), Fault>,
-    ) -> Result<(), Fault> {
-        if self.open >= DEEPEST {
+    /// Appends the text of a value inside of a container, or `<...>` too deep inside.
+    fn write_part(&mut self, out: &mut String, word: Word, fp: *mut Word) -> Result<(), Fault> {
+        if self.level >= DEPTH {
             out.push_str("<...>");
             return Ok(());
         }
-        self.open += 1;
-        let outcome = body(self, out);
-        self.open -= 1;
+        self.level += 1;
+        let outcome = self.write_text(out, word, fp);
+        self.level -= 1;
         outcome
     }
 
@@ -160,7 +154,9 @@ impl Machine<'_> {
         };
         // The object lives on while its text is made, whatever the program does.
         self.heap.retain(object);
+        let level = std::mem::take(&mut self.level);
         let text = self.call(fp, function, &[object]);
+        self.level = level;
         self.heap.release(object);
         let text = text?;
         match self.heap.text(text) {
@@ -180,7 +176,7 @@ impl Machine<'_> {
                 out.push(',');
             }
             self.heap.retain(item);
-            let outcome = self.write_text(out, item, fp);
+            let outcome = self.write_part(out, item, fp);
             self.heap.release(item);
             outcome?;
             at += 1;
@@ -190,6 +186,19 @@ impl Machine<'_> {
     }
 
     fn write_map(&mut self, out: &mut String, map: Word, fp: *mut Word) -> Result<(), Fault> {
+        if self.open_maps >= MAPS {
+            out.push_str("<...>");
+            return Ok(());
+        }
+        self.open_maps += 1;
+        let level = std::mem::take(&mut self.level);
+        let outcome = self.write_entries(out, map, fp);
+        self.level = level;
+        self.open_maps -= 1;
+        outcome
+    }
+
+    fn write_entries(&mut self, out: &mut String, map: Word, fp: *mut Word) -> Result<(), Fault> {
         let entries: Vec<(Word, Word)> = match self.heap.map(map) {
             Some(table) => table
                 .iter()
@@ -250,7 +259,7 @@ impl Machine<'_> {
             out.push_str(self.name(*name).as_str());
             out.push_str(": ");
             self.heap.retain(word);
-            let outcome = self.write_text(out, word, fp);
+            let outcome = self.write_part(out, word, fp);
             self.heap.release(word);
             outcome?;
         }
@@ -269,7 +278,7 @@ impl Machine<'_> {
             self.heap.retain(value);
             let outcome = self.write_text(out, key, fp).and_then(|()| {
                 out.push_str(": ");
-                self.write_text(out, value, fp)
+                self.write_part(out, value, fp)
             });
             self.heap.release(value);
             outcome?;
@@ -296,7 +305,9 @@ impl Machine<'_> {
         fp: *mut Word,
     ) -> Result<(), Fault> {
         self.heap.retain(structure);
+        let level = std::mem::take(&mut self.level);
         let text = self.call_closure(function, &[], fp);
+        self.level = level;
         self.heap.release(structure);
         let text = text?;
         let outcome = self.write_text(out, text, fp);
@@ -321,17 +332,15 @@ impl Machine<'_> {
         if parameters.is_empty() {
             return Ok(());
         }
-        self.nested(out, |machine, out| {
-            out.push('(');
-            for (at, word) in parameters.iter().enumerate() {
-                if at > 0 {
-                    out.push(',');
-                }
-                machine.write_text(out, *word, fp)?;
+        out.push('(');
+        for (at, word) in parameters.iter().enumerate() {
+            if at > 0 {
+                out.push(',');
             }
-            out.push(')');
-            Ok(())
-        })
+            self.write_part(out, *word, fp)?;
+        }
+        out.push(')');
+        Ok(())
     }
 
     /// The texts of a row of registers, joined.

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use std::rc::Rc;
 
 use crate::fault::throw;
-use crate::show::nested;
+use crate::show::inside;
 use crate::{Dynamic, Object, Show, Str, Table, View};
 
 /// A structure with any fields, in the order in which they came.
@@ -70,17 +70,15 @@ impl Show for Anonymous {
         {
             return called.unwrap_or_else(|error| throw(error)).show(out);
         }
-        nested(out, |out| {
-            out.write_char('{')?;
-            for (at, name) in self.field_names().iter().enumerate() {
-                if at > 0 {
-                    out.write_str(", ")?;
-                }
-                write!(out, "{}: ", &**name)?;
-                let value = self.0.borrow().get(name).cloned();
-                value.flatten().show(out)?;
+        out.write_char('{')?;
+        for (at, name) in self.field_names().iter().enumerate() {
+            if at > 0 {
+                out.write_str(", ")?;
             }
-            out.write_char('}')
-        })
+            write!(out, "{}: ", &**name)?;
+            let value = self.0.borrow().get(name).cloned();
+            inside(out, |out| value.flatten().show(out))?;
+        }
+        out.write_char('}')
     }
 }

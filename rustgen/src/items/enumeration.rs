@@ -238,7 +238,7 @@ fn text(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream
             .map(|param| ident(&crate::names::snake(param.name.as_str())))
             .collect();
         let template = format!("{haxe}({})", vec!["{}"; names.len()].join(","));
-        code!(Self::#variant(#(#names),*) => write!(out, #template #(, hx::show(#names))*),)
+        code!(Self::#variant(#(#names),*) => write!(out, #template #(, hx::part(#names))*),)
     });
     let body = if built.is_empty() {
         code!({

@@ -147,7 +147,7 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
             quote!(self.#presence.show(out, |name, out| match name { #(#arms,)* #last }))
         }
     } else {
-        quote!(write!(out, #template #(, hx::show(#values))*))
+        quote!(write!(out, #template #(, hx::part(#values))*))
     };
     quote!(
         impl #bounded hx::Show for #name #generics {

@@ -305,12 +305,23 @@ impl Lowering<'_> {
         Some((ty, made.collect()))
     }
 
+    fn mentions_error(&self, ty: Ty) -> bool {
+        let mut found = false;
+        self.table.resolve(ty).map(&mut |part| {
+            found |= part.is(&TyKind::Error);
+            None
+        });
+        found
+    }
+
     /// Reports the first value that is not of the type of those before it.
     fn not_united(&mut self, first: Ty, values: Vec<ExprId>, reason: Reason) -> (Ty, Vec<ExprId>) {
         let odd = values.iter().copied().find(|value| {
             let ty = self.ty(*value);
             !crate::infer::assignable(&mut self.table, self.env, ty, first)
         });
+        // What is wrong inside of it has been said.
+        let odd = odd.filter(|odd| !self.mentions_error(self.ty(*odd)));
         if let Some(odd) = odd {
             self.mismatch(odd, first, reason);
         }
