@@ -5,7 +5,7 @@ typedef Node = {next:Node, value:Int};
 
 class RecursiveTypedef {
 	static function main() {
-		var a:A = null;
+		var _a:A = null;
 		var n:Node = {next: null, value: 1};
 		Sys.println(n.next == null);
 	}
