@@ -56,8 +56,22 @@ impl Context<'_> {
                     this.code.method("clone", &[])
                 }
             };
-            let item = self.scope.class_ty(owner, &[]);
-            counted.cast(code!(Rc<#item>)).reference()
+            let seen = call.receiver.as_ref().map(|value| value.repr);
+            let is_seen = seen.is_some_and(|repr| {
+                let class = self.world.bare(repr.ty).def();
+                !repr.null && self.is_dyn(repr) && class == Some(owner)
+            });
+            if is_seen || !self.world.classes.is_trait(owner) {
+                counted.reference()
+            } else {
+                let item = self.scope.item(owner);
+                let open = self.world.type_params(owner).len();
+                let list = (open > 0).then(|| {
+                    let open = (0..open).map(|_| code!(_));
+                    code!(<#(#open),*>)
+                });
+                counted.cast(code!(Rc<dyn #item #list>)).reference()
+            }
         } else {
             self.plain_this(call.receiver.as_ref())
         };
