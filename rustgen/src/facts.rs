@@ -139,6 +139,7 @@ impl World<'_> {
         let shape = self.shape(ty);
         if has_parameter(ty) {
             self.needs.borrow_mut().open_shapes.insert(shape.clone());
+            self.needs.borrow_mut().generic_shapes.insert(shape.clone());
         }
         let known = self.needs.borrow().structures.get(&shape).cloned();
         if let Some((name, first)) = known {

@@ -137,6 +137,8 @@ pub(crate) struct Needs {
     pub orders: IndexMap<Vec<Name>, IndexSet<Vec<Name>>>,
     /// Shapes whose fields have different types in different places.
     pub open_shapes: IndexSet<Vec<Name>>,
+    /// Those among them that generic code makes, which knows nothing of the types of the fields.
+    pub generic_shapes: IndexSet<Vec<Name>>,
     /// Shapes of which some literal is built, or a copy.
     pub built_shapes: IndexSet<Vec<Name>>,
     /// Fields that are read through the trait of a structure type.
@@ -219,6 +221,7 @@ impl Needs {
             + self.written_declared.len()
             + self.structures.len()
             + self.open_shapes.len()
+            + self.generic_shapes.len()
             + self.orders.values().map(IndexSet::len).sum::<usize>()
             + self.built_shapes.len()
             + self.views.len()

@@ -92,8 +92,21 @@ impl Context<'_> {
                 let basic =
                     self.world.is_copy(whole) || matches!(self.world.kind(whole.ty), Kind::String);
                 let keeps = binds || basic || self.takes_null(inner);
-                let (subject, inside) = self.subject(value, subject, keeps);
-                let _ = whole;
+                // A variable is the value itself, not what is behind its pointer.
+                let is_variable =
+                    matches!(self.body.patterns[inner], Pattern::Bind { inner: None, .. });
+                let (subject, inside) = if is_variable && self.looks_through(whole) {
+                    let code = self.reference(&subject);
+                    let matched = Matched {
+                        repr: whole,
+                        by_reference: true,
+                        looked_through: false,
+                        whole: None,
+                    };
+                    (code, matched)
+                } else {
+                    self.subject(value, subject, keeps)
+                };
                 let mut more = Guards::new();
                 let inner = self.pattern(inner, &inside, &mut more);
                 guards.push(Code::new(Level::Compare, code!(let #inner = #subject)));

@@ -318,7 +318,7 @@ pub(crate) fn structure(
         .iter()
         .filter(|field| world.holds_structure_field(ty, field.name));
     let bounds = held.zip(params).map(|(field, param)| {
-        let resets = world.is_taken_out(field.name) && leaves_default(scope, field);
+        let resets = world.is_taken_out(field.name) && leaves_default(scope, ty, field);
         let default = resets.then(|| quote!(+ Default));
         match fields.is_empty() {
             true => quote!(#param: hx::Show + Clone + 'static),
@@ -402,7 +402,7 @@ fn take_out<'f>(
     ty: Ty,
     field: &'f StructureField,
 ) -> Option<(&'f str, TokenStream)> {
-    if !leaves_default(scope, field) {
+    if !leaves_default(scope, ty, field) {
         let what = format!("Cannot take `{}` out of `{ty}`", field.name);
         return Some((field.name.as_str(), code!(hx::fault(#what, ""))));
     }
@@ -411,7 +411,11 @@ fn take_out<'f>(
 }
 
 /// Whether a field that is taken out has a value to be left with: one of a type parameter may have none.
-fn leaves_default(scope: &Scope<'_>, field: &StructureField) -> bool {
+fn leaves_default(scope: &Scope<'_>, ty: Ty, field: &StructureField) -> bool {
+    let shape = scope.world.shape(ty);
+    if scope.world.needs.borrow().generic_shapes.contains(&shape) {
+        return false;
+    }
     let form = scope.world.structure_field_repr(field);
     scope.world.has_default(form) && crate::views::parameters(&[field.ty]).is_empty()
 }
