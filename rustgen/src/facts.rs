@@ -149,7 +149,7 @@ impl World<'_> {
             return name;
         }
         let mut wanted = crate::names::not_taken(self.structure_name_of(ty), "Structure");
-        if self.names.is_item(&wanted) {
+        if self.names.is_item(&wanted) || self.names.is_type_parameter(&wanted) {
             wanted.push_str("Structure");
         }
         let both = |name: &str| {

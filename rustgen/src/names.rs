@@ -14,6 +14,8 @@ pub(crate) struct Names {
     members: HashMap<MemberId, String>,
     /// Every name of a type.
     all_types: HashSet<String>,
+    /// Names of type parameters: inside of what declares them they hide items.
+    type_parameters: HashSet<String>,
     /// The names of classes, interfaces and enums.
     item_types: HashSet<String>,
     /// What stands in each module: types, and functions and statics that have no type around them.
@@ -106,6 +108,13 @@ impl Names {
             names.types.insert(*id, name);
         }
         names.all_types = names.types.values().cloned().collect();
+        let of_types = program.types.values();
+        let of_types = of_types.flat_map(|def| &def.header().type_params);
+        let of_functions = program.functions.values();
+        let of_functions = of_functions.flat_map(|function| &function.type_params);
+        let params = of_types.chain(of_functions);
+        let params = params.map(|param| names.type_parameter(param.id.data().name));
+        names.type_parameters = params.collect();
         for (id, def) in &program.types {
             if let (TypeDef::Class(_) | TypeDef::Enum(_), Some(name)) = (def, names.types.get(id)) {
                 names.item_types.insert(name.clone());
@@ -203,7 +212,10 @@ impl Names {
     ) {
         let plain = snake(id.name().as_str());
         let name = if free.contains(&plain) || used.contains(&plain) {
-            format!("{}_{plain}", snake(id.owner().name().as_str()))
+            format!(
+                "{}_{plain}",
+                snake(id.owner().name().as_str()).trim_end_matches('_')
+            )
         } else {
             plain
         };
@@ -242,6 +254,11 @@ impl Names {
         } else {
             wanted
         }
+    }
+
+    /// Whether something has a type parameter of this name.
+    pub(crate) fn is_type_parameter(&self, name: &str) -> bool {
+        self.type_parameters.contains(name)
     }
 
     /// The names that items of a Haxe module have in Rust.

@@ -28,6 +28,17 @@ impl World<'_> {
                 let shown = shown.map(|argument| self.shown_inside(argument, around));
                 return Some(Ty::new(TyKind::Enum(*def, shown.collect())));
             }
+            if let TyKind::Structure(fields) = part.kind()
+                && fields
+                    .iter()
+                    .any(|field| !self.holds_structure_field(part, field.name))
+            {
+                // What nothing looks at is not emitted.
+                let held = fields.iter().cloned();
+                let held = held.filter(|field| self.holds_structure_field(part, field.name));
+                let held = Ty::new(TyKind::Structure(held.collect()));
+                return Some(self.shown_inside(held, around));
+            }
             if let TyKind::Dynamic(Some(_)) = part.kind() {
                 return Some(Ty::new(TyKind::Dynamic(None)));
             }

@@ -189,9 +189,13 @@ impl<'a> Lowering<'a> {
         if !overload.has_body {
             let values: Vec<ExprId> = values
                 .into_iter()
-                .map(|value| match self.underlying(self.ty(value)) {
-                    Some(below) => self.reinterpret(value, below),
-                    None => value,
+                .zip(&overload.operands)
+                .map(|(value, ty)| {
+                    let value = self.coerce(value, *ty, Reason::Plain);
+                    match self.underlying(self.ty(value)) {
+                        Some(below) => self.reinterpret(value, below),
+                        None => value,
+                    }
                 })
                 .collect();
             let made = match (role, &values[..]) {
