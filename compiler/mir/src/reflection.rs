@@ -424,8 +424,8 @@ fn type_values(
         }
     }
     if asks_types(program, reached) {
-        for class in &reached.instantiated {
-            found.extend(families.above(*class));
+        for class in objects(program, families, reached) {
+            found.extend(families.above(class));
         }
         found.extend(reached.built.iter().map(|constructor| constructor.owner()));
     }
