@@ -135,7 +135,12 @@ pub fn nullability(
     }
     for (own, side) in sides {
         let other = match side {
-            Side::Interface(declared) => Site::Field(*declared),
+            Side::Interface(declared) => {
+                let ty = fields
+                    .get(own)
+                    .map_or(Ty::new(TyKind::Void), |field| field.ty);
+                parameter_site(program, *declared, ty)
+            }
             Side::Structure(_, ty) => argument(program, *ty),
         };
         flow.edge(Site::Field(*own), other);

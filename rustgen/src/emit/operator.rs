@@ -1,6 +1,6 @@
 //! Operators. Ints wrap; comparison of references is by identity.
 
-use super::{Context, Value};
+use super::{Context, Hold, Value};
 use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
@@ -236,8 +236,8 @@ impl Context<'_> {
         let value = self.value(expr);
         let value = self.some(expr, value, "value");
         match value.hold {
-            super::Hold::Owned | super::Hold::Place => value.code,
-            super::Hold::Reference | super::Hold::Guard => value.code.dereference(),
+            Hold::Owned | Hold::Place => value.code,
+            Hold::Reference | Hold::Guard => value.code.dereference(),
         }
     }
 
@@ -356,9 +356,18 @@ impl Context<'_> {
         if !value.repr.null {
             // The plan knows that null never gets here; the operand's effects stay.
             let result = if same { code!(false) } else { code!(true) };
-            if hx2rs_compiler::mir::reach::has_effect(self.body, operand) {
+            // What lies somewhere is there without any call.
+            let mut parts = value.code.tokens.clone().into_iter();
+            let is_there = value.hold == Hold::Place
+                && !parts.any(|part| matches!(part, proc_macro2::TokenTree::Group(_)));
+            if !is_there && hx2rs_compiler::mir::reach::has_effect(self.body, operand) {
                 let code = &value.code;
-                return Code::block(code!({ #code; #result }));
+                return Code::block(match value.hold {
+                    Hold::Owned => code!({ #code; #result }),
+                    Hold::Place | Hold::Reference | Hold::Guard => {
+                        code!({ let _ = &#code; #result })
+                    }
+                });
             }
             return Code::tight(result);
         }
@@ -382,8 +391,8 @@ impl Context<'_> {
                 return Code::binary(Level::Compare, &left, operator, &right);
             }
             let left = match value.hold {
-                super::Hold::Owned | super::Hold::Place => value.code,
-                super::Hold::Reference | super::Hold::Guard => value.code.dereference(),
+                Hold::Owned | Hold::Place => value.code,
+                Hold::Reference | Hold::Guard => value.code.dereference(),
             };
             let left = super::text::borrowed(&left).unwrap_or(left);
             if text.is_empty() {
@@ -400,8 +409,8 @@ impl Context<'_> {
         let second = self.value(right);
         let side = |context: &Self, value: &Value, null: bool| {
             let place = match value.hold {
-                super::Hold::Owned | super::Hold::Place => value.code.clone(),
-                super::Hold::Reference | super::Hold::Guard => value.code.dereference(),
+                Hold::Owned | Hold::Place => value.code.clone(),
+                Hold::Reference | Hold::Guard => value.code.dereference(),
             };
             if null && !value.repr.null {
                 Code::call(code!(Some), &[context.own(value)])
@@ -482,7 +491,7 @@ impl Context<'_> {
 
     /// A function value that is made here, as `Rc<dyn Fn…>`.
     fn whole_function(&self, value: Value) -> Value {
-        if value.hold != super::Hold::Owned || value.repr.null {
+        if value.hold != Hold::Owned || value.repr.null {
             return value;
         }
         if !matches!(self.world.kind(value.repr.ty), Kind::Function(_)) {

@@ -1,7 +1,7 @@
 //! Places: `this`, fields, statics, elements; reading and writing them.
 
 use super::{Context, Hold, Receiver, Value};
-use crate::code::{Code, ident};
+use crate::code::{Code, Level, ident};
 use crate::items::StaticForm;
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
@@ -360,6 +360,7 @@ impl Context<'_> {
         let (before, codes) = self.held_parts(&wanted);
         let mut parts = Vec::new();
         let open = self.world.is_open_shape(natural.ty);
+        let is_behind_trait = open && self.world.is_viewed(natural.ty);
         for ((field, cell, value, repr), code) in cells.into_iter().zip(codes) {
             let name = crate::names::snake(field.as_str());
             // Nothing else tells Rust what kind of number it is.
@@ -375,6 +376,14 @@ impl Context<'_> {
                     self.typed_null(repr)
                 }
                 None => code,
+            };
+            // Behind a trait object nothing tells Rust which function type it is.
+            let is_function = matches!(self.world.kind(repr.ty), Kind::Function(_));
+            let code = if is_function && !repr.null && code.level != Level::Cast && is_behind_trait
+            {
+                code.cast(self.scope.ty(repr))
+            } else {
+                code
             };
             parts.push(field_init(&name, in_cell(cell, code)));
         }
