@@ -52,7 +52,8 @@ impl World<'_> {
                 for param in self.type_params(def) {
                     self.need(Ty::new(TyKind::Param(param)), Bound::Static);
                 }
-                for argument in arguments {
+                for (param, argument) in self.type_params(def).into_iter().zip(arguments) {
+                    self.bound_edge(param, *argument);
                     self.need(*argument, Bound::Static);
                 }
             }
