@@ -110,6 +110,10 @@ impl World<'_> {
                     Some(_) | None => return as_value(ty),
                 },
                 TyKind::TypeOf(_) => return as_value(ty),
+                // Whatever is one says nothing but that it is there.
+                TyKind::Structure(fields) if fields.is_empty() => {
+                    return Ty::new(TyKind::Dynamic(None));
+                }
                 TyKind::Error
                 | TyKind::Void
                 | TyKind::Int

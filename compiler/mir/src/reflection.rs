@@ -294,17 +294,27 @@ pub(crate) fn structures(program: &Program, reached: &Reached) -> IndexSet<Ty> {
     all
 }
 
+/// `{}`, which says as little of its values as Dynamic.
+fn is_empty_structure(program: &Program, ty: Ty) -> bool {
+    let ty = program.expand(ty.without_null());
+    matches!(ty.kind(), TyKind::Structure(fields) if fields.is_empty())
+}
+
 /// The types of the values that get into Dynamic, and what these are made of. Typedefs at their top are expanded.
 fn types_in_dynamic(program: &Program, reached: &Reached) -> IndexSet<Ty> {
     let mut open: Vec<Ty> = Vec::new();
     for typed in reached.bodies.values() {
         let body = &*typed.body;
-        for (_, expr) in body.exprs.iter() {
+        for (id, expr) in body.exprs.iter() {
             if let Expr::Convert {
                 kind: Conversion::ToDynamic,
                 operand,
             }
             | Expr::Throw(operand) = expr
+            {
+                parts_in_dynamic(body, *operand, &mut open);
+            } else if let Expr::Convert { operand, .. } = expr
+                && is_empty_structure(program, body.types[id])
             {
                 parts_in_dynamic(body, *operand, &mut open);
             } else if let Some(copied) = copied(program, expr) {

@@ -119,6 +119,7 @@ impl Lowering<'_> {
             },
             TyKind::Enum(def, _) => RuntimeType::Enum(*def),
             TyKind::Function(_) => RuntimeType::Function,
+            TyKind::Structure(fields) if fields.is_empty() => RuntimeType::Anything,
             TyKind::Structure(_) => RuntimeType::Structure,
             TyKind::TypeOf(_) => RuntimeType::TypeValue,
             TyKind::Error

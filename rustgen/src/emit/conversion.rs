@@ -84,7 +84,8 @@ impl Context<'_> {
             null: value.repr.null,
         };
         if !self.same_rust(to.ty, value.repr.ty) {
-            let open = self.world.leads_or_null(value.repr.ty);
+            let open = self.world.leads_or_null(value.repr.ty)
+                || matches!(self.world.kind(to.ty), Kind::Dynamic);
             let to = Repr {
                 null: to.null || open,
                 ..to

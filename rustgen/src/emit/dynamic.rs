@@ -79,7 +79,7 @@ impl Context<'_> {
 
     /// A structure literal that only Dynamic ever sees, where the program asks for fields by their names: it can get new
     /// ones.
-    fn dynamic_structure(&mut self, fields: &[(Name, ExprId)], repr: Repr) -> Value {
+    pub(super) fn dynamic_structure(&mut self, fields: &[(Name, ExprId)], repr: Repr) -> Value {
         let mut pairs = Vec::new();
         for (name, value) in fields {
             let name = code::text(name.as_str());

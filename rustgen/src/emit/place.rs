@@ -323,6 +323,14 @@ impl Context<'_> {
             null: false,
             ..self.natural(expr)
         };
+        if matches!(self.world.kind(natural.ty), Kind::Dynamic) {
+            // `{}`, which says nothing of itself.
+            let repr = Repr {
+                null: true,
+                ..natural
+            };
+            return self.dynamic_structure(list, repr);
+        }
         let Kind::Structure(fields) = self.world.kind(natural.ty) else {
             let code = self.unsupported(expr, "this structure is");
             return Value::new(code, natural);

@@ -401,6 +401,8 @@ impl Lowering<'_> {
             return self.struct_init(class, self.expanded(wide), fields, range);
         }
         let hint = hint.and_then(|(hint, wide)| match self.expanded(wide).kind() {
+            // What shall have no field in particular may have any.
+            TyKind::Structure(fields) if fields.is_empty() => None,
             TyKind::Structure(fields) => Some((hint, fields)),
             TyKind::Error
             | TyKind::Void
