@@ -421,6 +421,12 @@ impl<'a> World<'a> {
                         self.needs.borrow_mut().identity_classes.insert(*def);
                     }
                 }
+                // What can be done with it can be done where all that its parameters have to be holds.
+                if is_enum || self.classes.is_type(*def) {
+                    for (param, argument) in self.type_params(*def).iter().zip(arguments) {
+                        self.bound_edge(*param, *argument);
+                    }
+                }
                 let inside = match bound {
                     Bound::Static => true,
                     Bound::Show => {
