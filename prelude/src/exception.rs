@@ -24,7 +24,8 @@ struct Thrown {
     /// What the program says that the platform threw.
     native: Option<Dynamic>,
     /// Positions in .hx, from where it was thrown outwards.
-    stack: RefCell<Vec<Str>>,
+    /// An object of a class that extends `haxe.Exception` shares it with what it has of that class.
+    stack: Rc<RefCell<Vec<Str>>>,
 }
 
 /// What an exception carries.
@@ -90,23 +91,24 @@ impl Exception {
         let content = object
             .to_dynamic()
             .map_or(Content::Nothing, Content::Object);
-        Self::made(
-            content,
-            base.message().clone(),
-            base.previous(),
-            base.0.native.clone(),
-        )
+        Self::carrier(content, base)
     }
 
     /// As [`Exception::object`], for a class that overrides `toString`: its [`Show`] is the text of the exception.
     pub fn shown_object(object: impl AsDynamic, base: &Self) -> Self {
         let content = object.to_dynamic().map_or(Content::Nothing, Content::Shown);
-        Self::made(
+        Self::carrier(content, base)
+    }
+
+    /// What carries an object.
+    fn carrier(content: Content, base: &Self) -> Self {
+        Self(Rc::new(Thrown {
             content,
-            base.message().clone(),
-            base.previous(),
-            base.0.native.clone(),
-        )
+            message: base.message().clone(),
+            previous: base.previous(),
+            native: base.0.native.clone(),
+            stack: Rc::clone(&base.0.stack),
+        }))
     }
 
     fn made(
@@ -120,7 +122,7 @@ impl Exception {
             message,
             previous,
             native,
-            stack: RefCell::default(),
+            stack: Rc::default(),
         }))
     }
 
@@ -175,6 +177,14 @@ impl Exception {
     pub fn at(self, position: impl Into<Str>) -> Self {
         self.0.stack.borrow_mut().push(position.into());
         self
+    }
+
+    /// As [`Exception::at`], where it is thrown: the next [`last_stack`] is this one's.
+    #[must_use]
+    pub fn thrown_at(self, position: impl Into<Str>) -> Self {
+        let thrown = self.at(position);
+        LAST.set(Some(thrown.stack()));
+        thrown
     }
 
     /// `e.stack` as text: a line `Called from …` for each position, without a line end.
@@ -304,9 +314,14 @@ pub fn call_stack() -> Str {
     Str::lit("")
 }
 
-/// The stack of the exception that was caught last, as text: as [`call_stack`].
+thread_local! {
+    /// What [`last_stack`] gives.
+    static LAST: RefCell<Option<Str>> = const { RefCell::new(None) };
+}
+
+/// The stack of the exception that was thrown last, as text.
 pub fn last_stack() -> Str {
-    Str::lit("")
+    LAST.with_borrow(Clone::clone).unwrap_or_default()
 }
 
 /// How a `try` body is left by several kinds of jumps, as the `Break` of its `ControlFlow`.

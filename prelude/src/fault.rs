@@ -23,7 +23,7 @@ impl From<Fault> for Exception {
         let exception = Self::value(Str::from(fault.text));
         match fault.position {
             "" => exception,
-            position => exception.at(position),
+            position => exception.thrown_at(position),
         }
     }
 }

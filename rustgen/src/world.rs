@@ -65,6 +65,8 @@ pub(crate) struct World<'a> {
     pub made_constructors: HashSet<MemberId>,
     /// Classes whose `new` something calls, those above them included.
     pub constructed: HashSet<DefId>,
+    /// Whether the program asks where exceptions were thrown.
+    pub keeps_stacks: bool,
     /// Whether exceptions are made with something that the platform threw.
     pub gives_native: bool,
     /// Type parameters of enums that their values mention.
@@ -281,6 +283,7 @@ impl<'a> World<'a> {
             made_constructors: made_constructors(program, plan),
             constructed: constructed(program, plan),
             gives_native: gives_native(program, plan),
+            keeps_stacks: keeps_stacks(plan),
             mentioned_params: HashSet::new(),
             method_names,
             viewed_shapes: IndexSet::new(),
@@ -786,6 +789,22 @@ fn constructed(program: &Program, plan: &OwnershipPlan) -> HashSet<DefId> {
         }
     }
     found
+}
+
+/// Whether something reads the stack of an exception.
+fn keeps_stacks(plan: &OwnershipPlan) -> bool {
+    use hx2rs_compiler::Space;
+    use hx2rs_compiler::hir::known;
+    let of_exception = |name| MemberId::new(known::exception(), name, Space::Instance);
+    let last = MemberId::new(
+        DefId::new("haxe.CallStack", "CallStack"),
+        "exceptionStack",
+        Space::Static,
+    );
+    let readers = [of_exception("get_stack"), of_exception("details"), last];
+    readers
+        .iter()
+        .any(|reader| plan.bodies.contains_key(reader))
 }
 
 /// Whether some `new` of an exception, or `super` in one, has a third argument.

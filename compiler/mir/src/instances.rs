@@ -10,6 +10,10 @@ use indexmap::{IndexMap, IndexSet};
 /// What a type that leads to ever larger ones is followed through.
 const ROUNDS: usize = 6;
 
+/// How many types that have others in them such a type may consist of. A class that makes one of itself with more in it
+/// (`Chain<T>` a `Chain<{first:T, second:U}>`) leads to many more types with each round.
+const LARGEST: usize = 6;
+
 type Given = Vec<(TypeParamId, Ty)>;
 
 /// All pairs of a type of generic code and what it is where something is given for the type parameters.
@@ -44,6 +48,33 @@ struct Instances<'p> {
     seen: IndexSet<Ty>,
 }
 
+/// Whether a type consists of too many to be followed.
+fn is_large(ty: Ty) -> bool {
+    let mut parts = 0;
+    ty.map(&mut |part| {
+        let is_leaf = match part.kind() {
+            TyKind::Class(_, inside) | TyKind::Enum(_, inside) | TyKind::Abstract(_, inside) => {
+                inside.is_empty()
+            }
+            TyKind::Function(_) | TyKind::Structure(_) | TyKind::Alias(..) => false,
+            TyKind::Error
+            | TyKind::Void
+            | TyKind::Int
+            | TyKind::Float
+            | TyKind::Bool
+            | TyKind::Dynamic(_)
+            | TyKind::Null(_)
+            | TyKind::Param(_)
+            | TyKind::TypeOf(_)
+            | TyKind::Infer(_) => true,
+        };
+        parts += usize::from(!is_leaf);
+        // What is too large already need not be walked to its end.
+        (parts > LARGEST).then_some(part)
+    });
+    parts > LARGEST
+}
+
 impl Instances<'_> {
     fn pairs(mut self) -> IndexSet<(Ty, Ty)> {
         let mut pairs = IndexSet::new();
@@ -54,7 +85,8 @@ impl Instances<'_> {
                 for ty in general.into_iter().flatten() {
                     for given in lists {
                         let special = self.program.canonical(ty.substitute(given));
-                        if special != *ty && !pairs.contains(&(*ty, special)) {
+                        if special != *ty && !is_large(special) && !pairs.contains(&(*ty, special))
+                        {
                             found.insert((*ty, special));
                         }
                     }

@@ -40,7 +40,7 @@ abstract CallStack(Array<StackItem>) from Array<StackItem> to Array<StackItem> {
 		return ofText(Exception.callStack()).asArray().slice(1);
 	}
 
-	/** The calls that led to the exception that was caught last. Shipped programs keep none. **/
+	/** The calls that led to the exception that was caught last. Shipped programs know where it was thrown. **/
 	public static function exceptionStack(fullStack = false):Array<StackItem> {
 		return ofText(Exception.lastStack()).asArray();
 	}

@@ -29,7 +29,14 @@ impl<'a> Context<'a> {
         let Expr::Throw(value) = self.body.exprs[expr] else {
             return Code::unit();
         };
-        self.calmly(value, |this| this.thrown_value(value))
+        let thrown = self.calmly(value, |this| this.thrown_value(value));
+        if !self.world.keeps_stacks {
+            return thrown;
+        }
+        let owner = self.world.program.path(self.member.owner());
+        let position = self.position(expr);
+        let place = format!("{owner}.{} ({position})", self.member.name());
+        thrown.method("thrown_at", &[crate::code::text(&place)])
     }
 
     fn thrown_value(&mut self, value: ExprId) -> Code {
