@@ -115,8 +115,8 @@ impl Instances<'_> {
             if !self.seen.insert(part) {
                 continue;
             }
-            if !matches!(part.kind(), TyKind::Param(_))
-                && crate::nullability::is_reference(self.program, part)
+            if matches!(part.kind(), TyKind::Param(_))
+                || crate::nullability::is_reference(self.program, part)
             {
                 for owner in owners(part) {
                     self.general.entry(owner).or_default().insert(part);

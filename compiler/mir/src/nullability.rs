@@ -33,6 +33,8 @@ pub enum Site {
     Constructor(MemberId, usize),
     /// Whatever has this type without a place of its own.
     Argument(Ty),
+    /// What generic code puts where this type parameter stands in a type: null among it has to fit whatever is given for it.
+    Given(Ty),
     /// Null itself.
     Null,
 }
@@ -58,6 +60,7 @@ impl Nulls {
             | Site::Param(..)
             | Site::Result(_)
             | Site::Argument(_)
+            | Site::Given(_)
             | Site::Null => None,
         })
     }
@@ -490,20 +493,45 @@ impl Flow<'_> {
         argument(self.program, ty)
     }
 
+    /// The site that a value of this type gets to where it has no place of its own.
+    fn put(&mut self, ty: Ty) -> Site {
+        let argument = self.argument(ty);
+        if let (Site::Argument(key), true) = (argument, is_parameter(ty)) {
+            self.edge(Site::Given(key), argument);
+            return Site::Given(key);
+        }
+        argument
+    }
+
     fn solve(mut self, reached: &Reached) -> Nulls {
         // What a type that mentions type parameters says of null, each instance of it says.
         for (general, special) in crate::instances::pairs(self.program, reached) {
+            if is_parameter(general) {
+                let special = self.put(special);
+                self.edge(Site::Given(general), special);
+                continue;
+            }
             let (general, special) = (Site::Argument(general), Site::Argument(special));
             self.edge(general, special);
             self.edge(special, general);
         }
+        // Null that generic code is given says nothing of what it puts anywhere by itself.
+        let is_read = |site: Site| matches!(site, Site::Argument(ty) if is_parameter(ty));
+        let own = self.reach(|from, _| !is_read(from));
+        let sites = self.reach(|_, to| !matches!(to, Site::Given(_)) || own.contains(&to));
+        Nulls { sites }
+    }
+
+    /// The sites that null gets to along edges that may be taken.
+    fn reach(&self, may_go: impl Fn(Site, Site) -> bool) -> IndexSet<Site> {
         let mut sites = IndexSet::from([Site::Null]);
         let mut next = 0;
         while let Some(site) = sites.get_index(next).copied() {
             next += 1;
-            sites.extend(self.edges.get(&site).into_iter().flatten().copied());
+            let targets = self.edges.get(&site).into_iter().flatten().copied();
+            sites.extend(targets.filter(|to| may_go(site, *to)));
         }
-        Nulls { sites }
+        sites
     }
 
     /// A field that is taken out of a structure by its name is null from there on.
@@ -642,12 +670,14 @@ impl Flow<'_> {
             }
             Expr::Array(list) => {
                 for part in list {
-                    self.value(member, body, *part, self.argument(body.ty(*part)));
+                    let to = self.put(body.ty(*part));
+                    self.value(member, body, *part, to);
                 }
             }
             Expr::Map(entries) => {
                 for part in entries.iter().flat_map(|(key, value)| [*key, *value]) {
-                    self.value(member, body, part, self.argument(body.ty(part)));
+                    let to = self.put(body.ty(part));
+                    self.value(member, body, part, to);
                 }
             }
             Expr::Structure(fields) => {
@@ -760,7 +790,7 @@ impl Flow<'_> {
             Place::StructureField { .. } => self.argument(ty),
             Place::Index { array, .. } => {
                 self.gap(body.ty(*array));
-                self.argument(ty)
+                self.put(ty)
             }
         };
         self.value(member, body, value, to);
@@ -839,7 +869,7 @@ impl Flow<'_> {
                 .is_some_and(|param| is_parameter(param.ty));
             let given = given_param(self.program, self.families, function, at);
             let to = if generic || given.is_some() {
-                self.argument(body.ty(*argument))
+                self.put(body.ty(*argument))
             } else {
                 Site::Param(root, at)
             };
