@@ -193,7 +193,9 @@ impl<'a> Context<'a> {
         self.native_needs(function, row, object.as_ref().map(|value| value.repr.ty));
         let mut codes = Vec::new();
         for (value, passing) in values.zip(row.parameters) {
-            let nullable = value.repr.null;
+            // No function of numbers takes null.
+            let is_number = matches!(self.world.kind(value.repr.ty), Kind::Int64);
+            let nullable = value.repr.null && !is_number;
             codes.push(self.pass_value(expr, value, *passing, nullable));
         }
         self.native_finish(expr, function, id, object, codes, false, ty)
