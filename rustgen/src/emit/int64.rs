@@ -131,6 +131,13 @@ fn number(code: &Code) -> Option<i64> {
     text.replace(' ', "").parse().ok()
 }
 
+/// Whether code is a number as [`literal`] writes it.
+pub(crate) fn is_literal(code: &Code) -> bool {
+    let text = code.tokens.to_string().replace(' ', "");
+    let size = text.trim_start_matches('-').strip_suffix("_i64");
+    size.is_some_and(|size| size.bytes().all(|digit| digit.is_ascii_digit()))
+}
+
 /// `5_i64`, as nothing else may say what its type is.
 fn literal(value: i64) -> Code {
     if value == i64::MIN {

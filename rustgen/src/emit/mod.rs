@@ -40,6 +40,7 @@ mod view;
 
 pub(crate) use constant::constant_code;
 pub(crate) use field_narrowing::Narrowed;
+pub(crate) use int64::is_literal as is_int64_literal;
 pub(crate) use place::{field_init, in_cell};
 pub(crate) use value::{Hold, Value};
 

@@ -196,6 +196,7 @@ fn variable(scope: &Scope<'_>, field: &Field, form: StaticForm, file: FileId) ->
         }
     };
     let is_constant = waits
+        || crate::emit::is_int64_literal(&value)
         || match &plan.start {
             StaticStart::InPlace => initial_constant(field)
                 .is_some_and(|constant| world.is_rust_constant(&constant, repr)),
