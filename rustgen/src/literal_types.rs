@@ -147,6 +147,19 @@ fn root(expr: &Expr) -> &Expr {
     }
 }
 
+/// The call in `&Shape::Circle(1)`, whose value nobody else sees.
+fn made_in_place(expr: &mut Expr) -> Option<&mut Expr> {
+    if let Expr::Reference(found) = expr {
+        made_in_place(&mut found.expr)
+    } else if let Expr::Unary(found) = expr {
+        made_in_place(&mut found.expr)
+    } else if let Expr::Paren(found) = expr {
+        made_in_place(&mut found.expr)
+    } else {
+        matches!(expr, Expr::Call(_)).then_some(expr)
+    }
+}
+
 /// The first literals of a value that is made of parts get their type.
 fn type_parts(expr: &mut Expr) {
     if let Expr::Call(call) = expr {
@@ -276,6 +289,15 @@ impl VisitMut for Suffixes {
 
     fn visit_expr_match_mut(&mut self, found: &mut syn::ExprMatch) {
         visit_mut::visit_expr_match_mut(self, found);
+        let mut bound = Bound::default();
+        let parts = found.arms.iter().map(|arm| unguarded(&arm.pat));
+        let parts = parts.filter(|pattern| !matches!(pattern, Pat::Ident(_) | Pat::Tuple(_)));
+        parts.for_each(|pattern| bound.visit_pat(pattern));
+        if !bound.names.is_disjoint(&self.names)
+            && let Some(made) = made_in_place(&mut found.expr)
+        {
+            type_parts(made);
+        }
         for arm in &found.arms {
             let pattern = unguarded(&arm.pat);
             self.inside(pattern, &mut found.expr);

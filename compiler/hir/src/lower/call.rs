@@ -566,8 +566,15 @@ impl Lowering<'_> {
         if self.body.exprs[value] == Expr::Const(Const::Null) {
             return self.constant_as(default, param.ty, range);
         }
+        let mut value = value;
+        if self.expanded(self.ty(value)).infer_number().is_some() {
+            // The parameter says what it is.
+            value = self.coerce(value, param.ty, reason);
+        }
         let ty = self.expanded(self.ty(value));
-        if !matches!(ty.kind(), TyKind::Null(_) | TyKind::Dynamic(_)) {
+        let may_be_null = matches!(ty.kind(), TyKind::Null(_) | TyKind::Dynamic(_))
+            || (ty == Ty::string() && self.may_be_no_text(value));
+        if !may_be_null {
             return self.coerce(value, param.ty, reason);
         }
         let left = self.coerce(value, Ty::null(param.ty), reason);
@@ -576,6 +583,15 @@ impl Lowering<'_> {
         }
         let right = self.constant_as(default, param.ty, range);
         self.push(Expr::Coalesce { left, right }, param.ty, range)
+    }
+
+    /// Whether a value of type String may turn out to be null.
+    fn may_be_no_text(&self, value: ExprId) -> bool {
+        #[allow(clippy::wildcard_enum_match_arm)] // Whatever is not made here comes from somewhere.
+        match &self.body.exprs[value] {
+            Expr::Const(_) | Expr::Concat(_) => false,
+            _ => true,
+        }
     }
 
     /// What stands for the arguments of the last parameters of a function, all of which may be left out.
