@@ -21,6 +21,7 @@ pub mod nullability;
 pub mod plan;
 pub mod reach;
 pub mod reflection;
+mod seen_inside;
 pub mod statics;
 pub mod verify;
 pub mod views;

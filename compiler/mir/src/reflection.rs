@@ -317,6 +317,9 @@ fn types_in_dynamic(program: &Program, reached: &Reached) -> IndexSet<Ty> {
                 && is_empty_structure(program, body.types[id])
             {
                 parts_in_dynamic(body, *operand, &mut open);
+            } else if let Expr::Convert { operand, .. } = expr {
+                let (from, to) = (body.ty(*operand), body.ty(id));
+                crate::seen_inside::dynamic_parts(program, from, to, 0, &mut open);
             } else if let Some(copied) = copied(program, expr) {
                 open.push(body.ty(copied));
             }
