@@ -7,7 +7,9 @@
 //! [`Expr::Error`] of type [`TyKind::Error`], which agrees with everything, so that one mistake is reported once.
 
 mod access;
+mod arguments;
 mod assign;
+mod base_call;
 mod bind;
 mod by_name;
 mod call;
@@ -29,6 +31,7 @@ mod flow;
 pub(crate) use flow::ends;
 mod here;
 mod ident;
+mod known_call;
 mod literal;
 mod loops;
 mod maker;
