@@ -226,11 +226,8 @@ impl Lowering<'_> {
 
     /// Whether a value of type String may turn out to be null.
     fn may_be_no_text(&self, value: ExprId) -> bool {
-        #[allow(clippy::wildcard_enum_match_arm)] // Whatever is not made here comes from somewhere.
-        match &self.body.exprs[value] {
-            Expr::Const(_) | Expr::Concat(_) => false,
-            _ => true,
-        }
+        // Whatever is not made here comes from somewhere.
+        !matches!(self.body.exprs[value], Expr::Const(_) | Expr::Concat(_))
     }
 
     /// What stands for the arguments of the last parameters of a function, all of which may be left out.
