@@ -205,9 +205,10 @@ pub(crate) fn import_target(db: &dyn Db, path: &[Name], mode: ImportMode) -> Tar
         }
     };
     match path.get(at + 1..).unwrap_or_default() {
-        [] if mode == ImportMode::All => main_type(db, module)
-            .or_else(|| items.types.get(&Name::new("")).map(|shape| shape.id))
-            .map_or(unknown(at + 1), Target::Type),
+        // A module's own functions belong to no type, so that nothing can name all of them.
+        [] if mode == ImportMode::All => {
+            main_type(db, module).map_or(unknown(at + 1), Target::Type)
+        }
         [] => Target::Module(module),
         [name] => {
             if let Some(def) = type_in(db, module, *name) {

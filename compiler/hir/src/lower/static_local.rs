@@ -74,8 +74,9 @@ impl Lowering<'_> {
             FieldAccess::Variable
         };
         let position = self.statics.len();
+        let id = self.static_id(name);
         self.statics.push(Pending {
-            id: self.static_id(name.name),
+            id,
             ty,
             access,
             range: name.range,
@@ -85,21 +86,35 @@ impl Lowering<'_> {
         self.push(Expr::Block(Box::default()), Ty::new(TyKind::Void), range)
     }
 
-    /// The static variable of the class: named after the function, as officially.
-    fn static_id(&self, name: Name) -> MemberId {
+    /// The static variable of the class: named after the function, as officially, which no other static may be.
+    fn static_id(&mut self, name: ast::Ident) -> MemberId {
         let owner = self.env.owner();
-        let base = format!("{}_{name}", self.env.member.source_name());
+        let base = format!("{}_{}", self.env.member.source_name(), name.name);
         let mut number = 1;
         loop {
-            let name = match number {
+            let whole = match number {
                 1 => Name::new(&base),
                 more => Name::new(&format!("{base}_{more}")),
             };
-            let id = MemberId::new(owner, name, Space::Static);
-            let is_taken = named_member(self.env.db, owner, name, Space::Static).is_some();
-            if !is_taken && self.statics.iter().all(|other| other.id != id) {
+            let id = MemberId::new(owner, whole, Space::Static);
+            let declared = named_member(self.env.db, owner, whole, Space::Static);
+            let twin = self.statics.iter().find(|other| other.id == id);
+            if declared.is_none() && twin.is_none() {
                 return id;
             }
+            let first = match twin {
+                Some(twin) => Some(self.span(twin.range)),
+                None => declared.and_then(|item| self.declaration(item.id)),
+            };
+            let what = format!("as a static of the class, `{}` is `{whole}`", name.name);
+            let mut diagnostic =
+                Diagnostic::new(codes::DUPLICATE_MEMBER, self.span(name.range), what)
+                    .label("there is another static of this name")
+                    .help("call one of them something else");
+            if let Some(first) = first {
+                diagnostic = diagnostic.secondary(first, "the other one");
+            }
+            self.report(diagnostic);
             number += 1;
         }
     }
