@@ -16,13 +16,9 @@ pub(crate) fn type_literals(file: &mut File) {
     let mut seen = HashSet::new();
     let mut names = receivers.names;
     loop {
-        let mut taken_apart = TakenApart {
-            names: &names,
-            wholes: HashSet::new(),
-        };
-        taken_apart.visit_file(file);
+        let wholes = wholes(file, &names);
         let mut suffixes = Suffixes {
-            wholes: taken_apart.wholes,
+            wholes,
             names,
             sources: HashSet::new(),
         };
@@ -64,6 +60,21 @@ impl Visit<'_> for Receivers {
     }
 }
 
+/// The variables of whose values those that are asked for are parts, or parts of parts.
+fn wholes(file: &File, names: &HashSet<String>) -> HashSet<String> {
+    let mut taken_apart = TakenApart {
+        names,
+        wholes: HashSet::new(),
+    };
+    loop {
+        let known = taken_apart.wholes.len();
+        taken_apart.visit_file(file);
+        if taken_apart.wholes.len() == known {
+            return taken_apart.wholes;
+        }
+    }
+}
+
 /// Variables that patterns take apart into those that are asked for: arrays and enums with numbers in them.
 struct TakenApart<'a> {
     names: &'a HashSet<String>,
@@ -74,7 +85,8 @@ impl TakenApart<'_> {
     fn arm(&mut self, pattern: &Pat, value: &Expr) {
         let mut bound = Bound::default();
         bound.visit_pat(pattern);
-        if !bound.names.is_disjoint(self.names) {
+        let is_asked = |name: &String| self.names.contains(name) || self.wholes.contains(name);
+        if bound.names.iter().any(is_asked) {
             self.wholes.extend(variable(root(value)));
         }
     }
@@ -85,20 +97,6 @@ impl Visit<'_> for TakenApart<'_> {
         visit::visit_expr_match(self, found);
         for arm in &found.arms {
             self.arm(&arm.pat, &found.expr);
-            // `Some(value) if … => { let x = value.get(0)…;`: what is bound is taken apart further.
-            let mut parts = Bound::default();
-            parts.visit_pat(&arm.pat);
-            let mut inside = TakenApart {
-                names: self.names,
-                wholes: HashSet::new(),
-            };
-            inside.visit_expr(&arm.body);
-            if let Pat::Guard(guarded) = &arm.pat {
-                inside.visit_expr(&guarded.guard);
-            }
-            if !parts.names.is_disjoint(&inside.wholes) {
-                self.wholes.extend(variable(root(&found.expr)));
-            }
         }
     }
 

@@ -762,7 +762,7 @@ fn dynamic() -> Ty {
 }
 
 /// What type parameters are to whoever asks by name: Dynamic, or the class that a constraint asks for. Nothing, where a
-/// constraint is about the parameters themselves, or a structure.
+/// constraint is about the parameters themselves, or a structure, or there are several classes.
 fn erased(program: &Program, params: &[hx2rs_hir::TypeParam]) -> Option<Vec<(TypeParamId, Ty)>> {
     let each = params.iter().map(|param| {
         let constraints = param.constraints.iter();
@@ -774,7 +774,9 @@ fn erased(program: &Program, params: &[hx2rs_hir::TypeParam]) -> Option<Vec<(Typ
             return None;
         }
         let mut classes = constraints.filter(|ty| matches!(ty.kind(), TyKind::Class(..)));
-        Some((param.id, classes.next().unwrap_or_else(dynamic)))
+        let first = classes.next().unwrap_or_else(dynamic);
+        // No type says that it is of two classes.
+        classes.next().is_none().then_some((param.id, first))
     });
     each.collect()
 }

@@ -81,7 +81,37 @@ impl Lowering<'_> {
             self.report(diagnostic);
             return self.error_expr(range);
         }
+        if !self.has_class(wide) {
+            let shown = self.show(ty);
+            let diagnostic = Diagnostic::new(
+                codes::CONSTRAINT,
+                self.span(written),
+                format!("a cast tests the class of a value, and `{shown}` has none"),
+            )
+            .help("`cast` without a type tests nothing");
+            self.report(diagnostic);
+            return self.error_expr(range);
+        }
         self.cast(operand, ty, Conversion::CheckedCast, range)
+    }
+
+    /// Whether a value can be asked if it is of a type when the program runs: a class or an enum, or an abstract over one.
+    fn has_class(&self, ty: Ty) -> bool {
+        let mut wide = self.expanded(ty).without_null();
+        // A longer chain of abstracts is a cycle, which their declarations report.
+        for _ in 0..64 {
+            let TyKind::Abstract(..) = wide.kind() else {
+                break;
+            };
+            match self.underlying(wide) {
+                Some(below) => wide = self.expanded(below).without_null(),
+                None => return true,
+            }
+        }
+        !matches!(
+            wide.kind(),
+            TyKind::Dynamic(_) | TyKind::Structure(_) | TyKind::Function(_) | TyKind::Param(_)
+        )
     }
 
     pub(super) fn cast(
