@@ -1,5 +1,6 @@
 //! Calls of the program's own functions and methods, constructors, and function values.
 
+use super::double_null::Null;
 use super::generic_method::GenericCall;
 use super::{Context, Hold, Receiver, Value};
 use crate::code::{self, Code, Level, ident};
@@ -123,8 +124,8 @@ impl<'a> Context<'a> {
             };
             let code = if self.doubles(param.ty, actual) {
                 let value = Value::new(code, want);
-                let two = (code!(Some), code!(Option::flatten));
-                self.with_null_once(*argument, param.ty, value, two).code
+                let types = (param.ty, actual);
+                self.other_null(*argument, types, value, Null::Twice).code
             } else {
                 code
             };
@@ -222,8 +223,7 @@ impl<'a> Context<'a> {
         if !self.doubles(declared.result, ty) {
             return value;
         }
-        let one = (code!(Option::flatten), code!(Some));
-        self.with_null_once(expr, declared.result, value, one)
+        self.other_null(expr, (declared.result, ty), value, Null::Once)
     }
 
     /// The result of a call of a method of a trait, which may be less special than the method that is called.

@@ -1,13 +1,14 @@
 //! `Null<T>` inside a type (`Array<Null<T>>`), where what is given for `T` has null among its values already: in Rust the generic
 //! function knows an `Option` of it, and whoever calls it one `Option` only. Arrays are seen through a view of the other
-//! form; other types have none.
+//! form, structures that nothing writes are copied; other types have none.
 
 use super::{Context, Value};
-use crate::code::Code;
+use crate::code::{Code, Level};
+use crate::marks::code;
 use crate::represent::Kind;
 use hx2rs_compiler::hir::{ExprId, Ty, TyKind};
+use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::mir::null_inside::{DEEPEST, holds_null_of_parameter, parts};
-use proc_macro2::TokenStream;
 
 impl Context<'_> {
     /// Whether a type as declared holds `Null<T>` where the type that is given for `T` has null.
@@ -34,26 +35,110 @@ impl Context<'_> {
         })
     }
 
-    /// A value with one `Option` less or more around what the type parameter stands for: `ways` are there and back.
-    pub(super) fn with_null_once(
+    /// A value with one `Option` less or more around what the type parameters stand for. A structure that nothing writes is
+    /// copied.
+    pub(super) fn other_null(
         &mut self,
         expr: ExprId,
-        declared: Ty,
+        (declared, given): (Ty, Ty),
         value: Value,
-        ways: (TokenStream, TokenStream),
+        wanted: Null,
     ) -> Value {
-        if let Kind::Array(element) = self.world.kind(declared)
-            && let TyKind::Null(inner) = element.kind()
-            && matches!(inner.kind(), TyKind::Param(_))
-            && !value.repr.null
-        {
-            let (there, back) = (Code::tight(ways.0), Code::tight(ways.1));
-            let view = self.own(&value).method("view", &[there, back]);
-            return Value::new(view, value.repr);
+        if !value.repr.null {
+            if let Kind::Array(element) = self.world.kind(declared)
+                && is_null_of_parameter(element)
+            {
+                let (there, back) = (wanted.way(), wanted.back().way());
+                let view = self.own(&value).method("view", &[there, back]);
+                return Value::new(view, value.repr);
+            }
+            if let Some(copy) = self.structure_copy(declared, given, &value, wanted) {
+                return Value::new(copy, value.repr);
+            }
         }
         let what =
             "null of a type parameter inside a type, where null is given for the parameter, is";
         let code = self.unsupported(expr, what);
         Value::new(code, value.repr)
     }
+
+    fn structure_copy(
+        &mut self,
+        declared: Ty,
+        given: Ty,
+        value: &Value,
+        wanted: Null,
+    ) -> Option<Code> {
+        let (Kind::Structure(general), Kind::Structure(fields)) =
+            (self.world.kind(declared), self.world.kind(given))
+        else {
+            return None;
+        };
+        let ty = self.world.bare(given);
+        if self.world.is_viewed(ty) || self.world.presence_field(ty).is_some() {
+            return None;
+        }
+        let object = self.fresh("object");
+        let mut parts = Vec::new();
+        for field in fields {
+            let declared = general.iter().find(|it| it.name == field.name)?.ty;
+            if self.world.structure_cell(ty, field) != FieldCell::Plain
+                || self.world.writes_structure_field(field.name)
+            {
+                return None;
+            }
+            if !self.world.holds_structure_field(ty, field.name) {
+                continue;
+            }
+            let doubles =
+                is_null_of_parameter(declared) && self.world.argument(field.ty.without_null()).null;
+            if !doubles && self.doubles(declared, field.ty) {
+                return None;
+            }
+            let name = crate::names::snake(field.name.as_str());
+            let part = Code::ident(&object).field(&crate::code::ident(&name));
+            let part = part.method("clone", &[]);
+            let part = match (doubles, wanted) {
+                (false, _) => part,
+                (true, Null::Once) => part.method("flatten", &[]),
+                (true, Null::Twice) => part.method("map", &[Code::tight(code!(Some))]),
+            };
+            parts.push(super::place::field_init(&name, part));
+        }
+        let name = self.scope.structure_item(ty);
+        let own = self.own(value);
+        Some(Code::block(
+            code!({ let #object = #own; Rc::new(#name { #(#parts),* }) }),
+        ))
+    }
+}
+
+/// How often a value of `Null<T>` can be null.
+#[derive(Clone, Copy)]
+pub(super) enum Null {
+    /// As whoever gives the type for `T` sees it.
+    Once,
+    /// As the generic code sees it.
+    Twice,
+}
+
+impl Null {
+    fn back(self) -> Self {
+        match self {
+            Self::Once => Self::Twice,
+            Self::Twice => Self::Once,
+        }
+    }
+
+    /// What makes this form of the other one. Null stays null of the outer `Option`.
+    fn way(self) -> Code {
+        match self {
+            Self::Once => Code::tight(code!(Option::flatten)),
+            Self::Twice => Code::new(Level::Jump, code!(|item: Option<_>| item.map(Some))),
+        }
+    }
+}
+
+fn is_null_of_parameter(ty: Ty) -> bool {
+    matches!(ty.kind(), TyKind::Null(inner) if matches!(inner.kind(), TyKind::Param(_)))
 }
