@@ -106,6 +106,20 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether a class without word of its type arguments, as a class value is of, satisfies a constraint with some.
+    fn is_of_any(&mut self, own: Ty, constraint: Ty) -> bool {
+        let TyKind::Class(def, arguments) = own.kind() else {
+            return false;
+        };
+        let dynamic = Ty::new(TyKind::Dynamic(None));
+        if arguments.is_empty() || arguments.iter().any(|argument| *argument != dynamic) {
+            return false;
+        }
+        let fresh: Vec<Ty> = arguments.iter().map(|_| self.fresh()).collect();
+        let any = Ty::new(TyKind::Class(*def, fresh.into_boxed_slice()));
+        assignable(&mut self.table, self.env, any, constraint)
+    }
+
     pub(super) fn check_constraint(&mut self, ty: Ty, constraint: Ty, range: TextRange) {
         let (own, wanted) = (self.table.resolve(ty), self.table.resolve(constraint));
         let accepts =
@@ -116,6 +130,7 @@ impl Lowering<'_> {
         if own.is_constant()
             || self.table.follow(ty).infer_number().is_some()
             || assignable(&mut self.table, self.env, ty, constraint)
+            || self.is_of_any(own, constraint)
         {
             return;
         }
