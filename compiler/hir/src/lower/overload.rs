@@ -191,7 +191,13 @@ impl<'a> Lowering<'a> {
                 .into_iter()
                 .zip(&overload.operands)
                 .map(|(value, ty)| {
-                    let value = self.coerce(value, *ty, Reason::Plain);
+                    // What is of the underlying type is there already.
+                    let below = self.underlying(*ty).map(|below| self.expanded(below));
+                    let value = if below == Some(self.expanded(self.ty(value))) {
+                        value
+                    } else {
+                        self.coerce(value, *ty, Reason::Plain)
+                    };
                     match self.underlying(self.ty(value)) {
                         Some(below) => self.reinterpret(value, below),
                         None => value,
