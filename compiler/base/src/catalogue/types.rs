@@ -118,7 +118,7 @@ family! {
     NOTHING_TO_OVERRIDE = "T2109" error "nothing-to-override";
     /// `override` of a final or inline method.
     FINAL_OVERRIDE = "T2110" error "final-override";
-    /// A typedef that stands for itself: `typedef A = A;`.
+    /// A typedef or abstract that stands for itself: `typedef A = A;`.
     ALIAS_CYCLE = "T2112" error "typedef-cycle";
     /// A function without code, outside of interfaces and abstract classes.
     MISSING_BODY = "T2113" error "missing-body";

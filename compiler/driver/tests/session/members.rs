@@ -55,7 +55,7 @@ fn what_is_not_supported_is_named() {
         "
 class A {
 	macro static function m() { return null; } //~ T2900
-	var x(dynamic, dynamic):Int; //~ T2900
+	var x(dynamic, dynamic):Int; //~ T2116
 }
 class Main { static function main() {} }
 ",

@@ -31,6 +31,17 @@ pub(super) fn check(db: &dyn Db, shape: &Shape, found: &mut Vec<Diagnostic>) {
         );
         return;
     }
+    if shape.form == Form::Abstract && abstract_cycle(db, shape.id) {
+        found.push(
+            Diagnostic::new(
+                types::ALIAS_CYCLE,
+                span,
+                format!("the abstract `{}` is declared over itself", shape.id.name()),
+            )
+            .note("an abstract may mention itself inside an array, a structure or a class, not as the whole"),
+        );
+        return;
+    }
     if shape.form == Form::Alias && is_too_long(db, shape.id) {
         found.push(Diagnostic::new(
             types::ALIAS_CYCLE,
@@ -138,6 +149,25 @@ fn alias_cycle(db: &dyn Db, start: DefId) -> bool {
             Some(next) if next == start => return true,
             Some(next) => def = next,
         }
+    }
+    false
+}
+
+/// Whether following what an abstract is declared over comes back to it.
+fn abstract_cycle(db: &dyn Db, start: DefId) -> bool {
+    let mut def = start;
+    for _ in 0..LONGEST {
+        let Some(underlying) = definition(db, def).as_ref().and_then(|it| it.underlying) else {
+            return false;
+        };
+        let (TyKind::Abstract(next, _) | TyKind::Alias(next, _)) = underlying.without_null().kind()
+        else {
+            return false;
+        };
+        if *next == start {
+            return true;
+        }
+        def = *next;
     }
     false
 }

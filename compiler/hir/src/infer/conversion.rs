@@ -173,14 +173,23 @@ fn is_value(facts: &dyn Facts, ty: Ty) -> bool {
 
 /// Whether a type is an abstract over one that has a null.
 fn is_nullable(facts: &dyn Facts, ty: Ty) -> bool {
-    let TyKind::Abstract(def, arguments) = expanded(facts, ty).kind() else {
-        return false;
-    };
-    let underlying = facts.underlying(*def, arguments);
-    underlying.is_some_and(|ty| {
-        let wide = expanded(facts, ty);
-        matches!(wide.kind(), TyKind::Null(_) | TyKind::Dynamic(_)) || is_nullable(facts, wide)
-    })
+    let mut wide = expanded(facts, ty);
+    let mut seen = Vec::new();
+    while let TyKind::Abstract(def, arguments) = wide.kind() {
+        // One that is declared over itself has no null, and is an error elsewhere.
+        if seen.contains(&wide) {
+            return false;
+        }
+        seen.push(wide);
+        let Some(underlying) = facts.underlying(*def, arguments) else {
+            return false;
+        };
+        wide = expanded(facts, underlying);
+        if matches!(wide.kind(), TyKind::Null(_) | TyKind::Dynamic(_)) {
+            return true;
+        }
+    }
+    false
 }
 
 fn one(path: &mut Vec<Step>, kind: Conversion, to: Ty) -> Option<()> {
