@@ -496,11 +496,28 @@ impl Flow<'_> {
     /// The site that a value of this type gets to where it has no place of its own.
     fn put(&mut self, ty: Ty) -> Site {
         let argument = self.argument(ty);
-        if let (Site::Argument(key), true) = (argument, is_parameter(ty)) {
+        // `Null<T>` has a form of its own, whatever `T` is.
+        let is_bare = matches!(ty.kind(), TyKind::Param(_));
+        if let (Site::Argument(key), true) = (argument, is_bare) {
             self.edge(Site::Given(key), argument);
             return Site::Given(key);
         }
         argument
+    }
+
+    /// The same for a value. What may be null by its type, and is taken out of that, is not looked at: whoever wrote it has
+    /// tested it.
+    fn put_value(&mut self, body: &Body, value: ExprId) -> Site {
+        let ty = body.ty(value);
+        if let Expr::Convert {
+            kind: Conversion::FromNull,
+            operand,
+        } = body.exprs[value]
+            && body.exprs[operand] != Expr::Const(Const::Null)
+        {
+            return self.argument(ty);
+        }
+        self.put(ty)
     }
 
     fn solve(mut self, reached: &Reached) -> Nulls {
@@ -670,13 +687,13 @@ impl Flow<'_> {
             }
             Expr::Array(list) => {
                 for part in list {
-                    let to = self.put(body.ty(*part));
+                    let to = self.put_value(body, *part);
                     self.value(member, body, *part, to);
                 }
             }
             Expr::Map(entries) => {
                 for part in entries.iter().flat_map(|(key, value)| [*key, *value]) {
-                    let to = self.put(body.ty(part));
+                    let to = self.put_value(body, part);
                     self.value(member, body, part, to);
                 }
             }
@@ -790,7 +807,7 @@ impl Flow<'_> {
             Place::StructureField { .. } => self.argument(ty),
             Place::Index { array, .. } => {
                 self.gap(body.ty(*array));
-                self.put(ty)
+                self.put_value(body, value)
             }
         };
         self.value(member, body, value, to);
@@ -869,7 +886,7 @@ impl Flow<'_> {
                 .is_some_and(|param| is_parameter(param.ty));
             let given = given_param(self.program, self.families, function, at);
             let to = if generic || given.is_some() {
-                self.put(body.ty(*argument))
+                self.put_value(body, *argument)
             } else {
                 Site::Param(root, at)
             };

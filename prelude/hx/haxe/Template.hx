@@ -341,6 +341,7 @@ private class Reader {
 }
 
 /** Reads the code of tags. **/
+@:access(haxe.Template)
 private class Terms {
 	static final token = ~/^[ \r\n\t]*("[^"]*"|[A-Za-z0-9_]+|&&|\|\||[=!<>]=|[()!+=\/><*.&|-])/;
 

@@ -98,6 +98,19 @@ impl Context<'_> {
                 *right,
             )
             .code
+        } else if let Expr::Binary {
+            op: BinaryOp::StringCompare(comparison),
+            left,
+            right,
+        } = &self.body.exprs[expr]
+        {
+            self.binary(
+                expr,
+                BinaryOp::StringCompare(opposite(*comparison)),
+                *left,
+                *right,
+            )
+            .code
         } else if let Expr::Call {
             callee: Callee::Static(function),
             arguments,

@@ -106,6 +106,7 @@ impl Literal {
                 rust
             };
             self.statements.extend(code!(let #rust = #value;));
+            self.early.retain(|early| *early != name);
             self.fields.insert(name, code!(#rust));
         }
     }
