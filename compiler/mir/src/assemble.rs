@@ -2,12 +2,13 @@
 
 use crate::effects::{Effect, Effects};
 use crate::family::{Families, class_def, classes};
-use crate::nullability::{Nulls, Site, argument, given_param, given_result, is_reference, sources};
+use crate::nullability::{Nulls, Site, is_reference};
 use crate::plan::{
     BodyPlan, ClassMode, ClassPlan, ClosurePlan, Construction, EnumPlan, FieldCell, FieldPlan,
     FunctionPlan, OwnershipPlan, StaticPlan, StaticStart,
 };
 use crate::reach::{Reached, fields};
+use crate::sources::{argument, given_param, given_result, sources};
 use hx2rs_base::{DefId, IndexVec, MemberId};
 use hx2rs_hir::{Body, Callee, Expr, ExprId, Implementation, Place, Program, Ty, TyKind, TypeDef};
 use indexmap::{IndexMap, IndexSet};

@@ -2,8 +2,9 @@
 //! methods of a family share their effects, and so, for now, do all function values.
 
 use crate::family::Families;
-use crate::nullability::{Nulls, faults_on_null, sources};
+use crate::nullability::Nulls;
 use crate::reach::Reached;
+use crate::sources::{faults_on_null, sources};
 use hx2rs_base::{IndexVec, MemberId};
 use hx2rs_hir::{
     BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Function, Implementation,

@@ -22,6 +22,7 @@ pub mod plan;
 pub mod reach;
 pub mod reflection;
 mod seen_inside;
+pub mod sources;
 pub mod statics;
 pub mod verify;
 pub mod views;

@@ -9,7 +9,7 @@ use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
 use hx2rs_compiler::hir::{Callee, Const, Conversion, Expr, ExprId, Function, Ty, TyKind};
-use hx2rs_compiler::mir::nullability::takes_anything;
+use hx2rs_compiler::mir::sources::takes_anything;
 use hx2rs_compiler::{DefId, MemberId};
 use proc_macro2::TokenStream;
 
