@@ -32,7 +32,7 @@ impl Fault {
     /// A function that needs a string got null.
     #[cold]
     pub(crate) fn null_text() -> Self {
-        Self::text("Null access: a String is null")
+        Self::text("Null access: a value is null")
     }
 
     /// A cast that failed.

@@ -1,5 +1,5 @@
 import haxe.iterators.ArrayIterator;
-import haxe.iterators.MapKeyValueIterator;
+import haxe.iterators.MapEntries;
 
 /**
 	Values by key, in the order in which the keys were first set. `map[key]` reads and writes.
@@ -48,8 +48,8 @@ extern class Map<K, V> implements haxe.Constraints.IMap<K, V> {
 	}
 
 	/** A walk over the keys with their values. **/
-	function keyValueIterator():MapKeyValueIterator<K, V> {
-		return new MapKeyValueIterator(this, keyArray());
+	function keyValueIterator():MapEntries<K, V> {
+		return new MapEntries(this, keyArray());
 	}
 
 	/** `[a => 1,b => 2]`. **/

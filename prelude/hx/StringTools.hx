@@ -3,6 +3,10 @@ import haxe.iterators.StringKeyValueIterator;
 
 /** More that can be done with strings; made for `using StringTools`. **/
 class StringTools {
+	/** The codes of the characters that `quoteWinArg` escapes for the shell. **/
+	@:deprecated("StringTools.winMetaCharacters is deprecated. Use haxe.SysTools.winMetaCharacters instead.")
+	public static var winMetaCharacters:Array<Int> = haxe.SysTools.winMetaCharacters;
+
 	/** The bytes of a text as part of an address: all but letters, digits and `-_.` become `%XX`. **/
 	@:rust("hx2rs_prelude::string_tools::url_encode")
 	public static function urlEncode(s:String):String;

@@ -100,6 +100,15 @@ impl Exception {
         Self::carrier(content, base)
     }
 
+    /// The same with another message: that of a class that overrides `get_message`.
+    #[must_use]
+    pub fn saying(self, message: Str) -> Self {
+        match Rc::try_unwrap(self.0) {
+            Ok(thrown) => Self(Rc::new(Thrown { message, ..thrown })),
+            Err(shared) => Self(shared),
+        }
+    }
+
     /// What carries an object.
     fn carrier(content: Content, base: &Self) -> Self {
         Self(Rc::new(Thrown {

@@ -80,6 +80,12 @@ pub fn null_access(name: &str, position: &'static str) -> ! {
     fault(&format!("Null access .{name}"), position)
 }
 
+/// A value that has to be one is null, at a .hx position.
+#[cold]
+pub fn null_value(position: &'static str) -> ! {
+    fault("Null access: a value is null", position)
+}
+
 /// A switch whose cases are all that there is to a type met null, which none of them takes, at a .hx position.
 #[cold]
 pub fn no_case(position: &'static str) -> ! {

@@ -30,6 +30,7 @@ mod represent;
 mod reserved;
 pub mod rustc;
 mod scope;
+mod self_reference;
 mod tidy;
 mod unread_base;
 mod unused;
@@ -118,15 +119,15 @@ pub fn emit(program: &Program, plan: &OwnershipPlan, options: &Options) -> Emitt
         };
     }
     let emitted = emit_with(program, plan, options, false);
-    let from_dynamic = plan.seen.iter().any(|(from, to)| {
-        let is_dynamic = matches!(from.kind(), hx2rs_compiler::hir::TyKind::Dynamic(_));
-        is_dynamic && matches!(to.kind(), hx2rs_compiler::hir::TyKind::Structure(_))
-    });
-    if emitted.diagnostics.is_empty() || !from_dynamic {
+    if emitted.diagnostics.is_empty() {
         return emitted;
     }
     // Where a structure that comes out of Dynamic may be one of several types, each of them is seen through a trait.
-    emit_with(program, plan, options, true)
+    let viewed = emit_with(program, plan, options, true);
+    match viewed.diagnostics.is_empty() {
+        true => viewed,
+        false => emitted,
+    }
 }
 
 fn emit_with(

@@ -162,6 +162,8 @@ fn made_in_place(expr: &mut Expr) -> Option<&mut Expr> {
 fn type_parts(expr: &mut Expr) {
     if let Expr::Call(call) = expr {
         call.args.iter_mut().for_each(type_parts);
+    } else if let Expr::Tuple(tuple) = expr {
+        tuple.elems.iter_mut().for_each(type_parts);
     } else if let Expr::Array(array) = expr {
         // One number says what the others are.
         let is_literal = |element: &&mut Expr| matches!(element, Expr::Lit(_));

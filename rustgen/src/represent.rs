@@ -398,7 +398,15 @@ impl Scope<'_> {
                 code!(Rc<#name>)
             }
             Kind::Param(param) => {
-                let name = crate::code::ident(&self.world.names_of_param(param));
+                let inside = self.inside.borrow();
+                let name = match inside.as_ref().map(|inside| inside.param(param)) {
+                    Some(Some(name)) => name.clone(),
+                    Some(None) => {
+                        self.world.refuse("a structure with type parameters that holds itself beside one of them is");
+                        return code!(());
+                    }
+                    None => crate::code::ident(&self.world.names_of_param(param)),
+                };
                 code!(#name)
             }
             Kind::Dynamic => code!(hx::Dynamic),

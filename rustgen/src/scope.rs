@@ -2,13 +2,15 @@
 
 use crate::code::{ident, path};
 use crate::marks::code;
+use crate::represent::Repr;
+use crate::self_reference::Inside;
 use crate::world::World;
 use hx2rs_compiler::hir::{StructureField, Ty};
 use hx2rs_compiler::{DefId, MemberId, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// A Rust file.
 pub(crate) struct Scope<'a> {
@@ -28,6 +30,10 @@ pub(crate) struct Scope<'a> {
     path: Vec<String>,
     /// How many structures are around the one that is written.
     depth: Cell<u32>,
+    /// The struct of a structure that holds itself, while its own fields are written.
+    pub inside: RefCell<Option<Inside>>,
+    /// The structures that hold themselves which have been compared with their structs.
+    pub checked: RefCell<HashSet<Ty>>,
 }
 
 /// The module of anonymous structures, which has no Haxe module.
@@ -57,6 +63,8 @@ impl<'a> Scope<'a> {
             children,
             path,
             depth: Cell::new(0),
+            inside: RefCell::default(),
+            checked: RefCell::default(),
         }
     }
 
@@ -200,25 +208,40 @@ impl<'a> Scope<'a> {
         if !self.world.is_open_shape(ty) {
             return name;
         }
-        let held = fields
-            .iter()
-            .filter(|field| self.world.holds_structure_field(ty, field.name));
-        // The types of the fields are type arguments, so one that holds itself has no end.
-        const DEEPEST: u32 = 24;
-        if self.depth.get() > DEEPEST {
-            self.world
-                .refuse("a structure with type parameters that holds itself is");
-            return name;
+        if let Some(own) = self.own_generics(ty) {
+            return code!(#name #own);
         }
-        self.depth.set(self.depth.get() + 1);
-        let list: Vec<_> = held
-            .map(|field| self.ty(self.world.structure_field_repr(field)))
-            .collect();
-        self.depth.set(self.depth.get() - 1);
+        let list = self.field_arguments(ty, &self.world.structure_arguments(ty, fields));
         if list.is_empty() {
             return name;
         }
         code!(#name<#(#list),*>)
+    }
+
+    /// The types of the fields of a structure as type arguments. One that holds itself has no end; none: that is refused.
+    pub(crate) fn field_arguments(&self, ty: Ty, held: &[Repr]) -> Vec<TokenStream> {
+        const DEEPEST: u32 = 24;
+        let depth = self.depth.get();
+        if depth > DEEPEST {
+            self.world
+                .refuse("a structure with type parameters that holds itself is");
+            // One that holds itself twice would be walked twice as often at each level.
+            self.depth.set(u32::MAX);
+            return Vec::new();
+        }
+        self.depth.set(depth + 1);
+        let list: Vec<TokenStream> = held.iter().map(|repr| self.ty(*repr)).collect();
+        self.check_self_reference(ty, &list);
+        if self.depth.get() != u32::MAX {
+            self.depth.set(depth);
+        }
+        list
+    }
+
+    /// `<T0>` inside of the struct of a structure that holds itself, where it does.
+    pub(crate) fn own_generics(&self, ty: Ty) -> Option<Option<TokenStream>> {
+        let inside = self.inside.borrow();
+        inside.as_ref()?.generics_of(self.world.bare(ty))
     }
 
     /// The struct of an anonymous structure without the types of its fields: as literals name it.

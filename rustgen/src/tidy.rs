@@ -99,9 +99,11 @@ impl VisitMut for Blocks {
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
         visit_mut::visit_expr_mut(self, expr);
         if let Expr::If(found) = expr {
+            as_chain(&mut found.cond);
             unread_binding(&mut found.cond);
             else_if(found)
         } else if let Expr::While(found) = expr {
+            as_chain(&mut found.cond);
             unread_binding(&mut found.cond);
         } else if let Expr::Match(found) = expr {
             behind_wildcard(&mut found.arms);
@@ -190,6 +192,10 @@ fn as_matches(found: &syn::ExprMatch) -> Option<Expr> {
     let is = |expr: &Expr, value: bool| matches!(expr, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(found) if found.value == value));
     let plain = matches!(second.pat, syn::Pat::Wild(_));
     let (value, pattern) = (&found.expr, &first.pat);
+    // The macro takes no `if let`.
+    if binds_in_guard(pattern) {
+        return None;
+    }
     let made = if plain && is(&first.body, true) && is(&second.body, false) {
         quote::quote!(matches!(#value, #pattern))
     } else if plain && is(&first.body, false) && is(&second.body, true) {
@@ -198,6 +204,39 @@ fn as_matches(found: &syn::ExprMatch) -> Option<Expr> {
         return None;
     };
     syn::parse2(made).ok()
+}
+
+/// Whether the guard behind a pattern matches as well.
+fn binds_in_guard(pattern: &syn::Pat) -> bool {
+    fn binds(expr: &Expr) -> bool {
+        if let Expr::Binary(both) = expr {
+            binds(&both.left) || binds(&both.right)
+        } else {
+            matches!(expr, Expr::Let(_))
+        }
+    }
+    matches!(pattern, syn::Pat::Guard(pattern) if binds(&pattern.guard))
+}
+
+/// `match x { p if let q = y => true, _ => false }` as a condition → `let p = x && let q = y`.
+fn as_chain(condition: &mut Expr) {
+    let Expr::Match(found) = condition else {
+        return;
+    };
+    let [first, second] = found.arms.as_slice() else {
+        return;
+    };
+    let is = |expr: &Expr, value: bool| matches!(expr, Expr::Lit(literal) if matches!(&literal.lit, syn::Lit::Bool(found) if found.value == value));
+    let fits = matches!(second.pat, syn::Pat::Wild(_)) && is(&first.body, true);
+    if let syn::Pat::Guard(pattern) = &first.pat
+        && fits
+        && is(&second.body, false)
+    {
+        let (value, pattern, guard) = (&found.expr, &pattern.pat, &pattern.guard);
+        if let Ok(made) = syn::parse2(quote::quote!(let #pattern = #value && #guard)) {
+            *condition = made;
+        }
+    }
 }
 
 /// `{ x }` → `x`.

@@ -104,13 +104,24 @@ fn writes(tokens: TokenStream, name: &str) -> bool {
     })
 }
 
-/// Whether a name occurs, as a token or inside of the braces of a text that is formatted.
+/// Whether a name occurs, as a token or inside of the braces of a text that is formatted. Fields and methods of that
+/// name, behind a dot, are something else.
 pub(crate) fn uses(tokens: TokenStream, name: &str) -> bool {
-    tokens.into_iter().any(|token| match token {
-        TokenTree::Ident(ident) => ident == name,
-        TokenTree::Group(group) => uses(group.stream(), name),
-        TokenTree::Literal(literal) => literal.to_string().contains(&format!("{{{name}")),
-        TokenTree::Punct(_) => false,
+    // How many dots stand right before: two are a range.
+    let mut dots = 0;
+    tokens.into_iter().any(|token| {
+        let before = std::mem::take(&mut dots);
+        match token {
+            TokenTree::Ident(ident) => before != 1 && ident == name,
+            TokenTree::Group(group) => uses(group.stream(), name),
+            TokenTree::Literal(literal) => literal.to_string().contains(&format!("{{{name}")),
+            TokenTree::Punct(punct) => {
+                if punct.as_char() == '.' {
+                    dots = before + 1;
+                }
+                false
+            }
+        }
     })
 }
 

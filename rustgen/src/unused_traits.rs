@@ -9,7 +9,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::ToTokens;
 use std::collections::{HashMap, HashSet};
-use syn::{File, ImplItem, Item, TraitItem, Type, UseTree};
+use syn::{File, ImplItem, Item, TraitItem, Type, TypeParamBound, UseTree};
 
 /// What some tokens mention.
 #[derive(Default)]
@@ -30,6 +30,8 @@ struct Known {
     methods: HashMap<String, Vec<String>>,
     /// `A::b` of functions that are no trait's.
     inherent: HashSet<(String, String)>,
+    /// The traits that each trait names behind its colon.
+    above: HashMap<String, Vec<String>>,
 }
 
 /// What is left out.
@@ -110,6 +112,12 @@ fn unused(files: &[&mut File]) -> Unused {
             });
             let all = known.methods.entry(item.ident.to_string()).or_default();
             all.extend(methods);
+            let above = item.supertraits.iter().filter_map(|bound| match bound {
+                TypeParamBound::Trait(bound) => Some(bound.path.segments.last()?.ident.to_string()),
+                _ => None,
+            });
+            let all = known.above.entry(item.ident.to_string()).or_default();
+            all.extend(above);
         }
     }
     if known.methods.is_empty() {
@@ -173,13 +181,33 @@ impl Known {
     }
 
     fn is_called(&self, of: &str, method: &str) -> bool {
-        if self.all.names.contains_key(method) {
+        // What a trait declares again has to be called by its path: the bare name could be either.
+        if self.all.names.contains_key(method) && !self.is_above(of, method, 0) {
             return true;
         }
         self.all.paths.iter().any(|(owner, name)| {
             let is_inherent = owner != of && self.inherent.contains(&(owner.clone(), name.clone()));
-            name == method && !is_inherent
+            name == method && !is_inherent && (owner == of || !self.declares(owner, method))
         })
+    }
+}
+
+/// Two traits of one name count as one, which may then stand above itself.
+const DEEPEST: usize = 40;
+
+impl Known {
+    fn declares(&self, of: &str, method: &str) -> bool {
+        let methods = self.methods.get(of);
+        methods.is_some_and(|all| all.iter().any(|it| it == method))
+    }
+
+    /// Whether a trait above this one declares a method of this name, too.
+    fn is_above(&self, of: &str, method: &str, depth: usize) -> bool {
+        let above = self.above.get(of).map_or(&[][..], Vec::as_slice);
+        depth < DEEPEST
+            && above.iter().filter(|above| *above != of).any(|above| {
+                self.declares(above, method) || self.is_above(above, method, depth + 1)
+            })
     }
 }
 

@@ -5,7 +5,7 @@
 use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
 use crate::world::World;
-use hx2rs_compiler::hir::{FunctionParam, FunctionTy, StructureField, Ty, TyKind};
+use hx2rs_compiler::hir::{FunctionParam, FunctionTy, StructureField, Ty, TyKind, TypeDef};
 use hx2rs_compiler::{DefId, Name};
 use indexmap::IndexSet;
 use proc_macro2::TokenStream;
@@ -56,6 +56,38 @@ impl World<'_> {
                 found.insert(self.shape(to));
             }
         }
+        found.extend(self.endless_from_dynamic());
+        found
+    }
+
+    /// Structures that hold themselves in fields that are written by their names: what is written there is any value, which
+    /// cannot be copied to its end.
+    fn endless_from_dynamic(&self) -> IndexSet<Vec<Name>> {
+        let mut found = IndexSet::new();
+        if !self.dynamic_views {
+            return found;
+        }
+        for (def, ty) in &self.program.types {
+            let TypeDef::Alias(alias) = ty else {
+                continue;
+            };
+            let ty = self.bare(alias.ty);
+            let Kind::Structure(fields) = self.kind(ty) else {
+                continue;
+            };
+            let mut fields = fields.iter();
+            let is_endless = fields.any(|field| {
+                let mut holds_itself = false;
+                field.ty.map(&mut |part| {
+                    holds_itself |= matches!(part.kind(), TyKind::Alias(inner, _) if inner == def);
+                    None
+                });
+                holds_itself && self.plan.reflection.written.has(field.name)
+            });
+            if is_endless {
+                found.insert(self.shape(ty));
+            }
+        }
         found
     }
 
@@ -64,8 +96,7 @@ impl World<'_> {
         let mut fields = fields.iter();
         fields.len() > 0
             && fields.all(|field| {
-                matches!(self.kind(field.ty), Kind::Function(_))
-                    && !self.writes_structure_field(field.name)
+                matches!(self.kind(field.ty), Kind::Function(_)) && !self.writes_field(field)
             })
     }
 
@@ -219,8 +250,19 @@ impl Scope<'_> {
         if !self.world.is_open_shape(to) {
             return TokenStream::new();
         }
-        let forms = self.world.view_forms(class, to);
-        let list = forms.iter().map(|repr| self.ty(*repr));
+        if let Some(own) = self.own_generics(to) {
+            return code!(#own);
+        }
+        let names = self.world.shape(self.world.bare(to)).into_iter();
+        let forms = names.zip(self.world.view_forms(class, to));
+        let forms: Vec<Repr> = forms
+            .filter(|(name, _)| !self.world.is_self_field(to, *name))
+            .map(|(_, form)| form)
+            .collect();
+        let list = self.field_arguments(to, &forms);
+        if list.is_empty() {
+            return TokenStream::new();
+        }
         code!(<#(#list),*>)
     }
 }

@@ -5,7 +5,7 @@ use crate::hierarchy::Hierarchy;
 use crate::modules::Modules;
 use crate::names::Names;
 use crate::represent::Kind;
-use hx2rs_compiler::hir::{ExprId, Place};
+use hx2rs_compiler::hir::{ExprId, FieldAccess, Place, StructureField};
 use hx2rs_compiler::hir::{Function, Program, Ty, TyKind, TypeDef, TypeParamId, TypeParamOwner};
 use hx2rs_compiler::{
     DefId, Diagnostic, FileId, MemberId, Name, OwnershipPlan, Span, TextRange, catalogue,
@@ -69,6 +69,8 @@ pub(crate) struct World<'a> {
     pub keeps_stacks: bool,
     /// Whether exceptions are made with something that the platform threw.
     pub gives_native: bool,
+    /// Structure types, by the names of their fields, that lead back to themselves.
+    pub self_references: IndexMap<Vec<Name>, crate::self_reference::SelfReference>,
     /// Type parameters of enums that their values mention.
     pub mentioned_params: HashSet<TypeParamId>,
     /// Rust names of methods of the program.
@@ -287,6 +289,7 @@ impl<'a> World<'a> {
             mentioned_params: HashSet::new(),
             method_names,
             viewed_shapes: IndexSet::new(),
+            self_references: IndexMap::new(),
             asked,
             dynamic_views: asked.fields || dynamic_views,
             program,
@@ -301,6 +304,7 @@ impl<'a> World<'a> {
         };
         world.mentioned_params = world.find_mentioned_params();
         world.viewed_shapes = world.find_viewed_shapes();
+        world.self_references = world.find_self_references();
         crate::overrides::find(&mut world);
         world
     }
@@ -899,6 +903,18 @@ fn made_constructors(program: &Program, plan: &OwnershipPlan) -> HashSet<MemberI
 }
 
 impl World<'_> {
+    /// Whether something writes this field of a structure. What is declared as a method is not, unless some code says its
+    /// name: names that only come up while the program runs are those of variables.
+    pub(crate) fn writes_field(&self, field: &StructureField) -> bool {
+        if field.access != FieldAccess::Method {
+            return self.writes_structure_field(field.name);
+        }
+        let by_name = &self.plan.reflection;
+        self.written_structure_fields.contains(&field.name)
+            || by_name.written.says(field.name)
+            || by_name.deleted.says(field.name)
+    }
+
     /// Whether something writes structure fields of this name.
     pub(crate) fn writes_structure_field(&self, name: Name) -> bool {
         let by_name = &self.plan.reflection;

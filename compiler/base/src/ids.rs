@@ -129,6 +129,14 @@ impl MemberId {
         self.data().name
     }
 
+    /// What an access of null names: the member, or the property behind an accessor.
+    pub fn accessed_name(self) -> &'static str {
+        let name = self.source_name();
+        name.strip_prefix("get_")
+            .or_else(|| name.strip_prefix("set_"))
+            .unwrap_or(name)
+    }
+
     /// Its name as written: an `overload` function has a name of its own ([`MemberId::name`]) that starts with this.
     pub fn source_name(self) -> &'static str {
         let name = self.name().as_str();

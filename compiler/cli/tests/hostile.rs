@@ -204,6 +204,97 @@ fn deep_nesting() {
     );
 }
 
+/// What an inference that tries everything twice per level, or per candidate, would not end with.
+#[test]
+fn wide_and_deep_programs() {
+    let nest = |open: &dyn Fn(usize) -> String, inner: &str, close: &str| {
+        let opened: String = (0..200).map(open).collect();
+        [&opened, inner, &close.repeat(200)].concat()
+    };
+    let list = |element: &dyn Fn(usize) -> String| {
+        let elements: Vec<String> = (0..5_000).map(element).collect();
+        elements.join(", ")
+    };
+    let many =
+        |declaration: &dyn Fn(usize) -> String| (0..500).map(declaration).collect::<String>();
+    let classes = many(&|i| format!("class C{i} {{ public function new() {{}} }}\n"));
+    let overloads = many(&|i| {
+        format!(
+            "extern overload public static inline function pick(a:C{i}, f:Dynamic->Int):Int return f({i});\n"
+        )
+    });
+    let conversions = many(&|i| {
+        format!(
+            "@:from static function from{i}(c:C{i}):Wide return new Wide({i});\n\
+             @:op(A + B) static function add{i}(a:Wide, b:C{i}):Int return {i};\n"
+        )
+    });
+    let programs = [
+        (
+            "",
+            format!(
+                "var f = {}; f(1);",
+                nest(&|i| format!("x{i} -> "), "x0", "")
+            ),
+        ),
+        (
+            "",
+            format!(
+                "var r = {}; trace(r + 1);",
+                nest(&|i| format!("(function(x{i}) return "), "x0 + x199", ")(1)")
+            ),
+        ),
+        (
+            "function with<T, R>(value:T, f:T->R):R return f(value);",
+            format!(
+                "var r = {}; trace(r + 1);",
+                nest(&|i| format!("with({i}, x{i} -> "), "x0 + x199", ")")
+            ),
+        ),
+        (
+            "",
+            format!(
+                "var a = [{}];",
+                list(&|i| if i % 7 == 0 {
+                    format!("{i}.5")
+                } else {
+                    i.to_string()
+                })
+            ),
+        ),
+        (
+            "",
+            format!("var a = [{}];", list(&|i| format!("{{x: {i}, y: [{i}]}}"))),
+        ),
+        (
+            "",
+            format!("var a = [{}];", list(&|i| format!("{i} => '{i}'"))),
+        ),
+        (
+            "",
+            format!("var a = [{}]; a[0](1);", list(&|i| format!("x -> x + {i}"))),
+        ),
+        (
+            &format!("{classes} class Overloads {{ {overloads} }}"),
+            "Overloads.pick(new C499(), x -> 1); Overloads.pick(new C0(), x -> 2);".to_owned(),
+        ),
+        (
+            &format!(
+                "{classes} abstract Wide(Int) {{ public function new(i) this = i; {conversions} }}"
+            ),
+            "var w:Wide = new C499(); trace(w + new C499()); trace(w + new C0());".to_owned(),
+        ),
+    ];
+    for (declarations, statements) in programs {
+        let shown: String = statements.chars().take(40).collect();
+        eprintln!("{shown}");
+        let mut text = program(&statements);
+        text.extend_from_slice(declarations.as_bytes());
+        let (code, stderr) = check(&[("Main.hx", &text)], &["check", "Main.hx"]);
+        assert!(code == 0 && !stderr.contains("error"), "{shown}: {stderr}");
+    }
+}
+
 #[test]
 fn a_large_file_is_refused_or_checked() {
     let mut text = program("trace(1);");

@@ -362,6 +362,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/iterators/HashMapKeyValueIterator.hx"),
     ),
     (
+        "haxe/iterators/MapEntries.hx",
+        include_str!("../../../prelude/hx/haxe/iterators/MapEntries.hx"),
+    ),
+    (
         "haxe/iterators/MapKeyValueIterator.hx",
         include_str!("../../../prelude/hx/haxe/iterators/MapKeyValueIterator.hx"),
     ),
@@ -382,8 +386,20 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/iterators/StringKeyValueIteratorUnicode.hx"),
     ),
     (
+        "haxe/rtti/CType.hx",
+        include_str!("../../../prelude/hx/haxe/rtti/CType.hx"),
+    ),
+    (
         "haxe/rtti/Meta.hx",
         include_str!("../../../prelude/hx/haxe/rtti/Meta.hx"),
+    ),
+    (
+        "haxe/rtti/Rtti.hx",
+        include_str!("../../../prelude/hx/haxe/rtti/Rtti.hx"),
+    ),
+    (
+        "haxe/rtti/XmlParser.hx",
+        include_str!("../../../prelude/hx/haxe/rtti/XmlParser.hx"),
     ),
     (
         "haxe/xml/Access.hx",

@@ -237,6 +237,7 @@ pub(crate) fn lower_type_params(
         default: param
             .default
             .map(|ty| lower_type(scope, tree, ty, anchor, sink)),
+        is_constant: crate::maker::is_constant(tree, param),
     })
     .collect()
 }

@@ -83,9 +83,10 @@ fn differing(db: &dyn Db, _project: Project) -> HashSet<MemberId> {
             if shape.form != Form::Class {
                 continue;
             }
-            let implements = definition(db, shape.id)
-                .as_ref()
-                .is_some_and(|definition| !definition.implements.is_empty());
+            // Methods that implement what an abstract class leaves open say nothing of it.
+            let implements = definition(db, shape.id).as_ref().is_some_and(|definition| {
+                !definition.implements.is_empty() || definition.extends.is_some()
+            });
             for item in &members(db, shape.id).list {
                 let may_differ = item.is_override || implements;
                 let is_method = matches!(item.form, MemberForm::Function(_))

@@ -58,6 +58,8 @@ pub struct TypeParam {
     pub constraints: Vec<Ty>,
     /// `T = Int`.
     pub default: Option<Ty>,
+    /// `@:const T`: a constant stands for it.
+    pub is_constant: bool,
 }
 
 /// A class or interface.

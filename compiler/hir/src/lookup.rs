@@ -156,7 +156,7 @@ pub fn lookup_member<'db>(db: &'db dyn Db, ty: Ty, name: Name) -> Option<Found<'
 }
 
 /// Deeper chains of super types are cycles, which the checks of declarations report.
-const DEEPEST: usize = 200;
+pub(crate) const DEEPEST: usize = 200;
 
 fn lookup<'db>(db: &'db dyn Db, ty: Ty, name: Name, depth: usize) -> Option<Found<'db>> {
     if depth > DEEPEST {

@@ -3,25 +3,33 @@
 //! constraint is a constructor, one argument more: a function that makes a `T`. Who names the types gives it, and engines
 //! know nothing of it. Rust's own generics do the rest of what `@:generic` is for.
 //!
+//! `T` as a value, of a class with `@:const T`, is the constant that is given for it. It goes the same way: whoever names
+//! the constant gives its value.
+//!
+//! A class that does gives its variables their values in its constructor, behind those functions: they may need them.
+//!
 //! What is declared is said here: which parameters these are, and the variable of a class that keeps the function.
 //! What bodies do with it is in `crate::lower::maker`.
 
-use crate::definition::{definition, member_item};
+use crate::definition::{MemberForm, MemberItem, definition, member_item};
 use crate::lookup::{self, DeclaredParam, declared_signature};
-use crate::{FunctionTy, Ty, TyKind, TypeParam, TypeParamId, known};
+use crate::{Const, FunctionTy, Ty, TyKind, TypeParam, TypeParamId, known};
 use hx2rs_base::{Db, DefId, MemberId, Name, Space};
 use hx2rs_syntax::ast::{Ast, List, Metadata, TypeId, TypeKind, TypeParameter};
 
 /// The metadata of classes and functions that may make instances of their type parameters.
 const GENERIC: &str = ":generic";
 
-/// A type parameter of which instances can be made, and the type of the function that makes them.
+/// A type parameter of which instances can be made, and the type of the function that makes them; or one for which a
+/// constant is given, and the type of that.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct Made {
     /// The parameter.
     pub param: TypeParamId,
-    /// `(arguments) -> T`.
+    /// `(arguments) -> T`; what the constraint of a constant says, or Dynamic.
     pub maker: Ty,
+    /// Whether it is a constant.
+    pub is_constant: bool,
 }
 
 /// What a class can make instances of.
@@ -59,7 +67,7 @@ pub(crate) fn added_params(
         name: Name::new(&format!("make{}", made.param.data().name)),
         ty: Some(made.maker),
         optional: true,
-        default: None,
+        default: zero(made.maker),
         rest: false,
     })
     .collect()
@@ -68,21 +76,62 @@ pub(crate) fn added_params(
 fn own(db: &dyn Db, member: MemberId, params: &[TypeParam]) -> Vec<Made> {
     let is_generic = member_item(db, member).is_some_and(|item| item.has_metadata(GENERIC));
     if is_generic {
-        made(db, params)
+        let mut own = made(db, params);
+        own.retain(|made| !made.is_constant);
+        own
     } else {
         Vec::new()
     }
 }
 
+/// What keeps a parameter that every call gives from being null in its function.
+fn zero(ty: Ty) -> Option<Const> {
+    match ty.kind() {
+        TyKind::Int => Some(Const::Int(0)),
+        TyKind::Float => Some(Const::float(0.0)),
+        TyKind::Bool => Some(Const::Bool(false)),
+        TyKind::Void
+        | TyKind::Dynamic(_)
+        | TyKind::Null(_)
+        | TyKind::Class(..)
+        | TyKind::Enum(..)
+        | TyKind::Abstract(..)
+        | TyKind::Alias(..)
+        | TyKind::Function(_)
+        | TyKind::Structure(_)
+        | TyKind::Param(_)
+        | TyKind::TypeOf(_)
+        | TyKind::Infer(_)
+        | TyKind::Error => None,
+    }
+}
+
+/// What a constant is as a value.
+fn constant_type(db: &dyn Db, param: &TypeParam) -> Ty {
+    let mut said = param.constraints.iter().map(|it| lookup::expand(db, *it));
+    let is_simple = |ty: &Ty| {
+        *ty == Ty::string() || matches!(ty.kind(), TyKind::Int | TyKind::Float | TyKind::Bool)
+    };
+    said.find(is_simple)
+        .unwrap_or(Ty::new(TyKind::Dynamic(None)))
+}
+
 /// The class that a constructor belongs to.
 fn constructed(db: &dyn Db, member: MemberId) -> Option<DefId> {
     let item = member_item(db, member)?;
-    let constructor = crate::definition::MemberForm::Function(crate::FunctionKind::Constructor);
+    let constructor = MemberForm::Function(crate::FunctionKind::Constructor);
     (item.form == constructor).then(|| member.owner())
 }
 
 fn made(db: &dyn Db, params: &[TypeParam]) -> Vec<Made> {
     let made = params.iter().filter_map(|param| {
+        if param.is_constant {
+            return Some(Made {
+                param: param.id,
+                maker: constant_type(db, param),
+                is_constant: true,
+            });
+        }
         let mut asked = param.constraints.iter().filter_map(|it| asked(db, *it));
         let function = FunctionTy {
             result: Ty::new(TyKind::Param(param.id)),
@@ -91,6 +140,7 @@ fn made(db: &dyn Db, params: &[TypeParam]) -> Vec<Made> {
         Some(Made {
             param: param.id,
             maker: Ty::new(TyKind::Function(function)),
+            is_constant: false,
         })
     });
     made.collect()
@@ -178,6 +228,17 @@ pub(crate) fn variable_type(db: &dyn Db, member: MemberId) -> Option<Ty> {
     Some(own.maker)
 }
 
+/// Whether the constructor of its class gives a variable the value that is written at it. What is constant needs nothing.
+pub(crate) fn moves(db: &dyn Db, variable: &MemberItem) -> bool {
+    let is_moved = variable.has_body
+        && variable.id.space() == Space::Instance
+        && matches!(variable.form, MemberForm::Variable { .. })
+        && !made_by_class(db, variable.id.owner()).is_empty();
+    is_moved
+        && crate::definition::body_tree(db, variable.id)
+            .is_some_and(|code| crate::constant::constant(code, code.root).is_none())
+}
+
 /// The type parameters of a class of which it may make instances, as its declaration writes them: no type is asked for.
 pub(crate) fn written(
     tree: &Ast,
@@ -189,8 +250,16 @@ pub(crate) fn written(
         return Vec::new();
     }
     let params = tree.list(params).iter();
-    let made = params.filter(|param| param.constraint.is_some_and(|ty| asks(tree, ty)));
+    let made = params.filter(|param| {
+        is_constant(tree, param) || param.constraint.is_some_and(|ty| asks(tree, ty))
+    });
     made.map(|param| param.name.name).collect()
+}
+
+/// `@:const T`.
+pub(crate) fn is_constant(tree: &Ast, param: &TypeParameter) -> bool {
+    let mut metadata = tree.list(param.metadata).iter();
+    metadata.any(|it| it.compiler && it.name.name.as_str() == "const")
 }
 
 fn asks(tree: &Ast, ty: TypeId) -> bool {

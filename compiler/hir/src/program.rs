@@ -138,7 +138,8 @@ impl Program {
         })
     }
 
-    /// The static functions of a class that are found by their names: what the prelude's Rust does for it is its own affair.
+    /// The static functions of a class that are found by their names. Of those that are Rust in the prelude, what any program
+    /// may call: the others are its own affair.
     pub fn named_functions<'p>(
         &'p self,
         class: &'p ClassDef,
@@ -146,7 +147,12 @@ impl Program {
         let functions = class.functions.iter().copied();
         functions.filter(|id| {
             let function = self.functions.get(id);
-            function.is_some_and(|it| !matches!(it.implementation, Implementation::Native(_)))
+            function.is_some_and(|it| match it.implementation {
+                Implementation::Native(_) => it.is_public && it.type_params.is_empty(),
+                Implementation::Body(_)
+                | Implementation::BodyOrNative(..)
+                | Implementation::Abstract => true,
+            })
         })
     }
 

@@ -5,7 +5,7 @@ use crate::{Callee, Expr, ExprId, Place};
 impl Expr {
     /// Replaces each direct part by what `rename` gives for it. Values of extractors are in the patterns, and the
     /// body of a function expression is in its closure: neither is touched.
-    pub(crate) fn rename(&mut self, rename: &mut impl FnMut(ExprId) -> ExprId) {
+    pub fn rename(&mut self, rename: &mut impl FnMut(ExprId) -> ExprId) {
         match self {
             Self::Error
             | Self::Const(_)

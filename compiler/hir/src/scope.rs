@@ -78,12 +78,15 @@ impl<'db> Scope<'db> {
     pub fn of_member(db: &'db dyn Db, member: MemberId) -> Option<Self> {
         let mut scope = Self::of_definition(db, member.owner())?;
         scope.member = Some(member);
-        // Type parameters of a class belong to its objects, so statics do not see them.
+        // Type parameters of a class belong to its objects, so statics do not see them. Those of an enum are given anew
+        // wherever one of its values stands.
         let owner = shape(db, member.owner()).map(|shape| shape.form);
-        if member.space() == Space::Static && owner != Some(Form::Enum) {
+        let item = member_item(db, member);
+        let is_value = owner == Some(Form::Enum) || item.is_some_and(|item| item.is_value);
+        if member.space() == Space::Static && !is_value {
             scope.params.clear();
         }
-        let names = member_item(db, member).map_or(&[][..], |item| &item.type_params);
+        let names = item.map_or(&[][..], |item| &item.type_params);
         scope.push_params(TypeParamOwner::Member(member), names.iter().copied());
         Some(scope)
     }

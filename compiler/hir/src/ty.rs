@@ -172,6 +172,12 @@ impl Ty {
             .is_some_and(|def| def.module().as_str() == CONSTANTS)
     }
 
+    /// The text that names a constant as a type argument.
+    pub(crate) fn constant_text(self) -> Option<&'static str> {
+        let def = self.def().filter(|_| self.is_constant())?;
+        Some(def.name().as_str())
+    }
+
     /// `haxe.Rest<T>`: what a parameter `...x:T` is inside its function.
     pub fn rest(element: Self) -> Self {
         Self::new(TyKind::Abstract(known::rest(), Box::new([element])))
@@ -277,6 +283,10 @@ pub mod known {
         map = "Map" "Map";
         /// `haxe.Constraints.IMap<K, V>`, which every map is.
         any_map = "haxe.Constraints" "IMap";
+        /// `haxe.iterators.ArrayIterator<T>`, which walks keys and values of the built-in maps.
+        array_iterator = "haxe.iterators.ArrayIterator" "ArrayIterator";
+        /// `haxe.iterators.MapEntries<K, V>`, which walks both.
+        map_entries = "haxe.iterators.MapEntries" "MapEntries";
         /// `haxe.ds.StringMap<T>`.
         string_map = "haxe.ds.StringMap" "StringMap";
         /// `haxe.ds.IntMap<T>`.
@@ -319,6 +329,8 @@ pub mod known {
         ereg = "EReg" "EReg";
         /// `haxe.rtti.Meta`, which tells metadata.
         meta = "haxe.rtti.Meta" "Meta";
+        /// `haxe.rtti.Rtti`, which tells the fields of classes.
+        rtti = "haxe.rtti.Rtti" "Rtti";
         /// `Any`.
         any = "Any" "Any";
         /// `Void`.

@@ -331,6 +331,20 @@ impl Body {
         bound
     }
 
+    /// What a call of a function value names where that is null: the variable or field that holds it.
+    pub fn called_name(&self, function: ExprId) -> &'static str {
+        let function = &self.exprs[function];
+        if let Expr::Local(local) = function {
+            self.locals[*local].name.as_str()
+        } else if let Expr::Field { field: member, .. } | Expr::Static(member) = function {
+            member.name().as_str()
+        } else if let Expr::StructureField { field, .. } = function {
+            field.as_str()
+        } else {
+            "call"
+        }
+    }
+
     /// Calls `visit` with `expr` and everything below it, parents first. With `closures`, also with what is inside
     /// function expressions.
     pub fn for_each_below(&self, expr: ExprId, closures: bool, visit: &mut impl FnMut(ExprId)) {

@@ -11,16 +11,22 @@ use hx2rs_hir::{FieldAccess, Program, StructureField, Ty, TyKind};
 use indexmap::{IndexMap, IndexSet};
 use std::borrow::Cow;
 
-/// The program with the forms of its structure types; the same one if there is nothing to settle.
+/// The program with the forms of its structure types, and without the type parameters that Rust cannot express; the same
+/// one if there is nothing to settle.
 pub fn settle(program: &Program) -> Cow<'_, Program> {
-    let reached = crate::reach::reach(program, &Families::new(program));
-    let forms = forms(program, &reached.seen);
+    let program = crate::before_super::settle(program);
+    let program = match crate::erase::settle(&program) {
+        Cow::Owned(erased) => Cow::Owned(erased),
+        Cow::Borrowed(_) => program,
+    };
+    let reached = crate::reach::reach(&program, &Families::new(&program));
+    let forms = forms(&program, &reached.seen);
     if forms.is_empty() {
-        return Cow::Borrowed(program);
+        return program;
     }
     Cow::Owned(Program {
         structure_forms: forms,
-        ..program.clone()
+        ..program.into_owned()
     })
 }
 

@@ -14,6 +14,10 @@ const ROUNDS: usize = 6;
 /// (`Chain<T>` a `Chain<{first:T, second:U}>`) leads to many more types with each round.
 const LARGEST: usize = 6;
 
+/// How many pairs are looked for. Programs of usual shape have some hundreds; a class with two type parameters that makes
+/// others of itself (`Pair<A, B>` a `Pair<Pair<A, B>, C>`) has millions, of which the first say enough.
+const MOST: usize = 10_000;
+
 type Given = Vec<(TypeParamId, Ty)>;
 
 /// All pairs of a type of generic code and what it is where something is given for the type parameters.
@@ -78,12 +82,22 @@ fn is_large(ty: Ty) -> bool {
 impl Instances<'_> {
     fn pairs(mut self) -> IndexSet<(Ty, Ty)> {
         let mut pairs = IndexSet::new();
+        // How many types and lists of each owner met in the rounds before.
+        let mut met: IndexMap<TypeParamOwner, (usize, usize)> = IndexMap::new();
         for _ in 0..ROUNDS {
             let mut found = IndexSet::new();
-            for (owner, lists) in &self.given {
-                let general = self.general.get(owner);
-                for ty in general.into_iter().flatten() {
-                    for given in lists {
+            'search: for (owner, lists) in &self.given {
+                let Some(general) = self.general.get(owner) else {
+                    continue;
+                };
+                let (types, old) = met.get(owner).copied().unwrap_or_default();
+                met.insert(*owner, (general.len(), lists.len()));
+                for (at, ty) in general.iter().enumerate() {
+                    let known = if at < types { old } else { 0 };
+                    for given in lists.iter().skip(known) {
+                        if pairs.len() + found.len() >= MOST {
+                            break 'search;
+                        }
                         let special = self.program.canonical(ty.substitute(given));
                         if special != *ty && !is_large(special) && !pairs.contains(&(*ty, special))
                         {
@@ -177,11 +191,13 @@ impl Instances<'_> {
             return;
         }
         let mut given = Given::new();
+        let mut seen = IndexSet::new();
         let params = function.params.iter().zip(arguments);
         for (param, argument) in params {
-            self.matched(param.ty, body.types[*argument], &mut given);
+            let actual = body.types[*argument];
+            self.matched(param.ty, actual, &mut given, &mut seen);
         }
-        self.matched(function.result, result, &mut given);
+        self.matched(function.result, result, &mut given, &mut seen);
         let owner = TypeParamOwner::Member(function.id);
         given.retain(|(param, _)| param.data().owner == owner);
         if !given.is_empty() {
@@ -189,10 +205,14 @@ impl Instances<'_> {
         }
     }
 
-    /// What stands in `actual` where `declared` has type parameters.
-    fn matched(&self, declared: Ty, actual: Ty, given: &mut Given) {
+    /// What stands in `actual` where `declared` has type parameters. `seen`: what was compared already, since a
+    /// typedef may name itself.
+    fn matched(&self, declared: Ty, actual: Ty, given: &mut Given, seen: &mut IndexSet<(Ty, Ty)>) {
         let declared = self.program.canonical(declared.without_null());
         let actual = self.program.canonical(actual.without_null());
+        if !seen.insert((declared, actual)) {
+            return;
+        }
         match (declared.kind(), actual.kind()) {
             (TyKind::Param(param), _) => {
                 if !given.iter().any(|(known, _)| known == param) {
@@ -201,15 +221,15 @@ impl Instances<'_> {
             }
             (TyKind::Function(declared), TyKind::Function(actual)) => {
                 for (declared, actual) in declared.params.iter().zip(&actual.params) {
-                    self.matched(declared.ty, actual.ty, given);
+                    self.matched(declared.ty, actual.ty, given, seen);
                 }
-                self.matched(declared.result, actual.result, given);
+                self.matched(declared.result, actual.result, given, seen);
             }
             (TyKind::Structure(declared), TyKind::Structure(actual)) => {
                 for field in declared {
                     let mut actual = actual.iter();
                     if let Some(actual) = actual.find(|actual| actual.name == field.name) {
-                        self.matched(field.ty, actual.ty, given);
+                        self.matched(field.ty, actual.ty, given, seen);
                     }
                 }
             }
@@ -217,7 +237,7 @@ impl Instances<'_> {
                 if declared.def().is_some() && declared.def() == actual.def() {
                     let parts = declared.arguments().iter().zip(actual.arguments());
                     for (declared, actual) in parts {
-                        self.matched(*declared, *actual, given);
+                        self.matched(*declared, *actual, given, seen);
                     }
                 }
             }

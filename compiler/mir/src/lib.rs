@@ -3,13 +3,16 @@
 //! HIR ids. Start at [`plan`] for the result, [`graph`] for the control-flow graph.
 
 pub mod array_changes;
+mod asked_names;
 pub mod assemble;
+mod before_super;
 mod build;
 pub mod constant;
 pub mod construction;
 pub mod copied;
 pub mod dump;
 pub mod effects;
+mod erase;
 pub mod exchange;
 pub mod family;
 pub mod forms;
@@ -20,6 +23,7 @@ pub mod null_inside;
 pub mod nullability;
 pub mod plan;
 pub mod reach;
+mod redefined;
 pub mod reflection;
 mod seen_inside;
 pub mod sources;

@@ -5,8 +5,8 @@ use crate::family::{Families, arguments_above, class_def, class_of, classes};
 use crate::reflection::{Reflection, reflection};
 use hx2rs_base::{DefId, MemberId, Name};
 use hx2rs_hir::{
-    Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, FieldAccess, Implementation, Place,
-    Program, StructureField, Ty, TyKind, TypedBody,
+    Arm, Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, FieldAccess, Implementation,
+    Pattern, PatternId, Place, Program, StructureField, Ty, TyKind, TypedBody,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -34,6 +34,8 @@ pub struct Reached {
     /// What is seen as an anonymous structure of another form: the type it has, and the structure type. Typedefs at
     /// their top are expanded.
     pub seen: IndexSet<(Ty, Ty)>,
+    /// What calls convert because the method that runs has other types than the one that is called.
+    pub between: IndexSet<(Ty, Ty)>,
     /// Names of structure fields that something writes.
     pub written_names: IndexSet<Name>,
     /// Names of structure fields that something reads.
@@ -54,8 +56,10 @@ pub fn reach(program: &Program, families: &Families) -> Reached {
         program,
         families,
         fields: fields(program),
+        between: crate::redefined::conversions(program, families),
         reached: Reached::default(),
         open: Vec::new(),
+        waiting: Vec::new(),
         start: None,
     };
     for member in &program.static_order {
@@ -92,8 +96,10 @@ pub fn early(program: &Program, families: &Families) -> IndexSet<MemberId> {
         program,
         families,
         fields: fields(program),
+        between: crate::redefined::conversions(program, families),
         reached: Reached::default(),
         open: Vec::new(),
+        waiting: Vec::new(),
         start: Some(Start::default()),
     };
     let mut done = IndexSet::new();
@@ -205,9 +211,13 @@ struct Walk<'p> {
     program: &'p Program,
     families: &'p Families,
     fields: IndexMap<MemberId, &'p Field>,
+    /// What calls of a method convert because another one of other types stands in for it.
+    between: IndexMap<MemberId, Vec<(Ty, Ty)>>,
     reached: Reached,
     /// Members whose bodies are still to be walked.
     open: Vec<MemberId>,
+    /// Cases that nothing reaches yet: the member, the switch, and which of its cases.
+    waiting: Vec<(MemberId, ExprId, usize)>,
     /// Present where only the start of the program is walked: static initialisers one by one.
     start: Option<Start>,
 }
@@ -240,7 +250,7 @@ impl Walk<'_> {
             } else if let Some(function) = self.next_value() {
                 self.function(function);
                 self.virtual_call(function);
-            } else {
+            } else if !self.revive() {
                 return;
             }
         }
@@ -309,6 +319,16 @@ impl Walk<'_> {
         let Some(function) = self.program.functions.get(&member) else {
             return;
         };
+        for (from, to) in self.between.get(&member).cloned().unwrap_or_default() {
+            self.reached.between.insert((from, to));
+            self.seen(from, to);
+            if matches!(
+                self.program.expand(to.without_null()).kind(),
+                TyKind::Dynamic(_)
+            ) {
+                self.asks_by_name(from);
+            }
+        }
         match &function.implementation {
             Implementation::Body(body) => {
                 self.reached.bodies.insert(member, body.clone());
@@ -373,6 +393,13 @@ impl Walk<'_> {
         if let Some(method) = self.families.method(class, Name::new("toString")) {
             self.function(method);
         }
+        // An exception that is caught as a `haxe.Exception` says what its class wants it to say.
+        if above.contains(&hx2rs_hir::known::exception())
+            && let Some(method) = self.families.method(class, Name::new("get_message"))
+            && method.owner() != hx2rs_hir::known::exception()
+        {
+            self.function(method);
+        }
     }
 
     /// The initialisers of the instance variables of a class and of those above it.
@@ -423,15 +450,89 @@ impl Walk<'_> {
         for (given, constraint) in &body.given_for_structures {
             self.seen(*given, *constraint);
         }
-        let mut all = Vec::new();
-        let inside = self.start.is_none();
-        body.for_each_below(root, inside, &mut |expr| all.push(expr));
-        for expr in all {
+        self.below(member, body, root);
+    }
+
+    /// Walks an expression with all below it, but for cases whose constructors nothing builds: those wait.
+    fn below(&mut self, member: MemberId, body: &Body, root: ExprId) {
+        let mut open = vec![root];
+        let mut parts = Vec::new();
+        while let Some(expr) = open.pop() {
             if let (Some(start), Expr::Closure(closure)) = (&mut self.start, &body.exprs[expr]) {
                 start.closures.push((member, *closure));
             }
             self.expr(body, expr);
+            if let Expr::Switch { value, arms, .. } = &body.exprs[expr] {
+                parts.push(*value);
+                for (at, arm) in arms.iter().enumerate() {
+                    if self.is_dead(body, arm.pattern) {
+                        self.waiting.push((member, expr, at));
+                    } else {
+                        self.arm(body, arm, &mut parts);
+                    }
+                }
+            } else {
+                body.exprs[expr].for_each_part(body, &mut |part| parts.push(part));
+            }
+            if let (None, Expr::Closure(closure)) = (&self.start, &body.exprs[expr]) {
+                parts.push(body.closures[*closure].body);
+            }
+            open.extend(parts.drain(..).rev());
         }
+    }
+
+    /// A case that something may reach.
+    fn arm(&mut self, body: &Body, arm: &Arm, parts: &mut Vec<ExprId>) {
+        body.for_each_pattern(arm.pattern, &mut |pattern| self.pattern(body, pattern));
+        body.for_each_extractor(arm.pattern, &mut |value| parts.push(value));
+        parts.extend(arm.guard);
+        parts.push(arm.body);
+    }
+
+    /// Whether a pattern can never match, since its constructor is never built.
+    fn is_dead(&self, body: &Body, pattern: PatternId) -> bool {
+        match &body.patterns[pattern] {
+            Pattern::Constructor {
+                constructor,
+                arguments,
+            } => {
+                !self.reached.built.contains(constructor)
+                    || arguments.iter().any(|part| self.is_dead(body, *part))
+            }
+            Pattern::Or(list) => list.iter().all(|part| self.is_dead(body, *part)),
+            Pattern::Bind {
+                inner: Some(inner), ..
+            }
+            | Pattern::Extractor { inner, .. } => self.is_dead(body, *inner),
+            Pattern::Structure(fields) => fields.iter().any(|(_, part)| self.is_dead(body, *part)),
+            Pattern::Array(parts) => parts.iter().any(|part| self.is_dead(body, *part)),
+            Pattern::Wildcard | Pattern::Bind { inner: None, .. } | Pattern::Constant(_) => false,
+        }
+    }
+
+    /// Walks the cases that something reaches by now; whether there were any.
+    fn revive(&mut self) -> bool {
+        let mut found = false;
+        for (member, switch, at) in std::mem::take(&mut self.waiting) {
+            let Some(body) = self.body_of(member) else {
+                continue;
+            };
+            let Expr::Switch { arms, .. } = &body.exprs[switch] else {
+                continue;
+            };
+            let Some(arm) = arms.get(at) else { continue };
+            if self.is_dead(&body, arm.pattern) {
+                self.waiting.push((member, switch, at));
+                continue;
+            }
+            found = true;
+            let mut parts = Vec::new();
+            self.arm(&body, arm, &mut parts);
+            for part in parts {
+                self.below(member, &body, part);
+            }
+        }
+        found
     }
 
     fn expr(&mut self, body: &Body, expr: ExprId) {
@@ -515,16 +616,12 @@ impl Walk<'_> {
                     | Conversion::Reinterpret,
                 operand,
             } => self.seen(body.ty(*operand), body.ty(expr)),
-            Expr::Switch { arms, .. } => {
-                for arm in arms {
-                    body.for_each_pattern(arm.pattern, &mut |pattern| self.pattern(body, pattern));
-                }
-            }
             Expr::Error
             | Expr::Const(_)
             | Expr::Local(_)
             | Expr::This
             | Expr::TypeValue(_)
+            | Expr::Switch { .. }
             | Expr::Index { .. }
             | Expr::EnumParameter { .. }
             | Expr::Closure(_)
@@ -717,8 +814,8 @@ impl Walk<'_> {
     }
 
     /// A structure pattern on a class instance reads its fields.
-    fn pattern(&mut self, body: &Body, pattern: &hx2rs_hir::Pattern) {
-        let hx2rs_hir::Pattern::Structure(fields) = pattern else {
+    fn pattern(&mut self, body: &Body, pattern: &Pattern) {
+        let Pattern::Structure(fields) = pattern else {
             return;
         };
         let names = fields.iter().map(|(name, _)| *name);
@@ -756,6 +853,9 @@ impl Walk<'_> {
                 found.insert(class.header.id);
             }
         }
+        for (_, to) in &self.reached.between {
+            self.held(*to, &mut found);
+        }
         for (member, typed) in &self.reached.bodies {
             let body = &typed.body;
             let Some(root) = body.root else { continue };
@@ -766,22 +866,22 @@ impl Walk<'_> {
         self.reached.polymorphic = found;
     }
 
+    /// Adds the classes that a type mentions whose places can hold instances of others.
+    fn held(&self, ty: Ty, found: &mut IndexSet<DefId>) {
+        let mut mentioned = Vec::new();
+        ty.map(&mut |part| {
+            mentioned.extend(class_of(self.program, part));
+            None
+        });
+        let mentioned = mentioned.into_iter();
+        found.extend(mentioned.filter(|class| self.has_instances_below(*class)));
+    }
+
     /// Adds the classes of which `expr` puts an instance of another class into a place.
     fn holders(&self, member: MemberId, body: &Body, expr: ExprId, found: &mut IndexSet<DefId>) {
-        let mut add = |ty: Ty| {
-            let mut mentioned = Vec::new();
-            ty.map(&mut |part| {
-                mentioned.extend(class_of(self.program, part));
-                None
-            });
-            found.extend(
-                mentioned
-                    .into_iter()
-                    .filter(|class| self.has_instances_below(*class)),
-            );
-        };
+        let mut add = |ty: Ty| self.held(ty, found);
         let this = &body.exprs[expr];
-        if let Expr::Convert { kind, .. } = this {
+        if let Expr::Convert { kind, operand } = this {
             match kind {
                 Conversion::Upcast
                 | Conversion::UncheckedCast
@@ -793,8 +893,13 @@ impl Walk<'_> {
                 | Conversion::ToNull
                 | Conversion::FromNull
                 | Conversion::NullIntToFloat
-                | Conversion::ToDynamic
-                | Conversion::ToStructure => {}
+                | Conversion::ToDynamic => {}
+                // What the methods of an object give may be of a class below the one that the structure says.
+                Conversion::ToStructure => {
+                    if class_of(self.program, body.ty(*operand)).is_some() {
+                        add(self.program.expand(body.ty(expr).without_null()));
+                    }
+                }
             }
         }
         if let Expr::TypeTest { ty, .. } = this {

@@ -4,6 +4,7 @@
 //!
 //! Only names that the program can ask for get bodies: where it names them itself, these; else all.
 
+pub use crate::asked_names::Names;
 use crate::family::{Families, class_def};
 use crate::reach::Reached;
 use hx2rs_base::{DefId, MemberId, Name, Space};
@@ -66,49 +67,6 @@ pub struct TypeMembers {
     pub create_empty: bool,
     /// Constructors of an enum, in order: how many arguments each needs and takes.
     pub make: Vec<(usize, usize, MemberId)>,
-}
-
-/// Some names, or all.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Names {
-    /// These.
-    Some(IndexSet<Name>),
-    /// All.
-    All,
-}
-
-impl Default for Names {
-    fn default() -> Self {
-        Self::Some(IndexSet::new())
-    }
-}
-
-impl Names {
-    /// Whether a name is one of them.
-    pub fn has(&self, name: Name) -> bool {
-        match self {
-            Self::Some(names) => names.contains(&name),
-            Self::All => true,
-        }
-    }
-
-    /// Whether there is none.
-    pub fn is_none(&self) -> bool {
-        match self {
-            Self::Some(names) => names.is_empty(),
-            Self::All => false,
-        }
-    }
-
-    fn add(&mut self, name: Option<Name>) {
-        match (self, name) {
-            (Self::Some(names), Some(name)) => {
-                names.insert(name);
-            }
-            (all, None) => *all = Self::All,
-            (Self::All, Some(_)) => {}
-        }
-    }
 }
 
 /// What a program asks by name.
@@ -303,6 +261,14 @@ fn is_empty_structure(program: &Program, ty: Ty) -> bool {
 /// The types of the values that get into Dynamic, and what these are made of. Typedefs at their top are expanded.
 fn types_in_dynamic(program: &Program, reached: &Reached) -> IndexSet<Ty> {
     let mut open: Vec<Ty> = Vec::new();
+    for (from, to) in &reached.between {
+        let is_dynamic = matches!(program.expand(to.without_null()).kind(), TyKind::Dynamic(_));
+        if is_dynamic || is_empty_structure(program, *to) {
+            open.push(*from);
+        } else {
+            crate::seen_inside::dynamic_parts(program, *from, *to, 0, &mut open);
+        }
+    }
     for typed in reached.bodies.values() {
         let body = &*typed.body;
         for (id, expr) in body.exprs.iter() {
@@ -422,7 +388,10 @@ fn type_values(
         // Of the library's types, those have members whose values are made anyway.
         let made = reached.instantiated.iter().copied();
         let built = reached.built.iter().map(|constructor| constructor.owner());
-        let all = own_types(program).chain(made).chain(built);
+        // And those that the program names.
+        let named = program.types.keys().copied();
+        let named = named.filter(|_| matches!(asked.resolves, Names::Some(_)));
+        let all = own_types(program).chain(made).chain(built).chain(named);
         for def in all.filter(|def| asked.resolves.has(Name::new(&program.path(*def)))) {
             found.extend(families.above(def));
             found.insert(def);
@@ -509,7 +478,13 @@ fn object_members(
                     .read
                     .push((name, body.gives(read, name, "", bodies)));
             }
-            if asked.written.has(name) {
+            // Nobody knows, from outside, what a structure over the parameters of the class is.
+            let is_open = crate::instances::mentions_parameter(ty)
+                && matches!(
+                    program.expand(ty.without_null()).kind(),
+                    TyKind::Structure(_)
+                );
+            if asked.written.has(name) && !is_open {
                 let mut body = Access::new(&class.header, this_ty);
                 let object = body.this();
                 let value = body.value(ty);
@@ -605,10 +580,9 @@ fn class_members(
     let mut members = TypeMembers::default();
     let header = &class.header;
     let void = Ty::new(TyKind::Void);
-    if class.is_extern {
-        return members;
-    }
-    for field in &class.statics {
+    // What is no code of the program has functions, if the prelude has them.
+    let statics = class.statics.iter().filter(|_| !class.is_extern);
+    for field in statics {
         let name = field.called();
         if asked.read.has(name) {
             let mut body = Access::new(header, void);
@@ -639,6 +613,9 @@ fn class_members(
         let Some(declared) = program.functions.get(&function) else {
             continue;
         };
+        if class.is_extern && declared.implementation == Implementation::Abstract {
+            continue;
+        }
         let property = name.as_str().split_once('_');
         let of_property = property.is_some_and(|(verb, of)| {
             let of = Name::new(of);
@@ -657,6 +634,9 @@ fn class_members(
                 .read
                 .push((name, body.gives(value, name, ".", bodies)));
         }
+    }
+    if class.is_extern {
+        return members;
     }
     if asked.creates && !class.is_interface && !class.is_abstract {
         let mut lineage = families

@@ -138,7 +138,7 @@ impl Code<'_, '_> {
         let kinds_behind = kinds.get(skip..).unwrap_or_default();
         if let Some(Receiver::Checked(register)) = receiver {
             self.at(expr);
-            self.asm.access(accessed_name(member));
+            self.asm.access(member.accessed_name());
             self.asm.emit(Op::NullCheck, register, 0, 0);
         }
         let mut given = Vec::new();
@@ -237,7 +237,7 @@ impl Code<'_, '_> {
             return self.call_member(expr, method, Some(receiver), arguments, result);
         }
         if !is_this {
-            self.check_before(expr, receiver, accessed_name(method), arguments);
+            self.check_before(expr, receiver, method.accessed_name(), arguments);
         }
         let types = self.lowering.param_types(method);
         let (slot, signature) = if is_interface {
@@ -253,7 +253,7 @@ impl Code<'_, '_> {
             &types,
         );
         self.at(expr);
-        self.asm.access(accessed_name(method));
+        self.asm.access(method.accessed_name());
         let declared = signature.result;
         let number = self.lowering.signature(signature);
         if is_interface {
@@ -315,20 +315,9 @@ impl Code<'_, '_> {
         declared
     }
 
-    /// What a null access of a called function value names.
     fn called_name(&self, function: ExprId) -> &'static str {
-        let function = self.expr(function);
-        if let Expr::Local(local) = function {
-            let local = self.local(*local);
-            return local.map_or("call", |local| local.name.as_str());
-        }
-        if let Expr::Field { field: member, .. } | Expr::Static(member) = function {
-            return member.name().as_str();
-        }
-        if let Expr::StructureField { field, .. } = function {
-            return field.as_str();
-        }
-        "call"
+        self.source
+            .map_or("call", |source| source.body.called_name(function))
     }
 
     // ---- what makes objects ------------------------------------------------------------------------------------------
@@ -541,14 +530,6 @@ impl Code<'_, '_> {
         self.unhold();
         self.deliver(object, to);
     }
-}
-
-/// What a null access of a receiver names: the method, or the property behind an accessor.
-pub(super) fn accessed_name(method: MemberId) -> &'static str {
-    let name = method.name().as_str();
-    name.strip_prefix("get_")
-        .or_else(|| name.strip_prefix("set_"))
-        .unwrap_or(name)
 }
 
 /// A class or interface as a type, whatever its arguments.

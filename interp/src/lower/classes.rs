@@ -72,7 +72,13 @@ impl<'p> Lowering<'p> {
                 slots.fields.push((field.id, kind));
             }
             for method in &class.methods {
-                if !slots.virtuals.contains_key(&method.name()) {
+                // An override that takes or gives words of other kinds has a slot of its own for those who know of it: what
+                // the slot above takes may have lost something on the way.
+                let above = slots.virtuals.get(&method.name());
+                let root = above.and_then(|slot| slots.roots.get(usize::from(*slot)));
+                let fits =
+                    root.is_some_and(|root| self.member_kinds(*root) == self.member_kinds(*method));
+                if !fits {
                     let slot = self.slot_number(slots.roots.len());
                     slots.virtuals.insert(method.name(), slot);
                     slots.roots.push(*method);

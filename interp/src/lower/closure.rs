@@ -1,6 +1,5 @@
 //! Function expressions and functions as values: closures with their captures.
 
-use super::call::accessed_name;
 use super::function::{Code, Register, Source, qualified};
 use super::{BodyOwner, FunctionKey, Lowering};
 use crate::code::{Function, Op, Signature};
@@ -229,7 +228,7 @@ impl Code<'_, '_> {
     ) {
         let object = self.operand(object, &[]);
         self.at(expr);
-        self.asm.access(accessed_name(method));
+        self.asm.access(method.accessed_name());
         self.asm.emit(Op::NullCheck, object, 0, 0);
         let layout = self.lowering.bound_layout(method);
         let closure = self.site(to);

@@ -207,7 +207,7 @@ impl Code<'_, '_> {
         let map = self.operand(map, &[body]);
         let keys = self.fresh();
         self.at(expr);
-        self.asm.access("keys");
+        self.asm.access("iterator");
         self.asm.emit(Op::MapKeys, keys, map, 0);
         self.hold(keys);
         let (counter, length) = (self.fresh(), self.fresh());

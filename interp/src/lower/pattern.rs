@@ -150,6 +150,19 @@ impl Code<'_, '_> {
                     self.lowering
                         .refuse("an enum has more than 32,767 constructors");
                 }
+                let mut subject = subject;
+                if subject.kind == Kind::Any {
+                    // A value of a constructor's own type parameter.
+                    let register = self.fresh();
+                    self.asm.emit(Op::Move, register, subject.register, 0);
+                    let ty = Ty::new(TyKind::Enum(constructor.owner(), Box::default()));
+                    self.convert_borrowed(register, Kind::Any, Kind::Ref, ty);
+                    subject = Subject {
+                        register,
+                        kind: Kind::Ref,
+                        ..subject
+                    };
+                }
                 let index = match subject.index {
                     Some(index) => index,
                     None => {

@@ -76,8 +76,8 @@ impl Lowering<'_> {
         let class_fields = class_fields.map(|member| member.name()).collect();
         let mut variables = HashMap::new();
         let mut functions = HashMap::new();
-        if fields && !class.is_extern {
-            for field in &class.statics {
+        if fields {
+            for field in class.statics.iter().filter(|_| !class.is_extern) {
                 let kind = self.field_kind(field.id);
                 variables.insert(field.called(), (self.static_number(field.id), kind));
             }

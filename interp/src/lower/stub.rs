@@ -1,7 +1,6 @@
 //! Functions that stand for others: static functions and constructors as values, bound methods, bridges between
 //! signatures, and the initialisers of a class.
 
-use super::call::accessed_name;
 use super::function::{Code, qualified};
 use super::{FunctionKey, Lowering};
 use crate::code::{Function, Op, Signature};
@@ -144,12 +143,12 @@ impl Lowering<'_> {
         match target {
             Some((Target::Virtual(slot), found)) => {
                 let number = code.lowering.signature(found);
-                code.asm.access(accessed_name(member));
+                code.asm.access(member.accessed_name());
                 code.asm.emit(Op::CallVirtual, result, slot, number);
             }
             Some((Target::Interface(selector), found)) => {
                 let number = code.lowering.signature(found);
-                code.asm.access(accessed_name(member));
+                code.asm.access(member.accessed_name());
                 code.asm.emit(Op::CallInterface, result, 0, number);
                 code.asm.extra(selector);
             }

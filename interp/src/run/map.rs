@@ -58,7 +58,7 @@ impl Machine<'_> {
     }
 
     pub(super) fn map_keys(&mut self, map: Word) -> Result<Word, Fault> {
-        self.check_map(map, "keys")?;
+        self.check_map(map, "iterator")?;
         let entries = self.heap.map(map).map_or(0, |table| table.len());
         self.make_room(entries.saturating_mul(size_of::<Word>()))?;
         self.heap.map_keys(map).ok_or_else(heap_full)

@@ -125,8 +125,10 @@ impl Machine<'_> {
     /// Whether a value is of a type that is a value.
     fn is_of_def(&self, value: Word, def: DefId) -> bool {
         if def == known::class() || def == known::enum_() {
-            let row = self.type_row(value);
-            return row.is_some_and(|row| row.is_enum == (def == known::enum_()));
+            // What has no row is one of the basic types, which count as classes.
+            let is_enum = self.type_row(value).map(|row| row.is_enum);
+            let is_enum = is_enum.or_else(|| self.type_def(value).map(|_| false));
+            return is_enum == Some(def == known::enum_());
         }
         let row = self.image.types_by_def.get(&def);
         let ty = match known_map(def) {

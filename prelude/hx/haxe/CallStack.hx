@@ -34,10 +34,13 @@ abstract CallStack(Array<StackItem>) from Array<StackItem> to Array<StackItem> {
 		return this[index];
 	}
 
-	/** The calls that lead to here. Shipped programs keep none. **/
-	public static function callStack():Array<StackItem> {
+	/** The calls that lead to here. Shipped programs know no more than where this is. **/
+	public static function callStack(?pos:PosInfos):Array<StackItem> {
+		var all = ofText(Exception.callStack()).asArray();
+		if (all.length == 0)
+			return pos == null ? [] : [FilePos(Method(pos.className, pos.methodName), pos.fileName, pos.lineNumber)];
 		// Without this very call.
-		return ofText(Exception.callStack()).asArray().slice(1);
+		return all.slice(1);
 	}
 
 	/** The calls that led to the exception that was caught last. Shipped programs know where it was thrown. **/

@@ -28,7 +28,7 @@ interface IMap<K, V> {
 
 	/** A walk over the keys with their values. **/
 	@:compiler
-	function keyValueIterator():haxe.iterators.MapKeyValueIterator<K, V>;
+	function keyValueIterator():haxe.iterators.MapEntries<K, V>;
 
 	/** A new map of the same keys and values. **/
 	@:compiler

@@ -44,6 +44,9 @@ class Unserializer {
 	/** How types are found where a reader has no way of its own. **/
 	public static var DEFAULT_RESOLVER:TypeResolver = new DefaultResolver();
 
+	/** The class of haxe.Int64 as it is written. **/
+	static final LONG = "haxe._Int64.___Int64";
+
 	static final BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789%:";
 
 	final text:String;
@@ -138,11 +141,24 @@ class Unserializer {
 	}
 
 	function findClass():Class<Dynamic> {
-		var name:String = unserialize();
+		return classNamed(unserialize());
+	}
+
+	function classNamed(name:String):Class<Dynamic> {
 		var found = resolver.resolveClass(name);
 		if (found == null)
 			throw "Class not found " + name;
 		return found;
+	}
+
+	function long():Dynamic {
+		var at = cache.length;
+		cache.push(null);
+		var halves:Dynamic = {};
+		fields(halves);
+		var number:Dynamic = haxe.Int64.make(halves.high, halves.low);
+		cache[at] = number;
+		return number;
 	}
 
 	function findEnum():Enum<Dynamic> {
@@ -261,7 +277,11 @@ class Unserializer {
 	function unserializeNamed(code:Int):Dynamic {
 		switch (code) {
 			case "c".code:
-				var object:Dynamic = Type.createEmptyInstance(findClass());
+				var name:String = unserialize();
+				// A number of 64 bits is no object here.
+				if (name == LONG)
+					return long();
+				var object:Dynamic = Type.createEmptyInstance(classNamed(name));
 				cache.push(object);
 				fields(object);
 				return object;

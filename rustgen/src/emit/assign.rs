@@ -73,7 +73,10 @@ impl Context<'_> {
                 let owner = if is_bound(self, *object) {
                     self.bound_object(*object, field.as_str(), before)
                 } else {
-                    self.receiver_code(*object, field.as_str())
+                    let pinned = self.pin(*object);
+                    let code = self.receiver_code(*object, field.as_str());
+                    self.unpin(pinned);
+                    code
                 };
                 if self.world.is_viewed(self.ty(*object)) {
                     let ty = self.ty(*object);

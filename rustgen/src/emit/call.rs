@@ -105,7 +105,9 @@ impl<'a> Context<'a> {
                 let typed = Value::new(code::typed_int(number), plain);
                 self.fit(*argument, typed, want)
             } else {
-                let open = self.is_empty_container(*argument) && is_generic(declared, param.ty);
+                let is_unsaid = self.is_empty_container(*argument)
+                    || is_own_parameter(declared, param.ty) && self.leaves_class_open(*argument);
+                let open = is_unsaid && is_generic(declared, param.ty);
                 let is_bare = self.is_bare_closure(*argument, declared, param.ty);
                 let plain = Repr {
                     null: want.null && !is_bare,
@@ -201,6 +203,23 @@ impl<'a> Context<'a> {
             || matches!(expr, Expr::Map(entries) if entries.is_empty())
             || matches!(expr, Expr::New { .. });
         is_container && is_empty
+    }
+
+    /// Whether an expression makes an object of a class whose type arguments what the constructor is given does not say.
+    fn leaves_class_open(&self, expr: ExprId) -> bool {
+        let Expr::New {
+            class, constructor, ..
+        } = &self.body.exprs[expr]
+        else {
+            return false;
+        };
+        let params = self.world.type_params(*class);
+        let constructor = constructor.and_then(|constructor| self.function(constructor));
+        let own = constructor.filter(|constructor| constructor.id.owner() == *class);
+        !params.iter().all(|param| {
+            let ty = Ty::new(TyKind::Param(*param));
+            own.is_some_and(|own| own.params.iter().any(|given| mentions(given.ty, ty)))
+        })
     }
 
     /// One argument: a place where Rust itself makes `Rc<dyn T>` of `Rc<C>`.
@@ -410,6 +429,16 @@ impl<'a> Context<'a> {
         virtual_call: bool,
         arguments: &[ExprId],
     ) -> Value {
+        if virtual_call
+            && !matches!(self.body.exprs[object], Expr::This)
+            && self.has_own_in_exceptions(method)
+        {
+            let code = self.unsupported(
+                expr,
+                "a method of haxe.Exception that some class overrides is",
+            );
+            return Value::new(code, self.natural(expr));
+        }
         if let Some(native) = self.native_of(method) {
             return self.native_call(expr, method, native, Some(object), arguments);
         }
@@ -417,7 +446,6 @@ impl<'a> Context<'a> {
         if owner_is_native {
             return self.extension_call(expr, object, method, arguments);
         }
-        let name = method.name();
         let class = self.class_of_expr(object).unwrap_or_else(|| method.owner());
         self.instantiate_owner(method, self.ty(object));
         if self.is_parameter(self.ty(object)) {
@@ -427,7 +455,7 @@ impl<'a> Context<'a> {
         let (receiver, is_dyn) = if is_this {
             (None, self.this_is_trait())
         } else {
-            let value = self.object(object, name.as_str());
+            let value = self.object(object, method.accessed_name());
             let is_dyn = self.is_dyn(value.repr);
             (Some(value), is_dyn)
         };
@@ -625,7 +653,7 @@ impl<'a> Context<'a> {
         arguments: &[ExprId],
     ) -> Value {
         let value = self.open_value(object);
-        let value = self.some(object, value, method.name().as_str());
+        let value = self.some(object, value, method.accessed_name());
         let value = if let Kind::Class(class, _) = self.world.kind(value.repr.ty)
             && self.world.is_exception(class)
         {
@@ -712,12 +740,13 @@ impl<'a> Context<'a> {
             let code = self.unsupported(expr, "calling a value of this type is");
             return Value::new(code, self.natural(expr));
         };
-        let lent = self.guarded(|this| this.lent_object(function, "call"));
+        let name = self.body.called_name(function);
+        let lent = self.guarded(|this| this.lent_object(function, name));
         let value = match lent {
             Some(value) => value,
             None => {
                 let value = self.guarded(|this| this.value(function));
-                self.some(function, value, "call")
+                self.some(function, value, name)
             }
         };
         let mut codes = Vec::new();

@@ -6,7 +6,7 @@ use super::{Context, Hold, Value};
 use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{ExprId, Ty};
+use hx2rs_compiler::hir::{ExprId, Ty, TyKind};
 use proc_macro2::TokenStream;
 
 impl Context<'_> {
@@ -66,7 +66,7 @@ impl Context<'_> {
                 let inside = self.coerce_some(expr, Code::ident(&item), have.ty, want.ty)?;
                 return Some(open.method("map", &[closure(&item, &inside)]));
             }
-            let some = open.method("unwrap_or_else", &[self.fault(expr, "value")]);
+            let some = open.method("unwrap_or_else", &[self.fault(expr, "")]);
             return self.coerce_some(expr, some, have.ty, want.ty);
         }
         match (have.null, want.null) {
@@ -107,7 +107,18 @@ impl Context<'_> {
             }
             (Kind::Map(key, one), Kind::Map(other_key, other)) => {
                 if !self.same_rust(self.world.bare(key), self.world.bare(other_key)) {
-                    return None;
+                    // Only the map itself knows how its keys are told from what is asked for.
+                    let have = Repr {
+                        ty: from,
+                        null: false,
+                    };
+                    let dynamic = Repr {
+                        ty: Ty::new(TyKind::Dynamic(None)),
+                        null: true,
+                    };
+                    let value = self.seen_as_dynamic(expr, Value::new(owned, have), dynamic);
+                    let value = self.own(&value);
+                    return self.coerce(expr, value, dynamic, want);
                 }
                 let (up, down) = self.both_ways(expr, one, other)?;
                 Some(owned.method("view", &[up, down]))

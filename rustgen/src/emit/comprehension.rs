@@ -150,7 +150,7 @@ impl Context<'_> {
         }
         let walked = self.guarded(|this| {
             let value = this.open_value(array);
-            this.some(array, value, "iterator")
+            this.some(array, value, "length")
         });
         let Kind::Array(element) = self.world.kind(walked.repr.ty) else {
             return None;

@@ -204,7 +204,7 @@ impl Context<'_> {
                 };
                 let plain = FieldCell::Plain;
                 if self.world.structure_cell(object.repr.ty, found) != plain
-                    || self.world.writes_structure_field(field.name)
+                    || self.world.writes_field(field)
                 {
                     return None;
                 }
@@ -223,7 +223,7 @@ impl Context<'_> {
                     return Some(some_if(want.null, value));
                 }
                 let (id, declared, flag, cell) = self.world.instance_field(def, field.name)?;
-                if cell != FieldCell::Plain || self.world.writes_structure_field(field.name) {
+                if cell != FieldCell::Plain || self.world.writes_field(field) {
                     return None;
                 }
                 let path = self.base_path(
@@ -295,6 +295,9 @@ impl Context<'_> {
             return self.exception_of_object(operand);
         }
         let value = self.value(operand);
+        if let (Kind::Map(..), Kind::Map(..)) = (self.world.kind(ty), self.world.kind(from)) {
+            return self.reinterpret(expr, value, ty);
+        }
         let to = Repr {
             ty,
             null: value.repr.null,

@@ -323,9 +323,36 @@ impl Context<'_> {
                 {
                     return self.impossible_cast(expr, operand, to);
                 }
-                self.unsupported_cast(expr)
+                self.cast_by_way_of_dynamic(expr, operand, to)
             }
         }
+    }
+
+    /// A cast between types that have nothing to do with each other: what the value is decides.
+    fn cast_by_way_of_dynamic(&mut self, expr: ExprId, operand: ExprId, to: Ty) -> Value {
+        let value = self.value(operand);
+        let dynamic = Repr {
+            ty: Ty::new(TyKind::Dynamic(None)),
+            null: true,
+        };
+        let value = self.seen_as_dynamic(expr, value, dynamic);
+        let want = Repr { ty: to, null: true };
+        if self.world.dynamic_views && matches!(self.world.kind(to), Kind::Structure(_)) {
+            let owned = self.own(&value);
+            return match self.structure_of_dynamic(expr, owned, to) {
+                Some(code) => Value::new(code, want),
+                None => self.unsupported_cast(expr),
+            };
+        }
+        if matches!(
+            self.world.kind(to),
+            Kind::Structure(_) | Kind::Unsupported | Kind::Void
+        ) || !self.scope.viewed(to)
+        {
+            return self.unsupported_cast(expr);
+        }
+        let code = self.taken(expr, value.code, to, code!(hx::cast));
+        Value::new(code, want)
     }
 
     fn unsupported_cast(&mut self, expr: ExprId) -> Value {

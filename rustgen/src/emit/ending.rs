@@ -66,6 +66,14 @@ impl Context<'_> {
                 let code = self.owned(value, result);
                 return code!(#code);
             }
+            // `return throw e` ends as `throw e` does.
+            let mut thrown = value;
+            while let Expr::Convert { operand, .. } = &self.body.exprs[thrown] {
+                thrown = *operand;
+            }
+            if self.diverges(thrown) {
+                return self.tail(thrown);
+            }
             self.calmly(value, |this| {
                 let result = this.frame.result;
                 let code = this.owned(value, result);

@@ -5,6 +5,7 @@ use crate::code::{Code, Level, ident};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
+use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Catch, Expr, ExprId, LocalId, Ty, TyKind, known};
 use proc_macro2::{Ident, TokenStream};
 
@@ -109,6 +110,23 @@ impl<'a> Context<'a> {
             return Value::new(owned.method("map", &[make]), repr);
         }
         Value::new(Code::call(code!(hx::Exception::value), &[owned]), repr)
+    }
+
+    /// Whether some class overrides a method of `haxe.Exception` that the runtime does not ask objects for.
+    pub(crate) fn has_own_in_exceptions(&self, function: MemberId) -> bool {
+        let exception = known::exception();
+        let name = function.name();
+        let families = &self.world.plan.families;
+        let mut classes = self.world.plan.classes.keys();
+        function.owner() == exception
+            && !["toString", "get_message"].contains(&name.as_str())
+            && classes.any(|def| {
+                self.world.is_exception(*def)
+                    && self.world.classes.is_instantiated(*def)
+                    && families
+                        .method(*def, name)
+                        .is_some_and(|own| own != function)
+            })
     }
 
     /// As a statement.

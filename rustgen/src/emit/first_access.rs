@@ -167,7 +167,7 @@ impl Context<'_> {
             Expr::Call { callee, arguments } => {
                 match callee {
                     Callee::Method { object, method, .. } => {
-                        self.access(*object, method.name().as_str(), found)?;
+                        self.access(*object, method.accessed_name(), found)?;
                     }
                     Callee::Value(function) => self.walk_first(*function, found)?,
                     Callee::Static(_) | Callee::Super(_) | Callee::Constructor(_) => {}

@@ -136,7 +136,7 @@ impl<'a> Context<'a> {
             return Value::new(code, repr);
         };
         let value = self.value(object);
-        let value = self.some(object, value, method.name().as_str());
+        let value = self.some(object, value, method.accessed_name());
         let is_dyn = self.is_dyn(value.repr) && self.this_is_dyn_for(object);
         let ty_of_object = value.repr;
         self.world.need(ty_of_object.ty, Bound::Static);
@@ -177,7 +177,14 @@ impl<'a> Context<'a> {
             return self.call_method_with(expr, object, held, method, values, result, is_dyn);
         }
         let path = self.scope.free(method);
-        let mut codes = vec![held.code.method("clone", &[])];
+        let this = if let Kind::Class(class, _) = self.world.kind(held.repr.ty)
+            && self.world.is_exception(class)
+        {
+            self.as_exception(held).code
+        } else {
+            held.code.method("clone", &[])
+        };
+        let mut codes = vec![this];
         codes.extend(values.iter().map(|value| self.own(value)));
         let call = Code::call(path, &codes);
         self.extension_result(expr, method, call, result)
@@ -256,7 +263,20 @@ impl<'a> Context<'a> {
         let name = self.fresh("object");
         let handed_on = self.handed_on(ty);
         let held = Value::held(Code::ident(&name), value.repr, Hold::Place);
-        let values = handed_on.values;
+        let mut values = Vec::new();
+        for (at, given) in handed_on.values.into_iter().enumerate() {
+            let want = self.number_param(method, at).filter(|_| {
+                let given = self.world.kind(given.repr.ty);
+                matches!(given, Kind::Int)
+            });
+            values.push(match want {
+                Some(want) => {
+                    let own = self.own(&given);
+                    Value::new(self.coerce(expr, own, given.repr, want)?, want)
+                }
+                None => given,
+            });
+        }
         let call = self.bound_call(expr, object, held, method, values, actual, is_dyn);
         let body = self.wrapped_result(expr, call, ty.result);
         let closure = self.closure_of(&handed_on.params, body, ty.result, true);
@@ -264,6 +284,13 @@ impl<'a> Context<'a> {
         let rust = self.scope.function_ty(ty);
         let made = known.unwrap_or_else(|| code!(Rc::new(#closure) as Rc<#rust>));
         Some(Code::block(code!({ let #name = #own; #made })))
+    }
+
+    /// The parameter of a method that takes a Float, which may be given an Int by whoever sees it as a field.
+    fn number_param(&self, method: MemberId, at: usize) -> Option<Repr> {
+        let ty = self.function(method)?.params.get(at)?.ty;
+        let repr = self.world.repr(ty, self.world.param_flag(method, at));
+        matches!(self.world.kind(repr.ty), Kind::Float).then_some(repr)
     }
 
     /// What a method returns on a receiver of this type.

@@ -235,7 +235,7 @@ impl Context<'_> {
         }
         let walked = self.guarded(|this| {
             let value = this.open_value(array);
-            this.some(array, value, "iterator")
+            this.some(array, value, "length")
         });
         let Kind::Array(element) = self.world.kind(walked.repr.ty) else {
             let code = self.unsupported(expr, "a loop over this type is");
@@ -305,7 +305,7 @@ impl Context<'_> {
         if value.hold == Hold::Guard {
             return None;
         }
-        let text = self.some(*object, value, method.name().as_str());
+        let text = self.some(*object, value, method.accessed_name());
         Some(text.code.method("pieces", &[delimiter]))
     }
 

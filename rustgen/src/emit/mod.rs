@@ -210,6 +210,8 @@ pub(crate) struct Context<'a> {
     calm: bool,
     /// The expression whose place is the current mark.
     marked: Option<ExprId>,
+    /// Structure types as which values out of Dynamic are being looked at, the outermost first.
+    looks: Vec<Ty>,
 }
 
 impl<'a> Context<'a> {
@@ -260,6 +262,7 @@ impl<'a> Context<'a> {
             writes: IndexMap::new(),
             calm: false,
             marked: None,
+            looks: Vec::new(),
         };
         made.tried = made.written_in_tries();
         let mut known = Known {

@@ -61,9 +61,9 @@ impl<'a> Context<'a> {
         let receiver = receiver.map(|object| {
             let value = if self.is_user_exception(object) {
                 let value = self.exception_base(object);
-                self.some(object, value, function.name().as_str())
+                self.some(object, value, function.accessed_name())
             } else {
-                self.object(object, function.name().as_str())
+                self.object(object, function.accessed_name())
             };
             (object, value)
         });
@@ -101,7 +101,7 @@ impl<'a> Context<'a> {
         {
             // A static function whose first argument is the object of a Rust method.
             let value = self.value(*first);
-            object = Some(self.some(*first, value, function.name().as_str()));
+            object = Some(self.some(*first, value, function.accessed_name()));
             arguments = rest;
         }
         let skipped = usize::from(object.is_some() && receiver_is_none);
@@ -190,6 +190,10 @@ impl<'a> Context<'a> {
         let mut values = values.into_iter();
         let object = if row.is_method { values.next() } else { None };
         let object = object.map(|object| self.exception_inside(object));
+        let object = object.map(|object| match object.repr.null {
+            true => self.some(expr, object, "value"),
+            false => object,
+        });
         self.native_needs(function, row, object.as_ref().map(|value| value.repr.ty));
         let mut codes = Vec::new();
         for (value, passing) in values.zip(row.parameters) {
@@ -351,7 +355,7 @@ impl<'a> Context<'a> {
                     return crate::code::text(text);
                 }
                 let value = self.value(argument);
-                let value = self.some(argument, value, "value");
+                let value = self.some(argument, value, "");
                 self.pass_value(argument, value, passing, false)
             }
             Passing::IntoText => {
@@ -370,7 +374,7 @@ impl<'a> Context<'a> {
                 let want = self.native_want(argument, param, receiver);
                 if self.natural(argument).null && self.is_text_key(argument, param, receiver) {
                     let value = self.value(argument);
-                    let key = self.some(argument, value, "value");
+                    let key = self.some(argument, value, "");
                     return self.fit(argument, key, want);
                 }
                 self.owned(argument, want)
@@ -379,7 +383,7 @@ impl<'a> Context<'a> {
                 let want = self.native_want(argument, param, receiver);
                 let value = self.value(argument);
                 let value = if self.is_text_key(argument, param, receiver) {
-                    self.some(argument, value, "value")
+                    self.some(argument, value, "")
                 } else {
                     value
                 };
@@ -412,7 +416,7 @@ impl<'a> Context<'a> {
                     };
                 }
                 if value.repr.null {
-                    let value = self.some(argument, value, "value");
+                    let value = self.some(argument, value, "");
                     return self.reference(&value);
                 }
                 let code = self.fit(argument, value, want);
@@ -452,10 +456,20 @@ impl<'a> Context<'a> {
                 if nullable || !value.repr.null {
                     return self.own(&value);
                 }
-                let value = self.some(expr, value, "value");
+                let value = self.some(expr, value, "");
                 self.own(&value)
             }
             Passing::Text if value.repr.null => {
+                let value = self.some(expr, value, "");
+                self.reference(&value)
+            }
+            Passing::Reference
+                if value.repr.null
+                    && matches!(
+                        self.world.kind(value.repr.ty),
+                        Kind::Array(_) | Kind::Map(..)
+                    ) =>
+            {
                 let value = self.some(expr, value, "value");
                 self.reference(&value)
             }

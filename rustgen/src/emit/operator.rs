@@ -6,7 +6,7 @@ use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::world::Bound;
 use hx2rs_compiler::hir::{
-    BinaryOp, Comparison, Const, DynamicOp, Equality, Expr, ExprId, Ty, TyKind, UnaryOp,
+    BinaryOp, Callee, Comparison, Const, DynamicOp, Equality, Expr, ExprId, Ty, TyKind, UnaryOp,
 };
 use hx2rs_compiler::mir::constant::{self, Constant};
 use proc_macro2::TokenStream;
@@ -111,12 +111,22 @@ impl Context<'_> {
 
     /// The expression that Rust learns the kind of a number from.
     fn source_of_number(&self, expr: ExprId) -> ExprId {
-        if let Expr::Convert { operand: inner, .. } | Expr::Index { array: inner, .. } =
-            self.body.exprs[expr]
+        let inner = if let Expr::Convert { operand: inner, .. }
+        | Expr::Index { array: inner, .. }
+        | Expr::StructureField { object: inner, .. }
+        | Expr::Field { object: inner, .. } = self.body.exprs[expr]
         {
-            return self.source_of_number(inner);
-        }
-        expr
+            inner
+        } else if let Expr::Call {
+            callee: Callee::Method { object, .. },
+            ..
+        } = self.body.exprs[expr]
+        {
+            object
+        } else {
+            return expr;
+        };
+        self.source_of_number(inner)
     }
 
     /// Whether Rust may not know yet which kind of number an expression is: there are literals in it, and nothing else.
@@ -130,6 +140,23 @@ impl Context<'_> {
             is_number && !self.body.params.contains(local)
         } else if let Expr::Array(elements) = &self.body.exprs[expr] {
             all(elements)
+        } else if let Expr::Map(pairs) = &self.body.exprs[expr] {
+            let keys: Vec<ExprId> = pairs.iter().map(|(key, _)| *key).collect();
+            let values: Vec<ExprId> = pairs.iter().map(|(_, value)| *value).collect();
+            all(&keys) || all(&values)
+        } else if let Expr::New {
+            class, arguments, ..
+        } = &self.body.exprs[expr]
+        {
+            let mut arguments = arguments.iter();
+            !self.world.type_params(*class).is_empty()
+                && arguments.any(|argument| self.is_open_number(*argument))
+        } else if let Expr::Structure(fields) = &self.body.exprs[expr] {
+            // A number itself has its type there.
+            let mut fields = fields.iter();
+            fields.any(|(_, field)| {
+                self.int_constant(*field).is_none() && self.is_open_number(*field)
+            })
         } else if let Expr::Binary { left, right, .. } = self.body.exprs[expr] {
             all(&[left, right])
         } else if let Expr::If {
@@ -234,7 +261,7 @@ impl Context<'_> {
     /// A string for a comparison with an operator.
     fn text_operand(&mut self, expr: ExprId) -> Code {
         let value = self.value(expr);
-        let value = self.some(expr, value, "value");
+        let value = self.some(expr, value, "");
         match value.hold {
             Hold::Owned | Hold::Place => value.code,
             Hold::Reference | Hold::Guard => value.code.dereference(),
@@ -518,7 +545,7 @@ impl Context<'_> {
                 expr = operand;
             }
             if let Expr::Call { callee, arguments } = &self.body.exprs[expr]
-                && let hx2rs_compiler::hir::Callee::Constructor(constructor) = callee
+                && let Callee::Constructor(constructor) = callee
             {
                 arguments.is_empty().then_some(*constructor)
             } else {
@@ -650,6 +677,9 @@ impl Context<'_> {
         if simple {
             let other = self.owned(right, repr);
             return Value::new(left_owned.method("unwrap_or", &[other]), repr);
+        }
+        if matches!(&self.body.exprs[right], Expr::Array(list) if list.is_empty()) {
+            return Value::new(left_owned.method("unwrap_or_default", &[]), repr);
         }
         let other = self.guarded(|this| this.owned(right, repr));
         let code = code!(match #left_owned { Some(value) => value, None => #other });

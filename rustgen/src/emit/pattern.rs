@@ -511,13 +511,11 @@ impl Context<'_> {
             },
             Pattern::Bind {
                 inner: Some(inner), ..
-            } => self.is_dead(*inner),
-            Pattern::Wildcard
-            | Pattern::Bind { inner: None, .. }
-            | Pattern::Constant(_)
-            | Pattern::Structure(_)
-            | Pattern::Array(_)
-            | Pattern::Extractor { .. } => false,
+            }
+            | Pattern::Extractor { inner, .. } => self.is_dead(*inner),
+            Pattern::Structure(fields) => fields.iter().any(|(_, part)| self.is_dead(*part)),
+            Pattern::Array(parts) => parts.iter().any(|part| self.is_dead(*part)),
+            Pattern::Wildcard | Pattern::Bind { inner: None, .. } | Pattern::Constant(_) => false,
         }
     }
 

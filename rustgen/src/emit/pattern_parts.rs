@@ -6,8 +6,9 @@ use crate::code::{self, Code, Level, ident};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::Name;
-use hx2rs_compiler::hir::{Pattern, PatternId, Ty};
+use hx2rs_compiler::hir::{LocalId, Pattern, PatternId, Ty};
 use hx2rs_compiler::mir::FieldCell;
+use indexmap::IndexMap;
 use proc_macro2::{Ident, TokenStream};
 
 impl Context<'_> {
@@ -231,5 +232,68 @@ impl Context<'_> {
             return code!(_);
         }
         self.some_pattern(matched, code!(#name))
+    }
+}
+
+impl Context<'_> {
+    /// Whether alternatives bind a variable to values of different forms: `B(x) | D(x)`, where null is possible in one.
+    pub(super) fn binds_differently(&self, list: &[PatternId]) -> bool {
+        let mut forms = Vec::new();
+        for part in list {
+            self.bound_forms(*part, None, &mut forms);
+        }
+        let mut known: IndexMap<LocalId, Repr> = IndexMap::new();
+        forms
+            .into_iter()
+            .any(|(local, form)| *known.entry(local).or_insert(form) != form)
+    }
+
+    /// The forms of the parameters of constructors that a pattern binds.
+    fn bound_forms(
+        &self,
+        pattern: PatternId,
+        form: Option<Repr>,
+        found: &mut Vec<(LocalId, Repr)>,
+    ) {
+        match &self.body.patterns[pattern] {
+            Pattern::Bind { local, inner } => {
+                if self.is_read(*local) {
+                    found.extend(form.map(|form| (*local, form)));
+                }
+                if let Some(inner) = inner {
+                    self.bound_forms(*inner, form, found);
+                }
+            }
+            Pattern::Constructor {
+                constructor,
+                arguments,
+            } => {
+                if self.is_dead(pattern) {
+                    return;
+                }
+                let ty = self.body.pattern_types[pattern];
+                let forms = self.constructor_params(*constructor, ty);
+                for (part, form) in arguments.iter().zip(forms) {
+                    self.bound_forms(*part, Some(form), found);
+                }
+            }
+            Pattern::Or(list) => {
+                for part in list {
+                    self.bound_forms(*part, form, found);
+                }
+            }
+            Pattern::Array(parts) => {
+                for part in parts {
+                    self.bound_forms(*part, None, found);
+                }
+            }
+            Pattern::Structure(fields) => {
+                for (_, part) in fields {
+                    self.bound_forms(*part, None, found);
+                }
+            }
+            Pattern::Extractor { inner, .. } => self.bound_forms(*inner, None, found),
+            Pattern::Wildcard | Pattern::Constant(_) => {}
+        }
     }
 }

@@ -5,7 +5,8 @@ use crate::code::{Code, Level, ident};
 use crate::items::StaticForm;
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
-use hx2rs_compiler::hir::{Expr, ExprId, Field, Ty};
+use crate::world::Bound;
+use hx2rs_compiler::hir::{Expr, ExprId, Field, Ty, TyKind};
 use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::{DefId, MemberId, Name};
 use proc_macro2::TokenStream;
@@ -150,7 +151,7 @@ impl Context<'_> {
         };
         let class = self.class_of_expr(object).unwrap_or_else(|| field.owner());
         if self.is_parameter(self.ty(object)) {
-            let leads = crate::world::Bound::Leads(class);
+            let leads = Bound::Leads(class);
             self.world.need(self.ty(object), leads);
         }
         let object = self.receiver_code(object, name.as_str());
@@ -231,7 +232,7 @@ impl Context<'_> {
         let object = self.receiver_code(array, "[]");
         let index = self.plain(index);
         let repr = self.world.argument(element);
-        self.world.need(element, crate::world::Bound::Clone);
+        self.world.need(element, Bound::Clone);
         if !repr.null && self.world.has_default(repr) && !self.world.says_null(self.ty(expr)) {
             return Value::new(object.method("at", &[index]), repr);
         }
@@ -341,7 +342,17 @@ impl Context<'_> {
         let mut needs = self.world.needs.borrow_mut();
         let orders = needs.orders.entry(shape).or_default();
         orders.insert(order.clone());
+        let is_object = needs.dynamic_shapes.contains(&self.world.shape(natural.ty));
         drop(needs);
+        if is_object && self.world.is_viewed(natural.ty) {
+            // Behind the trait is an object of Dynamic, whatever its fields are of.
+            for param in crate::views::parameters(&[natural.ty]) {
+                let param = Ty::new(TyKind::Param(param));
+                for bound in [Bound::Clone, Bound::Show, Bound::Dynamic] {
+                    self.world.need(param, bound);
+                }
+            }
+        }
         let mut wanted = Vec::new();
         let mut cells = Vec::new();
         for (field, value) in list {
@@ -412,7 +423,25 @@ impl Context<'_> {
             }
         }
         parts.extend(self.presence(natural.ty, &order));
-        let literal = Code::tight(code!(#name { #(#parts),* }));
+        // Behind a trait object nothing tells Rust which function type is inside of an `Option`, and in Dynamic nothing
+        // tells it of any.
+        let held = fields
+            .iter()
+            .filter(|field| self.world.holds_structure_field(natural.ty, field.name));
+        let held: Vec<Repr> = held
+            .map(|field| self.world.structure_field_repr(field))
+            .collect();
+        let hides = |repr: &Repr| {
+            matches!(self.world.kind(repr.ty), Kind::Function(_))
+                && (is_behind_trait && repr.null
+                    || open && !is_behind_trait && self.world.asked.fields)
+        };
+        let given = held.iter().any(hides).then(|| {
+            let types = self.world.structure_arguments(natural.ty, fields);
+            let types = types.iter().map(|repr| self.scope.ty(*repr));
+            code!(::<#(#types),*>)
+        });
+        let literal = Code::tight(code!(#name #given { #(#parts),* }));
         let made = Code::call(code!(Rc::new), &[literal]);
         let made = self.built_structure(super::call::after(before, made), natural.ty);
         Value::new(made, natural)

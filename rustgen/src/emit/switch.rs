@@ -108,7 +108,8 @@ impl<'a> Context<'a> {
         self.unpin(pinned);
         let complete = seen.all || self.covers_all(&seen, &subject);
         let leaves_out = !complete && self.leaves_out(arms, &subject);
-        let code = self.switch_code(expr, subject, out, (complete, leaves_out), exhaustive);
+        let rest = (complete, leaves_out, seen.misses_null);
+        let code = self.switch_code(expr, subject, out, rest, exhaustive);
         if first.is_empty() {
             code
         } else {
@@ -121,7 +122,7 @@ impl<'a> Context<'a> {
         expr: ExprId,
         subject: Subject,
         arms: Vec<(TokenStream, Vec<Code>, TokenStream, TokenStream, bool)>,
-        (complete, leaves_out): (bool, bool),
+        (complete, leaves_out, misses_null): (bool, bool, bool),
         exhaustive: bool,
     ) -> TokenStream {
         let matched = match &subject {
@@ -171,7 +172,12 @@ impl<'a> Context<'a> {
             && pattern.to_string() == "_"
             && guards.is_empty()
         {
-            return code!({ #start #body });
+            let is_simple = start.is_empty() && body.clone().into_iter().count() == 1;
+            return if is_simple && !statement {
+                body.clone()
+            } else {
+                code!({ #start #body })
+            };
         }
         let mut list = TokenStream::new();
         for (pattern, guards, start, body, _) in &arms {
@@ -203,9 +209,9 @@ impl<'a> Context<'a> {
         };
         if empty && !arms.iter().any(|(pattern, ..)| pattern.to_string() == "_") {
             list.extend(code!(_ => unreachable!(),));
-        } else if !complete && (guarded || open || !exhaustive) {
+        } else if !complete && (guarded || open || !exhaustive || misses_null) {
             let leaves = arms.iter().all(|(_, _, _, _, ends)| *ends);
-            if exhaustive && (!statement || leaves) {
+            if exhaustive && (!statement || leaves || misses_null) {
                 // Guards may look into what is null.
                 let may_be_null = match &subject {
                     Subject::One(..) => false,
@@ -213,7 +219,7 @@ impl<'a> Context<'a> {
                         tuple.parts.iter().any(|(_, matched)| matched.repr.null)
                     }
                 };
-                let rest = if guarded || may_be_null {
+                let rest = if guarded || may_be_null || misses_null {
                     self.no_case(expr)
                 } else {
                     code!(unreachable!())
@@ -357,7 +363,7 @@ impl<'a> Context<'a> {
         choices: &mut Vec<IndexMap<PatternId, usize>>,
     ) {
         if let Pattern::Or(list) = &self.body.patterns[pattern] {
-            if !self.tuple_needs_guard(pattern, tuple) {
+            if !self.tuple_needs_guard(pattern, tuple) && !self.binds_differently(list) {
                 return;
             }
             let before = std::mem::take(choices);
@@ -393,7 +399,8 @@ impl<'a> Context<'a> {
                         Pattern::Constant(Const::String(_))
                     )
                 });
-                if !list.iter().any(|part| self.needs_guard(*part, top)) || texts {
+                let differ = self.binds_differently(list);
+                if !differ && !list.iter().any(|part| self.needs_guard(*part, top)) || texts {
                     return;
                 }
                 let before = std::mem::take(choices);
@@ -545,7 +552,14 @@ impl<'a> Context<'a> {
                 arguments,
             } => {
                 if arguments.iter().all(|argument| self.takes_all(*argument)) {
-                    seen.constructors.insert(*constructor);
+                    let ty = self.body.pattern_types[pattern];
+                    let params = self.constructor_params(*constructor, ty);
+                    let mut pairs = arguments.iter().zip(&params);
+                    if pairs.any(|(argument, repr)| repr.null && self.looks_inside(*argument)) {
+                        seen.misses_null = true;
+                    } else {
+                        seen.constructors.insert(*constructor);
+                    }
                 } else {
                     seen.partly = true;
                 }
@@ -569,6 +583,23 @@ impl<'a> Context<'a> {
                 seen.all |= fields.iter().all(|(_, part)| self.takes_all(*part));
             }
             Pattern::Extractor { .. } => {}
+        }
+    }
+
+    /// Whether a pattern asks for the parts of a structure, which null has none of.
+    fn looks_inside(&self, pattern: PatternId) -> bool {
+        match &self.body.patterns[pattern] {
+            Pattern::Structure(_) => true,
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.looks_inside(*inner),
+            Pattern::Wildcard
+            | Pattern::Bind { inner: None, .. }
+            | Pattern::Or(_)
+            | Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Array(_)
+            | Pattern::Extractor { .. } => false,
         }
     }
 
@@ -651,6 +682,8 @@ struct Seen {
     yes: bool,
     no: bool,
     partly: bool,
+    /// Whether the parts of a structure are asked for that may be null: that is a fault, and no case.
+    misses_null: bool,
     /// What each takes, part by part.
     rows: Vec<Vec<Shape>>,
     constructors: IndexSet<MemberId>,

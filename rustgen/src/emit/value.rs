@@ -157,21 +157,24 @@ impl Context<'_> {
                 | Kind::Param(_)
                 | Kind::Dynamic
                 | Kind::Unsupported => {
-                    let fault = self.fault(expr, "value");
+                    let fault = self.fault(expr, "");
                     owned.method("unwrap_or_else", &[fault])
                 }
             },
         }
     }
 
-    /// `|| hx::null_access("name", "Main.hx:76")`.
+    /// `|| hx::null_access("name", "Main.hx:76")`; without a name `|| hx::null_value("Main.hx:76")`.
     pub(crate) fn fault(&mut self, expr: ExprId, name: &str) -> Code {
         let position = code::text(&self.position(expr));
+        if name.is_empty() {
+            return Code::new(Level::Jump, code!(|| hx::null_value(#position)));
+        }
         let name = code::text(name);
         Code::new(Level::Jump, code!(|| hx::null_access(#name, #position)))
     }
 
-    /// A value to look into: no `Option` any more. Null is a fault that names what was looked for.
+    /// A value to look into: no `Option` any more. Null is a fault that names what was looked for, if that has a name.
     pub(crate) fn some(&mut self, expr: ExprId, value: Value, name: &str) -> Value {
         if !value.repr.null {
             return value;
@@ -381,7 +384,7 @@ impl Context<'_> {
     fn local(&mut self, expr: ExprId, local: LocalId) -> Value {
         let binding = self.binding(local);
         if let Some(cell) = self.recursive.get(&local).cloned() {
-            let fault = self.fault(expr, "value");
+            let fault = self.fault(expr, "");
             let read = Code::ident(&cell)
                 .method("get", &[])
                 .method("unwrap_or_else", &[fault]);

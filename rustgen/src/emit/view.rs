@@ -81,6 +81,14 @@ impl Context<'_> {
             let look = Code::new(Level::Jump, code!(|#object| #look));
             return Some(Code::call(code!(hx::reflect::structure), &[owned, look]));
         }
+        if self.looks.contains(&to) {
+            // A structure with itself inside: what is further inside has to be one already.
+            let name = self.scope.structure_item(to);
+            let position = code::text(&self.position(expr));
+            let take = Code::tight(code!(hx::take::<Rc<#name>>));
+            let codes = [owned, code::text("structure"), position];
+            return Some(Code::call(take.tokens, &codes));
+        }
         let mut parts = Vec::new();
         for field in fields {
             if !self.world.holds_structure_field(to, field.name) {
@@ -88,7 +96,10 @@ impl Context<'_> {
             }
             let name = code::text(field.name.as_str());
             let read = Code::ident(&object).method("member", &[name]);
-            let part = self.field_of_dynamic(expr, read, field)?;
+            self.looks.push(to);
+            let part = self.field_of_dynamic(expr, read, field);
+            self.looks.pop();
+            let part = part?;
             let cell = self.world.structure_cell(to, field);
             parts.push(super::place::field_init(
                 &crate::names::snake(field.name.as_str()),

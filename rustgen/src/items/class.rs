@@ -476,31 +476,12 @@ fn text(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 
 fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
     let world = scope.world;
-    let to_string = hx2rs_compiler::Name::new("toString");
-    let method = world.plan.families.method(id, to_string);
-    if let Some(method) = method
-        && reached(scope, method).is_some()
-        && let Some(found) = world.program.functions.get(&method)
-        && found.params.is_empty()
-    {
-        let plan = world.plan.functions.get(&method);
-        let throws = plan.is_some_and(|plan| plan.throws);
-        let rust = ident(&world.names.member(method));
-        let homes = world.classes.homes(id, to_string);
-        let call = if homes.is_empty() {
-            let mut object = code!(self);
-            for _ in 0..world.classes.depth(id, method.owner()) {
-                object = code!(#object.base);
-            }
-            code!(#object.#rust())
-        } else {
-            for home in &homes {
-                scope.bring(*home);
-            }
-            code!(self.#rust())
-        };
+    let is_exception = world.is_exception(id);
+    let text = text_call(scope, id, "toString");
+    let text = text.or_else(|| is_exception.then(|| text_call(scope, id, "get_message"))?);
+    if let Some((call, nullable, throws)) = text {
         let write = |text: TokenStream| {
-            if world.result_flag(method) {
+            if nullable {
                 code!(hx::Show::show(&#text, out))
             } else {
                 code!(out.write_str(&#text))
@@ -515,7 +496,7 @@ fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
         }
         return write(call);
     }
-    if world.is_exception(id) {
+    if is_exception {
         let top = world.exception_top(id);
         let mut object = code!(self);
         for _ in 0..world.classes.depth(id, top) {
@@ -525,6 +506,54 @@ fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
     }
     let path = world.program.path(id);
     code!(out.write_str(#path))
+}
+
+/// A call of a method of the program without parameters that gives a text, on `self`; whether that may be null, and whether
+/// the method throws.
+fn text_call(scope: &Scope<'_>, id: DefId, name: &str) -> Option<(TokenStream, bool, bool)> {
+    let world = scope.world;
+    let name = hx2rs_compiler::Name::new(name);
+    let method = world.plan.families.method(id, name)?;
+    reached(scope, method)?;
+    let found = world.program.functions.get(&method)?;
+    if !found.params.is_empty() {
+        return None;
+    }
+    let plan = world.plan.functions.get(&method);
+    let throws = plan.is_some_and(|plan| plan.throws);
+    let rust = ident(&world.names.member(method));
+    let homes = world.classes.homes(id, name);
+    let call = if homes.is_empty() {
+        let mut object = code!(self);
+        for _ in 0..world.classes.depth(id, method.owner()) {
+            object = code!(#object.base);
+        }
+        code!(#object.#rust())
+    } else {
+        for home in &homes {
+            scope.bring(*home);
+        }
+        code!(self.#rust())
+    };
+    Some((call, world.result_flag(method), throws))
+}
+
+/// What an object says in place of the message of the exception that it extends.
+pub(super) fn own_message(scope: &Scope<'_>, id: DefId) -> Option<TokenStream> {
+    let (call, nullable, throws) = text_call(scope, id, "get_message")?;
+    let text = if throws {
+        code!(match #call {
+            Ok(text) => text,
+            Err(error) => hx::throw(error),
+        })
+    } else {
+        call
+    };
+    Some(if nullable {
+        code!(hx::text(&#text))
+    } else {
+        text
+    })
 }
 
 /// A signature without a body: of a trait.

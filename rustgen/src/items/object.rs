@@ -7,6 +7,7 @@ use crate::emit::{Hold, Value};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
+use crate::self_reference::FieldTypes;
 use crate::world::{Bound, World};
 use hx2rs_compiler::hir::{ClassDef, EnumDef, Implementation, StructureField, Ty, TyKind};
 use hx2rs_compiler::mir::FieldCell;
@@ -48,7 +49,8 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         } else {
             code!(object)
         };
-        offers.push(code!(view.offer(|| hx::Exception::#make(Rc::clone(&self), &#base));));
+        let saying = super::class::own_message(scope, id).map(|message| code!(.saying(#message)));
+        offers.push(code!(view.offer(|| hx::Exception::#make(Rc::clone(&self), &#base) #saying);));
     }
     for def in world.plan.families.above(id) {
         if !world.needs.borrow().viewed.contains(&def) {
@@ -297,11 +299,10 @@ pub(crate) fn structure(
     scope: &Scope<'_>,
     ty: Ty,
     name: &Ident,
-    open: bool,
-    params: &[Ident],
+    types: &FieldTypes,
 ) -> TokenStream {
-    let generics = open.then(|| quote!(<#(#params),*>));
-    let fields = fields_by_name(scope, ty, open);
+    let generics = types.generics();
+    let fields = fields_by_name(scope, ty, types.is_open);
     let world = scope.world;
     let copied = world.plan.reflection.copies.then(|| {
         world.need_structure_copy(ty);
@@ -311,21 +312,7 @@ pub(crate) fn structure(
             }
         )
     });
-    let Kind::Structure(held) = world.kind(ty) else {
-        return TokenStream::new();
-    };
-    let held = held
-        .iter()
-        .filter(|field| world.holds_structure_field(ty, field.name));
-    let bounds = held.zip(params).map(|(field, param)| {
-        let resets = world.is_taken_out(field.name) && leaves_default(scope, ty, field);
-        let default = resets.then(|| quote!(+ Default));
-        match fields.is_empty() {
-            true => quote!(#param: hx::Show + Clone + 'static),
-            false => quote!(#param: hx::Show + Clone + hx::AsDynamic #default + 'static),
-        }
-    });
-    let bounded = open.then(|| quote!(<#(#bounds),*>));
+    let bounded = structure_bounds(scope, ty, types, !fields.is_empty());
     quote!(
         impl #bounded hx::Object for #name #generics {
             fn class(&self) -> &'static str {
@@ -341,6 +328,30 @@ pub(crate) fn structure(
             #copied
         }
     )
+}
+
+/// What the type parameters of an open structure have to be for its `impl hx::Object`. `by_name`: it gives its fields by
+/// their names.
+pub(super) fn structure_bounds(
+    scope: &Scope<'_>,
+    ty: Ty,
+    types: &FieldTypes,
+    by_name: bool,
+) -> Option<TokenStream> {
+    let world = scope.world;
+    let Kind::Structure(held) = world.kind(ty) else {
+        return None;
+    };
+    let bounds = types.parameters.iter().filter_map(|(name, param)| {
+        let field = held.iter().find(|field| field.name == *name)?;
+        let resets = world.is_taken_out(field.name) && leaves_default(scope, ty, field);
+        let default = resets.then(|| quote!(+ Default));
+        Some(match by_name {
+            true => quote!(#param: hx::Show + Clone + hx::AsDynamic #default + 'static),
+            false => quote!(#param: hx::Show + Clone + 'static),
+        })
+    });
+    (!types.parameters.is_empty()).then(|| quote!(<#(#bounds),*>))
 }
 
 /// `"x" => self.x.set(…)`, if the program writes fields of this name.

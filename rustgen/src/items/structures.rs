@@ -1,8 +1,9 @@
 //! Anonymous structures: one struct per set of fields, in a module of their own.
 
-use crate::code::{ident, plain_ident};
+use crate::code::ident;
 use crate::represent::Kind;
 use crate::scope::Scope;
+use crate::self_reference::FieldTypes;
 use hx2rs_compiler::hir::Ty;
 use hx2rs_compiler::mir::FieldCell;
 use proc_macro2::TokenStream;
@@ -37,16 +38,12 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
         .iter()
         .filter(|field| world.holds_structure_field(ty, field.name))
         .collect();
-    let open = world.is_open_shape(ty) && !fields.is_empty();
-    let params: Vec<_> = (0..fields.len())
-        .map(|at| plain_ident(&format!("T{at}")))
-        .collect();
-    let list = fields.iter().zip(&params).map(|(field, param)| {
+    let types = scope.field_types(ty);
+    let list = fields.iter().map(|field| {
         let rust = ident(&crate::names::snake(field.name.as_str()));
-        let held = if open {
-            quote!(#param)
-        } else {
-            scope.ty(world.structure_field_repr(field))
+        let held = match types.of(field.name) {
+            Some(written) => written,
+            None => scope.ty(world.structure_field_repr(field)),
         };
         let held = match world.structure_cell(ty, field) {
             FieldCell::Plain => held,
@@ -55,11 +52,11 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
         };
         quote!(pub #rust: #held)
     });
-    let generics = open.then(|| quote!(<#(#params),*>));
+    let generics = types.generics();
     let shape = world.shape(ty);
     let viewed = world.is_viewed(ty);
     let mut out = if viewed {
-        super::views::structure(scope, ty, &params)
+        super::views::structure(scope, ty, &types)
     } else {
         TokenStream::new()
     };
@@ -79,13 +76,13 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
     let copied = copied.then(|| quote!(#[derive(Clone)]));
     out.extend(quote!(#copied pub struct #name #generics { #(#list),* }));
     if let (Some(presence), false) = (&presence, viewed) {
-        out.extend(adding(scope, ty, open, &params, presence));
+        out.extend(adding(scope, ty, &types, presence));
     }
     if world.needs.borrow().shown_structures.contains(&shape) {
-        out.extend(text(scope, ty, open, &params));
+        out.extend(text(scope, ty, &types));
     }
     if world.needs.borrow().dynamic_shapes.contains(&shape) {
-        out.extend(super::object::structure(scope, ty, &name, open, &params));
+        out.extend(super::object::structure(scope, ty, &name, &types));
     }
     if !viewed && world.needs.borrow().identity_shapes.contains(&shape) {
         out.extend(quote!(impl #generics hx::Identity for #name #generics {}));
@@ -94,14 +91,14 @@ fn structure(scope: &Scope<'_>, ty: Ty, name: &str) -> TokenStream {
 }
 
 /// `{x: 1, y: 2}`.
-fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) -> TokenStream {
+fn text(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> TokenStream {
     let world = scope.world;
     let Kind::Structure(fields) = world.kind(ty) else {
         return TokenStream::new();
     };
     let name = ident(&world.literal_name(ty));
-    let generics = open.then(|| quote!(<#(#params),*>));
-    let bounded = open.then(|| quote!(<#(#params: hx::Show + Clone),*>));
+    let generics = types.generics();
+    let bounded = types.bounded(&quote!(hx::Show + Clone));
     let fields = world.fields_in_order(ty, fields);
     let presence = world.presence_field(ty).map(ident);
     let texts: Vec<String> = fields
@@ -121,7 +118,7 @@ fn text(scope: &Scope<'_>, ty: Ty, open: bool, params: &[proc_macro2::Ident]) ->
         })
         .collect();
     let own = fields.iter().find(|field| is_own_text(world, field));
-    let body = if let Some(field) = own.filter(|_| !open) {
+    let body = if let Some(field) = own.filter(|_| !types.is_open) {
         let rust = ident(&crate::names::snake(field.name.as_str()));
         let function = match world.structure_cell(ty, field) {
             FieldCell::Plain | FieldCell::Cell => quote!((self.#rust)),
@@ -176,8 +173,7 @@ fn is_own_text(
 fn adding(
     scope: &Scope<'_>,
     ty: Ty,
-    open: bool,
-    params: &[proc_macro2::Ident],
+    types: &FieldTypes,
     presence: &proc_macro2::Ident,
 ) -> TokenStream {
     let world = scope.world;
@@ -185,15 +181,15 @@ fn adding(
         return TokenStream::new();
     };
     let mut inside = TokenStream::new();
-    for (at, field) in fields.iter().enumerate() {
+    for field in fields {
         let cell = world.structure_cell(ty, field);
         let used = (world.shape(ty), field.name);
         let used = world.needs.borrow().added_fields.contains(&used);
         if cell == FieldCell::Plain || !used || !world.may_be_added(ty, field.name) {
             continue;
         }
-        let held = match params.get(at).filter(|_| open) {
-            Some(param) => quote!(#param),
+        let held = match types.of(field.name) {
+            Some(written) => written,
             None => scope.ty(world.structure_field_repr(field)),
         };
         let (_, set) = world.field_accessors(field.name);
@@ -215,6 +211,6 @@ fn adding(
         return inside;
     }
     let name = ident(&world.literal_name(ty));
-    let generics = open.then(|| quote!(<#(#params),*>));
+    let generics = types.generics();
     quote!(impl #generics #name #generics { #inside })
 }

@@ -354,7 +354,11 @@ fn method_implementation(
     let name = world.names.member(found_id);
     let rust_name = world.names.member(method);
     if reached(scope, found_id).is_none() {
-        // Called on other classes only, or implemented by the prelude.
+        // Called on other classes only, or implemented by the prelude. What the trait says, others may have asked for.
+        let this = match world.this_escapes(method) {
+            true => code!(self: Rc<Self>),
+            false => this,
+        };
         return unreached(scope, found, this, &rust_name);
     }
     let owner = found_id.owner();

@@ -6,6 +6,7 @@ use crate::emit::{Context, Hold, Receiver, Value};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
+use crate::self_reference::FieldTypes;
 use crate::views::Implementor;
 use crate::world::Bound;
 use hx2rs_compiler::hir::{
@@ -20,15 +21,14 @@ use quote::quote;
 use std::sync::Arc;
 
 /// `trait HasName { … }` and its implementations.
-pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStream {
+pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> TokenStream {
     let world = scope.world;
     let Kind::Structure(fields) = world.kind(ty) else {
         return TokenStream::new();
     };
     let shape = world.shape(ty);
-    let open = world.is_open_shape(ty);
     let name = ident(&world.structure_name(ty));
-    let generics = open.then(|| quote!(<#(#params),*>));
+    let generics = types.generics();
     let mut above = Vec::new();
     if world.needs.borrow().shown_structures.contains(&shape) {
         above.push(quote!(hx::Show));
@@ -38,10 +38,9 @@ pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStr
     }
     let above = (!above.is_empty()).then(|| quote!(: #(#above)+*));
     let mut inside = TokenStream::new();
-    for (at, field) in fields.iter().enumerate() {
-        let of_param = params.get(at).filter(|_| open);
-        let field_ty = match of_param {
-            Some(param) => quote!(#param),
+    for field in fields {
+        let field_ty = match types.of(field.name) {
+            Some(written) => written,
             None => scope.ty(world.structure_field_repr(field)),
         };
         let signatures = Signatures::new(scope, &shape, field, field_ty);
@@ -60,8 +59,8 @@ pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStr
     let mut out = quote!(pub trait #name #generics #above { #inside });
     let mut done = IndexSet::new();
     if world.needs.borrow().built_shapes.contains(&shape) {
-        done.extend(literal(scope, ty, params).map(|tokens| tokens.to_string()));
-        out.extend(literal(scope, ty, params));
+        done.extend(literal(scope, ty, types).map(|tokens| tokens.to_string()));
+        out.extend(literal(scope, ty, types));
     }
     for (implementor, to) in world.implementors(&shape) {
         let tokens = match &implementor {
@@ -77,12 +76,12 @@ pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStr
             out.extend(tokens);
         }
     }
-    out.extend(conversion(scope, ty, params));
+    out.extend(conversion(scope, ty, types));
     out
 }
 
 /// `trait IntoHasName { … }` of what is given for type parameters that the structure constrains.
-fn conversion(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStream {
+fn conversion(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> TokenStream {
     let world = scope.world;
     let shape = world.shape(ty);
     let seen = world.needs.borrow().seen.clone();
@@ -94,7 +93,7 @@ fn conversion(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> TokenStream {
     let name = ident(&crate::names::conversion_name(&plain));
     let method = ident(&world.structure_conversion_name(ty));
     let object = ident(&plain);
-    let generics = world.is_open_shape(ty).then(|| quote!(<#(#params),*>));
+    let generics = types.generics();
     let text = format!(" What can be seen as a [`{plain}`].");
     let mut out = quote! {
         #[doc = #text]
@@ -219,24 +218,28 @@ impl Signatures {
 }
 
 /// The struct of the structure's own literals.
-fn literal(scope: &Scope<'_>, ty: Ty, params: &[Ident]) -> Option<TokenStream> {
+fn literal(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> Option<TokenStream> {
     let world = scope.world;
     let Kind::Structure(fields) = world.kind(ty) else {
         return None;
     };
-    let open = world.is_open_shape(ty);
+    let open = types.is_open;
     let item = ident(&world.structure_name(ty));
     let name = ident(&world.literal_name(ty));
     let shape = world.shape(ty);
     let shown = world.needs.borrow().shown_structures.contains(&shape);
     let shown = shown.then(|| quote!(+ hx::Show));
-    let generics = open.then(|| quote!(<#(#params),*>));
-    let bounded = open.then(|| quote!(<#(#params: Clone #shown + 'static),*>));
+    let generics = types.generics();
+    let is_object = world.needs.borrow().dynamic_shapes.contains(&shape);
+    let bounded = if is_object {
+        super::object::structure_bounds(scope, ty, types, world.asked.fields)
+    } else {
+        types.bounded(&quote!(Clone #shown + 'static))
+    };
     let mut inside = TokenStream::new();
-    for (at, field) in fields.iter().enumerate() {
-        let of_param = params.get(at).filter(|_| open);
-        let field_ty = match of_param {
-            Some(param) => quote!(#param),
+    for field in fields {
+        let field_ty = match types.of(field.name) {
+            Some(written) => written,
             None => scope.ty(world.structure_field_repr(field)),
         };
         let signatures = Signatures::new(scope, &shape, field, field_ty);

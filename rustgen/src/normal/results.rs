@@ -321,7 +321,13 @@ pub(super) fn no_value(block: &mut Block) {
         let Some(Expr::Call(call)) = value else {
             continue;
         };
-        let ends = ["failed_cast", "null_access", "no_case", "fault"];
+        let ends = [
+            "failed_cast",
+            "null_access",
+            "null_value",
+            "no_case",
+            "fault",
+        ];
         if let Expr::Path(function) = &*call.func
             && ends
                 .into_iter()

@@ -27,6 +27,10 @@ class ConstantArguments extends Check {
 		eq(arr.length, 1);
 		var m = new Map<String, ConstParam<1.5>>();
 		f(m.exists("x"));
+		eq(new Told<"key">().told(), "key");
+		eq(new Told<"key">().text(), "<key>");
+		eq(new Told<7>().told(), 7);
+		eq(new Told<true>().later()(), true);
 	}
 }
 
@@ -44,4 +48,12 @@ private interface IC<@:const T> {}
 
 private class Impl implements IC<"x"> {
 	public function new() {}
+}
+
+@:generic
+private class Told<@:const T> {
+	public function new() {}
+	public function told() return T;
+	public function text() return "<" + T + ">";
+	public function later() return () -> T;
 }

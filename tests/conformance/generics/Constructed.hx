@@ -103,12 +103,43 @@ private class TextBox extends Box<String> {
 		super("text");
 }
 
+@:generic
+private class Ready<T:Constructible<() -> Void>> {
+	public var first:T = new T();
+	public var second = new T();
+	public final fixed:T = new T();
+	public var list:Array<T> = [for (_ in 0...3) new T()];
+	public var byName = ["a" => new T()];
+	public var make:() -> T = () -> new T();
+	public var pool = new Pool<T>();
+	public var number = 5;
+	public var made = Plain.made;
+	public var none:Null<T> = null;
+
+	public function new() {
+		number += list.length;
+	}
+}
+
+@:generic
+private class ReadyNamed<T:Constructible<(String) -> Void>, K> {
+	public var one:T = new T("one");
+	public var keys:Array<K> = [];
+
+	public function new() {}
+}
+
+private class ReadyPlain extends Ready<Plain> {
+	public var own = 7;
+}
+
 /** `@:generic`, and instances of type parameters. **/
 class Constructed extends Check {
 	static function main() {
 		var it = new Constructed();
 		it.testClasses();
 		it.testSubclasses();
+		it.testVariables();
 		it.testFunctions();
 		it.testPlainGenerics();
 		it.done();
@@ -136,6 +167,32 @@ class Constructed extends Check {
 		var filled = new Filled<Special>();
 		eq(filled.get().id(), "special");
 		eq(filled.fresh().id(), "special");
+	}
+
+	function testVariables() {
+		Plain.made = 0;
+		var ready = new Ready<Plain>();
+		eq(ready.made, 0);
+		eq(ready.byName["a"].number, 1);
+		eq(ready.list[0].number, 2);
+		eq(ready.list[2].number, 4);
+		eq(ready.fixed.number, 5);
+		eq(ready.second.number, 6);
+		eq(ready.second.id(), "plain");
+		eq(ready.first.number, 7);
+		eq(ready.make().number, 8);
+		eq(ready.pool.get().number, 9);
+		eq(ready.number, 8);
+		t(ready.none == null);
+		var named = new ReadyNamed<Pet, Int>();
+		eq(named.one.name, "one");
+		named.keys.push(3);
+		aeq(named.keys, [3]);
+		eq(new ReadyNamed<Pet, String>().keys.length, 0);
+		var plain = new ReadyPlain();
+		eq(plain.own, 7);
+		eq(plain.first.id(), "plain");
+		eq(new Ready<Special>().list[1].id(), "special");
 	}
 
 	@:generic static function make<T:Constructible<() -> Void>>():T

@@ -27,6 +27,7 @@ class Matching extends Check {
 		m.t2();
 		m.t3();
 		m.t4();
+		m.tests();
 		m.done();
 	}
 	static inline var K = 7;
@@ -222,5 +223,26 @@ class Matching extends Check {
 		eq(K, 7);
 		var a = [for (i in 0...10) switch i { case 3: continue; case 5: break; case x: x; }];
 		aeq(a, [0,1,2,4]);
+	}
+
+	/** Whether a value matches, as a condition and as a value. **/
+	function tests() {
+		var deep = Node(Leaf(Leaf(1)), Empty);
+		var found = 0;
+		if (deep.match(Node(Leaf(Leaf(_)), _)))
+			found++;
+		if (!deep.match(Node(Leaf(Empty), _)))
+			found++;
+		eq(found, 2);
+		var inner = deep.match(Node(Leaf(Leaf(1 | 2)), Empty));
+		t(inner);
+		f(deep.match(Node(_, Leaf(_))) || deep.match(Node(Leaf(Leaf(3)), _)));
+		eq([deep, Empty].filter(x -> x.match(Node(Leaf(Leaf(_)), _))).length, 1);
+		var left = Node(Leaf(1), Leaf(2));
+		while (left.match(Node(Leaf(_), Leaf(_))))
+			left = Node(Empty, Empty);
+		f(left.match(Node(Leaf(_), _)));
+		t(switch left { case Node(Empty, Empty): true; case _: false; });
+		t(D(B(3), {x: 1, y: "y"}).match(D(B(3 | 4), {x: 1})));
 	}
 }

@@ -143,7 +143,9 @@ fn field(db: &dyn Db, item: &MemberItem) -> Option<Field> {
         is_public: signature.is_public,
         is_inline: item.is_inline,
         replaces: crate::definition::replaced(item.id).filter(|_| item.replaces),
-        initialiser: typed_body(db, item),
+        initialiser: (!crate::maker::moves(db, item))
+            .then(|| typed_body(db, item))
+            .flatten(),
         range: syntax.name.range,
         doc: doc(db, file, syntax.doc),
         metadata: item.metadata.clone(),
@@ -263,7 +265,7 @@ fn native(member: MemberId) -> Option<NativeId> {
 }
 
 /// A doc comment without its marks: the stars around it, and the margin of its lines.
-fn doc(db: &dyn Db, file: SourceFile, range: Option<TextRange>) -> Option<Arc<str>> {
+pub(super) fn doc(db: &dyn Db, file: SourceFile, range: Option<TextRange>) -> Option<Arc<str>> {
     let range = range?;
     let text = file.text(db).as_ref()?;
     let comment = text.get(range.start as usize..range.end as usize)?;

@@ -143,14 +143,23 @@ fn of_type(db: &dyn Db, def: DefId) -> Option<String> {
 /// Writes the body of the function that tells all of it, if the program calls that.
 pub(super) fn tell(db: &dyn Db, program: &mut Program) {
     let teller = MemberId::new(known::meta(), "textOf", Space::Static);
-    let Some(function) = program.functions.get(&teller) else {
+    if !program.functions.contains_key(&teller) {
         return;
-    };
+    }
     let told = program
         .types
         .keys()
         .filter_map(|def| Some((program.path(*def), of_type(db, *def)?)));
-    let body = body(told.collect());
+    let told = told.collect();
+    write_teller(program, teller, told);
+}
+
+/// Gives a function of the standard library its body: it takes the name of a type, and tells a text.
+pub(super) fn write_teller(program: &mut Program, teller: MemberId, told: Vec<(String, String)>) {
+    let Some(function) = program.functions.get(&teller) else {
+        return;
+    };
+    let body = body(told);
     let mut function = (**function).clone();
     function.implementation = Implementation::Body(body);
     program.functions.insert(teller, Arc::new(function));

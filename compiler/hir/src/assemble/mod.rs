@@ -6,6 +6,7 @@
 
 mod items;
 mod metadata;
+mod rtti;
 mod statics;
 mod uses;
 mod verify;
@@ -52,6 +53,7 @@ pub fn program(db: &dyn Db) -> Option<Arc<Program>> {
     let after_main = assembly.need_loop();
     let mut program = assembly.finish();
     metadata::tell(db, &mut program);
+    rtti::tell(db, &mut program);
     program.main = crate::check::main_function(db);
     program.after_main = after_main;
     program.exposed = exposed(db);

@@ -10,7 +10,7 @@ use crate::lookup::{
     FoundMember, as_supertype, direct_supertypes, expand, overridden, self_type, signature,
     superclass,
 };
-use crate::{FunctionKind, Ty, TyKind};
+use crate::{FunctionKind, Ty, TyKind, known};
 use hx2rs_base::catalogue::types;
 use hx2rs_base::{Db, DefId, Diagnostic, MemberId, Name, Space, Span, TextRange};
 use hx2rs_syntax::ast::{
@@ -224,10 +224,6 @@ fn interface(context: &Context<'_>, ty: Ty, syntax: TypeId, found: &mut Vec<Diag
             .label("not an interface"),
         );
     }
-    // When a program runs, every IMap is one of the standard maps.
-    if expanded.def() == Some(crate::known::any_map()) && !context.definition.is_extern {
-        found.push(unsupported(span, "a map of its own as an `IMap`"));
-    }
 }
 
 /// What is above a member in the base classes, nearest first.
@@ -294,7 +290,9 @@ fn overrides(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 let implements_abstract = above_item.is_some_and(|above| above.is_abstract);
-                if !item.is_override && !implements_abstract {
+                // What has its code elsewhere says there what it overrides.
+                let says_so = item.is_override || context.definition.is_extern;
+                if !says_so && !implements_abstract {
                     let mut diagnostic = Diagnostic::new(
                         types::MISSING_OVERRIDE,
                         span,
@@ -457,6 +455,11 @@ fn owed_member(
         .filter(|_| owner == context.definition.id)
         .map_or(context.name_span(), |own| context.member_span(own));
     let seen = seen_from(own.signature(), &own.map);
+    // The built-in maps walk in ways of their own.
+    let walks = [known::array_iterator(), known::map_entries()];
+    if *def == known::any_map() && above.result().def().is_some_and(|it| walks.contains(&it)) {
+        return;
+    }
     if let Some(why) = obstacle(db, &seen, &above) {
         found.push(with_origin(
             Diagnostic::new(
@@ -466,7 +469,7 @@ fn owed_member(
             ),
             origin(db, item.id),
         ));
-    } else if !own.signature().is_public && !item.is_added() {
+    } else if !own.signature().is_public && above.signature().is_public && !item.is_added() {
         found.push(with_origin(
             Diagnostic::new(
                 types::INCOMPATIBLE_MEMBER,

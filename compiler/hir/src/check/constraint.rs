@@ -1,9 +1,10 @@
 //! Type arguments have to be what their parameters ask for: in the types that declarations and bodies write.
 
-use super::redefinition::accepts;
 use crate::annotation::{Anchor, lower_type};
 use crate::definition::definition;
+use crate::infer::{Table, assignable};
 use crate::lookup::argument_map;
+use crate::lower::Declarations;
 use crate::scope::Scope;
 use crate::{Ty, TyKind};
 use hx2rs_base::catalogue::types;
@@ -106,14 +107,15 @@ fn path_arguments(
 
 /// Whether a type is what a type parameter has to be.
 fn satisfies(db: &dyn Db, ty: Ty, wanted: Ty) -> bool {
-    if let Some(made) = crate::maker::satisfies(db, ty, wanted, |from, to| accepts(db, from, to)) {
+    let accepts = |from, to| assignable(&mut Table::default(), &Declarations { db }, from, to);
+    if let Some(made) = crate::maker::satisfies(db, ty, wanted, accepts) {
         return made;
     }
     let wide = crate::lookup::expand(db, ty);
     let is_basic = matches!(wide.kind(), TyKind::Int | TyKind::Float | TyKind::Bool);
     match crate::lookup::expand(db, wanted).kind() {
         TyKind::Abstract(def, _) if *def == crate::known::enum_value() => {
-            matches!(wide.kind(), TyKind::Enum(..)) || accepts(db, ty, wanted)
+            matches!(wide.kind(), TyKind::Enum(..)) || accepts(ty, wanted)
         }
         TyKind::Structure(_) if is_basic => false,
         TyKind::Error
@@ -131,6 +133,6 @@ fn satisfies(db: &dyn Db, ty: Ty, wanted: Ty) -> bool {
         | TyKind::Structure(_)
         | TyKind::Param(_)
         | TyKind::TypeOf(_)
-        | TyKind::Infer(_) => accepts(db, ty, wanted),
+        | TyKind::Infer(_) => accepts(ty, wanted),
     }
 }

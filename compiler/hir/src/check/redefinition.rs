@@ -1,10 +1,12 @@
 //! Whether one member can stand in for another: an override for what it overrides, a class's member for an interface's.
-//! Parameters may take more, results may be less; runtime representations have to agree, so an Int does not stand in
-//! for a Float.
+//! Parameters may take more, results may be less: whatever would be accepted in an assignment without running code of
+//! an abstract (an Int for a Float, an abstract for its `to` types). Engines put a function between that converts where
+//! the representations differ. Variables have to have the same type.
 
 use crate::definition::MemberForm;
-use crate::infer::identical;
+use crate::infer::{Table, assignable, identical, steps};
 use crate::lookup::{FoundMember, Signature, as_supertype, expand};
+use crate::lower::Declarations;
 use crate::{Accessor, FieldAccess, StructureField, Ty, TyKind, TypeParamId};
 use hx2rs_base::Db;
 
@@ -81,28 +83,67 @@ fn function(db: &dyn Db, own: &Signature, above: &FoundMember<'_>) -> Option<Str
     let see = |ty: Ty, map: &[(TypeParamId, Ty)]| ty.substitute(map);
     for (ours, theirs) in own.params.iter().zip(&wanted.params) {
         let ty = see(theirs.ty, &map);
-        if !accepts(db, ty, ours.ty) {
+        if !stands_for(db, ty, ours.ty) || is_dynamic(db, ty) && !is_dynamic(db, ours.ty) {
             return Some(format!(
                 "its parameter `{}` is `{}`, and that of `{:?}` is `{ty}`",
                 ours.name, ours.ty, above.id
             ));
         }
-        if theirs.optional && !ours.optional {
+        if theirs.optional != ours.optional {
+            let (own, other) = match ours.optional {
+                true => ("is", "is not"),
+                false => ("is not", "is"),
+            };
             return Some(format!(
-                "its parameter `{}` is not optional, and that of `{:?}` is",
+                "its parameter `{}` {own} optional, and that of `{:?}` {other}",
                 ours.name, above.id
             ));
         }
     }
     let result = see(wanted.result, &map);
     let is_void = |ty: Ty| expand(db, ty).is(&TyKind::Void);
-    let gives_more = is_void(result) && !is_void(own.result) && !own.result.is(&TyKind::Error);
-    (gives_more || !accepts(db, own.result, result)).then(|| {
+    let fits = match (is_void(own.result), is_void(result)) {
+        (true, true) => true,
+        (true, false) | (false, true) => own.result.is(&TyKind::Error) || result.is(&TyKind::Error),
+        (false, false) => {
+            stands_for(db, own.result, result)
+                && (!is_dynamic(db, own.result) || is_dynamic(db, result))
+        }
+    };
+    (!fits).then(|| {
         format!(
             "its result is `{}`, and that of `{:?}` is `{result}`",
             own.result, above.id
         )
     })
+}
+
+/// Whether a value of one type can be given where the other is wanted by a conversion that an engine makes by itself.
+/// Null has to be written on both sides or on none, because code that knows of one side only would not look for it.
+fn stands_for(db: &dyn Db, from: Ty, to: Ty) -> bool {
+    if let TyKind::Class(wanted, _) = to.kind()
+        && as_supertype(db, from, *wanted) == Some(to)
+    {
+        return true;
+    }
+    let facts = Declarations { db };
+    let mut table = Table::default();
+    has_null(db, from) == has_null(db, to)
+        && assignable(&mut table, &facts, from, to)
+        && steps(&facts, from, to).is_some()
+}
+
+/// Whether a type says `Null` of one that has no null by itself.
+fn has_null(db: &dyn Db, ty: Ty) -> bool {
+    if let TyKind::Null(inner) = expand(db, ty).kind() {
+        !is_reference(db, *inner)
+    } else {
+        false
+    }
+}
+
+fn is_dynamic(db: &dyn Db, ty: Ty) -> bool {
+    matches!(expand(db, ty).kind(), TyKind::Dynamic(_))
 }
 
 /// Whether the types are the same, typedefs expanded. Names of function parameters make no difference.

@@ -12,6 +12,8 @@ pub(crate) struct Table {
     trail: Vec<u32>,
     /// Types of expressions that never give a value.
     diverging: HashSet<u32>,
+    /// Types of object literals that no type was asked of. As officially, optional fields may be missing in these alone.
+    literals: Vec<Ty>,
 }
 
 /// A state of the table to go back to.
@@ -30,6 +32,19 @@ impl Table {
     pub(crate) fn diverging(&mut self) -> Ty {
         self.diverging.insert(self.bound.len() as u32);
         self.fresh()
+    }
+
+    /// Notes the type of an object literal that no type was asked of.
+    pub(crate) fn add_literal(&mut self, ty: Ty) {
+        self.literals.push(ty);
+    }
+
+    /// Whether a structure is the type of an object literal of this body.
+    pub(crate) fn is_literal(&self, ty: Ty) -> bool {
+        let ty = self.resolve(ty);
+        self.literals
+            .iter()
+            .any(|literal| self.resolve(*literal) == ty)
     }
 
     /// The type with bound monomorphs at its top replaced: an [`TyKind::Infer`] that remains is unbound.

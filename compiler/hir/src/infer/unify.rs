@@ -165,7 +165,8 @@ impl<'a> Rules<'a> {
                     fields.iter().all(|field| {
                         match rules.facts.member(*def, arguments, field.name) {
                             Some(member) => rules.accept_field(&as_declared(*def, member), field),
-                            None => field.optional,
+                            // As officially: what a structure may leave out, a class has to have.
+                            None => false,
                         }
                     })
                 })
@@ -173,7 +174,7 @@ impl<'a> Rules<'a> {
             (TyKind::Structure(own), TyKind::Structure(fields)) => fields.iter().all(|field| {
                 match own.iter().find(|candidate| candidate.name == field.name) {
                     Some(found) => self.accept_field(found, field),
-                    None => field.optional,
+                    None => field.optional && self.table.is_literal(from),
                 }
             }),
             (TyKind::Enum(left, arguments), TyKind::Enum(right, wanted)) => {
@@ -337,8 +338,10 @@ impl<'a> Rules<'a> {
             // As officially, structures may hide fields there, too.
             (TyKind::Structure(own), TyKind::Structure(fields)) => fields.iter().all(|field| {
                 let mut own = own.iter();
-                own.find(|candidate| candidate.name == field.name)
-                    .is_some_and(|found| self.accept_field(found, field))
+                match own.find(|candidate| candidate.name == field.name) {
+                    Some(found) => self.accept_field(found, field),
+                    None => field.optional && self.table.is_literal(left),
+                }
             }),
             (
                 TyKind::Error

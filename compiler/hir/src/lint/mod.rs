@@ -11,7 +11,7 @@ mod unused;
 
 use crate::definition::{Form, MemberItem, definition, member_item, module_file, shape};
 use crate::{Body, BodySpans, ExprId, Metadata};
-use hx2rs_base::{Db, Diagnostic, FileId, MemberId, Project, Span, TextRange};
+use hx2rs_base::{Db, DefId, Diagnostic, FileId, MemberId, Project, Span, TextRange};
 
 /// Everything that is to be said of a member, apart from its errors.
 pub(crate) fn findings(db: &dyn Db, member: MemberId) -> &[Diagnostic] {
@@ -95,12 +95,19 @@ struct Around<'a> {
 impl<'a> Around<'a> {
     fn new(db: &'a dyn Db, member: MemberId, item: &'a MemberItem) -> Self {
         let owner = member.owner();
-        let mut lists = vec![&item.metadata[..]];
+        let mut around = Self::of_type(db, owner);
+        around.lists.insert(0, &item.metadata[..]);
+        around
+    }
+
+    /// The metadata of a type.
+    fn of_type(db: &'a dyn Db, owner: DefId) -> Self {
+        let mut lists = Vec::new();
         let form = shape(db, owner).map(|shape| shape.form);
         if form != Some(Form::ModuleFields)
             && let Some(owner) = definition(db, owner).as_ref()
         {
-            lists.push(&owner.metadata);
+            lists.push(&owner.metadata[..]);
         }
         Self { lists }
     }

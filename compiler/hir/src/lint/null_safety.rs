@@ -8,17 +8,20 @@
 //!
 //! Of variables it is always believed until they are written, except in function expressions, if they are written anywhere.
 
+mod construction;
 mod known;
 mod walk;
 
 use super::{Around, Context};
-use crate::definition::{MemberForm, MemberItem, body_tree, member_place};
-use crate::lookup::signature;
-use crate::lower::ends;
-use crate::{Body, Const, Expr, ExprId, Place, Ty, TyKind};
+use crate::definition::{MemberForm, MemberItem, member_place};
+use crate::infer::Facts;
+use crate::lookup::{DEEPEST, expand, signature};
+use crate::lower::Declarations;
+use crate::{Const, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{Db, Diagnostic, MemberId, Name, Space, Span};
+use hx2rs_base::{Db, DefId, Diagnostic, Space, Span};
 use known::Safe;
+use std::collections::BTreeMap;
 use walk::Walk;
 
 /// How strictly code is looked at.
@@ -50,18 +53,11 @@ impl Mode {
 
 /// Reports a variable whose type has no null, and that is null at first.
 pub(super) fn check_member(db: &dyn Db, item: &MemberItem, mode: Mode, sink: &mut Vec<Diagnostic>) {
-    let MemberForm::Variable {
-        has_storage: true, ..
-    } = item.form
-    else {
-        return;
-    };
-    let is_value = item.is_value || item.is_extern;
-    if mode == Mode::Off || item.has_body || is_value || has_null(signature(db, item.id).result) {
+    if mode == Mode::Off || !must_be_set(db, item) {
         return;
     }
     let is_static = item.id.space() == Space::Static;
-    if !is_static && constructor_sets(db, item.id) {
+    if !is_static && (!asks_of_constructor(db, item.id.owner()) || construction::sets(db, item)) {
         return;
     }
     let Some((file, _, syntax)) = member_place(db, item.id) else {
@@ -85,79 +81,28 @@ pub(super) fn check_member(db: &dyn Db, item: &MemberItem, mode: Mode, sink: &mu
     );
 }
 
-/// Whether the constructor of a class sets a variable on each way through it.
-fn constructor_sets(db: &dyn Db, field: MemberId) -> bool {
-    let constructor = MemberId::new(field.owner(), Name::new("new"), Space::Instance);
-    if body_tree(db, constructor).is_none() {
+/// Whether a variable is null until something sets it, and its type has no null.
+fn must_be_set(db: &dyn Db, item: &MemberItem) -> bool {
+    let MemberForm::Variable { has_storage, .. } = item.form else {
         return false;
-    }
-    let lowered = crate::lower::infer_body(db, constructor);
-    let body = lowered.body.as_ref().map(|typed| &typed.body);
-    body.is_some_and(|body| body.root.is_some_and(|root| sets(body, root, field)))
+    };
+    let is_value = item.is_value || item.is_extern || item.is_added();
+    has_storage && !item.has_body && !is_value && !holds_null(db, signature(db, item.id).result)
 }
 
-/// Whether an expression that comes to its end has set a variable of `this`.
-fn sets(body: &Body, id: ExprId, field: MemberId) -> bool {
-    if !ends(body, id) {
-        return true;
+/// Whether a type says that null may be there. `Dynamic` and `Any` do not say it, abstracts over `Null<T>` do.
+fn holds_null(db: &dyn Db, ty: Ty) -> bool {
+    let mut ty = expand(db, ty);
+    for _ in 0..DEEPEST {
+        let TyKind::Abstract(def, arguments) = ty.kind() else {
+            break;
+        };
+        let Some(inner) = (Declarations { db }).underlying(*def, arguments) else {
+            break;
+        };
+        ty = expand(db, inner);
     }
-    let expr = &body.exprs[id];
-    if let Expr::Assign {
-        place: Place::Field {
-            object,
-            field: written,
-        },
-        ..
-    } = expr
-        && *written == field
-        && body.exprs[*object] == Expr::This
-    {
-        return true;
-    }
-    if let Expr::If {
-        condition,
-        then,
-        otherwise,
-    } = expr
-    {
-        let both = otherwise
-            .is_some_and(|otherwise| sets(body, *then, field) && sets(body, otherwise, field));
-        return both || sets(body, *condition, field);
-    }
-    if let Expr::Switch {
-        value,
-        arms,
-        exhaustive,
-    } = expr
-    {
-        let all = *exhaustive && arms.iter().all(|arm| sets(body, arm.body, field));
-        return all || sets(body, *value, field);
-    }
-    if let Expr::While {
-        condition,
-        first_run: false,
-        ..
-    } = expr
-    {
-        return sets(body, *condition, field);
-    }
-    if let Expr::ForRange { .. } | Expr::ForArray { .. } | Expr::ForMap { .. } = expr {
-        return false;
-    }
-    if let Expr::Try {
-        body: tried,
-        catches,
-    } = expr
-    {
-        return sets(body, *tried, field)
-            && catches.iter().all(|catch| sets(body, catch.body, field));
-    }
-    if let Expr::And { left, .. } | Expr::Or { left, .. } | Expr::Coalesce { left, .. } = expr {
-        return sets(body, *left, field);
-    }
-    let mut any = false;
-    expr.for_each_part(body, &mut |part| any = any || sets(body, part, field));
-    any
+    matches!(ty.kind(), TyKind::Null(_) | TyKind::Void | TyKind::Error)
 }
 
 /// Reports null where a body does not expect it.
@@ -165,6 +110,9 @@ pub(super) fn check(context: &Context<'_>, mode: Mode, sink: &mut Vec<Diagnostic
     let Some(root) = context.body.root else {
         return;
     };
+    if asks_of_constructor(context.db, context.member.owner()) {
+        construction::check(context, sink);
+    }
     if mode == Mode::Off {
         return;
     }
@@ -172,10 +120,16 @@ pub(super) fn check(context: &Context<'_>, mode: Mode, sink: &mut Vec<Diagnostic
         context,
         mode,
         safe: Safe::new(),
+        held: BTreeMap::new(),
         found: Vec::new(),
     };
     walk.expr(root);
     sink.append(&mut walk.found);
+}
+
+/// Whether objects of a class have to be complete: the class itself says it, its members cannot.
+fn asks_of_constructor(db: &dyn Db, class: DefId) -> bool {
+    Mode::of(&Around::of_type(db, class)) != Mode::Off
 }
 
 fn has_null(ty: Ty) -> bool {

@@ -20,6 +20,8 @@ pub(super) struct Instance {
     pub(super) result: Ty,
     /// What its own type parameters are here.
     pub(super) own: Vec<(TypeParamId, Ty)>,
+    /// What its last parameters are told of: types to make instances of, and constants.
+    pub(super) made: Vec<Ty>,
 }
 
 impl Instance {
@@ -57,16 +59,16 @@ impl Bypass {
         let FieldAccess::Property(read, write) = access else {
             return access;
         };
+        // It is about functions: what may not be written at all stays so.
+        let without = |side| match side {
+            Accessor::Method => Accessor::Default,
+            Accessor::Default | Accessor::Null | Accessor::Never => side,
+        };
         match self {
             Self::Nothing => access,
-            Self::Both => FieldAccess::Property(Accessor::Default, Accessor::Default),
-            Self::Read if read == Accessor::Method => {
-                FieldAccess::Property(Accessor::Default, write)
-            }
-            Self::Write if write == Accessor::Method => {
-                FieldAccess::Property(read, Accessor::Default)
-            }
-            Self::Read | Self::Write => access,
+            Self::Both => FieldAccess::Property(without(read), without(write)),
+            Self::Read => FieldAccess::Property(without(read), write),
+            Self::Write => FieldAccess::Property(read, without(write)),
         }
     }
 }
@@ -182,11 +184,16 @@ impl<'a> Lowering<'a> {
             ty: param.ty.substitute(&map),
             ..param.clone()
         });
+        let made = crate::maker::made_by_function(self.env.db, signature.id);
+        let made = made
+            .iter()
+            .map(|made| Ty::new(TyKind::Param(made.param)).substitute(&map));
         Instance {
             id: signature.id,
             form: signature.form,
             params: params.collect(),
             result: signature.result.substitute(&map),
+            made: made.collect(),
             own: map.split_off(outer),
         }
     }
@@ -353,8 +360,15 @@ impl<'a> Lowering<'a> {
 
     /// How a variable is read or written from this body: `Default` or `Method` are the good answers.
     pub(super) fn effective(&self, id: MemberId, side: Accessor) -> Accessor {
+        let db = self.env.db;
         match side {
-            Accessor::Null if lookup::is_subtype_of(self.env.db, self.env.owner(), id.owner()) => {
+            Accessor::Null | Accessor::Never if self.untyped > 0 => Accessor::Default,
+            // What is private to the class may be shared, as private members are.
+            Accessor::Null
+                if self.private_access > 0
+                    || lookup::is_subtype_of(db, self.env.owner(), id.owner())
+                    || crate::access::is_granted(db, self.env.member, id) =>
+            {
                 Accessor::Default
             }
             Accessor::Default | Accessor::Null | Accessor::Never | Accessor::Method => side,

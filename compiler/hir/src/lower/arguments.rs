@@ -18,7 +18,7 @@ pub(super) struct Taken {
     /// Takes values of any type, each as it is: officially Dynamic, in our standard library a type parameter.
     any: bool,
     /// Takes what makes instances of a type parameter, which nobody writes.
-    makes: bool,
+    makes: Option<Ty>,
 }
 
 impl Taken {
@@ -31,7 +31,7 @@ impl Taken {
             default: param.default.clone(),
             rest: param.rest,
             any: false,
-            makes: false,
+            makes: None,
         }
     }
 
@@ -44,7 +44,7 @@ impl Taken {
             default: None,
             rest: param.rest,
             any: false,
-            makes: false,
+            makes: None,
         }
     }
 }
@@ -80,10 +80,9 @@ impl Lowering<'_> {
 
     /// The last parameters of a function that makes instances of type parameters take what makes them.
     fn mark_makers(&self, instance: &Instance, taken: &mut [Taken]) {
-        let count = crate::maker::made_by_function(self.env.db, instance.id).len();
-        let skipped = taken.len() - count.min(taken.len());
-        for param in taken.iter_mut().skip(skipped) {
-            param.makes = true;
+        let skipped = taken.len() - instance.made.len().min(taken.len());
+        for (param, made) in taken.iter_mut().skip(skipped).zip(&instance.made) {
+            param.makes = Some(*made);
         }
     }
 
@@ -253,8 +252,13 @@ impl Lowering<'_> {
     /// What stands for an argument that is left out.
     fn missing_argument(&mut self, param: &Taken, range: TextRange) -> ExprId {
         let place = TextRange::new(range.end, range.end);
-        if param.makes {
-            return self.made(param.ty, place);
+        if let Some(of) = param.makes {
+            let is_function = matches!(self.expanded(param.ty).kind(), TyKind::Function(_));
+            return if is_function {
+                self.made(param.ty, place)
+            } else {
+                self.constant_argument(of, param.ty, place)
+            };
         }
         match &param.default {
             Some(default) => self.constant_as(default.clone(), param.ty, place),

@@ -526,13 +526,13 @@ impl Lowering<'_> {
         let declared = &self.body.locals[local];
         let name = declared.name;
         let is_final = declared.kind == LocalKind::Final && !self.unset_finals.contains(&local);
-        if !is_final && !self.loop_variables.contains(&local) {
+        if !is_final && !self.counters.contains(&local) {
             return true;
         }
         let what = if is_final {
             format!("`{name}` is final")
         } else {
-            format!("`{name}` is the variable of a loop, which gives it a new value in each turn")
+            format!("`{name}` counts the turns of a loop over numbers")
         };
         let diagnostic = Diagnostic::new(codes::FINAL_WRITE, self.span(range), what)
             .label("cannot be written")

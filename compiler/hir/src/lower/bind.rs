@@ -91,6 +91,7 @@ impl Lowering<'_> {
             params,
             result: function.result,
             own: Vec::new(),
+            made: Vec::new(),
         };
         let value = self.wrapped(&instance, range, |lowering, open| {
             let mut open = open.into_iter();

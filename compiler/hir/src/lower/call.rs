@@ -61,15 +61,16 @@ impl Lowering<'_> {
         if let ExprKind::Field {
             receiver,
             name,
-            safe: false,
+            safe,
         } = self.ast.expr(callee).kind
             && name.as_str() == "bind"
         {
+            // `f?.bind(…)` as well makes a function, also of null, which only calling it finds out.
             return match self.bind_call(receiver, args, range) {
                 Ok(bound) => bound,
                 Err(left) => {
                     let place = self.range(callee);
-                    let access = self.field_of(left, name, false, place);
+                    let access = self.field_of(left, name, safe, place);
                     self.call_access(access, args, want, range)
                 }
             };

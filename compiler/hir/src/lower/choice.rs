@@ -70,7 +70,7 @@ struct Snapshot {
     diagnostics: usize,
     later: usize,
     unset_finals: HashSet<LocalId>,
-    loop_variables: HashSet<LocalId>,
+    counters: HashSet<LocalId>,
     loose_params: HashSet<LocalId>,
     loose_numbers: HashSet<ExprId>,
 }
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a> {
             diagnostics: self.diagnostics.len(),
             later: self.later.len(),
             unset_finals: self.unset_finals.clone(),
-            loop_variables: self.loop_variables.clone(),
+            counters: self.counters.clone(),
             loose_params: self.loose_params.clone(),
             loose_numbers: self.loose_numbers.clone(),
         }
@@ -134,7 +134,7 @@ impl<'a> Lowering<'a> {
         self.frames = snapshot.frames;
         self.later.truncate(snapshot.later);
         self.unset_finals = snapshot.unset_finals;
-        self.loop_variables = snapshot.loop_variables;
+        self.counters = snapshot.counters;
         self.loose_params = snapshot.loose_params;
         self.loose_numbers = snapshot.loose_numbers;
         self.origins.forget(snapshot.exprs);

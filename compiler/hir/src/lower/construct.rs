@@ -173,6 +173,26 @@ impl Lowering<'_> {
         definition.is_some_and(|definition| definition.has_metadata(":multiType"))
     }
 
+    /// Whether the constraints that were noted from `start` on hold of what is known of the type arguments.
+    fn constraints_hold(&mut self, start: usize) -> bool {
+        let noted = self.later.iter().skip(start);
+        let noted: Vec<(Ty, Ty)> = noted
+            .filter_map(|later| {
+                if let super::Later::Constraint { ty, constraint, .. } = later {
+                    Some((*ty, *constraint))
+                } else {
+                    None
+                }
+            })
+            .collect();
+        noted.into_iter().all(|(ty, constraint)| {
+            let mark = self.table.mark();
+            let holds = assignable(&mut self.table, self.env, ty, constraint);
+            self.table.undo(mark);
+            holds
+        })
+    }
+
     /// `new A<Int>(…)` of an abstract whose type arguments choose what is made: the first of its `@:to` functions that
     /// takes what the abstract stands for makes it, of null and the arguments.
     fn construct_chosen(
@@ -184,15 +204,17 @@ impl Lowering<'_> {
     ) -> ExprId {
         let below = self.underlying(ty).unwrap_or(Ty::new(TyKind::Error));
         for id in self.with_role(ty, Role::To) {
-            let mark = self.table.mark();
+            let (mark, later) = (self.table.mark(), self.later.len());
             let instance = self.instance(id, &[], range);
-            let Some((first, rest)) = instance.params.split_first() else {
+            let fitting = instance.params.split_first().filter(|(first, _)| {
+                assignable(&mut self.table, self.env, below, first.ty)
+                    && self.constraints_hold(later)
+            });
+            let Some((first, rest)) = fitting else {
+                self.table.undo(mark);
+                self.later.truncate(later);
                 continue;
             };
-            if !assignable(&mut self.table, self.env, below, first.ty) {
-                self.table.undo(mark);
-                continue;
-            }
             let nothing = Expr::Const(Const::Null);
             let mut arguments = vec![self.push(nothing, first.ty, range)];
             arguments.extend(self.arguments_of(&instance, rest, args, range));
@@ -234,6 +256,13 @@ impl Lowering<'_> {
         args: &[ast::ExprId],
         range: TextRange,
     ) -> ExprId {
+        if class == known::string()
+            && let [text] = args
+        {
+            // A string never changes: a new one is the same one.
+            let value = self.expr(*text, Want::Value(Some(Ty::string())));
+            return self.coerce(value, Ty::string(), super::Reason::Plain);
+        }
         let definition = definition(self.env.db, class).as_ref();
         let is_interface = self.env.form(class) == Some(Form::Interface);
         if is_interface || definition.is_some_and(|definition| definition.is_abstract) {
@@ -254,6 +283,12 @@ impl Lowering<'_> {
                 self.expr(*arg, Want::Value(None));
             }
             return self.error_expr(range);
+        }
+        // Strings never change: a new one of the same text is the same.
+        if class == known::string()
+            && let [text] = args
+        {
+            return self.value_as(*text, ty, super::Reason::Plain);
         }
         let resolved = self.table.resolve(ty);
         let Some(found) = lookup::lookup_constructor(self.env.db, resolved) else {

@@ -208,7 +208,7 @@ fn lower_here(
         probed: None,
         this_local: None,
         unset_finals: HashSet::new(),
-        loop_variables: HashSet::new(),
+        counters: HashSet::new(),
         loose_params: HashSet::new(),
         loose_numbers: HashSet::new(),
         tuples: HashSet::new(),

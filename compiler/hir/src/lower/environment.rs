@@ -1,5 +1,6 @@
 //! What the lowering of a body asks about the world outside it: an adapter from [`crate::lookup`] and its neighbours
-//! to the questions of inference, with this body's member as the one who asks.
+//! to the questions of inference, with this body's member as the one who asks. What declarations answer by themselves is
+//! [`Declarations`].
 
 use crate::definition::{Form, definition, shape};
 use crate::infer::Facts;
@@ -42,7 +43,52 @@ impl<'a> Environment<'a> {
     }
 }
 
+impl Environment<'_> {
+    fn declarations(&self) -> Declarations<'_> {
+        Declarations { db: self.db }
+    }
+}
+
 impl Facts for Environment<'_> {
+    fn named(&self, def: DefId) -> Ty {
+        self.declarations().named(def)
+    }
+
+    fn alias(&self, def: DefId, arguments: &[Ty]) -> Option<Ty> {
+        self.declarations().alias(def, arguments)
+    }
+
+    fn supertypes(&self, def: DefId, arguments: &[Ty]) -> Vec<Ty> {
+        self.declarations().supertypes(def, arguments)
+    }
+
+    fn constraints(&self, param: TypeParamId) -> Vec<Ty> {
+        self.declarations().constraints(param)
+    }
+
+    fn member(&self, def: DefId, arguments: &[Ty], name: Name) -> Option<StructureField> {
+        self.declarations().member(def, arguments, name)
+    }
+
+    fn casts_to(&self, def: DefId, arguments: &[Ty]) -> Vec<Ty> {
+        self.declarations().casts_to(def, arguments)
+    }
+
+    fn casts_from(&self, def: DefId, arguments: &[Ty]) -> Vec<Ty> {
+        self.declarations().casts_from(def, arguments)
+    }
+
+    fn underlying(&self, def: DefId, arguments: &[Ty]) -> Option<Ty> {
+        self.declarations().underlying(def, arguments)
+    }
+}
+
+/// What declarations answer, whoever asks.
+pub(crate) struct Declarations<'a> {
+    pub(crate) db: &'a dyn Db,
+}
+
+impl Facts for Declarations<'_> {
     fn named(&self, def: DefId) -> Ty {
         let params = lookup::type_params(self.db, def).count();
         let arguments = vec![Ty::new(TyKind::Dynamic(None)); params];
@@ -88,7 +134,7 @@ impl Facts for Environment<'_> {
     }
 }
 
-impl Environment<'_> {
+impl Declarations<'_> {
     fn casts(
         &self,
         def: DefId,

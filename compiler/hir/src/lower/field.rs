@@ -200,6 +200,11 @@ impl Lowering<'_> {
         }
         let mut instance = self.instance(found.id, &found.map, range);
         instance.result = ty;
+        // As a value it takes all that it takes.
+        for param in instance.params.iter_mut().filter(|param| !param.rest) {
+            param.optional = false;
+            param.default = None;
+        }
         let constructor = instance.id;
         let value = self.wrapped(&instance, range, |_, arguments| {
             let arguments = arguments.into();
@@ -231,6 +236,14 @@ impl Lowering<'_> {
             );
             return self.error_access(range);
         };
+        if self.frames.len() > 1 {
+            self.report_at(
+                codes::NO_SUPER,
+                range,
+                "`super` is not to be used in a function expression",
+            );
+            return self.error_access(range);
+        }
         let Some(Found::Member(found)) = self.env.field_of(above, name) else {
             self.unknown_member(above, name, name_range);
             return self.error_access(range);
@@ -613,13 +626,16 @@ impl Lowering<'_> {
                 own.to_vec()
             }
         });
+        // A dynamic value may have a field of this name, so only what asks for such a value comes before that.
+        let is_dynamic = |ty: Ty| matches!(ty.kind(), TyKind::Dynamic(_));
+        let dynamic = is_dynamic(self.expanded(ty).without_null());
         for id in overloads.collect::<Vec<_>>() {
             let mark = self.table.mark();
             let instance = self.instance(id, &[], range);
-            let accepts = instance
-                .params
-                .first()
-                .is_some_and(|first| assignable(&mut self.table, self.env, ty, first.ty));
+            let accepts = instance.params.first().is_some_and(|first| {
+                (!dynamic || is_dynamic(self.expanded(first.ty).without_null()))
+                    && assignable(&mut self.table, self.env, ty, first.ty)
+            });
             if !accepts {
                 self.table.undo(mark);
                 continue;

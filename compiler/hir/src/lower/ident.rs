@@ -60,7 +60,12 @@ impl Lowering<'_> {
                 Some(self.static_access(id, range, range))
             }
             Identifier::Type(def) => plain(AccessKind::Type(def)),
-            Identifier::TypeParam(_) => {
+            Identifier::TypeParam(param) => {
+                if self.is_constant_param(param)
+                    && let Some(value) = self.maker(param, range)
+                {
+                    return plain(AccessKind::Value(value));
+                }
                 self.unsupported(range, "a type parameter as a value");
                 Some(self.error_access(range))
             }
@@ -82,7 +87,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// A static member or enum constructor; the parameters of a generic enum are monomorphs.
+    /// A static member or enum constructor; the parameters of a generic enum or enum abstract are monomorphs.
     pub(super) fn static_access(
         &mut self,
         id: MemberId,
@@ -90,7 +95,7 @@ impl Lowering<'_> {
         name: TextRange,
     ) -> Access {
         let is_enum = self.env.form(id.owner()) == Some(crate::definition::Form::Enum);
-        let map = if is_enum {
+        let map = if is_enum || self.is_enum_abstract_value(id) {
             let params: Vec<_> = lookup::type_params(self.env.db, id.owner()).collect();
             let fresh = params.into_iter().map(|param| (param, self.fresh()));
             fresh.collect()

@@ -298,6 +298,7 @@ impl Lowering<'_> {
         }
         united.sort_by_key(|field| field.name);
         let ty = Ty::new(TyKind::Structure(united.into()));
+        self.table.add_literal(ty);
         let made = values.iter().zip(literals).map(|(value, fields)| {
             let range = self.spans.exprs[*value];
             self.push(Expr::Structure(fields.into()), ty, range)
@@ -491,7 +492,9 @@ impl Lowering<'_> {
             Some((hint, _)) => self.table.follow(hint).without_null(),
             None => {
                 own.sort_by_key(|field| field.name);
-                Ty::new(TyKind::Structure(own.into()))
+                let ty = Ty::new(TyKind::Structure(own.into()));
+                self.table.add_literal(ty);
+                ty
             }
         };
         self.push(Expr::Structure(values.into()), ty, range)

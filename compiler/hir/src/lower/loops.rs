@@ -1,6 +1,7 @@
 //! `for`: over ranges, arrays and maps as such; over everything with an iterator as a `while`.
 
 use super::access::{Access, AccessKind};
+use super::operator::Ends;
 use super::{Lowering, Reason, Want};
 use crate::lookup::Found;
 use crate::{BinaryOp, Comparison, Const, Place, UpdateOp, UpdateResult};
@@ -72,10 +73,13 @@ impl Lowering<'_> {
         body: &mut dyn FnMut(&mut Self) -> ExprId,
     ) -> ExprId {
         let int = Ty::new(TyKind::Int);
-        let from = self.value_as(from, int, Reason::Operator("..."));
-        let to = self.value_as(to, int, Reason::Operator("..."));
+        let (from, to) = match self.ends(from, to, (range, range.start)) {
+            Ends::Range(from, to) => (from, to),
+            Ends::Made(made) => return self.for_over(None, value, made, range, body),
+        };
         self.in_scope(|lowering| {
             let local = lowering.loop_variable(value, int);
+            lowering.counters.insert(local);
             let body = lowering.in_loop(body);
             let expr = Expr::ForRange {
                 local,
@@ -124,6 +128,7 @@ impl Lowering<'_> {
                     return self.in_scope(|lowering| {
                         let local = lowering.loop_variable(value, key_ty);
                         let body = lowering.in_loop(body);
+                        let (local, body) = lowering.given(local, body);
                         let expr = Expr::ForMap {
                             key: Some(local),
                             value: None,
@@ -163,6 +168,8 @@ impl Lowering<'_> {
                 let index = key.map(|key| lowering.loop_variable(key, int));
                 let local = lowering.loop_variable(value, element);
                 let body = lowering.in_loop(body);
+                let (local, body) = lowering.given(local, body);
+                let (index, body) = lowering.given_key(index, body);
                 let expr = Expr::ForArray {
                     index,
                     local,
@@ -175,11 +182,13 @@ impl Lowering<'_> {
         if let Some((key_ty, value_ty)) = self.any_map_entry(ty) {
             return self.in_scope(|lowering| {
                 let key = key.map(|key| lowering.loop_variable(key, key_ty));
-                let value = Some(lowering.loop_variable(value, value_ty));
+                let value = lowering.loop_variable(value, value_ty);
                 let body = lowering.in_loop(body);
+                let (value, body) = lowering.given(value, body);
+                let (key, body) = lowering.given_key(key, body);
                 let expr = Expr::ForMap {
                     key,
-                    value,
+                    value: Some(value),
                     map: walked,
                     body,
                 };
@@ -248,6 +257,7 @@ impl Lowering<'_> {
             };
             let step = lowering.push(step, void, place);
             let body = lowering.in_loop(body);
+            lowering.written_in_turn(local);
             lowering.push(Expr::Block(Box::new([bound, step, body])), void, range)
         });
         let turn = Expr::While {
@@ -308,6 +318,7 @@ impl Lowering<'_> {
         }
         let body = self.in_scope(|lowering| {
             let mut steps = Vec::new();
+            let mut variables = Vec::new();
             if let Some(key) = key {
                 let (hold, entry) = lowering.hold(next);
                 steps.push(hold);
@@ -318,15 +329,20 @@ impl Lowering<'_> {
                     let part = lowering.read(access);
                     let ty = lowering.ty(part);
                     let local = lowering.loop_variable(ident, ty);
+                    variables.push(local);
                     steps.push(lowering.let_expr(local, Some(part), place));
                 }
             } else {
                 let ty = lowering.ty(next);
                 let local = lowering.loop_variable(value, ty);
+                variables.push(local);
                 let at = lowering.range(value);
                 steps.push(lowering.let_expr(local, Some(next), at));
             }
             steps.push(lowering.in_loop(body));
+            for local in variables {
+                lowering.written_in_turn(local);
+            }
             lowering.push(Expr::Block(steps.into()), void, range)
         });
         let turn = Expr::While {
@@ -412,9 +428,42 @@ impl Lowering<'_> {
             Self::unnamed()
         };
         let local = self.declare(name, ty, LocalKind::Bound, range);
-        self.loop_variables.insert(local);
         self.bind(local);
         local
+    }
+
+    /// What a loop gives its values to: its variable, or, where the body writes that, one that the variable starts from.
+    fn given(&mut self, local: LocalId, body: ExprId) -> (LocalId, ExprId) {
+        let declared = &self.body.locals[local];
+        if !declared.assigned {
+            return (local, body);
+        }
+        let (name, ty, range) = (declared.name, declared.ty, self.spans.locals[local]);
+        self.body.locals[local].kind = LocalKind::Variable;
+        let given = self.declare(name, ty, LocalKind::Bound, range);
+        let value = self.local(given, range);
+        let start = self.let_expr(local, Some(value), range);
+        let void = Ty::new(TyKind::Void);
+        let place = self.spans.exprs[body];
+        let body = self.push(Expr::Block(Box::new([start, body])), void, place);
+        (given, body)
+    }
+
+    fn given_key(&mut self, key: Option<LocalId>, body: ExprId) -> (Option<LocalId>, ExprId) {
+        match key {
+            Some(key) => {
+                let (key, body) = self.given(key, body);
+                (Some(key), body)
+            }
+            None => (None, body),
+        }
+    }
+
+    /// The variable of a loop may be written where the loop declares it anew in each turn.
+    fn written_in_turn(&mut self, local: LocalId) {
+        if self.body.locals[local].assigned {
+            self.body.locals[local].kind = LocalKind::Variable;
+        }
     }
 }
 

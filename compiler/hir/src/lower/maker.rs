@@ -1,15 +1,19 @@
 //! `new T()` in bodies: calls of the function that makes a `T` (see [`crate::maker`]), and that function where a class or
 //! function that needs it is used: a function expression that makes an instance of the class which `T` is there, or what
-//! the code around has for a type parameter of its own.
+//! the code around has for a type parameter of its own. A constructor keeps these functions before all else, and then gives
+//! the variables of its class their values, whose code stands in it as if it were written there.
 
 use super::access::Instance;
 use super::{Later, Lowering, Reason};
-use crate::definition::{MemberForm, member_item};
+use crate::definition::{MemberForm, body_tree, member_item, members};
 use crate::maker::{made_by_class, made_by_function, variable};
 use crate::{
-    ClosureId, Expr, ExprId, FunctionKind, FunctionTy, LocalId, Place, Ty, TyKind, TypeParamId,
+    ClosureId, Const, Expr, ExprId, FunctionKind, FunctionTy, LocalId, Place, Ty, TyKind,
+    TypeParamId,
 };
-use hx2rs_base::{MemberId, TextRange};
+use hx2rs_base::{Diagnostic, MemberId, Space, TextRange};
+use std::iter::Peekable;
+use std::str::Chars;
 
 /// Where the code has a function that makes instances of a type parameter.
 #[derive(Clone, Copy, Debug)]
@@ -38,9 +42,13 @@ impl Lowering<'_> {
         for (made, local) in own.iter().zip(params) {
             self.makers.push((made.param, Maker::Local(*local)));
         }
-        let is_method = member_item(db, member)
-            .is_some_and(|item| item.form == MemberForm::Function(FunctionKind::Method));
-        if is_method {
+        let keeps = member_item(db, member).is_some_and(|item| match item.form {
+            MemberForm::Function(kind) => kind == FunctionKind::Method,
+            // What is written at a variable: its code runs in the constructor, here its types are found.
+            MemberForm::Variable { .. } => member.space() == Space::Instance,
+            MemberForm::EnumConstructor { .. } => false,
+        });
+        if keeps {
             let class = member.owner();
             for made in made_by_class(db, class) {
                 let kept = variable(class, made.param.data().name);
@@ -64,19 +72,70 @@ impl Lowering<'_> {
             }
             let object = self.this(place);
             let value = self.local(local, place);
-            let ty = self.ty(value);
+            let ty = crate::maker::variable_type(db, field).unwrap_or_else(|| self.ty(value));
+            let value = self.coerce(value, ty, Reason::Plain);
             let write = Expr::Assign {
                 place: Place::Field { object, field },
                 value,
             };
             steps.push(self.push(write, ty, place));
         }
+        steps.extend(self.moved_values(place));
         if steps.is_empty() {
             return root;
         }
         steps.extend(self.body.exprs[root].statements(root));
         let range = self.spans.exprs[root];
         self.push(Expr::Block(steps.into()), Ty::new(TyKind::Void), range)
+    }
+
+    /// The variables of the class that get their values here, the last one first, as all official targets do.
+    fn moved_values(&mut self, place: TextRange) -> Vec<ExprId> {
+        let (db, class) = (self.env.db, self.env.owner());
+        // Other constructors do not depend on the members of their class.
+        if made_by_class(db, class).is_empty() {
+            return Vec::new();
+        }
+        let variables = members(db, class).list.iter().rev();
+        let moved = variables.filter(|item| crate::maker::moves(db, item));
+        let mut steps = Vec::new();
+        for item in moved {
+            let lowered = super::infer_body(db, item.id);
+            let is_wrong = lowered.diagnostics.iter().any(Diagnostic::is_error);
+            let Some(code) = body_tree(db, item.id).filter(|_| !is_wrong) else {
+                continue;
+            };
+            let ty = crate::lookup::signature(db, item.id).result;
+            // It sees nothing of the constructor. What is to be said of it is said at the variable, and its places, which
+            // count from there, are no places in this body.
+            let scopes = std::mem::replace(&mut self.scopes, vec![Vec::new()]);
+            let ast = std::mem::replace(&mut self.ast, code);
+            let said = self.diagnostics.len();
+            let (exprs, locals) = (self.spans.exprs.len(), self.spans.locals.len());
+            let patterns = self.spans.patterns.len();
+            let value = self.value_as(code.root, ty, Reason::Plain);
+            self.diagnostics.truncate(said);
+            self.ast = ast;
+            self.scopes = scopes;
+            for expr in self.spans.exprs.ids().skip(exprs) {
+                self.spans.exprs[expr] = place;
+                self.spans.points[expr] = place.start;
+            }
+            for local in self.spans.locals.ids().skip(locals) {
+                self.spans.locals[local] = place;
+            }
+            for pattern in self.spans.patterns.ids().skip(patterns) {
+                self.spans.patterns[pattern] = place;
+            }
+            let object = self.this(place);
+            let field = item.id;
+            let write = Expr::Assign {
+                place: Place::Field { object, field },
+                value,
+            };
+            steps.push(self.push(write, ty, place));
+        }
+        steps
     }
 
     /// What makes instances of a type parameter here.
@@ -86,7 +145,9 @@ impl Lowering<'_> {
             Maker::Local(local) => Some(self.local(local, range)),
             Maker::Variable(field) => {
                 let ty = crate::maker::variable_type(self.env.db, field)?;
-                let object = self.this(range);
+                let this = crate::lookup::self_type(self.env.db, self.env.owner());
+                self.note_this();
+                let object = self.push(Expr::This, this, range);
                 Some(self.push(Expr::Field { object, field }, ty, range))
             }
         }
@@ -118,6 +179,79 @@ impl Lowering<'_> {
             return place;
         }
         self.made_of(&function, result, range)
+    }
+
+    /// Whether a constant is given for a type parameter.
+    pub(super) fn is_constant_param(&self, param: TypeParamId) -> bool {
+        let mut own = made_by_class(self.env.db, self.env.owner()).into_iter();
+        own.any(|made| made.param == param && made.is_constant)
+    }
+
+    /// The constant that is given for a type parameter, as a value of the type that the class takes it with.
+    pub(super) fn constant_argument(&mut self, of: Ty, want: Ty, range: TextRange) -> ExprId {
+        let of = self.expanded(of);
+        let value = if let TyKind::Param(param) = of.kind() {
+            self.maker(*param, range)
+        } else {
+            let text = of.constant_text();
+            text.and_then(|text| self.constant_value_of(&mut text.chars().peekable(), range))
+        };
+        let Some(value) = value else {
+            self.unsupported(range, "what is given for a constant type parameter here");
+            return self.error_expr(range);
+        };
+        self.coerce(value, want, Reason::Plain)
+    }
+
+    /// A constant out of the text that names its type: see `crate::assemble::constant_text`. Structures have none.
+    fn constant_value_of(
+        &mut self,
+        text: &mut Peekable<Chars<'_>>,
+        range: TextRange,
+    ) -> Option<ExprId> {
+        let constant = match text.peek()? {
+            '"' => {
+                text.next();
+                Const::String(unquoted(text)?.into())
+            }
+            '[' => {
+                text.next();
+                let mut items = Vec::new();
+                while *text.peek()? != ']' {
+                    items.push(self.constant_value_of(text, range)?);
+                    if *text.peek()? == ',' {
+                        text.next();
+                    }
+                }
+                text.next();
+                let types: Vec<Ty> = items.iter().map(|item| self.ty(*item)).collect();
+                let one = types
+                    .first()
+                    .filter(|one| types.iter().all(|ty| ty == *one));
+                let element = one.copied().unwrap_or(Ty::new(TyKind::Dynamic(None)));
+                let items = items
+                    .into_iter()
+                    .map(|item| self.coerce(item, element, Reason::Plain));
+                let items = items.collect();
+                return Some(self.push(Expr::Array(items), Ty::array(element), range));
+            }
+            _ => {
+                let mut word = String::new();
+                while let Some(char) = text.next_if(|char| !matches!(char, ',' | ']')) {
+                    word.push(char);
+                }
+                match word.as_str() {
+                    "true" => Const::Bool(true),
+                    "false" => Const::Bool(false),
+                    number => match number.parse::<i32>() {
+                        Ok(number) => Const::Int(number),
+                        Err(_) => Const::float(number.parse().ok()?),
+                    },
+                }
+            }
+        };
+        let ty = constant.ty()?;
+        Some(self.push(Expr::Const(constant), ty, range))
     }
 
     /// Decides what makes instances of a type that has become known. Whether it was.
@@ -182,5 +316,22 @@ impl Lowering<'_> {
                 arguments: arguments.into(),
             }
         })
+    }
+}
+
+/// The rest of a text in quotes.
+fn unquoted(text: &mut Peekable<Chars<'_>>) -> Option<String> {
+    let mut plain = String::new();
+    loop {
+        match text.next()? {
+            '"' => return Some(plain),
+            '\\' => plain.push(match text.next()? {
+                'n' => '\n',
+                'r' => '\r',
+                't' => '\t',
+                char => char,
+            }),
+            char => plain.push(char),
+        }
     }
 }

@@ -63,6 +63,7 @@ use crate::{
     PatternId, Ty, TyKind,
 };
 use access::Bypass;
+pub(crate) use environment::Declarations;
 use environment::Environment;
 use hx2rs_base::{Code, Diagnostic, Name, Span, TextRange};
 use hx2rs_syntax::ast::{self, Ast};
@@ -165,8 +166,8 @@ struct Lowering<'a> {
     this_local: Option<LocalId>,
     /// Final variables that are declared without a value, and may be written once.
     unset_finals: HashSet<LocalId>,
-    /// Variables of `for` loops, which cannot be written.
-    loop_variables: HashSet<LocalId>,
+    /// Variables of `for` loops over numbers, which cannot be written.
+    counters: HashSet<LocalId>,
     /// Parameters of function expressions that are Dynamic only because of the type that was asked for. Officially they
     /// become what their uses say.
     loose_params: HashSet<LocalId>,
@@ -309,6 +310,7 @@ impl<'a> Lowering<'a> {
         if from == now {
             return value;
         }
+        self.check_map(from, now, range);
         self.push_at(
             Expr::Convert {
                 kind: Conversion::Reinterpret,
@@ -318,6 +320,20 @@ impl<'a> Lowering<'a> {
             range,
             point,
         )
+    }
+
+    /// When a program runs, every IMap is one of the standard maps.
+    fn check_map(&mut self, from: Ty, to: Ty, range: TextRange) {
+        let is_any_map = |ty: Ty| ty.def() == Some(crate::known::any_map());
+        let (from, to) = (self.expanded(from), self.expanded(to));
+        if is_any_map(to.without_null())
+            && let TyKind::Class(def, _) = from.without_null().kind()
+            && !crate::maps::of_keys(*def)
+            && *def != crate::known::any_map()
+            && *def != crate::known::map()
+        {
+            self.unsupported(range, "a map of its own as an `IMap`");
+        }
     }
 
     /// Declares a variable of the current function. It is not in scope yet: see [`Self::bind`].

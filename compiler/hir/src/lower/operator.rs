@@ -25,6 +25,14 @@ pub(super) enum OperandKind {
     Other,
 }
 
+/// What `from...to` is.
+pub(super) enum Ends {
+    /// The numbers between these.
+    Range(ExprId, ExprId),
+    /// What the function of an abstract gives.
+    Made(ExprId),
+}
+
 impl Lowering<'_> {
     /// What an operator sees of a type.
     pub(super) fn operand_kind(&self, ty: Ty) -> OperandKind {
@@ -77,8 +85,13 @@ impl Lowering<'_> {
         match op {
             ast::BinaryOp::BoolAnd | ast::BinaryOp::BoolOr => {
                 let reason = Reason::Operator(op.symbol());
-                let left = self.value_as(left, bool, reason);
-                let right = self.value_as(right, bool, reason);
+                let left = self.value(left, Some(bool));
+                let right = self.value(right, Some(bool));
+                if let Some(made) = self.overloaded(Role::Binary(op), left, right, place) {
+                    return made;
+                }
+                let left = self.coerce(left, bool, reason);
+                let right = self.coerce(right, bool, reason);
                 let expr = if op == ast::BinaryOp::BoolAnd {
                     Expr::And { left, right }
                 } else {
@@ -93,8 +106,19 @@ impl Lowering<'_> {
                 let right = self.value(right, Some(hint));
                 self.equality(op, left, right, place)
             }
-            ast::BinaryOp::Interval => self.interval(left, right, range),
-            ast::BinaryOp::MapArrow => {
+            ast::BinaryOp::Interval => match self.ends(left, right, place) {
+                Ends::Range(from, to) => self.interval(from, to, range),
+                Ends::Made(made) => made,
+            },
+            ast::BinaryOp::MapArrow | ast::BinaryOp::In => {
+                let left = self.value(left, None);
+                let right = self.value(right, None);
+                if let Some(made) = self.overloaded(Role::Binary(op), left, right, place) {
+                    return made;
+                }
+                if op == ast::BinaryOp::In {
+                    return self.unsupported(range, "the operator in outside of for");
+                }
                 self.report_at(
                     codes::MAP_LITERAL,
                     range,
@@ -102,7 +126,6 @@ impl Lowering<'_> {
                 );
                 self.error_expr(range)
             }
-            ast::BinaryOp::In => self.unsupported(range, "the operator in outside of for"),
             ast::BinaryOp::Mod
             | ast::BinaryOp::Mul
             | ast::BinaryOp::Div
@@ -469,11 +492,27 @@ impl Lowering<'_> {
         self.push_at(Expr::Coalesce { left, right }, ty, range, point)
     }
 
-    /// `from...to` as a value.
-    fn interval(&mut self, from: ast::ExprId, to: ast::ExprId, range: TextRange) -> ExprId {
+    /// The ends of `from...to`, or what an abstract's function makes of them.
+    pub(super) fn ends(
+        &mut self,
+        from: ast::ExprId,
+        to: ast::ExprId,
+        place: (TextRange, u32),
+    ) -> Ends {
         let int = Ty::new(TyKind::Int);
-        let from = self.value_as(from, int, Reason::Operator("..."));
-        let to = self.value_as(to, int, Reason::Operator("..."));
+        let from = self.value(from, Some(int));
+        let to = self.value(to, Some(int));
+        let role = Role::Binary(ast::BinaryOp::Interval);
+        if let Some(made) = self.overloaded(role, from, to, place) {
+            return Ends::Made(made);
+        }
+        let from = self.coerce(from, int, Reason::Operator("..."));
+        let to = self.coerce(to, int, Reason::Operator("..."));
+        Ends::Range(from, to)
+    }
+
+    /// `from...to` as a value.
+    fn interval(&mut self, from: ExprId, to: ExprId, range: TextRange) -> ExprId {
         let class = known::int_iterator();
         let new = Expr::New {
             class,

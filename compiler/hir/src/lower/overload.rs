@@ -234,7 +234,13 @@ impl<'a> Lowering<'a> {
         let mut arguments: Vec<ExprId> = arguments
             .enumerate()
             .map(|(at, (value, ty))| {
-                let value = self.coerce(value, *ty, Reason::Plain);
+                // A static conversion function takes what the abstract is at run time.
+                let below = self.underlying(self.ty(value));
+                let below = below.filter(|_| role == Role::To && !is_instance);
+                let value = match below {
+                    Some(below) if self.same(below, *ty) => self.reinterpret(value, below),
+                    Some(_) | None => self.coerce(value, *ty, Reason::Plain),
+                };
                 match self.underlying(*ty) {
                     Some(below) if is_instance && at == 0 => self.reinterpret(value, below),
                     Some(_) | None => value,

@@ -141,6 +141,8 @@ impl Lowering<'_> {
             }
             ExprKind::Array(items) => self.array_pattern(items, ty, range, bound),
             ExprKind::Object(fields) => self.structure_pattern(fields, ty, range, bound),
+            // Officially a cast says nothing in a pattern: what is inside has to be of the type.
+            ExprKind::Cast(inner) => self.value_pattern(inner, ty),
             _ => self.value_pattern(id, ty),
         }
     }

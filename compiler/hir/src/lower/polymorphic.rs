@@ -58,6 +58,7 @@ impl Lowering<'_> {
                 id,
                 constraints: crate::lookup::constraints(self.env.db, id).to_vec(),
                 default: None,
+                is_constant: false,
             }
         });
         (before, params.collect())

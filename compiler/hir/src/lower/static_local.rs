@@ -139,7 +139,7 @@ impl Lowering<'_> {
         let input = self.extractor_input.take();
         let sets = (
             std::mem::take(&mut self.unset_finals),
-            std::mem::take(&mut self.loop_variables),
+            std::mem::take(&mut self.counters),
             std::mem::take(&mut self.loose_params),
             std::mem::take(&mut self.loose_numbers),
             std::mem::take(&mut self.field_names),
@@ -157,7 +157,7 @@ impl Lowering<'_> {
         let uses_this = self.body.exprs.iter().any(|(_, expr)| *expr == Expr::This);
         (
             self.unset_finals,
-            self.loop_variables,
+            self.counters,
             self.loose_params,
             self.loose_numbers,
             self.field_names,

@@ -381,7 +381,8 @@ impl Fold<'_, '_> {
         body
     }
 
-    /// `for (header)`: the header is `v in e` or `k => v in e`, but for macros.
+    /// `for (header)`: the header is `v in e` or `k => v in e`, but for macros. `in` binds tighter than `? :`: what would choose
+    /// between values has to stand in parentheses.
     fn for_(&mut self, header: ExprId, body: ExprId) -> ExprKind {
         let is_in = |kind| {
             if let ExprKind::Binary {
@@ -390,6 +391,7 @@ impl Fold<'_, '_> {
                 right,
                 ..
             } = kind
+                && !matches!(self.builder.kind_of(right), ExprKind::Ternary { .. })
             {
                 return Some((left, right));
             }

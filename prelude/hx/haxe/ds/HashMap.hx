@@ -40,7 +40,7 @@ abstract HashMap<K:Hashed, V>(HashMapData<K, V>) {
 
 	/** A new map of the same keys and values. **/
 	public function copy():HashMap<K, V> {
-		var copy = new HashMap();
+		var copy = new HashMap<K, V>();
 		for (key in this.keys)
 			copy.set(key, this.values.get(key.hashCode()));
 		return copy;
@@ -53,7 +53,7 @@ abstract HashMap<K:Hashed, V>(HashMapData<K, V>) {
 
 	/** A walk over the keys with their values. **/
 	public inline function keyValueIterator():HashMapKeyValueIterator<K, V> {
-		return new HashMapKeyValueIterator(cast this);
+		return new HashMapKeyValueIterator(abstract);
 	}
 
 	/** Takes out everything. **/

@@ -110,7 +110,10 @@ class Path {
 			} else if (part != ".")
 				kept.push(part);
 		}
-		return kept.join("/");
+		// `http://` and the like keep both.
+		var result = kept.join("/");
+		var scheme = plain.indexOf("://");
+		return scheme > 0 && plain.indexOf("/") == scheme + 1 ? StringTools.replace(result, ":/", "://") : result;
 	}
 
 	/** A path with a separator at its end. **/

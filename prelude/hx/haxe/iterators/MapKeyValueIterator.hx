@@ -1,26 +1,29 @@
 package haxe.iterators;
 
-/** Walks keys of a map, each with the value that it has when its turn comes. **/
+/** Walks the keys of anything with keys, each with the value that it has when its turn comes. **/
 class MapKeyValueIterator<K, V> {
-	final map:Map<K, V>;
-	final keys:Array<K>;
-	var index:Int = 0;
+	final map:WithKeys<K, V>;
+	final keys:Iterator<K>;
 
-	/** A walk over these keys. **/
-	public function new(map:Map<K, V>, keys:Array<K>) {
+	/** A walk over the keys that the map has now. **/
+	public function new(map:WithKeys<K, V>) {
 		this.map = map;
-		this.keys = keys;
+		this.keys = map.keys();
 	}
 
 	/** Whether there is one more. **/
 	public function hasNext():Bool {
-		return index < keys.length;
+		return keys.hasNext();
 	}
 
 	/** The next key and its value. **/
 	public function next():{key:K, value:V} {
-		var key = keys[index];
-		index++;
+		var key = keys.next();
 		return {key: key, value: map.get(key)};
 	}
+}
+
+private typedef WithKeys<K, V> = {
+	function keys():Iterator<K>;
+	function get(key:K):Null<V>;
 }

@@ -29,6 +29,14 @@ impl Path {
         }
     }
 
+    /// The variable that it is itself.
+    fn variable(&self) -> Option<LocalId> {
+        match self {
+            Self::Local(local) => Some(*local),
+            Self::This | Self::Static(_) | Self::Field(..) | Self::Structure(..) => None,
+        }
+    }
+
     pub(super) fn is_within(&self, outer: &Self) -> bool {
         self == outer
             || match self {
@@ -52,10 +60,10 @@ impl Walk<'_> {
             Expr::Local(local) => Some(Path::Local(*local)),
             Expr::Static(member) => Some(Path::Static(*member)),
             Expr::Field { object, field } => {
-                Some(Path::Field(Box::new(self.path(*object)?), *field))
+                Some(Path::Field(Box::new(self.original(*object)?), *field))
             }
             Expr::StructureField { object, field } => {
-                Some(Path::Structure(Box::new(self.path(*object)?), *field))
+                Some(Path::Structure(Box::new(self.original(*object)?), *field))
             }
             Expr::Convert {
                 kind:
@@ -69,15 +77,27 @@ impl Walk<'_> {
         }
     }
 
+    /// The same, but for what a temporary of the lowering holds what that was read from: `o` in `o.x ??= y`, which is read once.
+    fn original(&self, id: ExprId) -> Option<Path> {
+        let path = self.path(id)?;
+        let held = path.variable().and_then(|local| self.held.get(&local));
+        Some(held.cloned().unwrap_or(path))
+    }
+
+    /// All that a test of an expression says something of.
+    fn tested(&self, id: ExprId) -> impl Iterator<Item = Path> {
+        [self.path(id), self.original(id)].into_iter().flatten()
+    }
+
     pub(super) fn place(&self, place: &Place) -> Option<Path> {
         match place {
             Place::Local(local) => Some(Path::Local(*local)),
             Place::Static(member) => Some(Path::Static(*member)),
             Place::Field { object, field } => {
-                Some(Path::Field(Box::new(self.path(*object)?), *field))
+                Some(Path::Field(Box::new(self.original(*object)?), *field))
             }
             Place::StructureField { object, field } => {
-                Some(Path::Structure(Box::new(self.path(*object)?), *field))
+                Some(Path::Structure(Box::new(self.original(*object)?), *field))
             }
             Place::Index { .. } => None,
         }
@@ -92,18 +112,24 @@ impl Walk<'_> {
 
     /// Something writes what is there.
     pub(super) fn forget(&mut self, path: &Path) {
-        self.safe.retain(|known| !known.is_within(path));
-        // Another object may be the same one.
-        if let Path::Field(_, member) = path {
-            self.safe
-                .retain(|known| !matches!(known, Path::Field(_, field) if field == member));
-        }
+        let stays = |known: &Path| {
+            let is_same_field = match (known, path) {
+                // Another object may be the same one.
+                (Path::Field(_, one), Path::Field(_, other)) => one == other,
+                _ => false,
+            };
+            !known.is_within(path) && !is_same_field
+        };
+        self.safe.retain(stays);
+        self.held.retain(|_, original| stays(original));
     }
 
     /// Something is called that may write fields.
     pub(super) fn called(&mut self) {
         if self.mode >= Mode::Strict {
             self.safe.retain(|known| matches!(known, Path::Local(_)));
+            self.held
+                .retain(|_, original| matches!(original, Path::Local(_) | Path::This));
         }
     }
 
@@ -155,7 +181,7 @@ impl Walk<'_> {
                 .iter()
                 .any(|arm| ends(body, arm.body) && self.may_be_null(arm.body));
         }
-        let known = self.path(id).is_some_and(|path| self.safe.contains(&path));
+        let known = self.tested(id).any(|path| self.safe.contains(&path));
         self.is_null_type(body.ty(id)) && !known
     }
 
@@ -174,6 +200,7 @@ impl Walk<'_> {
             context: self.context,
             mode: self.mode,
             safe,
+            held: self.held.clone(),
             found: Vec::new(),
         }
     }
@@ -219,8 +246,8 @@ impl Walk<'_> {
             (false, false) => {
                 let mut shown = Safe::new();
                 for (side, other) in [(*left, *right), (*right, *left)] {
-                    if let (false, Some(path)) = (self.may_be_null(other), self.path(side)) {
-                        shown.insert(path);
+                    if !self.may_be_null(other) {
+                        shown.extend(self.tested(side));
                     }
                 }
                 return match op {
@@ -231,10 +258,7 @@ impl Walk<'_> {
             }
             (true, true) => return nothing,
         };
-        let Some(path) = self.path(other) else {
-            return nothing;
-        };
-        let shown = Safe::from([path]);
+        let shown = self.tested(other).collect();
         match op {
             BinaryOp::NotEqual(_) => (shown, Safe::new()),
             BinaryOp::Equal(_) => (Safe::new(), shown),

@@ -6,9 +6,12 @@ use super::known::{Path, Safe};
 use super::{Mode, has_null};
 use crate::lint::Context;
 use crate::lower::ends;
-use crate::{Callee, Const, Conversion, Expr, ExprId, LocalId, Pattern, Place, UpdateOp};
+use crate::{
+    Callee, Const, Conversion, Expr, ExprId, LocalId, LocalKind, Pattern, Place, UpdateOp,
+};
 use hx2rs_base::Diagnostic;
 use hx2rs_base::catalogue::types as codes;
+use std::collections::BTreeMap;
 
 /// The state of the walk.
 pub(super) struct Walk<'a> {
@@ -16,6 +19,8 @@ pub(super) struct Walk<'a> {
     pub(super) mode: Mode,
     /// What is known to be no null here.
     pub(super) safe: Safe,
+    /// What temporaries of the lowering hold: the variable or field that they were read from, until that is written.
+    pub(super) held: BTreeMap<LocalId, Path>,
     pub(super) found: Vec<Diagnostic>,
 }
 
@@ -234,6 +239,11 @@ impl Walk<'_> {
                     self.given(*value);
                     if !self.may_be_null(*value) {
                         self.learn(Path::Local(*local));
+                    }
+                    if let (LocalKind::Temporary, Some(original)) =
+                        (body.locals[*local].kind, self.path(*value))
+                    {
+                        self.held.insert(*local, original);
                     }
                 }
             }
