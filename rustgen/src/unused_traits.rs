@@ -26,12 +26,17 @@ struct Known {
     all: Mentions,
     /// Of each trait, how often it is named in itself and where it is implemented.
     own: HashMap<String, usize>,
-    /// The methods of each trait.
-    methods: HashMap<String, Vec<String>>,
+    /// The traits of each name.
+    traits: HashMap<String, Vec<Declared>>,
     /// `A::b` of functions that are no trait's.
     inherent: HashSet<(String, String)>,
-    /// The traits that each trait names behind its colon.
-    above: HashMap<String, Vec<String>>,
+}
+
+/// A trait.
+struct Declared {
+    methods: HashSet<String>,
+    /// The traits that it names behind its colon.
+    above: Vec<String>,
 }
 
 /// What is left out.
@@ -110,26 +115,28 @@ fn unused(files: &[&mut File]) -> Unused {
                 TraitItem::Fn(method) => Some(method.sig.ident.to_string()),
                 _ => None,
             });
-            let all = known.methods.entry(item.ident.to_string()).or_default();
-            all.extend(methods);
             let above = item.supertraits.iter().filter_map(|bound| match bound {
                 TypeParamBound::Trait(bound) => Some(bound.path.segments.last()?.ident.to_string()),
                 _ => None,
             });
-            let all = known.above.entry(item.ident.to_string()).or_default();
-            all.extend(above);
+            let declared = Declared {
+                methods: methods.collect(),
+                above: above.collect(),
+            };
+            let of_name = known.traits.entry(item.ident.to_string()).or_default();
+            of_name.push(declared);
         }
     }
-    if known.methods.is_empty() {
+    if known.traits.is_empty() {
         return Unused::default();
     }
     for item in files.iter().flat_map(|file| &file.items) {
         known.read(item);
     }
     let mut unused = Unused::default();
-    for (name, methods) in &known.methods {
+    for (name, traits) in &known.traits {
         let mut is_called = false;
-        for method in methods {
+        for method in traits.iter().flat_map(|it| &it.methods) {
             if known.is_called(name, method) {
                 is_called = true;
             } else {
@@ -169,7 +176,7 @@ impl Known {
         let mut mentions = Mentions::default();
         mentions.read(item.to_token_stream());
         if let Some(name) = of_trait
-            && self.methods.contains_key(&name)
+            && self.traits.contains_key(&name)
         {
             let count = mentions.names.get(&name).copied().unwrap_or_default();
             *self.own.entry(name).or_default() += count;
@@ -196,17 +203,21 @@ impl Known {
 const DEEPEST: usize = 40;
 
 impl Known {
+    /// Whether all traits of this name declare the method.
     fn declares(&self, of: &str, method: &str) -> bool {
-        let methods = self.methods.get(of);
-        methods.is_some_and(|all| all.iter().any(|it| it == method))
+        let traits = self.traits.get(of);
+        traits.is_some_and(|all| all.iter().all(|it| it.methods.contains(method)))
     }
 
-    /// Whether a trait above this one declares a method of this name, too.
+    /// Whether above all traits of this name there is one that declares a method of this name, too.
     fn is_above(&self, of: &str, method: &str, depth: usize) -> bool {
-        let above = self.above.get(of).map_or(&[][..], Vec::as_slice);
+        let Some(traits) = self.traits.get(of) else {
+            return false;
+        };
         depth < DEEPEST
-            && above.iter().filter(|above| *above != of).any(|above| {
-                self.declares(above, method) || self.is_above(above, method, depth + 1)
+            && traits.iter().all(|it| {
+                let mut above = it.above.iter().filter(|above| *above != of);
+                above.any(|it| self.declares(it, method) || self.is_above(it, method, depth + 1))
             })
     }
 }
