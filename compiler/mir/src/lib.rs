@@ -3,7 +3,6 @@
 //! HIR ids. Start at [`plan`] for the result, [`graph`] for the control-flow graph.
 
 pub mod array_changes;
-mod asked_names;
 pub mod assemble;
 mod before_super;
 mod build;

@@ -1,12 +1,15 @@
 //! What a shipped program reaches from `main` and from what it exposes: rapid type analysis. A virtual call reaches the methods of those classes
 //! that are instantiated somewhere; what is not reached is not emitted.
 
-use crate::family::{Families, arguments_above, class_def, class_of, classes};
+mod polymorphic;
+mod structures;
+
+use crate::family::{Families, class_def, class_of, classes};
 use crate::reflection::{Reflection, reflection};
 use hx2rs_base::{DefId, MemberId, Name};
 use hx2rs_hir::{
-    Arm, Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, FieldAccess, Implementation,
-    Pattern, PatternId, Place, Program, StructureField, Ty, TyKind, TypedBody,
+    Arm, Body, Callee, ClosureId, Conversion, Expr, ExprId, Field, Implementation, Pattern,
+    PatternId, Place, Program, Ty, TyKind, TypedBody,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -674,135 +677,6 @@ impl Walk<'_> {
         self.reached.asks_by_name |= !is_basic;
     }
 
-    /// A value of the one type is seen as the other: what of both is an anonymous structure is noted. The methods and
-    /// variables of an object that have the names of the structure's fields are used.
-    fn seen(&mut self, from: Ty, to: Ty) {
-        let from = self.program.expand(from.without_null());
-        let to = self.program.expand(to.without_null());
-        if from == to {
-            return;
-        }
-        match (from.kind(), to.kind()) {
-            (TyKind::Dynamic(_), TyKind::Structure(fields))
-                if self.reached.seen.insert((from, to)) =>
-            {
-                for field in fields {
-                    let inside = self.program.expand(field.ty.without_null());
-                    let inside = if let TyKind::Function(function) = inside.kind() {
-                        function.result
-                    } else {
-                        inside
-                    };
-                    self.seen(from, inside);
-                }
-            }
-            (_, TyKind::Structure(fields)) if self.reached.seen.insert((from, to)) => {
-                self.seen_as_structure(from, fields);
-            }
-            (TyKind::Class(one, first), TyKind::Class(other, second)) if one == other => {
-                for (one, other) in first.iter().zip(second) {
-                    self.seen(*one, *other);
-                    self.seen(*other, *one);
-                }
-            }
-            (TyKind::Function(one), TyKind::Function(other)) => {
-                for (one, other) in one.params.iter().zip(&other.params) {
-                    self.seen(other.ty, one.ty);
-                }
-                self.seen(one.result, other.result);
-            }
-            _ => {}
-        }
-    }
-
-    /// What a class type gives for parameters that structures constrain.
-    fn given_for_structures(&mut self, ty: Ty) {
-        let TyKind::Class(def, arguments) = ty.kind() else {
-            return;
-        };
-        let Some(class) = class_def(self.program, *def) else {
-            return;
-        };
-        let params = class.header.type_params.iter();
-        let given: Vec<_> = params
-            .clone()
-            .map(|param| param.id)
-            .zip(arguments.iter().copied())
-            .collect();
-        for (param, (_, argument)) in params.zip(&given) {
-            for constraint in &param.constraints {
-                self.seen(*argument, constraint.substitute(&given));
-            }
-        }
-    }
-
-    fn seen_as_structure(&mut self, from: Ty, fields: &[StructureField]) {
-        if let TyKind::Structure(own) = from.kind() {
-            for field in fields {
-                if let Some(found) = own.iter().find(|found| found.name == field.name) {
-                    self.seen(found.ty, field.ty);
-                }
-            }
-        }
-        let TyKind::Class(class, arguments) = from.kind() else {
-            return;
-        };
-        let class = *class;
-        // A member's type as `from` has it: what it gives for the type parameters of the member's owner.
-        let program = self.program;
-        let of_owner = |owner: DefId, ty: Ty| {
-            let given = arguments_above(program, class, arguments, owner);
-            let params = class_def(program, owner).map(|def| def.header.type_params.iter());
-            let params = params.into_iter().flatten().map(|param| param.id);
-            let map: Vec<_> = params.zip(given.unwrap_or_default()).collect();
-            ty.substitute(&map)
-        };
-        for field in fields {
-            if let Some(method) = self.families.method(class, field.name) {
-                self.virtual_call(method);
-                let result = self
-                    .program
-                    .functions
-                    .get(&method)
-                    .map(|found| found.result);
-                if let (Some(result), TyKind::Function(wanted)) =
-                    (result, self.program.expand(field.ty.without_null()).kind())
-                {
-                    self.seen(of_owner(method.owner(), result), wanted.result);
-                }
-            }
-            for accessor in ["get", "set"] {
-                let name = Name::new(&format!("{accessor}_{}", field.name));
-                if let (FieldAccess::Property(..), Some(method)) =
-                    (field.access, self.families.method(class, name))
-                {
-                    self.virtual_call(method);
-                }
-            }
-            if let Some(found) = crate::views::field(self.program, self.families, class, field.name)
-            {
-                self.reached.seen_fields.insert(found.id);
-                self.seen(of_owner(found.id.owner(), found.ty), field.ty);
-            }
-        }
-    }
-
-    /// What is read of structures is read of the objects that are seen as such.
-    fn read_through_structures(&mut self) {
-        let Reached {
-            read,
-            read_names,
-            written_names,
-            seen_fields,
-            asks_by_name,
-            ..
-        } = &mut self.reached;
-        read.extend(seen_fields.iter().copied().filter(|field| {
-            let name = field.name();
-            *asks_by_name || read_names.contains(&name) || written_names.contains(&name)
-        }));
-    }
-
     fn place(&mut self, place: &Place) {
         match place {
             Place::Static(field) => self.touch(*field),
@@ -838,105 +712,5 @@ impl Walk<'_> {
                 }
             }
         }
-    }
-
-    /// Whether another class than `class` itself, below it, is instantiated.
-    fn has_instances_below(&self, class: DefId) -> bool {
-        let mut below = self.families.below(class);
-        below.any(|def| def != class && self.reached.instantiated.contains(&def))
-    }
-
-    fn find_polymorphic(&mut self) {
-        let mut found = IndexSet::new();
-        for class in classes(self.program) {
-            if class.is_interface || class.is_abstract {
-                found.insert(class.header.id);
-            }
-        }
-        for (_, to) in &self.reached.between {
-            self.held(*to, &mut found);
-        }
-        for (member, typed) in &self.reached.bodies {
-            let body = &typed.body;
-            let Some(root) = body.root else { continue };
-            body.for_each_below(root, true, &mut |expr| {
-                self.holders(*member, body, expr, &mut found);
-            });
-        }
-        self.reached.polymorphic = found;
-    }
-
-    /// Adds the classes that a type mentions whose places can hold instances of others.
-    fn held(&self, ty: Ty, found: &mut IndexSet<DefId>) {
-        let mut mentioned = Vec::new();
-        ty.map(&mut |part| {
-            mentioned.extend(class_of(self.program, part));
-            None
-        });
-        let mentioned = mentioned.into_iter();
-        found.extend(mentioned.filter(|class| self.has_instances_below(*class)));
-    }
-
-    /// Adds the classes of which `expr` puts an instance of another class into a place.
-    fn holders(&self, member: MemberId, body: &Body, expr: ExprId, found: &mut IndexSet<DefId>) {
-        let mut add = |ty: Ty| self.held(ty, found);
-        let this = &body.exprs[expr];
-        if let Expr::Convert { kind, operand } = this {
-            match kind {
-                Conversion::Upcast
-                | Conversion::UncheckedCast
-                | Conversion::CheckedCast
-                | Conversion::FromDynamic
-                | Conversion::FunctionAdapter
-                | Conversion::Reinterpret => add(body.ty(expr)),
-                Conversion::IntToFloat
-                | Conversion::ToNull
-                | Conversion::FromNull
-                | Conversion::NullIntToFloat
-                | Conversion::ToDynamic => {}
-                // What the methods of an object give may be of a class below the one that the structure says.
-                Conversion::ToStructure => {
-                    if class_of(self.program, body.ty(*operand)).is_some() {
-                        add(self.program.expand(body.ty(expr).without_null()));
-                    }
-                }
-            }
-        }
-        if let Expr::TypeTest { ty, .. } = this {
-            add(*ty);
-        }
-        if let Expr::Try { catches, .. } = this {
-            catches.iter().for_each(|catch| add(catch.ty));
-        }
-        if let Expr::Call {
-            callee:
-                Callee::Method {
-                    object,
-                    method,
-                    virtual_call: true,
-                },
-            ..
-        } = this
-            && body.exprs[*object] == Expr::This
-            && self.is_overridden_below(member.owner(), method.name())
-        {
-            found.insert(member.owner());
-        }
-        // `this` itself goes somewhere: everything but `this.field` and `this.method(…)`.
-        this.for_each_part(body, &mut |part| {
-            let goes = body.exprs[part] == Expr::This && this.owner_part() != Some(part);
-            if goes && self.has_instances_below(member.owner()) {
-                found.insert(member.owner());
-            }
-        });
-    }
-
-    /// Whether some instantiated class below `class` runs another method of this name.
-    fn is_overridden_below(&self, class: DefId, name: Name) -> bool {
-        let own = self.families.method(class, name);
-        let mut below = self.families.below(class);
-        below.any(|def| {
-            self.reached.instantiated.contains(&def) && self.families.method(def, name) != own
-        })
     }
 }

@@ -2,6 +2,7 @@
 //! module of its own. The order in which parts are emitted is Haxe's order of evaluation.
 
 mod accessor;
+mod arguments;
 mod assign;
 mod block;
 mod call;
@@ -17,6 +18,7 @@ mod coverage;
 mod double_null;
 mod dynamic;
 mod ending;
+mod equality;
 mod exception;
 mod field_narrowing;
 mod first_access;

@@ -1,4 +1,4 @@
-//! Names that a program may ask for while it runs: these, or all. Who asks is in [`crate::reflection`].
+//! Names that a program may ask for while it runs: these, or all. Who asks is in [`super::asked`].
 
 use hx2rs_base::Name;
 use indexmap::IndexSet;
