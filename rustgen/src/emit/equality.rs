@@ -100,12 +100,7 @@ impl Context<'_> {
             .method(if same { "is_none" } else { "is_some" }, &[])
     }
 
-    fn string_equality(
-        &mut self,
-        left: ExprId,
-        right: ExprId,
-        operator: TokenStream,
-    ) -> Code {
+    fn string_equality(&mut self, left: ExprId, right: ExprId, operator: TokenStream) -> Code {
         // A literal stands on the right.
         let (left, right) = match self.compared_text(left) {
             Some(_) => (right, left),
@@ -236,12 +231,7 @@ impl Context<'_> {
     }
 
     /// `x == End`: the only value of a constructor without parameters.
-    fn is_constructor(
-        &mut self,
-        left: ExprId,
-        right: ExprId,
-        same: bool,
-    ) -> Option<Code> {
+    fn is_constructor(&mut self, left: ExprId, right: ExprId, same: bool) -> Option<Code> {
         let constant = |expr: ExprId| {
             let mut expr = expr;
             if let Expr::Convert {
@@ -320,13 +310,7 @@ impl Context<'_> {
     }
 
     /// Anything, such as values of a type parameter.
-    fn dynamic_equality(
-        &mut self,
-        expr: ExprId,
-        left: ExprId,
-        right: ExprId,
-        same: bool,
-    ) -> Code {
+    fn dynamic_equality(&mut self, expr: ExprId, left: ExprId, right: ExprId, same: bool) -> Code {
         let (first_ty, second_ty) = (self.ty(left), self.ty(right));
         let dynamic = |ty: Ty| matches!(self.world.kind(ty), Kind::Dynamic);
         if dynamic(first_ty) != dynamic(second_ty) {
