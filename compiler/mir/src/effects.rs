@@ -2,13 +2,13 @@
 //! methods of a family share their effects, and so, for now, do all function values.
 
 use crate::family::Families;
-use crate::nullability::Nulls;
+use crate::nullability::{Nulls, Site};
 use crate::reach::Reached;
-use crate::sources::{faults_on_null, sources};
-use hx2rs_base::{IndexVec, MemberId};
+use crate::sources::{argument, faults_on_null, sources};
+use hx2rs_base::{IndexVec, MemberId, Space};
 use hx2rs_hir::{
     BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Function, Implementation,
-    Place, Program, Ty, TyKind, known,
+    Pattern, PatternId, Place, Program, Ty, TyKind, known,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -178,8 +178,14 @@ impl Walk<'_> {
             | Expr::EnumParameter { value: object, .. }
             | Expr::BoundMethod { object, .. }
             | Expr::ForArray { array: object, .. }
-            | Expr::ForMap { map: object, .. }
-            | Expr::Switch { value: object, .. } => null(*object),
+            | Expr::ForMap { map: object, .. } => null(*object),
+            Expr::Switch { value, arms, .. } => {
+                let mut effect = null(*value);
+                effect.faults |= arms
+                    .iter()
+                    .any(|arm| self.looks_into_null(body, arm.pattern));
+                effect
+            }
             Expr::Concat(parts) | Expr::Trace(parts) => self.texts(body, parts),
             Expr::Binary {
                 op: BinaryOp::Dynamic(_),
@@ -376,6 +382,47 @@ impl Walk<'_> {
         found.iter().any(|site| self.nulls.has(*site))
     }
 
+    /// Whether a pattern asks for what is inside of a part that may be null.
+    fn looks_into_null(&self, body: &Body, pattern: PatternId) -> bool {
+        let inside = |part: PatternId, own: &[Site]| {
+            let ty = body.pattern_types[part];
+            let site = argument(self.program, ty);
+            let is_null = own.iter().chain([&site]).any(|site| self.nulls.has(*site));
+            (is_null && asks_inside(body, part)) || self.looks_into_null(body, part)
+        };
+        match &body.patterns[pattern] {
+            Pattern::Wildcard | Pattern::Constant(_) | Pattern::Bind { inner: None, .. } => false,
+            Pattern::Bind {
+                inner: Some(inner), ..
+            } => self.looks_into_null(body, *inner),
+            Pattern::Constructor {
+                constructor,
+                arguments,
+            } => {
+                let mut parts = arguments.iter().enumerate();
+                parts.any(|(at, part)| inside(*part, &[Site::Constructor(*constructor, at)]))
+            }
+            Pattern::Structure(fields) => {
+                let class = crate::family::class_of(self.program, body.pattern_types[pattern]);
+                let owners = class
+                    .into_iter()
+                    .flat_map(|class| self.families.above(class));
+                let owners: Vec<_> = owners.collect();
+                fields.iter().any(|(name, part)| {
+                    let own = owners
+                        .iter()
+                        .map(|owner| Site::Field(MemberId::new(*owner, *name, Space::Instance)));
+                    inside(*part, &own.collect::<Vec<_>>())
+                })
+            }
+            Pattern::Array(parts) => parts.iter().any(|part| inside(*part, &[])),
+            Pattern::Or(parts) => parts.iter().any(|part| self.looks_into_null(body, *part)),
+            Pattern::Extractor { inner, .. } => {
+                asks_inside(body, *inner) || self.looks_into_null(body, *inner)
+            }
+        }
+    }
+
     /// Whether a catch takes everything: `Dynamic`, or `haxe.Exception` itself.
     fn catches_all(&self, catch: &Catch) -> bool {
         let kind = self.program.expand(catch.ty).kind();
@@ -388,6 +435,21 @@ impl Walk<'_> {
         } else {
             false
         }
+    }
+}
+
+/// Whether a pattern asks for what is inside of a value, which null has nothing of.
+fn asks_inside(body: &Body, pattern: PatternId) -> bool {
+    match &body.patterns[pattern] {
+        Pattern::Constructor { .. } | Pattern::Structure(_) | Pattern::Array(_) => true,
+        Pattern::Bind {
+            inner: Some(inner), ..
+        } => asks_inside(body, *inner),
+        Pattern::Or(parts) => parts.iter().any(|part| asks_inside(body, *part)),
+        Pattern::Wildcard
+        | Pattern::Constant(_)
+        | Pattern::Bind { inner: None, .. }
+        | Pattern::Extractor { .. } => false,
     }
 }
 

@@ -18,7 +18,7 @@ use crate::views::Side;
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
     Body, Callee, ClosureId, Const, Conversion, Expr, ExprId, Implementation, LocalId, NativeId,
-    Pattern, PatternId, Place, Program, Ty, TyKind, TypeDef, UpdateOp, known,
+    Pattern, PatternId, Place, Program, StructureField, Ty, TyKind, TypeDef, UpdateOp, known,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -157,6 +157,7 @@ pub fn nullability(
         flow.function_as_value(*member);
     }
     flow.taken_out(reached);
+    flow.left_out(reached);
     for (member, typed) in &reached.bodies {
         flow.body(*member, &typed.body);
         if let (Some(root), true) = (typed.body.root, fields.contains_key(member)) {
@@ -282,6 +283,33 @@ impl Flow<'_> {
                     self.edge(Site::Null, self.argument(field.ty));
                 }
             }
+        }
+    }
+
+    /// What is seen as a structure without a check, literals and whatever comes out of Dynamic, may lack fields of it; these
+    /// are null.
+    fn left_out(&mut self, reached: &Reached) {
+        for (from, to) in &reached.seen {
+            let TyKind::Structure(fields) = to.kind() else {
+                continue;
+            };
+            for field in fields {
+                let is_there = if let TyKind::Structure(given) = from.kind() {
+                    given.iter().any(|given| given.name == field.name)
+                } else {
+                    !matches!(from.kind(), TyKind::Dynamic(_))
+                };
+                if !is_there {
+                    self.may_lack(field);
+                }
+            }
+        }
+    }
+
+    /// A field of structures that may not be there.
+    fn may_lack(&mut self, field: &StructureField) {
+        if !field.optional && !matches!(field.ty.kind(), TyKind::Null(_)) {
+            self.edge(Site::Null, self.argument(field.ty));
         }
     }
 

@@ -108,7 +108,9 @@ impl<'a> Context<'a> {
         self.unpin(pinned);
         let complete = seen.all || self.covers_all(&seen, &subject);
         let leaves_out = !complete && self.leaves_out(arms, &subject);
-        let rest = (complete, leaves_out, seen.misses_null);
+        let misses_null =
+            seen.misses_null || self.plan.is_some_and(|plan| plan.leaves.contains(&expr));
+        let rest = (complete, leaves_out, misses_null);
         let code = self.switch_code(expr, subject, out, rest, exhaustive);
         if first.is_empty() {
             code

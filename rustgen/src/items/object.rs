@@ -437,7 +437,7 @@ fn fields_by_name(scope: &Scope<'_>, ty: Ty, open: bool) -> TokenStream {
     let Kind::Structure(fields) = world.kind(ty) else {
         return TokenStream::new();
     };
-    if !world.asked.fields {
+    if !world.dynamic_views {
         return TokenStream::new();
     }
     let fields = world.fields_in_order(ty, fields);

@@ -170,6 +170,10 @@ impl Lowering<'_> {
                 let local = *local;
                 let other = self.body.locals[local].ty;
                 let same = crate::infer::equal(&mut self.table, self.env, other, ty);
+                // Of a type and the same with null, the variable has the one that holds both.
+                if same && matches!(self.table.follow(ty).kind(), TyKind::Null(_)) {
+                    self.body.locals[local].ty = ty;
+                }
                 if !same {
                     let (first, second) = (self.show(other), self.show(ty));
                     self.report_at(

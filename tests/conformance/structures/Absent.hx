@@ -1,0 +1,96 @@
+package structures;
+
+private typedef Person = {name:String, mail:String, ?age:Int}
+private typedef Place = {street:String, tags:Array<String>, owner:Person}
+private typedef Nested = {inner:{value:Int}}
+
+private enum Reading {
+	Sure(value:Int);
+	Perhaps(value:Null<Int>);
+	Broken;
+}
+
+/** Fields that are not there, structures that are null, and what patterns and casts make of both. **/
+class Absent extends Check {
+	static function main() {
+		var it = new Absent();
+		it.testCastLiterals();
+		it.testFromDynamic();
+		it.testFromJson();
+		it.testNestedNull();
+		it.testAlternatives();
+		it.done();
+	}
+
+	function testCastLiterals() {
+		var person:Person = cast {name: "Ada"};
+		eq(person.name, "Ada");
+		eq(person.mail, null);
+		eq(person.age, null);
+		var position:haxe.PosInfos = cast {fileName: "a.hx"};
+		eq(position.fileName, "a.hx");
+		eq(position.className, null);
+		eq(position.customParams, null);
+	}
+
+	static function any():Dynamic
+		return {street: "High Street"};
+
+	function testFromDynamic() {
+		var place:Place = any();
+		eq(place.street, "High Street");
+		eq(place.tags, null);
+		eq(place.owner, null);
+		place.street = "Low Street";
+		eq(place.street, "Low Street");
+	}
+
+	function testFromJson() {
+		var places:Array<Place> = haxe.Json.parse('[{"street": null, "tags": ["x"]}, {"owner": {"name": "Bo"}}]');
+		eq(places[0].street, null);
+		eq(places[0].tags[0], "x");
+		eq(places[1].tags, null);
+		eq(places[1].owner.name, "Bo");
+		eq(places[1].owner.mail, null);
+	}
+
+	function testNestedNull() {
+		function look(nested:Nested)
+			switch nested {
+				case {inner: {value: 1}}:
+					eq(nested.inner.value, 1);
+				case {inner: {value: other}}:
+					eq(other, 2);
+			}
+		function value(nested:Nested):Int
+			return switch nested {
+				case {inner: {value: 1}}: 10;
+				case {inner: {value: other}}: other;
+			}
+		look({inner: {value: 1}});
+		look({inner: {value: 2}});
+		exc(() -> look({inner: null}));
+		exc(() -> look(null));
+		eq(value({inner: {value: 3}}), 3);
+		exc(() -> value({inner: null}));
+	}
+
+	function testAlternatives() {
+		function text(reading:Reading)
+			return switch reading {
+				case Sure(value) | Perhaps(value): "" + value;
+				case Broken: "broken";
+			}
+		function swapped(reading:Reading)
+			return switch reading {
+				case Perhaps(value) | Sure(value): value == null ? "none" : "some " + value;
+				case Broken: "broken";
+			}
+		eq(text(Sure(3)), "3");
+		eq(text(Perhaps(4)), "4");
+		eq(text(Perhaps(null)), "null");
+		eq(swapped(Perhaps(null)), "none");
+		eq(swapped(Sure(5)), "some 5");
+		eq(text(Broken), swapped(Broken));
+	}
+}
