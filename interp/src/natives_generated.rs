@@ -381,11 +381,12 @@ pub(crate) fn implementation(id: NativeId) -> Option<Implementation> {
         | NativeId::SysArgs
         | NativeId::SysPrint
         | NativeId::SysPrintln
+        | NativeId::ExceptionStack
+        | NativeId::ExceptionDetails
         | NativeId::ExceptionGetMessage
         | NativeId::ExceptionGetNative
         | NativeId::ExceptionGetPrevious
         | NativeId::ExceptionNew
-        | NativeId::ExceptionStackText
         | NativeId::ExceptionToString
         | NativeId::ExceptionUnwrap
         | NativeId::ValueExceptionGetValue

@@ -23,10 +23,21 @@ struct Thrown {
     previous: Option<Exception>,
     /// What the program says that the platform threw.
     native: Option<Dynamic>,
+    overrides: Overrides,
     /// Positions in .hx, from where it was thrown outwards.
     /// An object of a class that extends `haxe.Exception` shares it with what it has of that class.
     stack: Rc<RefCell<Vec<Str>>>,
 }
+
+/// What the class of an object has in place of methods of `haxe.Exception`.
+#[derive(Clone, Default)]
+struct Overrides {
+    details: Option<Override<Str>>,
+    unwrap: Option<Override<Option<Dynamic>>>,
+}
+
+/// A method that knows its object.
+type Override<T> = Rc<dyn Fn() -> Result<T, Exception>>;
 
 /// What an exception carries.
 enum Content {
@@ -109,6 +120,28 @@ impl Exception {
         }
     }
 
+    /// The same with a `details` of the class's own.
+    #[must_use]
+    pub fn detailed(self, details: impl Fn() -> Result<Str, Self> + 'static) -> Self {
+        self.overriding(|own| own.details = Some(Rc::new(details)))
+    }
+
+    /// The same with an `unwrap` of the class's own.
+    #[must_use]
+    pub fn unwrapped(self, unwrap: impl Fn() -> Result<Option<Dynamic>, Self> + 'static) -> Self {
+        self.overriding(|own| own.unwrap = Some(Rc::new(unwrap)))
+    }
+
+    fn overriding(self, add: impl FnOnce(&mut Overrides)) -> Self {
+        match Rc::try_unwrap(self.0) {
+            Ok(mut thrown) => {
+                add(&mut thrown.overrides);
+                Self(Rc::new(thrown))
+            }
+            Err(shared) => Self(shared),
+        }
+    }
+
     /// What carries an object.
     fn carrier(content: Content, base: &Self) -> Self {
         Self(Rc::new(Thrown {
@@ -116,6 +149,7 @@ impl Exception {
             message: base.message().clone(),
             previous: base.previous(),
             native: base.0.native.clone(),
+            overrides: Overrides::default(),
             stack: Rc::clone(&base.0.stack),
         }))
     }
@@ -131,6 +165,7 @@ impl Exception {
             message,
             previous,
             native,
+            overrides: Overrides::default(),
             stack: Rc::default(),
         }))
     }
@@ -149,7 +184,8 @@ impl Exception {
             self.message().clone(),
             self.previous(),
             self.0.native.clone(),
-        );
+        )
+        .overriding(|own| own.clone_from(&self.0.overrides));
         *copy.0.stack.borrow_mut() = self.0.stack.borrow().clone();
         copy
     }
@@ -207,6 +243,34 @@ impl Exception {
             lines.push_str(position);
         }
         Str::from(lines)
+    }
+
+    /// `e.details()` where classes of the program override it.
+    pub fn own_details(&self) -> Str {
+        self.try_own_details()
+            .unwrap_or_else(|error| crate::throw(error))
+    }
+
+    /// As [`Exception::own_details`], where an override throws.
+    pub fn try_own_details(&self) -> Result<Str, Self> {
+        match &self.0.overrides.details {
+            Some(details) => details(),
+            None => Ok(self.details()),
+        }
+    }
+
+    /// `e.unwrap()` where classes of the program override it.
+    pub fn own_unwrap(&self) -> Option<Dynamic> {
+        self.try_own_unwrap()
+            .unwrap_or_else(|error| crate::throw(error))
+    }
+
+    /// As [`Exception::own_unwrap`], where an override throws.
+    pub fn try_own_unwrap(&self) -> Result<Option<Dynamic>, Self> {
+        match &self.0.overrides.unwrap {
+            Some(unwrap) => unwrap(),
+            None => Ok(self.caught()),
+        }
     }
 
     /// `e.details()`: text and stack of this one and all previous ones, the oldest first.

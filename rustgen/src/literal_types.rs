@@ -246,6 +246,21 @@ impl Suffixes {
         }
     }
 
+    /// A pattern that names a value, or parts of a tuple.
+    fn matched(&mut self, pattern: &Pat, expr: &mut Expr) {
+        if self.is_wanted(pattern) {
+            self.value(expr);
+        } else if let Pat::Or(either) = pattern {
+            for case in &either.cases {
+                self.matched(case, expr);
+            }
+        } else if let (Pat::Tuple(patterns), Expr::Tuple(values)) = (pattern, expr) {
+            for (pattern, value) in patterns.elems.iter().zip(&mut values.elems) {
+                self.matched(pattern, value);
+            }
+        }
+    }
+
     /// The bounds of a range, the elements of an array: one that has its type is enough.
     fn range(&mut self, expr: &mut Expr) {
         if let Expr::Paren(paren) = expr {
@@ -301,16 +316,7 @@ impl VisitMut for Suffixes {
         for arm in &found.arms {
             let pattern = unguarded(&arm.pat);
             self.inside(pattern, &mut found.expr);
-            if self.is_wanted(pattern) {
-                self.value(&mut found.expr);
-            } else if let (Pat::Tuple(patterns), Expr::Tuple(values)) = (pattern, &mut *found.expr)
-            {
-                for (pattern, value) in patterns.elems.iter().zip(&mut values.elems) {
-                    if self.is_wanted(pattern) {
-                        self.value(value);
-                    }
-                }
-            }
+            self.matched(pattern, &mut found.expr);
         }
     }
 
@@ -551,6 +557,14 @@ mod tests {
         check(
             "fn f() { g(&match (1, 2) { (a, b) if a.wrapping_add(b) == 3 => 1, _ => 2 }); }",
             "fn f() { g(&match (1_i32, 2) { (a, b) if a.wrapping_add(b) == 3 => 1, _ => 2 }); }",
+        );
+    }
+
+    #[test]
+    fn alternatives_are_followed() {
+        check(
+            "fn f() { g(&match (1, 2) { (a, 1) | (a, 2) => a.wrapping_add(1), _ => 2 }); }",
+            "fn f() { g(&match (1_i32, 2) { (a, 1) | (a, 2) => a.wrapping_add(1), _ => 2 }); }",
         );
     }
 

@@ -981,9 +981,21 @@ pub fn native(id: NativeId) -> Native {
             parameters: &[Passing::Text],
             result: Returning::Value,
         },
+        NativeId::ExceptionStack => Native {
+            path: "hx::Exception::stack",
+            is_method: true,
+            parameters: &[],
+            result: Returning::Value,
+        },
         NativeId::ExceptionCallStack => Native {
             path: "hx::call_stack",
             is_method: false,
+            parameters: &[],
+            result: Returning::Value,
+        },
+        NativeId::ExceptionDetails => Native {
+            path: "hx::Exception::details",
+            is_method: true,
             parameters: &[],
             result: Returning::Value,
         },
@@ -1015,12 +1027,6 @@ pub fn native(id: NativeId) -> Native {
             path: "hx::Exception::with_native",
             is_method: false,
             parameters: &[Passing::IntoText, Passing::Value, Passing::Value],
-            result: Returning::Value,
-        },
-        NativeId::ExceptionStackText => Native {
-            path: "hx::Exception::stack",
-            is_method: true,
-            parameters: &[],
             result: Returning::Value,
         },
         NativeId::ExceptionToString => Native {

@@ -327,8 +327,12 @@ pub enum NativeId {
     TypeResolveClass,
     /// `Type.resolveEnum`.
     TypeResolveEnum,
+    /// `haxe.Exception.__stack`.
+    ExceptionStack,
     /// `haxe.Exception.callStack`.
     ExceptionCallStack,
+    /// `haxe.Exception.details`.
+    ExceptionDetails,
     /// `haxe.Exception.get_message`.
     ExceptionGetMessage,
     /// `haxe.Exception.get_native`.
@@ -339,8 +343,6 @@ pub enum NativeId {
     ExceptionLastStack,
     /// `haxe.Exception.new`.
     ExceptionNew,
-    /// `haxe.Exception.stackText`.
-    ExceptionStackText,
     /// `haxe.Exception.toString`.
     ExceptionToString,
     /// `haxe.Exception.unwrap`.
@@ -606,13 +608,14 @@ impl NativeId {
         Self::TypeKindOf,
         Self::TypeResolveClass,
         Self::TypeResolveEnum,
+        Self::ExceptionStack,
         Self::ExceptionCallStack,
+        Self::ExceptionDetails,
         Self::ExceptionGetMessage,
         Self::ExceptionGetNative,
         Self::ExceptionGetPrevious,
         Self::ExceptionLastStack,
         Self::ExceptionNew,
-        Self::ExceptionStackText,
         Self::ExceptionToString,
         Self::ExceptionUnwrap,
         Self::Int64Above,
@@ -4179,6 +4182,25 @@ impl NativeId {
                 },
                 bounds: &[],
             },
+            Self::ExceptionStack => &Native {
+                class: "haxe.Exception",
+                member: "__stack",
+                kind: NativeKind::Override,
+                rust: "Exception::stack",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Other,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
             Self::ExceptionCallStack => &Native {
                 class: "haxe.Exception",
                 member: "callStack",
@@ -4186,6 +4208,25 @@ impl NativeId {
                 rust: "call_stack",
                 fallible: None,
                 parameters: &[],
+                result: NativeResult {
+                    ty: NativeType::String,
+                    nullable: false,
+                    borrowed: false,
+                    throws: false,
+                },
+                bounds: &[],
+            },
+            Self::ExceptionDetails => &Native {
+                class: "haxe.Exception",
+                member: "details",
+                kind: NativeKind::Override,
+                rust: "Exception::details",
+                fallible: None,
+                parameters: &[NativeParameter {
+                    ty: NativeType::Other,
+                    nullable: false,
+                    passing: Passing::Borrow,
+                }],
                 result: NativeResult {
                     ty: NativeType::String,
                     nullable: false,
@@ -4291,25 +4332,6 @@ impl NativeId {
                 ],
                 result: NativeResult {
                     ty: NativeType::Other,
-                    nullable: false,
-                    borrowed: false,
-                    throws: false,
-                },
-                bounds: &[],
-            },
-            Self::ExceptionStackText => &Native {
-                class: "haxe.Exception",
-                member: "stackText",
-                kind: NativeKind::Override,
-                rust: "Exception::stack",
-                fallible: None,
-                parameters: &[NativeParameter {
-                    ty: NativeType::Other,
-                    nullable: false,
-                    passing: Passing::Borrow,
-                }],
-                result: NativeResult {
-                    ty: NativeType::String,
                     nullable: false,
                     borrowed: false,
                     throws: false,

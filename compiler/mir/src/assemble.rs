@@ -10,7 +10,9 @@ use crate::plan::{
 use crate::reach::{Reached, fields};
 use crate::sources::{argument, given_param, given_result, sources};
 use hx2rs_base::{DefId, IndexVec, MemberId};
-use hx2rs_hir::{Body, Callee, Expr, ExprId, Implementation, Place, Program, Ty, TyKind, TypeDef};
+use hx2rs_hir::{
+    Body, Callee, Expr, ExprId, Implementation, Place, Program, Ty, TyKind, TypeDef, known,
+};
 use indexmap::{IndexMap, IndexSet};
 
 impl OwnershipPlan {
@@ -298,11 +300,13 @@ fn this_escapes_in(
     found: &IndexSet<MemberId>,
 ) -> bool {
     let this = &body.exprs[expr];
+    let lets_escape =
+        |method| found.contains(&families.root(method)) || asks_whole_exception(method);
     if let Expr::Call {
         callee: Callee::Super(method),
         ..
     } = this
-        && found.contains(&families.root(*method))
+        && lets_escape(*method)
     {
         return true;
     }
@@ -311,13 +315,20 @@ fn this_escapes_in(
         callee: Callee::Method { method, .. },
         ..
     } = this
-        && found.contains(&families.root(*method))
+        && lets_escape(*method)
     {
         owner = None;
     }
     parts(body, expr)
         .into_iter()
         .any(|part| body.exprs[part] == Expr::This && owner != Some(part))
+}
+
+/// Whether a method of `haxe.Exception` answers for the exception as a whole: it gives it, or asks methods that its class
+/// may override.
+pub fn asks_whole_exception(method: MemberId) -> bool {
+    method.owner() == known::exception()
+        && ["details", "unwrap", "get_native"].contains(&method.name().as_str())
 }
 
 fn parts(body: &Body, expr: ExprId) -> Vec<ExprId> {

@@ -18,18 +18,19 @@ class Exception {
 	/** What the platform throws for it: what it was made with, else itself. **/
 	public var native(get, never):Any;
 
-	final text:String;
-	final calls:String;
-	final cause:Null<Exception>;
-	final given:Null<Any>;
+	// No name that a class which extends it would give a member.
+	final __message:String;
+	final __calls:String;
+	final __previous:Null<Exception>;
+	final __native:Null<Any>;
 
 	/** An exception made here. **/
 	@:rust("hx2rs_prelude::Exception::with_native")
 	public function new(message:String, ?previous:Exception, ?native:Any) {
-		text = message;
-		cause = previous;
-		given = native;
-		calls = callStack();
+		__message = message;
+		__previous = previous;
+		__native = native;
+		__calls = callStack();
 	}
 
 	/** The exception that a caught value is, or is wrapped in. **/
@@ -51,26 +52,26 @@ class Exception {
 
 	@:rust("hx2rs_prelude::Exception::message")
 	function get_message():String {
-		return text;
+		return __message;
 	}
 
 	function get_stack():CallStack {
-		return CallStack.ofText(stackText());
+		return CallStack.ofText(__stack());
 	}
 
 	@:rust("hx2rs_prelude::Exception::stack")
-	function stackText():String {
-		return calls;
+	function __stack():String {
+		return __calls;
 	}
 
 	@:rust("hx2rs_prelude::Exception::previous")
 	function get_previous():Null<Exception> {
-		return cause;
+		return __previous;
 	}
 
 	@:rust("hx2rs_prelude::Exception::native")
 	function get_native():Any {
-		return given == null ? this : given;
+		return __native == null ? this : __native;
 	}
 
 	@:allow(haxe.CallStack)
@@ -88,11 +89,20 @@ class Exception {
 	}
 
 	/** Text and stack of this one and of all that led to it, the first one first. **/
+	@:rust("hx2rs_prelude::Exception::details")
 	public function details():String {
-		var before = previous;
-		var start = before == null ? "Exception: " : before.details() + "\n\nNext Exception: ";
-		var own = start + toString();
-		var stack = stackText();
-		return stack == "" ? own : own + "\n" + stack;
+		var chain:Array<Exception> = [];
+		var next:Null<Exception> = this;
+		while (next != null) {
+			chain.unshift(next);
+			next = next.previous;
+		}
+		return [
+			for (at => exception in chain) {
+				var start = at == 0 ? "Exception: " : "Next Exception: ";
+				var stack = exception.__stack();
+				start + exception.toString() + (stack == "" ? "" : "\n" + stack);
+			}
+		].join("\n\n");
 	}
 }

@@ -65,7 +65,7 @@ pub(super) fn exception_member(own: &Exception, name: &str) -> Option<Any> {
     let own = own.clone();
     match name {
         "toString" => method(move |_| text(&own)),
-        "details" => method(move |_| own.details()),
+        "details" => method(move |_| own.own_details()),
         "get_message" => method(move |_| own.message().clone()),
         "get_previous" => method(move |_| own.previous()),
         "get_stack" => method(move |_| own.stack()),

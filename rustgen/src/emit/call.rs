@@ -192,15 +192,8 @@ impl<'a> Context<'a> {
         virtual_call: bool,
         arguments: &[ExprId],
     ) -> Value {
-        if virtual_call
-            && !matches!(self.body.exprs[object], Expr::This)
-            && self.has_own_in_exceptions(method)
-        {
-            let code = self.unsupported(
-                expr,
-                "a method of haxe.Exception that some class overrides is",
-            );
-            return Value::new(code, self.natural(expr));
+        if let Some(value) = self.whole_exception_call(expr, object, method, virtual_call) {
+            return value;
         }
         if let Some(native) = self.native_of(method) {
             return self.native_call(expr, method, native, Some(object), arguments);
@@ -450,6 +443,9 @@ impl<'a> Context<'a> {
     fn super_call(&mut self, expr: ExprId, method: MemberId, arguments: &[ExprId]) -> Value {
         let owner = method.owner();
         let rust = ident(&self.world.names.member(method));
+        if let Some(value) = self.whole_exception_super(expr, method) {
+            return value;
+        }
         if let Some(native) = self.native_of(method) {
             return self.native_super(expr, method, native, arguments);
         }

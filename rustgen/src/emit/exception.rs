@@ -112,21 +112,106 @@ impl<'a> Context<'a> {
         Value::new(Code::call(code!(hx::Exception::value), &[owned]), repr)
     }
 
-    /// Whether some class overrides a method of `haxe.Exception` that the runtime does not ask objects for.
-    pub(crate) fn has_own_in_exceptions(&self, function: MemberId) -> bool {
-        let exception = known::exception();
-        let name = function.name();
+    /// A call of a method of `haxe.Exception` that answers for the whole exception, which the fields that an object has of
+    /// that class do not: what a class of the program overrides, and what gives the exception itself.
+    pub(crate) fn whole_exception_call(
+        &mut self,
+        expr: ExprId,
+        object: ExprId,
+        method: MemberId,
+        virtual_call: bool,
+    ) -> Option<Value> {
+        let overridden = virtual_call && self.has_own_in_exceptions(method);
+        if !hx2rs_compiler::mir::assemble::asks_whole_exception(method)
+            || !(overridden || self.is_user_exception(object))
+        {
+            return None;
+        }
+        let value = self.open_value(object);
+        let value = self.some(object, value, method.accessed_name());
+        Some(self.asked_whole(expr, value, method, overridden))
+    }
+
+    /// As [`Self::whole_exception_call`], inside of `object.method` as a value.
+    pub(crate) fn whole_exception_bound(
+        &mut self,
+        expr: ExprId,
+        held: &Value,
+        method: MemberId,
+    ) -> Option<Value> {
+        if !hx2rs_compiler::mir::assemble::asks_whole_exception(method) {
+            return None;
+        }
+        let overridden = self.has_own_in_exceptions(method);
+        Some(self.asked_whole(expr, held.clone(), method, overridden))
+    }
+
+    /// As [`Self::whole_exception_call`]: `super.method()`.
+    pub(crate) fn whole_exception_super(
+        &mut self,
+        expr: ExprId,
+        method: MemberId,
+    ) -> Option<Value> {
+        if !hx2rs_compiler::mir::assemble::asks_whole_exception(method) {
+            return None;
+        }
+        let ty = super::native::declared_owner(self.world, self.member);
+        let this = self.this_value(expr);
+        let repr = Repr { ty, null: false };
+        let value = Value { repr, ..this };
+        Some(self.asked_whole(expr, value, method, false))
+    }
+
+    fn asked_whole(
+        &mut self,
+        expr: ExprId,
+        value: Value,
+        method: MemberId,
+        overridden: bool,
+    ) -> Value {
+        let value = if let Kind::Class(class, _) = self.world.kind(value.repr.ty)
+            && self.world.is_exception(class)
+        {
+            self.as_exception(value)
+        } else {
+            value
+        };
+        let throws = self.world.throws(method);
+        let name = match (method.name().as_str(), overridden, throws) {
+            ("details", false, _) => "details",
+            ("details", true, false) => "own_details",
+            ("details", true, true) => "try_own_details",
+            ("unwrap", true, false) => "own_unwrap",
+            ("unwrap", true, true) => "try_own_unwrap",
+            ("unwrap", false, _) => "caught",
+            _ => "native",
+        };
+        let call = value.code.method(name, &[]);
+        let call = if overridden && throws {
+            call.question()
+        } else {
+            call
+        };
+        let result = self.function(method).map(|it| it.result);
+        let ty = result.unwrap_or_else(|| self.ty(expr));
+        let repr = Repr {
+            ty: self.world.bare(ty),
+            null: matches!(self.world.kind(ty), Kind::Dynamic),
+        };
+        Value::new(call, repr)
+    }
+
+    /// Whether some class overrides a method of `haxe.Exception`.
+    fn has_own_in_exceptions(&self, function: MemberId) -> bool {
         let families = &self.world.plan.families;
         let mut classes = self.world.plan.classes.keys();
-        function.owner() == exception
-            && !["toString", "get_message"].contains(&name.as_str())
-            && classes.any(|def| {
-                self.world.is_exception(*def)
-                    && self.world.classes.is_instantiated(*def)
-                    && families
-                        .method(*def, name)
-                        .is_some_and(|own| own != function)
-            })
+        classes.any(|def| {
+            self.world.is_exception(*def)
+                && self.world.classes.is_instantiated(*def)
+                && families
+                    .method(*def, function.name())
+                    .is_some_and(|own| own != function)
+        })
     }
 
     /// As a statement.

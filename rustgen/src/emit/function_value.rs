@@ -173,6 +173,9 @@ impl<'a> Context<'a> {
         result: Ty,
         is_dyn: bool,
     ) -> Value {
+        if let Some(value) = self.whole_exception_bound(expr, &held, method) {
+            return value;
+        }
         if self.world.classes.is_type(method.owner()) || self.native_of(method).is_some() {
             return self.call_method_with(expr, object, held, method, values, result, is_dyn);
         }

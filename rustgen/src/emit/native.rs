@@ -248,7 +248,7 @@ impl<'a> Context<'a> {
         )
     }
 
-    fn is_user_exception(&self, object: ExprId) -> bool {
+    pub(super) fn is_user_exception(&self, object: ExprId) -> bool {
         self.class_of_expr(object)
             .is_some_and(|class| self.world.is_exception(class))
     }
@@ -733,7 +733,7 @@ fn gives_dynamic(native: NativeId) -> bool {
 }
 
 /// The type that declares a function, with its own parameters as arguments.
-fn declared_owner(world: &crate::world::World<'_>, function: MemberId) -> Ty {
+pub(super) fn declared_owner(world: &crate::world::World<'_>, function: MemberId) -> Ty {
     use hx2rs_compiler::hir::TyKind;
     let params = world.type_params(function.owner()).into_iter();
     let arguments = params.map(|param| Ty::new(TyKind::Param(param))).collect();

@@ -9,7 +9,7 @@ use crate::marks::{self, code};
 use crate::scope::Scope;
 use hx2rs_compiler::hir::{AbstractDef, ClassDef, Function, Implementation, TyKind};
 use hx2rs_compiler::mir::FieldCell;
-use hx2rs_compiler::{DefId, MemberId};
+use hx2rs_compiler::{DefId, MemberId, Name};
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -444,10 +444,7 @@ fn text(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         .collect();
     let (bounded, list) = (generics(scope, &params, true), arguments(scope, &params));
     let body = text_body(scope, id);
-    let method = world
-        .plan
-        .families
-        .method(id, hx2rs_compiler::Name::new("toString"));
+    let method = world.plan.families.method(id, Name::new("toString"));
     let escapes = method
         .and_then(|method| world.plan.functions.get(&method))
         .is_some_and(|plan| plan.this_escapes);
@@ -477,8 +474,9 @@ fn text(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
 fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
     let world = scope.world;
     let is_exception = world.is_exception(id);
-    let text = text_call(scope, id, "toString");
-    let text = text.or_else(|| is_exception.then(|| text_call(scope, id, "get_message"))?);
+    let text = text_call(scope, id, "toString", &code!(self));
+    let text =
+        text.or_else(|| is_exception.then(|| text_call(scope, id, "get_message", &code!(self)))?);
     if let Some((call, nullable, throws)) = text {
         let write = |text: TokenStream| {
             if nullable {
@@ -508,11 +506,15 @@ fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
     code!(out.write_str(#path))
 }
 
-/// A call of a method of the program without parameters that gives a text, on `self`; whether that may be null, and whether
-/// the method throws.
-fn text_call(scope: &Scope<'_>, id: DefId, name: &str) -> Option<(TokenStream, bool, bool)> {
+/// A call of a method of the program without parameters; whether its result may be null, and whether it throws.
+fn text_call(
+    scope: &Scope<'_>,
+    id: DefId,
+    name: &str,
+    object: &TokenStream,
+) -> Option<(TokenStream, bool, bool)> {
     let world = scope.world;
-    let name = hx2rs_compiler::Name::new(name);
+    let name = Name::new(name);
     let method = world.plan.families.method(id, name)?;
     reached(scope, method)?;
     let found = world.program.functions.get(&method)?;
@@ -524,7 +526,7 @@ fn text_call(scope: &Scope<'_>, id: DefId, name: &str) -> Option<(TokenStream, b
     let rust = ident(&world.names.member(method));
     let homes = world.classes.homes(id, name);
     let call = if homes.is_empty() {
-        let mut object = code!(self);
+        let mut object = object.clone();
         for _ in 0..world.classes.depth(id, method.owner()) {
             object = code!(#object.base);
         }
@@ -533,27 +535,56 @@ fn text_call(scope: &Scope<'_>, id: DefId, name: &str) -> Option<(TokenStream, b
         for home in &homes {
             scope.bring(*home);
         }
-        code!(self.#rust())
+        code!(#object.#rust())
     };
     Some((call, world.result_flag(method), throws))
 }
 
-/// What an object says in place of the message of the exception that it extends.
-pub(super) fn own_message(scope: &Scope<'_>, id: DefId) -> Option<TokenStream> {
-    let (call, nullable, throws) = text_call(scope, id, "get_message")?;
-    let text = if throws {
-        code!(match #call {
-            Ok(text) => text,
-            Err(error) => hx::throw(error),
-        })
-    } else {
-        call
-    };
-    Some(if nullable {
-        code!(hx::text(&#text))
-    } else {
-        text
-    })
+/// What a class has in place of methods of the exception that it extends, for the carrier of its objects.
+pub(super) fn own_in_exception(scope: &Scope<'_>, id: DefId) -> TokenStream {
+    let mut own = TokenStream::new();
+    if let Some((call, nullable, throws)) = text_call(scope, id, "get_message", &code!(self)) {
+        let text = if throws {
+            code!(match #call {
+                Ok(text) => text,
+                Err(error) => hx::throw(error),
+            })
+        } else {
+            call
+        };
+        let text = if nullable {
+            code!(hx::text(&#text))
+        } else {
+            text
+        };
+        own.extend(code!(.saying(#text)));
+    }
+    let families = &scope.world.plan.families;
+    for (name, add) in [("details", "detailed"), ("unwrap", "unwrapped")] {
+        let escapes = families
+            .method(id, Name::new(name))
+            .is_some_and(|own| scope.world.this_escapes(own));
+        let this = if escapes {
+            code!(Rc::clone(&this))
+        } else {
+            code!(this)
+        };
+        let Some((call, nullable, throws)) = text_call(scope, id, name, &this) else {
+            continue;
+        };
+        let result = if throws { code!(#call?) } else { call };
+        let result = if nullable && name == "details" {
+            code!(hx::text(&#result))
+        } else {
+            result
+        };
+        let add = ident(add);
+        own.extend(code!(.#add({
+            let this = Rc::clone(&self);
+            move || Ok(#result)
+        })));
+    }
+    own
 }
 
 /// A signature without a body: of a trait.

@@ -49,8 +49,8 @@ pub(crate) fn class(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         } else {
             code!(object)
         };
-        let saying = super::class::own_message(scope, id).map(|message| code!(.saying(#message)));
-        offers.push(code!(view.offer(|| hx::Exception::#make(Rc::clone(&self), &#base) #saying);));
+        let own = super::class::own_in_exception(scope, id);
+        offers.push(code!(view.offer(|| hx::Exception::#make(Rc::clone(&self), &#base) #own);));
     }
     for def in world.plan.families.above(id) {
         if !world.needs.borrow().viewed.contains(&def) {

@@ -14,5 +14,7 @@ class FinalWrite {
 		final c = 1;
 		c = 2;
 		c++;
+		final later:Int;
+		later = 4;
 	}
 }

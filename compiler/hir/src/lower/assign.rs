@@ -525,7 +525,7 @@ impl Lowering<'_> {
         }
         let declared = &self.body.locals[local];
         let name = declared.name;
-        let is_final = declared.kind == LocalKind::Final && !self.unset_finals.contains(&local);
+        let is_final = declared.kind == LocalKind::Final;
         if !is_final && !self.counters.contains(&local) {
             return true;
         }

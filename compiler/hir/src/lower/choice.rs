@@ -69,7 +69,6 @@ struct Snapshot {
     frames: Vec<Frame>,
     diagnostics: usize,
     later: usize,
-    unset_finals: HashSet<LocalId>,
     counters: HashSet<LocalId>,
     loose_params: HashSet<LocalId>,
     loose_numbers: HashSet<ExprId>,
@@ -103,7 +102,6 @@ impl<'a> Lowering<'a> {
             frames: self.frames.clone(),
             diagnostics: self.diagnostics.len(),
             later: self.later.len(),
-            unset_finals: self.unset_finals.clone(),
             counters: self.counters.clone(),
             loose_params: self.loose_params.clone(),
             loose_numbers: self.loose_numbers.clone(),
@@ -133,7 +131,6 @@ impl<'a> Lowering<'a> {
         known.retain(|_, value| value.index() < snapshot.exprs);
         self.frames = snapshot.frames;
         self.later.truncate(snapshot.later);
-        self.unset_finals = snapshot.unset_finals;
         self.counters = snapshot.counters;
         self.loose_params = snapshot.loose_params;
         self.loose_numbers = snapshot.loose_numbers;

@@ -103,9 +103,6 @@ impl Lowering<'_> {
             LocalKind::Variable
         };
         let local = self.declare(name.name, ty, kind, name.range);
-        if value.is_none() {
-            self.unset_finals.insert(local);
-        }
         self.bind(local);
         self.let_expr(local, value, range)
     }

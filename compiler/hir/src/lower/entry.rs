@@ -207,7 +207,6 @@ fn lower_here(
         own: None,
         probed: None,
         this_local: None,
-        unset_finals: HashSet::new(),
         counters: HashSet::new(),
         loose_params: HashSet::new(),
         loose_numbers: HashSet::new(),

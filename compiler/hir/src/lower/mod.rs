@@ -164,8 +164,6 @@ struct Lowering<'a> {
     probed: Option<Signature>,
     /// The parameter that is `this` in a function of an abstract.
     this_local: Option<LocalId>,
-    /// Final variables that are declared without a value, and may be written once.
-    unset_finals: HashSet<LocalId>,
     /// Variables of `for` loops over numbers, which cannot be written.
     counters: HashSet<LocalId>,
     /// Parameters of function expressions that are Dynamic only because of the type that was asked for. Officially they

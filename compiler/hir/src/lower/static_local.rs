@@ -138,7 +138,6 @@ impl Lowering<'_> {
         let guards = std::mem::take(&mut self.guards);
         let input = self.extractor_input.take();
         let sets = (
-            std::mem::take(&mut self.unset_finals),
             std::mem::take(&mut self.counters),
             std::mem::take(&mut self.loose_params),
             std::mem::take(&mut self.loose_numbers),
@@ -156,7 +155,6 @@ impl Lowering<'_> {
         self.body.root = Some(value);
         let uses_this = self.body.exprs.iter().any(|(_, expr)| *expr == Expr::This);
         (
-            self.unset_finals,
             self.counters,
             self.loose_params,
             self.loose_numbers,
