@@ -177,7 +177,7 @@ impl<'i> Machine<'i> {
                         exceptions.insert(class.def);
                     }
                     if class.def == known::value_exception() {
-                        let field = class.fields.get(&Name::new("thrown"));
+                        let field = class.fields.get(&Name::new("__thrown"));
                         value_exception =
                             field.map(|(slot, _)| (number as u32, usize::from(*slot)));
                     }

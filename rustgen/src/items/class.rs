@@ -572,16 +572,17 @@ pub(super) fn own_in_exception(scope: &Scope<'_>, id: DefId) -> TokenStream {
         let Some((call, nullable, throws)) = text_call(scope, id, name, &this) else {
             continue;
         };
-        let result = if throws { code!(#call?) } else { call };
-        let result = if nullable && name == "details" {
-            code!(hx::text(&#result))
-        } else {
-            result
+        let is_text = nullable && name == "details";
+        let result = match (throws, is_text) {
+            (true, true) => code!(Ok(hx::text(&#call?))),
+            (true, false) => call,
+            (false, true) => code!(Ok(hx::text(&#call))),
+            (false, false) => code!(Ok(#call)),
         };
         let add = ident(add);
         own.extend(code!(.#add({
             let this = Rc::clone(&self);
-            move || Ok(#result)
+            move || #result
         })));
     }
     own
