@@ -143,6 +143,12 @@ pub fn has_effect(body: &Body, expr: ExprId) -> bool {
     let mut found = false;
     body.for_each_below(expr, false, &mut |expr| {
         found |= match &body.exprs[expr] {
+            // The text of anything else may be what a method of the program says.
+            Expr::Concat(parts) => !parts.iter().all(|part| {
+                let ty = body.types[*part].without_null();
+                ty == Ty::string()
+                    || matches!(ty.kind(), TyKind::Int | TyKind::Float | TyKind::Bool)
+            }),
             Expr::Error
             | Expr::Const(_)
             | Expr::Local(_)
@@ -192,7 +198,6 @@ pub fn has_effect(body: &Body, expr: ExprId) -> bool {
             | Expr::Index { .. }
             | Expr::New { .. }
             | Expr::BoundMethod { .. }
-            | Expr::Concat(_)
             | Expr::Assign { .. }
             | Expr::Update { .. }
             | Expr::While { .. }

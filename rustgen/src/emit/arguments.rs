@@ -177,27 +177,6 @@ impl Context<'_> {
         self.owned(argument, want)
     }
 
-    /// Whether this is a function expression whose only result is null.
-    pub(super) fn returns_null_only(&self, argument: ExprId) -> bool {
-        let Expr::Closure(closure) = self.body.exprs[argument] else {
-            return false;
-        };
-        let (mut any, mut others) = (false, false);
-        let body = self.body.closures[closure].body;
-        self.body.for_each_below(body, false, &mut |part| {
-            if let Expr::Return(Some(value)) = self.body.exprs[part] {
-                let mut value = value;
-                while let Expr::Convert { operand, .. } = self.body.exprs[value] {
-                    value = operand;
-                }
-                let is_null = self.body.exprs[value] == Expr::Const(Const::Null);
-                any |= is_null;
-                others |= !is_null;
-            }
-        });
-        any && !others
-    }
-
     /// The type of an argument; of a class that is named, that class.
     pub(super) fn class_value_ty(&self, argument: ExprId) -> Ty {
         if let Expr::Convert {

@@ -179,7 +179,7 @@ impl Context<'_> {
     }
 
     /// A value that nobody wants.
-    fn discard(&mut self, value: Value) -> TokenStream {
+    pub(super) fn discard(&self, value: Value) -> TokenStream {
         let code = value.code;
         // `Str::from` says that its result is wanted.
         let is_made_text = matches!(self.world.kind(value.repr.ty), Kind::String)
@@ -624,6 +624,16 @@ impl Context<'_> {
                     matches!(self.world.kind(ty.ty), Kind::Enum(..))
                         && self.wants_annotation(*argument, ty)
                 })
+        } else if let Expr::Call {
+            callee:
+                Callee::Static(function)
+                | Callee::Method {
+                    method: function, ..
+                },
+            arguments,
+        } = found
+        {
+            self.is_dyn(repr) || self.result_stays_open(*function, arguments)
         } else {
             self.is_dyn(repr)
                 || matches!(

@@ -87,7 +87,10 @@ impl Context<'_> {
             if !is_there && hx2rs_compiler::mir::reach::has_effect(self.body, operand) {
                 let code = &value.code;
                 return Code::block(match value.hold {
-                    Hold::Owned => code!({ #code; #result }),
+                    Hold::Owned => {
+                        let effect = self.discard(value);
+                        code!({ #effect #result })
+                    }
                     Hold::Place | Hold::Reference | Hold::Guard => {
                         code!({ let _ = &#code; #result })
                     }

@@ -28,6 +28,7 @@ mod int64;
 mod lending;
 mod loops;
 mod native;
+mod open_number;
 mod operator;
 mod pattern;
 mod pattern_parts;

@@ -3,10 +3,10 @@
 use super::{Context, Hold, Value};
 use crate::code::{self, Code, Level};
 use crate::marks::code;
-use crate::represent::{Kind, Repr};
+use crate::represent::Repr;
 use crate::world::Bound;
 use hx2rs_compiler::hir::{
-    BinaryOp, Callee, Comparison, Const, DynamicOp, Expr, ExprId, Ty, TyKind, UnaryOp,
+    BinaryOp, Comparison, Const, DynamicOp, Expr, ExprId, Ty, TyKind, UnaryOp,
 };
 use hx2rs_compiler::mir::constant::{self, Constant};
 use proc_macro2::TokenStream;
@@ -106,68 +106,6 @@ impl Context<'_> {
                 self.number_receiver = Some(self.source_of_number(expr));
                 self.plain(expr)
             }
-        }
-    }
-
-    /// The expression that Rust learns the kind of a number from.
-    fn source_of_number(&self, expr: ExprId) -> ExprId {
-        let inner = if let Expr::Convert { operand: inner, .. }
-        | Expr::Index { array: inner, .. }
-        | Expr::StructureField { object: inner, .. }
-        | Expr::Field { object: inner, .. } = self.body.exprs[expr]
-        {
-            inner
-        } else if let Expr::Call {
-            callee: Callee::Method { object, .. },
-            ..
-        } = self.body.exprs[expr]
-        {
-            object
-        } else {
-            return expr;
-        };
-        self.source_of_number(inner)
-    }
-
-    /// Whether Rust may not know yet which kind of number an expression is: there are literals in it, and nothing else.
-    pub(super) fn is_open_number(&self, expr: ExprId) -> bool {
-        if self.int_constant(expr).is_some() {
-            return true;
-        }
-        let all = |parts: &[ExprId]| parts.iter().all(|part| self.is_open_number(*part));
-        if let Expr::Local(local) = &self.body.exprs[expr] {
-            let is_number = matches!(self.world.kind(self.ty(expr)), Kind::Int);
-            is_number && !self.body.params.contains(local)
-        } else if let Expr::Array(elements) = &self.body.exprs[expr] {
-            all(elements)
-        } else if let Expr::Map(pairs) = &self.body.exprs[expr] {
-            let keys: Vec<ExprId> = pairs.iter().map(|(key, _)| *key).collect();
-            let values: Vec<ExprId> = pairs.iter().map(|(_, value)| *value).collect();
-            all(&keys) || all(&values)
-        } else if let Expr::New {
-            class, arguments, ..
-        } = &self.body.exprs[expr]
-        {
-            let mut arguments = arguments.iter();
-            !self.world.type_params(*class).is_empty()
-                && arguments.any(|argument| self.is_open_number(*argument))
-        } else if let Expr::Structure(fields) = &self.body.exprs[expr] {
-            // A number itself has its type there.
-            let mut fields = fields.iter();
-            fields.any(|(_, field)| {
-                self.int_constant(*field).is_none() && self.is_open_number(*field)
-            })
-        } else if let Expr::Binary { left, right, .. } = self.body.exprs[expr] {
-            all(&[left, right])
-        } else if let Expr::If {
-            then,
-            otherwise: Some(otherwise),
-            ..
-        } = self.body.exprs[expr]
-        {
-            all(&[then, otherwise])
-        } else {
-            false
         }
     }
 

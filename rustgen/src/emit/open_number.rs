@@ -1,0 +1,110 @@
+//! What says of which type a call, a number or a variable is, and what leaves it open: Rust looks for methods of numbers
+//! before it settles the types of literals.
+
+use super::Context;
+use crate::represent::Kind;
+use hx2rs_compiler::MemberId;
+use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId};
+
+impl Context<'_> {
+    /// The expression that Rust learns the kind of a number from.
+    pub(super) fn source_of_number(&self, expr: ExprId) -> ExprId {
+        let inner = if let Expr::Convert { operand: inner, .. }
+        | Expr::Index { array: inner, .. }
+        | Expr::StructureField { object: inner, .. }
+        | Expr::Field { object: inner, .. } = self.body.exprs[expr]
+        {
+            inner
+        } else if let Expr::Call {
+            callee: Callee::Method { object, .. },
+            ..
+        } = self.body.exprs[expr]
+        {
+            object
+        } else {
+            return expr;
+        };
+        self.source_of_number(inner)
+    }
+
+    /// Whether Rust may not know yet which kind of number an expression is: there are literals in it, and nothing else.
+    pub(super) fn is_open_number(&self, expr: ExprId) -> bool {
+        if self.int_constant(expr).is_some() {
+            return true;
+        }
+        let all = |parts: &[ExprId]| parts.iter().all(|part| self.is_open_number(*part));
+        if let Expr::Local(local) = &self.body.exprs[expr] {
+            let is_number = matches!(self.world.kind(self.ty(expr)), Kind::Int);
+            is_number && !self.body.params.contains(local)
+        } else if let Expr::Array(elements) = &self.body.exprs[expr] {
+            all(elements)
+        } else if let Expr::Map(pairs) = &self.body.exprs[expr] {
+            let keys: Vec<ExprId> = pairs.iter().map(|(key, _)| *key).collect();
+            let values: Vec<ExprId> = pairs.iter().map(|(_, value)| *value).collect();
+            all(&keys) || all(&values)
+        } else if let Expr::New {
+            class, arguments, ..
+        } = &self.body.exprs[expr]
+        {
+            let mut arguments = arguments.iter();
+            !self.world.type_params(*class).is_empty()
+                && arguments.any(|argument| self.is_open_number(*argument))
+        } else if let Expr::Structure(fields) = &self.body.exprs[expr] {
+            // A number itself has its type there.
+            let mut fields = fields.iter();
+            fields.any(|(_, field)| {
+                self.int_constant(*field).is_none() && self.is_open_number(*field)
+            })
+        } else if let Expr::Binary { left, right, .. } = self.body.exprs[expr] {
+            all(&[left, right])
+        } else if let Expr::If {
+            then,
+            otherwise: Some(otherwise),
+            ..
+        } = self.body.exprs[expr]
+        {
+            all(&[then, otherwise])
+        } else if let Expr::Closure(_) = self.body.exprs[expr] {
+            let returned = self.returned(expr);
+            !returned.is_empty() && all(&returned)
+        } else {
+            false
+        }
+    }
+
+    /// Whether the result of a call is made of numbers whose kind the arguments leave open: `first([1, 2])`.
+    pub(super) fn result_stays_open(&self, function: MemberId, arguments: &[ExprId]) -> bool {
+        let result = self.function(function).map(|declared| declared.result);
+        result.is_some_and(|result| !crate::views::parameters(&[result]).is_empty())
+            && arguments
+                .iter()
+                .any(|argument| self.is_open_number(*argument))
+    }
+
+    /// Whether this is a function expression whose only result is null.
+    pub(super) fn returns_null_only(&self, argument: ExprId) -> bool {
+        let returned = self.returned(argument);
+        let is_null = |value: &ExprId| {
+            let mut value = *value;
+            while let Expr::Convert { operand, .. } = self.body.exprs[value] {
+                value = operand;
+            }
+            self.body.exprs[value] == Expr::Const(Const::Null)
+        };
+        !returned.is_empty() && returned.iter().all(is_null)
+    }
+
+    /// What a function expression returns, and nothing of any other expression.
+    fn returned(&self, expr: ExprId) -> Vec<ExprId> {
+        let mut returned = Vec::new();
+        if let Expr::Closure(closure) = self.body.exprs[expr] {
+            let body = self.body.closures[closure].body;
+            self.body.for_each_below(body, false, &mut |part| {
+                if let Expr::Return(Some(value)) = self.body.exprs[part] {
+                    returned.push(value);
+                }
+            });
+        }
+        returned
+    }
+}
