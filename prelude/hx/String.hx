@@ -53,7 +53,7 @@ extern class String {
 
 	/**
 		`len` code points from `pos` on, all of the rest by default. A negative `pos` counts from the end. A negative `len`
-		leaves out that many at the end if `pos` is 0, and gives nothing otherwise.
+		leaves out that many at the end.
 	**/
 	@:rust("hx2rs_prelude::Str::substr")
 	function substr(pos:Int, ?len:Int):String;

@@ -366,7 +366,7 @@ fn complete(db: &dyn Db, member: MemberId, inferred: Option<(&[Ty], Ty)>) -> Sig
     }
 }
 
-/// Whether a member is visible everywhere. An override is as visible as what it overrides.
+/// Whether a member is visible everywhere. What overrides, or is the code of an abstract method, is as visible as that.
 pub fn is_public(db: &dyn Db, member: MemberId) -> bool {
     member_item(db, member).is_some_and(|item| is_public_item(db, item))
 }
@@ -386,10 +386,10 @@ fn is_public_item(db: &dyn Db, item: &MemberItem) -> bool {
     };
     by_default
         || crate::access::has_public_fields(db, owner)
-        || item.is_override
-            && overridden(db, item.id)
-                .first()
-                .is_some_and(|above| is_public(db, above.id))
+        || overridden(db, item.id).first().is_some_and(|above| {
+            let is_code_of = member_item(db, above.id).is_some_and(|above| above.is_abstract);
+            (item.is_override || is_code_of) && is_public(db, above.id)
+        })
 }
 
 /// In a cycle of functions that call each other, what is unknown agrees with everything at first.

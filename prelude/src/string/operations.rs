@@ -34,8 +34,7 @@ impl Str {
         self.char_code_at(index).unwrap_or(-1)
     }
 
-    /// `substr`: a negative position counts from the end; a negative length leaves out that many at the end if the
-    /// position is 0, and gives nothing otherwise.
+    /// `substr`: a negative position counts from the end; a negative length leaves out that many at the end.
     pub fn substr(&self, pos: i32, len: Option<i32>) -> &str {
         let length = self.length();
         let start = if pos < 0 {
@@ -46,8 +45,7 @@ impl Str {
         let end = match len {
             None => length,
             Some(len) if len >= 0 => start.saturating_add(len).min(length),
-            Some(len) if pos == 0 => length.saturating_add(len),
-            Some(_) => start,
+            Some(len) => length.saturating_add(len),
         };
         self.between(start, end)
     }

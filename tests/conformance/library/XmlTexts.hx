@@ -12,6 +12,9 @@ class XmlTexts extends Check {
 
 
 	function run() {
+		empty();
+		problems();
+		entities();
 		var found = [];
 		var x = Xml.parse("<?xml version='1'?><!DOCTYPE a><a b='1' c=\"x &lt; &quot;y\">t&amp;u<c/><!-- note --><d>in<e>2</e></d><![CDATA[<raw>]]>&#65;&#x42;&foo;</a>");
 		shows(x.nodeType == Xml.Document, "true");
@@ -68,5 +71,65 @@ class XmlTexts extends Check {
 		shows(b.toHex(), "0200000001000000");
 		shows(haxe.Int64.toStr(b.getInt64(0)), "4294967298");
 		shows(haxe.io.FPHelper.doubleToI64(1.5).high, "1073217536");
+	}
+
+	function dump(x:Xml):String {
+		if (x.nodeType == Document || x.nodeType == Element)
+			return x.nodeType + "(" + [for (part in x) dump(part)].join(",") + ")";
+		return x.nodeType + ":" + x.nodeValue;
+	}
+
+	function empty() {
+		shows(Xml.parse("<a></a>").toString(), "<a></a>");
+		shows(dump(Xml.parse("<a></a>")), "Document(Element(PCData:))");
+		shows(dump(Xml.parse("<a/>")), "Document(Element())");
+		shows(dump(Xml.parse("<a><b></b><c/></a>")), "Document(Element(Element(PCData:),Element()))");
+		shows(dump(Xml.parse("")), "Document(PCData:)");
+		shows(haxe.xml.Printer.print(Xml.parse("<a><b></b></a>"), true), "<a>\n\t<b>\n\t</b>\n</a>\n");
+		shows(Xml.parse("< a/>").toString(), "<a/>");
+		shows(Xml.parse("<![cdata[x]]>").toString(), "<![CDATA[x]]>");
+	}
+
+	function problem(text:String, strict = false) {
+		return try {
+			var x = haxe.xml.Parser.parse(text, strict);
+			"read: " + x.toString();
+		} catch (e:haxe.xml.Parser.XmlParserException) {
+			e.message + " " + e.position;
+		}
+	}
+
+	function problems() {
+		shows(problem("<a b='1"), "Unexpected end 7");
+		shows(problem("<a b"), "Unexpected end 4");
+		shows(problem("<a>x"), "Unclosed node <a> 4");
+		shows(problem("<a></a"), "Unexpected end 6");
+		shows(problem("</a>"), "Unexpected </a>, tag is not open 3");
+		shows(problem("<a></ a>"), "Expected </a> 7");
+		shows(problem("<a $/>"), "Expected attribute name 3");
+		shows(problem("<$/>"), "Expected node name 1");
+		shows(problem("<a/x"), "Expected > 3");
+		shows(problem("<!X"), "Expected <!-- 1");
+		shows(problem("<!D"), "Expected <!DOCTYPE 1");
+		shows(problem("<![C"), "Expected <![CDATA[ 3");
+		shows(problem("<!-- x"), "Unexpected end 6");
+		shows(problem("<!DOCTYPE a]>"), "Unexpected end 13");
+		shows(problem("<a b=c/>"), "Expected \" 5");
+		try {
+			Xml.parse("<a>\n<b></a>");
+		} catch (e:haxe.xml.Parser.XmlParserException) {
+			shows(e.toString(), "haxe.xml.XmlParserException: Expected </b> at line 2 char 6");
+		}
+	}
+
+	function entities() {
+		shows(problem("<a>&zz; &l t;</a>"), "read: <a>&amp;zz; &amp;l t;</a>");
+		shows(problem("<a>&zz;</a>", true), "Undefined entity: zz 6");
+		shows(problem("<a b='&zz;'/>", true), "Undefined entity: zz 9");
+		shows(problem("<a>&lt</a>", true), "Invalid character in entity: < 6");
+		shows(problem("<a b='&lt'/>", true), "Invalid character in entity: ' 9");
+		shows(problem("<a>&", true), "Unexpected end 4");
+		shows(problem("<a b='1<>'/>", true), "Invalid unescaped < in attribute value 7");
+		shows(problem("<a b='&#65;&#x42;'/>", true), "read: <a b=\"AB\"/>");
 	}
 }

@@ -290,6 +290,13 @@ fn overrides(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
                     continue;
                 }
                 let implements_abstract = above_item.is_some_and(|above| above.is_abstract);
+                if item.is_override && implements_abstract {
+                    let what = format!("`{name}` overrides nothing: `{:?}` has no code", above.id);
+                    let diagnostic = Diagnostic::new(types::NOTHING_TO_OVERRIDE, span, what)
+                        .help("leave `override` out: what is abstract is implemented");
+                    found.push(with_origin(diagnostic, place));
+                    continue;
+                }
                 // What has its code elsewhere says there what it overrides.
                 let says_so = item.is_override || context.definition.is_extern;
                 if !says_so && !implements_abstract {

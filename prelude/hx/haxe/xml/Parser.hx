@@ -36,7 +36,7 @@ class XmlParserException {
 
 	/** Message and place. **/
 	public function toString():String {
-		return "XmlParserException: " + message + " at line " + lineNumber + " char " + positionAtLine;
+		return "haxe.xml.XmlParserException: " + message + " at line " + lineNumber + " char " + positionAtLine;
 	}
 }
 
@@ -63,85 +63,142 @@ class Parser {
 		throw new XmlParserException(message, text, pos);
 	}
 
-	inline function isAt(what:String):Bool {
-		return text.substr(pos, what.length) == what;
+	/** Whether a mark stands at the position, in small letters or capitals. **/
+	inline function isAt(mark:String):Bool {
+		return text.substr(pos, mark.length).toUpperCase() == mark;
+	}
+
+	/** Takes a mark that has to stand here. **/
+	function expect(mark:String):Void {
+		if (pos >= text.length)
+			fail("Unexpected end");
+		if (text.charAt(pos) != mark)
+			fail("Expected " + mark);
+		pos++;
 	}
 
 	/** The text up to a mark, which is taken, too. **/
-	function until(mark:String, problem:String):String {
-		var end = text.indexOf(mark, pos);
+	function until(mark:String):String {
+		var start = pos;
+		var end = text.indexOf(mark, start);
+		pos = end < 0 ? text.length : end + mark.length;
 		if (end < 0)
-			fail(problem);
-		var inside = text.substring(pos, end);
-		pos = end + mark.length;
-		return inside;
+			fail("Unexpected end");
+		return text.substring(start, end);
 	}
 
 	/** What stands in an element or the document, up to its end. **/
 	function content(inside:Xml):Void {
 		var isDocument = inside.nodeType == Xml.Document;
 		while (pos < text.length) {
-			if (isAt("</")) {
-				if (isDocument)
-					fail("Unexpected close tag");
-				pos += 2;
-				var name = name();
-				if (name != inside.nodeName)
-					fail("Expected </" + inside.nodeName + ">");
-				space();
-				if (!isAt(">"))
-					fail("Expected >");
-				pos++;
-				return;
+			if (text.charAt(pos) != "<") {
+				inside.addChild(Xml.createPCData(decoded(next("<"))));
+				continue;
 			}
-			if (isAt("<![CDATA[")) {
-				pos += 9;
-				inside.addChild(Xml.createCData(until("]]>", "Unclosed CDATA")));
-			} else if (isAt("<!--")) {
-				pos += 4;
-				inside.addChild(Xml.createComment(until("-->", "Unclosed comment")));
-			} else if (text.substr(pos, 9).toUpperCase() == "<!DOCTYPE") {
-				pos += 9;
-				docType(inside);
-			} else if (isAt("<!")) {
-				fail("Expected <!DOCTYPE");
-			} else if (isAt("<?")) {
-				pos += 2;
-				inside.addChild(Xml.createProcessingInstruction(until("?>", "Unclosed processing instruction")));
-			} else if (isAt("<"))
-				element(inside);
-			else
-				data(inside);
+			pos++;
+			switch (text.charAt(pos)) {
+				case "!":
+					pos++;
+					inside.addChild(declaration());
+				case "?":
+					pos++;
+					inside.addChild(Xml.createProcessingInstruction(until("?>")));
+				case "/":
+					pos++;
+					close(inside, isDocument);
+					return;
+				default:
+					space();
+					element(inside);
+			}
 		}
 		if (!isDocument)
 			fail("Unclosed node <" + inside.nodeName + ">");
+		keepEmpty(inside);
 	}
 
-	function docType(inside:Xml):Void {
+	/** What is opened and closed with nothing between has an empty text in it. **/
+	function keepEmpty(inside:Xml):Void {
+		if (inside.firstChild() == null)
+			inside.addChild(Xml.createPCData(""));
+	}
+
+	/** The name and the end of a closing tag. **/
+	function close(inside:Xml, isDocument:Bool):Void {
+		var start = pos;
+		space();
+		name("node");
+		var closed = text.substring(start, pos);
+		if (pos >= text.length)
+			fail("Unexpected end");
+		if (isDocument)
+			fail("Unexpected </" + closed + ">, tag is not open");
+		if (closed != inside.nodeName)
+			fail("Expected </" + inside.nodeName + ">");
+		keepEmpty(inside);
+		space();
+		expect(">");
+	}
+
+	/** What begins with `<!`. **/
+	function declaration():Xml {
+		if (isAt("[")) {
+			pos++;
+			if (!isAt("CDATA["))
+				fail("Expected <![CDATA[");
+			pos += 6;
+			return Xml.createCData(until("]]>"));
+		}
+		if (isAt("DOCTYPE")) {
+			pos += 8;
+			return Xml.createDocType(docType());
+		}
+		if (!isAt("--")) {
+			pos--;
+			fail(text.charAt(pos + 1).toUpperCase() == "D" ? "Expected <!DOCTYPE" : "Expected <!--");
+		}
+		pos += 2;
+		return Xml.createComment(until("-->"));
+	}
+
+	function docType():String {
 		var start = pos;
 		var depth = 0;
 		while (pos < text.length) {
-			var code = StringTools.fastCodeAt(text, pos);
-			if (code == "[".code)
-				depth++;
-			else if (code == "]".code)
-				depth--;
-			else if (code == ">".code && depth == 0) {
-				inside.addChild(Xml.createDocType(StringTools.ltrim(text.substring(start, pos))));
-				pos++;
-				return;
+			switch (text.charAt(pos++)) {
+				case "[":
+					depth++;
+				case "]":
+					depth--;
+				case ">" if (depth == 0):
+					return text.substring(start, pos - 1);
+				default:
 			}
-			pos++;
 		}
-		fail("Unexpected end");
+		return fail("Unexpected end");
 	}
 
-	function data(inside:Xml):Void {
-		var end = text.indexOf("<", pos);
-		if (end < 0)
-			end = text.length;
-		inside.addChild(Xml.createPCData(decoded(text.substring(pos, end))));
+	/** The text up to `end`, with the characters that its entities stand for. **/
+	function decoded(end:Int):String {
+		var start = pos;
+		var raw = text.substring(start, end);
+		var read = new StringBuf();
+		var at = raw.indexOf("&");
+		while (at >= 0) {
+			read.add(raw.substring(pos - start, at));
+			pos = start + at;
+			escape(read);
+			at = raw.indexOf("&", pos - start);
+		}
+		read.add(raw.substring(pos - start));
 		pos = end;
+		return read.toString();
+	}
+
+	/** Where a mark stands next, or where the text ends. **/
+	function next(mark:String):Int {
+		var at = text.indexOf(mark, pos);
+		return at < 0 ? text.length : at;
 	}
 
 	function space():Void {
@@ -149,86 +206,91 @@ class Parser {
 			pos++;
 	}
 
-	function name():String {
+	static function isPartOfName(code:Int):Bool {
+		return (code >= "a".code && code <= "z".code) || (code >= "A".code && code <= "Z".code) || (code >= "0".code && code <= "9".code)
+			|| code == ":".code || code == ".".code || code == "_".code || code == "-".code || code > 127;
+	}
+
+	function name(what:String):String {
 		var start = pos;
-		while (pos < text.length) {
-			var code = StringTools.fastCodeAt(text, pos);
-			var isPart = (code >= "a".code && code <= "z".code) || (code >= "A".code && code <= "Z".code) || (code >= "0".code && code <= "9".code)
-				|| code == ":".code || code == ".".code || code == "_".code || code == "-".code || code > 127;
-			if (!isPart)
-				break;
+		while (pos < text.length && isPartOfName(StringTools.fastCodeAt(text, pos)))
 			pos++;
-		}
 		if (pos == start)
-			fail("Expected node name");
+			fail(pos < text.length ? 'Expected $what name' : "Unexpected end");
 		return text.substring(start, pos);
 	}
 
 	function element(inside:Xml):Void {
-		pos++;
-		var made = Xml.createElement(name());
+		var made = Xml.createElement(name("node"));
 		inside.addChild(made);
 		while (true) {
 			space();
-			if (isAt("/>")) {
-				pos += 2;
-				return;
+			switch (text.charAt(pos)) {
+				case "/":
+					pos++;
+					expect(">");
+					return;
+				case ">":
+					pos++;
+					content(made);
+					return;
+				default:
+					attribute(made);
 			}
-			if (isAt(">")) {
-				pos++;
-				content(made);
-				return;
-			}
-			if (pos >= text.length)
-				fail("Unclosed node <" + made.nodeName + ">");
-			attribute(made);
 		}
 	}
 
 	function attribute(element:Xml):Void {
-		var name = name();
+		var name = name("attribute");
 		if (element.exists(name))
 			fail("Duplicate attribute [" + name + "]");
 		space();
-		if (!isAt("="))
-			fail("Expected =");
-		pos++;
+		expect("=");
 		space();
 		var quote = text.charAt(pos);
-		if (quote != "\"" && quote != "'")
-			fail("Expected \"");
+		if (quote != "'")
+			expect("\"");
+		else
+			pos++;
+		var end = next(quote);
+		if (strict)
+			noMarkup(end);
+		var value = decoded(end);
+		if (pos >= text.length)
+			fail("Unexpected end");
 		pos++;
-		var value = until(quote, "Unclosed attribute value");
-		if (strict && (value.indexOf("<") >= 0 || value.indexOf(">") >= 0))
-			fail("Invalid unescaped " + (value.indexOf("<") >= 0 ? "<" : ">") + " in attribute value");
-		element.set(name, decoded(value));
+		element.set(name, value);
 	}
 
-	/** A text with the characters that its entities stand for. **/
-	function decoded(text:String):String {
-		var at = text.indexOf("&");
-		if (at < 0)
-			return text;
-		var decoded = new StringBuf();
-		var start = 0;
-		while (at >= 0) {
-			decoded.add(text.substring(start, at));
-			var end = text.indexOf(";", at);
-			var name = end < 0 ? "" : text.substring(at + 1, end);
-			var meant = end < 0 ? null : entity(name);
-			if (meant == null) {
-				if (strict)
-					fail(end < 0 ? "Undefined entity" : "Undefined entity: " + name);
-				decoded.add("&");
-				start = at + 1;
-			} else {
-				decoded.add(meant);
-				start = end + 1;
-			}
-			at = text.indexOf("&", start);
+	/** What has to be escaped in attributes does not stand before `end`. **/
+	function noMarkup(end:Int):Void {
+		for (at in pos...end) {
+			var char = text.charAt(at);
+			if (char != "<" && char != ">")
+				continue;
+			decoded(at);
+			fail('Invalid unescaped $char in attribute value');
 		}
-		decoded.add(text.substring(start));
-		return decoded.toString();
+	}
+
+	/** Reads an entity; unless it has to be known, one that is not stays as it is written. **/
+	function escape(read:StringBuf):Void {
+		var start = ++pos;
+		while (pos < text.length && (text.charAt(pos) == "#" || isPartOfName(StringTools.fastCodeAt(text, pos))))
+			pos++;
+		var name = text.substring(start, pos);
+		var isClosed = text.charAt(pos) == ";";
+		var meant = isClosed ? entity(name) : null;
+		if (meant != null)
+			read.add(meant);
+		else if (!strict) {
+			read.add("&" + name);
+			return;
+		} else if (isClosed)
+			fail("Undefined entity: " + name);
+		else
+			fail(pos < text.length ? "Invalid character in entity: " + text.charAt(pos) : "Unexpected end");
+		pos++;
 	}
 
 	static function entity(name:String):Null<String> {
