@@ -3,9 +3,9 @@
 use crate::float::{is_space, parse_float_prefix};
 
 /// `Std.parseInt`: white space, sign, then decimal digits, or `0x` and hexadecimal ones; what follows is left. Null if
-/// there is no digit or the number does not fit; eight hexadecimal digits are taken as bits.
-pub fn parse_int(text: &str) -> Option<i32> {
-    let text = text.trim_start_matches(is_space);
+/// there is no digit, no text or the number does not fit; eight hexadecimal digits are taken as bits.
+pub fn parse_int(text: Option<&str>) -> Option<i32> {
+    let text = text?.trim_start_matches(is_space);
     let (negative, text) = match text.strip_prefix('-') {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix('+').unwrap_or(text)),
@@ -33,9 +33,9 @@ pub fn parse_int(text: &str) -> Option<i32> {
     }
 }
 
-/// `Std.parseFloat`: NaN where the text does not begin with a number.
-pub fn parse_float(text: &str) -> f64 {
-    parse_float_prefix(text)
+/// `Std.parseFloat`: NaN where the text does not begin with a number, and of null.
+pub fn parse_float(text: Option<&str>) -> f64 {
+    text.map_or(f64::NAN, parse_float_prefix)
 }
 
 #[cfg(test)]
@@ -80,7 +80,8 @@ mod tests {
             ("0xFFFFFFFFFFFFFFFFF", None),
             ("\u{a0}12", None),
         ] {
-            assert_eq!(parse_int(text), expected, "{text}");
+            assert_eq!(parse_int(Some(text)), expected, "{text}");
         }
+        assert_eq!(parse_int(None), None);
     }
 }

@@ -134,7 +134,7 @@ pub fn url_encode(text: &str) -> Str {
     Str::from(encoded)
 }
 
-/// `StringTools.urlDecode`: also `+` as a space; what is no escape stays.
+/// `StringTools.urlDecode`: also `+` as a space; a `%` that begins no escape is left out.
 pub fn url_decode(text: &str) -> Str {
     let mut decoded = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -152,7 +152,11 @@ pub fn url_decode(text: &str) -> Str {
                 after.get(2..).unwrap_or_default()
             }
             None => {
-                decoded.push(if byte == b'+' { b' ' } else { byte });
+                match byte {
+                    b'%' => {}
+                    b'+' => decoded.push(b' '),
+                    _ => decoded.push(byte),
+                }
                 after
             }
         };
@@ -253,7 +257,8 @@ mod tests {
         assert_eq!(html_escape("\"'", Some(true)), "&quot;&#039;");
         assert_eq!(html_unescape("&lt;&gt;&amp;&quot;&#039;"), "<>&\"'");
         assert_eq!(url_encode("a b&é~/"), "a%20b%26%C3%A9%7E%2F");
-        assert_eq!(url_decode("a%20b+%C3%A9%zz%"), "a b é%zz%");
+        assert_eq!(url_decode("a%20b+%C3%A9%zz%"), "a b ézz");
+        assert_eq!(url_decode("%4 %%41%"), "4 A");
     }
 
     #[test]

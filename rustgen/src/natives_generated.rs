@@ -508,13 +508,13 @@ pub fn native(id: NativeId) -> Native {
         NativeId::StdParseFloat => Native {
             path: "hx::standard::parse_float",
             is_method: false,
-            parameters: &[Passing::Text],
+            parameters: &[Passing::OptionalReference],
             result: Returning::Value,
         },
         NativeId::StdParseInt => Native {
             path: "hx::standard::parse_int",
             is_method: false,
-            parameters: &[Passing::Text],
+            parameters: &[Passing::OptionalReference],
             result: Returning::Value,
         },
         NativeId::StdRandom => Native {

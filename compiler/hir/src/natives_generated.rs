@@ -2539,7 +2539,7 @@ impl NativeId {
                 fallible: None,
                 parameters: &[NativeParameter {
                     ty: NativeType::Text,
-                    nullable: false,
+                    nullable: true,
                     passing: Passing::Borrow,
                 }],
                 result: NativeResult {
@@ -2558,7 +2558,7 @@ impl NativeId {
                 fallible: None,
                 parameters: &[NativeParameter {
                     ty: NativeType::Text,
-                    nullable: false,
+                    nullable: true,
                     passing: Passing::Borrow,
                 }],
                 result: NativeResult {

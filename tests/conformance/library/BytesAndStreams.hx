@@ -22,6 +22,9 @@ class BytesAndStreams extends Check {
 		checks.numbers();
 		checks.text();
 		checks.bounds();
+		checks.numbersOutside();
+		checks.invalidText();
+		checks.parsed();
 		checks.buffers();
 		checks.streams();
 		checks.lines();
@@ -168,6 +171,52 @@ class BytesAndStreams extends Check {
 		eq(Base64.decode("aGVsbG8=").toString(), "hello");
 		eq(Base64.encode(Bytes.ofString("a"), false), "YQ");
 		eq(Base64.urlEncode(Bytes.ofString("??>")), "Pz8-");
+	}
+
+	function numbersOutside() {
+		var bytes = Bytes.ofHex("0102030405060708");
+		var reads:Array<Int->Void> = [
+			at -> bytes.getUInt16(at + 3),
+			at -> bytes.getInt32(at + 1),
+			at -> bytes.getFloat(at + 1),
+			at -> bytes.getInt64(at - 3),
+			at -> bytes.getDouble(at - 3),
+			at -> Bytes.alloc(8).setUInt16(at + 3, 9),
+			at -> Bytes.alloc(8).setInt32(at + 1, 9),
+			at -> Bytes.alloc(8).setInt64(at - 3, 9),
+			at -> Bytes.alloc(8).setDouble(at - 3, 9)
+		];
+		for (read in reads) {
+			exc(() -> read(4));
+			exc(() -> read(-5));
+		}
+		eq(bytes.toHex(), "0102030405060708");
+		eq(bytes.getUInt16(6), 0x0807);
+		eq(bytes.getInt32(4), 0x08070605);
+		eq(Bytes.ofString("ab").compare(Bytes.ofString("x")), -1);
+		eq(Bytes.ofString("ab").compare(Bytes.ofString("a")), 1);
+		eq(Bytes.ofHex("zz").toHex(), "33");
+	}
+
+	function invalidText() {
+		for (hex in ["ff41", "c3", "c328", "e28228", "f09f98", "80", "c080", "e08080", "f0808080"]) {
+			exc(() -> Bytes.ofHex(hex).toString());
+			exc(() -> new BytesInput(Bytes.ofHex(hex)).readLine());
+		}
+		for (hex in ["c280", "e0a080", "f0908080", ""])
+			eq(Bytes.ofHex(hex).toString().length, hex.length > 0 ? 1 : 0);
+	}
+
+	function parsed() {
+		var none:String = null;
+		eq(Std.parseInt(none), null);
+		t(Math.isNaN(Std.parseFloat(none)));
+		for (text in ["1e", "1e+", "1.5.3", "1-2", "1..", ".", "12e3-4", "1ex"])
+			t(Math.isNaN(Std.parseFloat(text)));
+		eq(Std.parseFloat("5.e3z"), 5000.0);
+		eq(StringTools.urlDecode("%4 %%41+%zz%"), "4 A zz");
+		eq(Std.parseFloat("+.5"), 0.5);
+		eq(["1", "x", null].map(Std.parseInt).join(","), "1,null,null");
 	}
 
 	function paths() {

@@ -56,17 +56,18 @@ class Bytes {
 		return new Bytes(len, data.slice(pos, pos + len));
 	}
 
-	/** Negative, 0 or positive, as this is less than, equal to or greater than `other`, byte by byte. **/
+	/** -1, 0 or 1, as this is less than, equal to or greater than `other`, byte by byte. **/
 	public function compare(other:Bytes):Int {
 		var common = length < other.length ? length : other.length;
 		for (index in 0...common)
 			if (data[index] != other.data[index])
-				return data[index] - other.data[index];
-		return length - other.length;
+				return data[index] < other.data[index] ? -1 : 1;
+		return length == other.length ? 0 : length < other.length ? -1 : 1;
 	}
 
 	/** The number of 64 bits at a position, little endian as all here. **/
 	public function getDouble(pos:Int):Float {
+		check(pos, 8);
 		return FPHelper.i64ToDouble(getInt32(pos), getInt32(pos + 4));
 	}
 
@@ -77,6 +78,7 @@ class Bytes {
 
 	/** Writes a number of 64 bits. **/
 	public function setDouble(pos:Int, v:Float):Void {
+		check(pos, 8);
 		setInt32(pos, FPHelper.lowBits(v));
 		setInt32(pos + 4, FPHelper.highBits(v));
 	}
@@ -88,22 +90,26 @@ class Bytes {
 
 	/** The whole number of 16 bits at a position. **/
 	public function getUInt16(pos:Int):Int {
-		return get(pos) | (get(pos + 1) << 8);
+		check(pos, 2);
+		return data[pos] | (data[pos + 1] << 8);
 	}
 
 	/** Writes a whole number of 16 bits. **/
 	public function setUInt16(pos:Int, v:Int):Void {
+		check(pos, 2);
 		set(pos, v);
 		set(pos + 1, v >> 8);
 	}
 
 	/** The whole number of 32 bits at a position. **/
 	public function getInt32(pos:Int):Int {
-		return get(pos) | (get(pos + 1) << 8) | (get(pos + 2) << 16) | (get(pos + 3) << 24);
+		check(pos, 4);
+		return data[pos] | (data[pos + 1] << 8) | (data[pos + 2] << 16) | (data[pos + 3] << 24);
 	}
 
 	/** Writes a whole number of 32 bits. **/
 	public function setInt32(pos:Int, v:Int):Void {
+		check(pos, 4);
 		set(pos, v);
 		set(pos + 1, v >> 8);
 		set(pos + 2, v >> 16);
@@ -112,11 +118,13 @@ class Bytes {
 
 	/** The whole number of 64 bits at a position. **/
 	public function getInt64(pos:Int):Int64 {
+		check(pos, 8);
 		return Int64.make(getInt32(pos + 4), getInt32(pos));
 	}
 
 	/** Writes a whole number of 64 bits. **/
 	public function setInt64(pos:Int, v:Int64):Void {
+		check(pos, 8);
 		setInt32(pos, v.low);
 		setInt32(pos + 4, v.high);
 	}
@@ -149,9 +157,30 @@ class Bytes {
 		return getString(pos, len);
 	}
 
-	/** All bytes as text. **/
+	/** All bytes as text. What is no UTF-8 is an exception. **/
 	public function toString():String {
+		if (!isText())
+			throw "Invalid string";
 		return getString(0, length);
+	}
+
+	/** Whether the bytes have the form of UTF-8, each code point in as few bytes as it needs. **/
+	function isText():Bool {
+		var at = 0;
+		while (at < length) {
+			var first = data[at++];
+			if (first < 0x80)
+				continue;
+			var more = first < 0xC2 ? 0 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : first < 0xF8 ? 3 : 0;
+			if (more == 0 || at + more > length)
+				return false;
+			if ((first == 0xE0 && data[at] < 0xA0) || (first == 0xF0 && data[at] < 0x90))
+				return false;
+			for (_ in 0...more)
+				if (data[at++] & 0xC0 != 0x80)
+					return false;
+		}
+		return true;
 	}
 
 	/** Two hexadecimal digits for each byte. **/
@@ -169,6 +198,8 @@ class Bytes {
 
 	/** So many bytes, all 0. **/
 	public static function alloc(length:Int):Bytes {
+		if (length < 0)
+			throw Error.OutsideBounds;
 		return new Bytes(length, [for (_ in 0...length) 0]);
 	}
 
@@ -207,7 +238,7 @@ class Bytes {
 			throw "Not a hex string (odd number of digits)";
 		var data:BytesData = [];
 		for (index in 0...s.length >> 1)
-			data.push(digit(s, index * 2) << 4 | digit(s, index * 2 + 1));
+			data.push((digit(s, index * 2) << 4 | digit(s, index * 2 + 1)) & 0xFF);
 		return new Bytes(data.length, data);
 	}
 
