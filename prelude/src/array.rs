@@ -697,7 +697,7 @@ impl<T> Same for Array<T> {
 }
 
 impl<T: Clone + Show> Show for Array<T> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         show_list(self.slots(), out)
     }
 }

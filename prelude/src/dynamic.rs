@@ -47,7 +47,7 @@ pub enum Dynamic {
 }
 
 /// What is not a basic value, as [`Dynamic`] sees it.
-pub trait Object: Any + Show + Erase {
+pub trait Object: Erase {
     /// The name of its class or enum.
     fn class(&self) -> &'static str;
 
@@ -129,14 +129,15 @@ pub trait Object: Any + Show + Erase {
     }
 }
 
-/// From a counted object of a known type to one of any type; every [`Object`] has it.
-pub trait Erase {
+/// From a counted object of a known type to one of any type; every [`Object`] has it. The traits of a program stand below
+/// this one and not below `Object`, whose methods have names that a program's own may have.
+pub trait Erase: Any + Show {
     /// The same object.
-    fn erase(self: Rc<Self>) -> Rc<dyn Object>;
+    fn into_object(self: Rc<Self>) -> Rc<dyn Object>;
 }
 
 impl<T: Object> Erase for T {
-    fn erase(self: Rc<Self>) -> Rc<dyn Object> {
+    fn into_object(self: Rc<Self>) -> Rc<dyn Object> {
         self
     }
 }
@@ -332,14 +333,14 @@ impl Object for Dynamic {
 }
 
 impl Show for Dynamic {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
-            Self::Int(value) => value.show(out),
-            Self::Float(value) => value.show(out),
-            Self::Bool(value) => value.show(out),
-            Self::String(value) => value.show(out),
-            Self::Type(value) => value.show(out),
-            Self::Exception(value) => value.show(out),
+            Self::Int(value) => value.show_on(out),
+            Self::Float(value) => value.show_on(out),
+            Self::Bool(value) => value.show_on(out),
+            Self::String(value) => value.show_on(out),
+            Self::Type(value) => value.show_on(out),
+            Self::Exception(value) => value.show_on(out),
             Self::Object(object) => Rc::clone(object).show_shared(out),
         }
     }
@@ -347,13 +348,13 @@ impl Show for Dynamic {
 
 impl Display for Dynamic {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.show(f)
+        self.show_on(f)
     }
 }
 
 impl Debug for Dynamic {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        self.show(f)
+        self.show_on(f)
     }
 }
 

@@ -370,7 +370,7 @@ impl Display for Exception {
 }
 
 impl Show for Exception {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(&self.to_text())
     }
 }
@@ -449,7 +449,7 @@ mod tests {
     }
 
     impl Show for ParseError {
-        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
             write!(out, "no digit at {}", self.at)
         }
     }

@@ -115,7 +115,7 @@ impl Fields {
             let before = if at == 0 { "" } else { ", " };
             write!(out, "{before}{}: ", &**name)?;
             inside(out, |out| match self.get(name) {
-                Some(more) => more.show(out),
+                Some(more) => more.show_on(out),
                 None => value(name, out),
             })?;
         }

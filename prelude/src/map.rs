@@ -268,7 +268,7 @@ impl<K, V> Key for Map<K, V> {
 }
 
 impl<K: Key + Clone + Show, V: Clone + Show> Show for Map<K, V> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         let table = self.table();
         show_entries(table.iter(), out)
     }

@@ -13,25 +13,25 @@ use crate::float::write_float;
 /// `Std.string`.
 pub trait Show {
     /// Writes the text of `self`.
-    fn show(&self, out: &mut dyn Write) -> fmt::Result;
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result;
 
     /// The text of `self` as a string: what is a string already is shared.
-    fn to_text(&self) -> Str {
+    fn show_as_text(&self) -> Str {
         let mut text = String::new();
-        match anew(|| self.show(&mut text)) {
+        match anew(|| self.show_on(&mut text)) {
             Ok(()) | Err(fmt::Error) => Str::from(text),
         }
     }
 
     /// Appends the text of `self`. An object's `toString` may itself write the text that is appended to, so its own is made first.
-    fn append_to(&self, text: &RefCell<Str>) {
-        let own = self.to_text();
+    fn show_behind(&self, text: &RefCell<Str>) {
+        let own = self.show_as_text();
         *text.borrow_mut() += &own;
     }
 
-    /// As [`Show::show`], for an object whose `toString` hands the object itself on.
+    /// As [`Show::show_on`], for an object whose `toString` hands the object itself on.
     fn show_shared(self: Rc<Self>, out: &mut dyn Write) -> fmt::Result {
-        Self::show(&self, out)
+        Self::show_on(&self, out)
     }
 }
 
@@ -40,7 +40,7 @@ pub fn show<T: Show + ?Sized>(value: &T) -> impl Display {
     struct Shown<'a, T: ?Sized>(&'a T);
     impl<T: Show + ?Sized> Display for Shown<'_, T> {
         fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-            anew(|| self.0.show(f))
+            anew(|| self.0.show_on(f))
         }
     }
     Shown(value)
@@ -48,22 +48,22 @@ pub fn show<T: Show + ?Sized>(value: &T) -> impl Display {
 
 /// `Std.string(value)` as a string.
 pub fn text<T: Show + ?Sized>(value: &T) -> Str {
-    value.to_text()
+    value.show_as_text()
 }
 
 /// `text += Std.string(value)`.
 pub fn append<T: Show + ?Sized>(text: &RefCell<Str>, value: &T) {
-    value.append_to(text);
+    value.show_behind(text);
 }
 
 macro_rules! show_as_display {
     ($($type:ty)*) => {$(impl Show for $type {
-        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
             write!(out, "{self}")
         }
 
-        fn append_to(&self, text: &RefCell<Str>) {
-            match self.show(&mut *text.borrow_mut()) {
+        fn show_behind(&self, text: &RefCell<Str>) {
+            match self.show_on(&mut *text.borrow_mut()) {
                 Ok(()) | Err(fmt::Error) => {}
             }
         }
@@ -73,15 +73,15 @@ show_as_display!(i32 i64 u32 bool char);
 
 macro_rules! show_text {
     ($($type:ty)*) => {$(impl Show for $type {
-        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
             out.write_str(self)
         }
 
-        fn to_text(&self) -> Str {
+        fn show_as_text(&self) -> Str {
             Str::from(self)
         }
 
-        fn append_to(&self, text: &RefCell<Str>) {
+        fn show_behind(&self, text: &RefCell<Str>) {
             *text.borrow_mut() += self;
         }
     })*};
@@ -89,98 +89,98 @@ macro_rules! show_text {
 show_text!(str String);
 
 impl Show for Str {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str(self)
     }
 
-    fn to_text(&self) -> Str {
+    fn show_as_text(&self) -> Str {
         self.clone()
     }
 
-    fn append_to(&self, text: &RefCell<Str>) {
+    fn show_behind(&self, text: &RefCell<Str>) {
         *text.borrow_mut() += self;
     }
 }
 
 impl Show for f64 {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         write_float(*self, out)
     }
 }
 
 impl Show for () {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str("null")
     }
 }
 
 impl<T: Show> Show for Option<T> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         match self {
-            Some(value) => value.show(out),
+            Some(value) => value.show_on(out),
             None => out.write_str("null"),
         }
     }
 
-    fn to_text(&self) -> Str {
+    fn show_as_text(&self) -> Str {
         match self {
-            Some(value) => value.to_text(),
+            Some(value) => value.show_as_text(),
             None => Str::lit("null"),
         }
     }
 
-    fn append_to(&self, text: &RefCell<Str>) {
+    fn show_behind(&self, text: &RefCell<Str>) {
         match self {
-            Some(value) => value.append_to(text),
-            None => "null".append_to(text),
+            Some(value) => value.show_behind(text),
+            None => "null".show_behind(text),
         }
     }
 }
 
 impl<T: Show + ?Sized> Show for &T {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
-        (**self).show(out)
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
+        (**self).show_on(out)
     }
 
-    fn to_text(&self) -> Str {
-        (**self).to_text()
+    fn show_as_text(&self) -> Str {
+        (**self).show_as_text()
     }
 
-    fn append_to(&self, text: &RefCell<Str>) {
-        (**self).append_to(text);
+    fn show_behind(&self, text: &RefCell<Str>) {
+        (**self).show_behind(text);
     }
 }
 
 impl<T: Show + ?Sized> Show for Box<T> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
-        (**self).show(out)
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
+        (**self).show_on(out)
     }
 
-    fn to_text(&self) -> Str {
-        (**self).to_text()
+    fn show_as_text(&self) -> Str {
+        (**self).show_as_text()
     }
 }
 
 impl<T: Show + ?Sized> Show for Rc<T> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         Self::clone(self).show_shared(out)
     }
 }
 
 impl<T: Show> Show for [T] {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         show_list(self.iter(), out)
     }
 }
 
 impl<T: Show> Show for Vec<T> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         show_list(self.iter(), out)
     }
 }
 
 impl<T: Show, const N: usize> Show for [T; N] {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         show_list(self.iter(), out)
     }
 }
@@ -248,7 +248,7 @@ pub fn part<T: Show + ?Sized>(value: &T) -> impl Display {
     struct Part<'a, T: ?Sized>(&'a T);
     impl<T: Show + ?Sized> Display for Part<'_, T> {
         fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-            inside(f, |out| self.0.show(out))
+            inside(f, |out| self.0.show_on(out))
         }
     }
     Part(value)
@@ -264,7 +264,7 @@ pub(crate) fn show_list<T: Show>(
         if at > 0 {
             out.write_char(',')?;
         }
-        inside(out, |out| item.show(out))?;
+        inside(out, |out| item.show_on(out))?;
     }
     out.write_char(']')
 }
@@ -286,8 +286,8 @@ mod tests {
     struct Own(Array<Own>);
 
     impl Show for Own {
-        fn show(&self, out: &mut dyn Write) -> fmt::Result {
-            self.0.show(out)
+        fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
+            self.0.show_on(out)
         }
     }
 
@@ -303,7 +303,7 @@ mod tests {
     struct Growing(Array<Rc<Growing>>);
 
     impl Show for Growing {
-        fn show(&self, out: &mut dyn Write) -> fmt::Result {
+        fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
             self.0.pop();
             out.write_str("g")
         }

@@ -295,7 +295,7 @@ impl<K: Key, V, const N: usize> From<[(K, V); N]> for Table<K, V> {
 }
 
 impl<K: Show, V: Show> Show for Table<K, V> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         show_entries(self.iter(), out)
     }
 }
@@ -311,9 +311,9 @@ pub(crate) fn show_entries<K: Show, V: Show>(
             if at > 0 {
                 out.write_char(',')?;
             }
-            key.show(out)?;
+            key.show_on(out)?;
             out.write_str(" => ")?;
-            value.show(out)?;
+            value.show_on(out)?;
         }
         out.write_char(']')
     })

@@ -52,6 +52,32 @@ pub(crate) const TAKEN_METHODS: &[&str] = &[
     "try_into",
     "type_id",
     "init",
+    // Of the traits of the prelude that a program's own stand below.
+    "into_object",
+    "show_as_text",
+    "show_behind",
+    "show_on",
+    "show_shared",
+];
+
+/// Methods of `hx::Object`: where one is implemented, they hide a program's own methods of the name.
+pub(crate) const OBJECT_METHODS: &[&str] = &[
+    "address",
+    "call",
+    "class",
+    "constructor",
+    "copy",
+    "delete_field",
+    "field",
+    "field_names",
+    "identical",
+    "keys",
+    "parameters",
+    "property",
+    "set_field",
+    "set_property",
+    "type_info",
+    "view",
 ];
 
 /// Functions and modules that emitted code names without a path.

@@ -59,13 +59,13 @@ pub(crate) fn rename(file: &mut File, names: &HashSet<String>) {
 
 /// Methods of the prelude's traits.
 const OF_PRELUDE: [&str; 29] = [
-    "append_to",
+    "show_behind",
     "class",
     "clone",
     "compare",
     "constructor",
     "eq",
-    "erase",
+    "into_object",
     "feed",
     "field",
     "fmt",
@@ -80,10 +80,10 @@ const OF_PRELUDE: [&str; 29] = [
     "same",
     "same_key",
     "set_property",
-    "show",
+    "show_on",
     "show_shared",
     "to_dynamic",
-    "to_text",
+    "show_as_text",
     "type_info",
     "uncaught",
     "view",
@@ -107,6 +107,8 @@ struct Reads {
     /// Whether the whole base of such an object is read.
     is_anywhere: bool,
     this: Option<String>,
+    /// Variables of the method that hold `self` as well.
+    same: HashSet<String>,
 }
 
 impl Reads {
@@ -178,7 +180,8 @@ impl Reads {
 
     /// The struct of `self`, and of an object that is made at once.
     fn struct_of(&self, root: &Expr) -> Option<String> {
-        if is_self(root) {
+        let is_same = |root: &Expr| matches!(root, Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.same.contains(&name.to_string())));
+        if is_self(root) || is_same(root) {
             return self.this.clone();
         }
         if let Expr::Call(call) = root
@@ -258,6 +261,27 @@ impl Visit<'_> for Reads {
         }
         visit::visit_item_impl(self, found);
         self.this = outer;
+    }
+
+    fn visit_impl_item_fn(&mut self, found: &syn::ImplItemFn) {
+        self.same.clear();
+        visit::visit_impl_item_fn(self, found);
+        self.same.clear();
+    }
+
+    /// A variable that holds the object itself.
+    fn visit_local(&mut self, found: &syn::Local) {
+        if let syn::Pat::Ident(pattern) = &found.pat {
+            let init = found.init.as_ref().map(|init| &*init.expr);
+            let is_clone = init.is_some_and(is_clone_of_self);
+            let name = pattern.ident.to_string();
+            if is_clone {
+                self.same.insert(name);
+            } else {
+                self.same.remove(&name);
+            }
+        }
+        visit::visit_local(self, found);
     }
 
     fn visit_expr_field(&mut self, found: &syn::ExprField) {
@@ -349,6 +373,21 @@ fn is_base(member: &Member) -> bool {
 
 fn is_self(expr: &Expr) -> bool {
     matches!(expr, Expr::Path(path) if path.path.is_ident("self"))
+}
+
+/// `self.clone()`, `Rc::clone(&self)`.
+fn is_clone_of_self(expr: &Expr) -> bool {
+    if let Expr::MethodCall(call) = expr {
+        return call.method == "clone" && is_self(&call.receiver);
+    }
+    if let Expr::Call(call) = expr
+        && let Expr::Path(path) = &*call.func
+        && let Some(Expr::Reference(object)) = call.args.first()
+    {
+        let last = path.path.segments.last();
+        return last.is_some_and(|last| last.ident == "clone") && is_self(&object.expr);
+    }
+    false
 }
 
 fn last_name(ty: &Type) -> Option<String> {

@@ -4,9 +4,11 @@ use crate::annotation::{Anchor, lower_type};
 use crate::constant::constant;
 use crate::declaration::lower_type_params;
 use crate::definition::{
-    Form, MemberForm, MemberItem, Side, body_tree, member_item, member_place, replaced, shape,
+    Form, MemberForm, MemberItem, Side, body_tree, definition, member_item, member_place, replaced,
+    shape,
 };
 use crate::lookup::{DeclaredParam, DeclaredSignature, Signature, overridden, self_type};
+use crate::role::Role;
 use crate::scope::{Identifier, Scope};
 use crate::{Accessor, Const, FieldAccess, FunctionKind, Param, Ty, TyKind, TypeParamOwner};
 use hx2rs_base::catalogue::types;
@@ -106,10 +108,32 @@ pub(crate) fn lower_signature(
         param.ty = param.ty.or(property);
         declared.params.push(param);
     }
+    leave_out_of_constructor(db, item, &mut declared.params);
     let added = crate::maker::added_params(db, member, &declared.type_params);
     declared.params.extend(added);
     declared.result = result;
     declared
+}
+
+/// The `@:to` functions of a `@:multiType` get what its constructor is given, and null for what that leaves out.
+fn leave_out_of_constructor(db: &dyn Db, item: &MemberItem, params: &mut [DeclaredParam]) {
+    let owner = item.id.owner();
+    if !item.is_static() || !item.roles.contains(&Role::To) {
+        return;
+    }
+    let is_chosen = definition(db, owner)
+        .as_ref()
+        .is_some_and(|definition| definition.has_metadata(":multiType"));
+    if !is_chosen {
+        return;
+    }
+    let constructor = MemberId::new(owner, "new", Space::Instance);
+    let wanted = &declared_signature(db, constructor).params;
+    for (param, wanted) in params.iter_mut().skip(1).zip(wanted) {
+        if wanted.optional {
+            param.ty = param.ty.map(Ty::null);
+        }
+    }
 }
 
 /// For an accessor the type of its property, which its own types are if it does not give them.

@@ -315,6 +315,8 @@ pub mod known {
         reflect = "Reflect" "Reflect";
         /// `Type`, whose functions know what values are.
         type_ = "Type" "Type";
+        /// `haxe.Constraints.Function`, which every function is.
+        any_function = "haxe.Constraints" "Function";
         /// `haxe.Constraints.Constructible<T>`, the constraint of what instances are made of.
         constructible = "haxe.Constraints" "Constructible";
         /// `UInt`, the type of `5u32`.

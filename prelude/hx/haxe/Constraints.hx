@@ -44,7 +44,7 @@ interface IMap<K, V> {
 }
 
 /** Any function. **/
-typedef Function = Dynamic;
+@:callable abstract Function(Dynamic) {}
 
 /** What `new T(…)` of a type parameter asks for. **/
 @:coreType abstract Constructible<T> from Dynamic {}

@@ -46,7 +46,7 @@ impl<T: AsDynamic> Returned for Result<T, Exception> {
 struct Function<F: ?Sized>(Rc<F>);
 
 impl<F: ?Sized> Show for Function<F> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str("<function>")
     }
 }
@@ -69,7 +69,7 @@ impl<F: ?Sized + Call + 'static> Object for Function<F> {
 macro_rules! functions {
     ($($name:ident)*) => {
         impl<R, $($name),*> Show for dyn Fn($($name),*) -> R {
-            fn show(&self, out: &mut dyn Write) -> fmt::Result {
+            fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
                 out.write_str("<function>")
             }
         }
@@ -89,7 +89,7 @@ macro_rules! functions {
 
         impl<R: Returned + 'static, $($name: AsDynamic + 'static),*> AsDynamic for Rc<dyn Fn($($name),*) -> R> {
             fn to_dynamic(self) -> Option<Dynamic> {
-                Some(Dynamic::Object(Rc::new(Function(self)).erase()))
+                Some(Dynamic::Object(Rc::new(Function(self)).into_object()))
             }
             const NAME: &'static str = "function";
             fn from_dynamic(value: &Dynamic) -> Option<Self> {
@@ -125,7 +125,7 @@ struct RestFunction {
 }
 
 impl Show for RestFunction {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str("<function>")
     }
 }
@@ -166,7 +166,7 @@ pub fn rest_function(function: Option<Dynamic>, own: usize) -> Option<Dynamic> {
 struct AnyFunction<F>(F);
 
 impl<F> Show for AnyFunction<F> {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str("<function>")
     }
 }

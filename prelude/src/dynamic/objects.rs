@@ -3,7 +3,7 @@
 use std::any::{Any, TypeId};
 use std::rc::Rc;
 
-use super::{Dynamic, Object, View};
+use super::{Dynamic, Erase, Object, View};
 use crate::fault::failed_cast;
 use crate::key::Keys;
 use crate::reflect::library;
@@ -99,9 +99,9 @@ impl AsDynamic for Exception {
     }
 }
 
-impl<T: Object + ?Sized> AsDynamic for Rc<T> {
+impl<T: Erase + ?Sized> AsDynamic for Rc<T> {
     fn to_dynamic(self) -> Option<Dynamic> {
-        Some(Dynamic::Object(self.erase()))
+        Some(Dynamic::Object(self.into_object()))
     }
     fn from_dynamic(value: &Dynamic) -> Option<Self> {
         value.downcast()

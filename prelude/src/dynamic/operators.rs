@@ -110,14 +110,14 @@ pub fn add(a: Option<Dynamic>, b: Option<Dynamic>, position: &'static str) -> Op
     match (a, b) {
         (Some(Dynamic::String(mut a)), b) => {
             let mut text = String::new();
-            if b.show(&mut text).is_ok() {
+            if b.show_on(&mut text).is_ok() {
                 a += &text;
             }
             Some(Dynamic::String(a))
         }
         (a, Some(Dynamic::String(b))) => {
             let mut text = String::new();
-            let written = a.show(&mut text).and_then(|()| text.write_str(&b));
+            let written = a.show_on(&mut text).and_then(|()| text.write_str(&b));
             Some(Dynamic::String(written.map_or(b, |()| Str::from(text))))
         }
         (a, b) => operate(Operator::Add, &a, &b, position),

@@ -16,7 +16,7 @@ impl Shape for Square {
 }
 
 impl Show for Square {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str("Square")
     }
 }
@@ -38,7 +38,7 @@ enum Color {
 }
 
 impl Show for Color {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         out.write_str("color")
     }
 }

@@ -63,12 +63,12 @@ impl Object for Anonymous {
 
 /// `{a: 1, b: x}`; a `toString` may write the structure that is being shown.
 impl Show for Anonymous {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         let own = self.0.borrow().get("toString").cloned().flatten();
         if let Some(Dynamic::Object(function)) = own
             && let Some(called) = function.call(&[])
         {
-            return called.unwrap_or_else(|error| throw(error)).show(out);
+            return called.unwrap_or_else(|error| throw(error)).show_on(out);
         }
         out.write_char('{')?;
         for (at, name) in self.field_names().iter().enumerate() {
@@ -77,7 +77,7 @@ impl Show for Anonymous {
             }
             write!(out, "{}: ", &**name)?;
             let value = self.0.borrow().get(name).cloned();
-            inside(out, |out| value.flatten().show(out))?;
+            inside(out, |out| value.flatten().show_on(out))?;
         }
         out.write_char('}')
     }

@@ -75,7 +75,7 @@ impl PartialEq for Type {
 }
 
 impl Show for Type {
-    fn show(&self, out: &mut dyn Write) -> fmt::Result {
+    fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         let form = match self.0.constructors {
             Some(_) => "Enum",
             None => "Class",

@@ -7,6 +7,7 @@ use crate::code::{Code, Level, ident};
 use crate::hierarchy::{Placement, class_def};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
+use crate::reserved::OBJECT_METHODS;
 use crate::world::Bound;
 use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId, Function, Ty};
 use hx2rs_compiler::{DefId, MemberId};
@@ -295,6 +296,9 @@ impl<'a> Context<'a> {
             .get(&method)
             .is_some_and(|plan| plan.this_escapes);
         let rust = ident(&self.world.names.member(method));
+        // Accesses by name are written into methods of `hx::Object`, whose own come first there.
+        let is_hidden = self.world.plan.reflection.bodies.contains_key(&self.member)
+            && OBJECT_METHODS.contains(&rust.to_string().as_str());
         let rust = code!(#rust #given);
         let found = self
             .world
@@ -328,7 +332,14 @@ impl<'a> Context<'a> {
         if homes.is_empty() {
             // A struct's own method, or one of a struct that it embeds.
             let path = self.base_path(object, class, found.owner(), is_dyn);
-            let call = path.call_method(&rust, &codes);
+            let call = if is_hidden {
+                let item = self.scope.struct_item(found.owner());
+                let mut all = vec![path.reference()];
+                all.extend(codes);
+                Code::call(code!(#item::#rust), &all)
+            } else {
+                path.call_method(&rust, &codes)
+            };
             return self.result_as(expr, signature, call, ty);
         }
         let inherent =
@@ -351,7 +362,9 @@ impl<'a> Context<'a> {
         } else {
             object
         };
-        if let [home] = homes.as_slice() {
+        if let [home] = homes.as_slice()
+            && !is_hidden
+        {
             if is_dyn || self.world.classes.is_trait(class) && receiver.is_some() {
                 self.scope.mention(*home);
             } else {

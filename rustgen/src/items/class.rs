@@ -452,7 +452,7 @@ fn text(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         // All that has a text is behind an `Rc`, so nothing comes the other way.
         return code!(
             impl #bounded hx::Show for #name #list {
-                fn show(&self, _out: &mut dyn fmt::Write) -> fmt::Result {
+                fn show_on(&self, _out: &mut dyn fmt::Write) -> fmt::Result {
                     unreachable!()
                 }
 
@@ -464,7 +464,7 @@ fn text(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     }
     code!(
         impl #bounded hx::Show for #name #list {
-            fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+            fn show_on(&self, out: &mut dyn fmt::Write) -> fmt::Result {
                 #body
             }
         }
@@ -480,7 +480,7 @@ fn text_body(scope: &Scope<'_>, id: DefId) -> TokenStream {
     if let Some((call, nullable, throws)) = text {
         let write = |text: TokenStream| {
             if nullable {
-                code!(hx::Show::show(&#text, out))
+                code!(hx::Show::show_on(&#text, out))
             } else {
                 code!(out.write_str(&#text))
             }

@@ -250,7 +250,7 @@ fn text(scope: &Scope<'_>, def: &EnumDef, built: &[&Constructor]) -> TokenStream
     };
     code!(
         impl #bounded hx::Show for #name #list {
-            fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+            fn show_on(&self, out: &mut dyn fmt::Write) -> fmt::Result {
                 #body
             }
         }

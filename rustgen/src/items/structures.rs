@@ -126,20 +126,20 @@ fn text(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> TokenStream {
         };
         let throws = world.plan.function_values_throw;
         let caught = throws.then(|| quote!(.unwrap_or_else(|error| hx::throw(error))));
-        quote!(hx::Show::show(&#function() #caught, out))
+        quote!(hx::Show::show_on(&#function() #caught, out))
     } else if let Some(presence) = presence {
         let (last, first) = values.split_last().unzip();
         let names = fields.iter().map(|field| field.name.as_str());
         let first = first.into_iter().flatten();
         let arms = names
             .zip(first)
-            .map(|(name, value)| quote!(#name => hx::Show::show(#value, out)));
-        let last = last.map(|value| quote!(_ => hx::Show::show(#value, out)));
+            .map(|(name, value)| quote!(#name => hx::Show::show_on(#value, out)));
+        let last = last.map(|value| quote!(_ => hx::Show::show_on(#value, out)));
         if values.is_empty() {
             quote!(self.#presence.show(out, |_, _| Ok(())))
         } else if values.len() == 1 {
             let value = &values;
-            quote!(self.#presence.show(out, |_, out| hx::Show::show(#(#value)*, out)))
+            quote!(self.#presence.show(out, |_, out| hx::Show::show_on(#(#value)*, out)))
         } else {
             quote!(self.#presence.show(out, |name, out| match name { #(#arms,)* #last }))
         }
@@ -148,7 +148,7 @@ fn text(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> TokenStream {
     };
     quote!(
         impl #bounded hx::Show for #name #generics {
-            fn show(&self, out: &mut dyn fmt::Write) -> fmt::Result {
+            fn show_on(&self, out: &mut dyn fmt::Write) -> fmt::Result {
                 #body
             }
         }

@@ -28,7 +28,7 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
     let visibility = visibility(scope);
     let mut above = supertraits(scope, class);
     if world.needs.borrow().dynamic_items.contains(&id) {
-        above.push(code!(hx::Object));
+        above.push(code!(hx::Erase));
     } else if world.needs.borrow().shown_classes.contains(&id) {
         above.push(code!(hx::Show));
     }

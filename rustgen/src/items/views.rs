@@ -34,7 +34,7 @@ pub(crate) fn structure(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> TokenS
         above.push(quote!(hx::Show));
     }
     if world.needs.borrow().dynamic_shapes.contains(&shape) {
-        above.push(quote!(hx::Object));
+        above.push(quote!(hx::Erase));
     }
     let above = (!above.is_empty()).then(|| quote!(: #(#above)+*));
     let mut inside = TokenStream::new();

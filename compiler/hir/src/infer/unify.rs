@@ -144,6 +144,11 @@ impl<'a> Rules<'a> {
             (TyKind::Enum(..), TyKind::Abstract(wanted, _)) if *wanted == known::enum_value() => {
                 true
             }
+            (TyKind::Function(_), TyKind::Abstract(wanted, _))
+                if *wanted == known::any_function() =>
+            {
+                true
+            }
             (TyKind::Abstract(def, arguments), _) => {
                 let casts = self.facts.casts_to(*def, arguments);
                 casts

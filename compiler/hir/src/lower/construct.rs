@@ -194,7 +194,7 @@ impl Lowering<'_> {
     }
 
     /// `new A<Int>(…)` of an abstract whose type arguments choose what is made: the first of its `@:to` functions that
-    /// takes what the abstract stands for makes it, of null and the arguments.
+    /// takes what the abstract stands for makes it, of null and what the constructor, which has no code, takes.
     fn construct_chosen(
         &mut self,
         def: DefId,
@@ -202,12 +202,23 @@ impl Lowering<'_> {
         args: &[ast::ExprId],
         range: TextRange,
     ) -> ExprId {
+        let resolved = self.table.resolve(ty);
+        let given = if let Some(found) = lookup::lookup_constructor(self.env.db, resolved) {
+            let instance = self.instance(found.id, &found.map, range);
+            self.arguments_of(&instance, &instance.params, args, range)
+        } else {
+            let given = args.iter();
+            given
+                .map(|arg| self.expr(*arg, Want::Value(None)))
+                .collect()
+        };
         let below = self.underlying(ty).unwrap_or(Ty::new(TyKind::Error));
         for id in self.with_role(ty, Role::To) {
             let (mark, later) = (self.table.mark(), self.later.len());
             let instance = self.instance(id, &[], range);
-            let fitting = instance.params.split_first().filter(|(first, _)| {
-                assignable(&mut self.table, self.env, below, first.ty)
+            let fitting = instance.params.split_first().filter(|(first, rest)| {
+                rest.len() == given.len()
+                    && assignable(&mut self.table, self.env, below, first.ty)
                     && self.constraints_hold(later)
             });
             let Some((first, rest)) = fitting else {
@@ -217,17 +228,21 @@ impl Lowering<'_> {
             };
             let nothing = Expr::Const(Const::Null);
             let mut arguments = vec![self.push(nothing, first.ty, range)];
-            arguments.extend(self.arguments_of(&instance, rest, args, range));
+            for (value, param) in given.into_iter().zip(rest) {
+                arguments.push(self.coerce(value, param.ty, super::Reason::Plain));
+            }
             let call = Expr::Call {
                 callee: Callee::Static(id),
                 arguments: arguments.into(),
             };
             let made = self.push(call, instance.result, range);
-            let made = self.coerce(made, below, super::Reason::Plain);
+            // The function's result is taken for what the abstract is, as officially.
+            let made = if assignable(&mut self.table, self.env, instance.result, below) {
+                self.coerce(made, below, super::Reason::Plain)
+            } else {
+                self.cast(made, below, crate::Conversion::UncheckedCast, range)
+            };
             return self.reinterpret(made, ty);
-        }
-        for arg in args {
-            self.expr(*arg, Want::Value(None));
         }
         let shown = self.show(ty);
         let what = format!("no function of `{}` makes a `{shown}`", def.path());
