@@ -416,6 +416,23 @@ impl World<'_> {
         format!("as_{}", crate::names::snake(&self.names.ty(target)))
     }
 
+    /// Which type parameters of a class say what a class below it is given, one for each of its own; nothing where they do
+    /// not say it.
+    pub(crate) fn arguments_below(&self, base: DefId, target: DefId) -> Option<Vec<usize>> {
+        let own = self.type_params(target);
+        if own.is_empty() {
+            return Some(Vec::new());
+        }
+        let own: Vec<Ty> = own
+            .into_iter()
+            .map(|param| Ty::new(TyKind::Param(param)))
+            .collect();
+        let given = hx2rs_compiler::mir::family::arguments_above(self.program, target, &own, base)?;
+        own.iter()
+            .map(|param| given.iter().position(|given| given == param))
+            .collect()
+    }
+
     /// What `hx::Keys` calls keys of a type; nothing where they can be of any.
     pub(crate) fn map_keys(&self, key: Ty) -> Option<&'static str> {
         match self.kind(key) {

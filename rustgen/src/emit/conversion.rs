@@ -338,7 +338,8 @@ impl Context<'_> {
 
     /// The name of `as_x`, whose declaration is noted as needed; `None` where no trait could declare it.
     pub(crate) fn type_test_method(&mut self, base: DefId, target: DefId) -> Option<String> {
-        if !self.world.classes.is_trait(base) {
+        if !self.world.classes.is_trait(base) || self.world.arguments_below(base, target).is_none()
+        {
             return None;
         }
         self.world

@@ -278,7 +278,7 @@ impl Context<'_> {
                     return self.impossible_cast(expr, operand, to);
                 }
                 let Some(test) = self.type_test_method(base, target) else {
-                    return self.unsupported_cast(expr);
+                    return self.cast_by_way_of_dynamic(expr, operand, to);
                 };
                 let value = self.value(operand);
                 let failed = self.failed_cast(expr, from, to);
@@ -506,7 +506,12 @@ impl Context<'_> {
                     return self.unsupported(expr, "this type test is");
                 };
                 let Some(test) = self.type_test_method(base, target) else {
-                    return self.unsupported(expr, "this type test is");
+                    let dynamic = Repr {
+                        ty: Ty::new(TyKind::Dynamic(None)),
+                        null: true,
+                    };
+                    let value = self.seen_as_dynamic(expr, value, dynamic);
+                    return self.dynamic_test(expr, value, to, wrapped);
                 };
                 let null = value.repr.null;
                 let owned = self.own(&value);

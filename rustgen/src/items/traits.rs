@@ -94,7 +94,12 @@ pub(crate) fn declaration(scope: &Scope<'_>, class: &ClassDef) -> TokenStream {
         .collect();
     for (base, target) in tests {
         let test = ident(&world.type_test_name(base, target));
-        let ty = tested_ty(scope, target);
+        let own: Vec<Ty> = world
+            .type_params(base)
+            .into_iter()
+            .map(|param| Ty::new(TyKind::Param(param)))
+            .collect();
+        let ty = tested_ty(scope, base, &own, target);
         inside.extend(code!(fn #test(self: Rc<Self>) -> Option<Rc<#ty>> { None }));
     }
     let doc = doc(class.header.doc.as_deref());
@@ -190,11 +195,15 @@ fn seen_as(scope: &Scope<'_>, id: DefId) -> Vec<Ty> {
     found
 }
 
-fn tested_ty(scope: &Scope<'_>, target: DefId) -> TokenStream {
-    let params = scope.world.type_params(target);
-    let list: Vec<Ty> = params
+/// The class that a type test asks for, of objects of the class `base` with these type arguments.
+fn tested_ty(scope: &Scope<'_>, base: DefId, given: &[Ty], target: DefId) -> TokenStream {
+    let known = scope
+        .world
+        .arguments_below(base, target)
+        .unwrap_or_default();
+    let list: Vec<Ty> = known
         .iter()
-        .map(|param| Ty::new(TyKind::Param(*param)))
+        .filter_map(|at| given.get(*at).copied())
         .collect();
     scope.class_ty(target, &list)
 }
@@ -292,7 +301,7 @@ fn implementation(scope: &Scope<'_>, class: &ClassDef, of: DefId) -> TokenStream
     for (base, target) in tests {
         if world.plan.families.is_below(id, target) {
             let test = ident(&world.type_test_name(base, target));
-            let ty = tested_ty(scope, target);
+            let ty = tested_ty(scope, base, &arguments_of, target);
             inside.extend(code!(fn #test(self: Rc<Self>) -> Option<Rc<#ty>> { Some(self) }));
         }
     }

@@ -3,7 +3,7 @@
 use super::Walk;
 use crate::family::{class_of, classes};
 use hx2rs_base::{DefId, MemberId, Name};
-use hx2rs_hir::{Body, Callee, Conversion, Expr, ExprId, Ty};
+use hx2rs_hir::{Body, Callee, Conversion, Expr, ExprId, Place, Ty, TyKind};
 use indexmap::IndexSet;
 
 impl Walk<'_> {
@@ -88,6 +88,26 @@ impl Walk<'_> {
             && self.is_overridden_below(member.owner(), method.name())
         {
             found.insert(member.owner());
+        }
+        // What a type parameter stands for may be of any class below its constraint.
+        if let Some(object) = this.owner_part()
+            && matches!(body.ty(object).without_null().kind(), TyKind::Param(_))
+        {
+            let member = if let Expr::Call {
+                callee: Callee::Method { method, .. },
+                ..
+            } = this
+            {
+                Some(*method)
+            } else if let Expr::Field { field, .. } = this {
+                Some(*field)
+            } else if let Some(Place::Field { field, .. }) = this.written_place() {
+                Some(*field)
+            } else {
+                None
+            };
+            let owner = member.map(MemberId::owner);
+            found.extend(owner.filter(|owner| self.has_instances_below(*owner)));
         }
         // `this` itself goes somewhere: everything but `this.field` and `this.method(…)`.
         this.for_each_part(body, &mut |part| {
