@@ -237,11 +237,11 @@ pub fn replacement(db: &dyn Db, function: MemberId) -> Option<MemberId> {
         let item = member_item(db, key);
         if let Some(item) = item {
             let is_function = matches!(item.form, MemberForm::Function(_));
-            if !is_function || !item.is_dynamic {
+            if !is_function {
                 return None;
             }
             if !item.is_override {
-                return Some(replacement_id(key));
+                return item.is_dynamic.then(|| replacement_id(key));
             }
         }
         let extends = definition(db, owner).as_ref()?.extends?;

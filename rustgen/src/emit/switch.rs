@@ -9,6 +9,7 @@ use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Arm, Const, Expr, ExprId, LocalId, Pattern, PatternId, TypeDef};
+use hx2rs_compiler::mir::reach::has_effect;
 use indexmap::{IndexMap, IndexSet};
 use proc_macro2::{Ident, TokenStream};
 
@@ -111,7 +112,8 @@ impl<'a> Context<'a> {
         let misses_null =
             seen.misses_null || self.plan.is_some_and(|plan| plan.leaves.contains(&expr));
         let rest = (complete, leaves_out, misses_null);
-        let code = self.switch_code(expr, subject, out, rest, exhaustive);
+        let keeps = has_effect(self.body, value);
+        let code = self.switch_code(expr, (subject, keeps), out, rest, exhaustive);
         if first.is_empty() {
             code
         } else {
@@ -119,10 +121,11 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// `keeps`: whether the subject is evaluated even if no arm looks at it.
     fn switch_code(
         &mut self,
         expr: ExprId,
-        subject: Subject,
+        (subject, keeps): (Subject, bool),
         arms: Vec<(TokenStream, Vec<Code>, TokenStream, TokenStream, bool)>,
         (complete, leaves_out, misses_null): (bool, bool, bool),
         exhaustive: bool,
@@ -133,6 +136,12 @@ impl<'a> Context<'a> {
                 let codes = tuple.parts.iter().map(|(code, _)| code);
                 code!((#(#codes),*))
             }
+        };
+        // A name has been evaluated, and so has a part of one.
+        let keeps = keeps && matched.to_string().contains('(');
+        let unseen = match keeps {
+            true => code!(let _ = #matched;),
+            false => TokenStream::new(),
         };
         let statement = matches!(self.world.kind(self.ty(expr)), Kind::Void);
         let rest_is_empty = match arms.as_slice() {
@@ -150,8 +159,8 @@ impl<'a> Context<'a> {
         {
             if pattern.to_string() == "_" {
                 return match joined(guards) {
-                    Some(test) => code!(if #test { #start #body }),
-                    None => code!(#start #body),
+                    Some(test) => code!(#unseen if #test { #start #body }),
+                    None => code!(#unseen #start #body),
                 };
             }
             let test = Code::new(Level::Compare, code!(let #pattern = #matched));
@@ -163,22 +172,20 @@ impl<'a> Context<'a> {
             };
         }
         if arms.is_empty() {
-            let keeps = matched.to_string().contains('(');
-            return if keeps && !exhaustive {
-                code!(let _ = #matched;)
-            } else {
-                TokenStream::new()
+            return match exhaustive {
+                true => TokenStream::new(),
+                false => unseen,
             };
         }
         if let [(pattern, guards, start, body, _)] = arms.as_slice()
             && pattern.to_string() == "_"
             && guards.is_empty()
         {
-            let is_simple = start.is_empty() && body.clone().into_iter().count() == 1;
+            let is_simple = !keeps && start.is_empty() && body.clone().into_iter().count() == 1;
             return if is_simple && !statement {
                 body.clone()
             } else {
-                code!({ #start #body })
+                code!({ #unseen #start #body })
             };
         }
         let mut list = TokenStream::new();

@@ -196,6 +196,17 @@ class Replaced extends Check {
 		eq(registry.get_unit(), "s");
 	}
 
+	function overridden() {
+		var gain = new Gain(2);
+		eq(gain.of(3), 6);
+		var other = new Gain(5);
+		gain.of = x -> x + 100;
+		eq(gain.of(3), 103);
+		eq((gain : Offset).of(3), 103);
+		eq(other.of(3), 15);
+		eq(new Fixed(7).of(1), 7);
+	}
+
 	static function main() {
 		var program = new Replaced();
 		program.handlers();
@@ -204,6 +215,26 @@ class Replaced extends Check {
 		program.pairs();
 		program.steps();
 		program.typeValues();
+		program.overridden();
 		program.done();
+	}
+}
+
+private class Offset {
+	var by:Int;
+
+	public function new(by:Int) this.by = by;
+
+	public dynamic function of(x:Int) return x + by;
+}
+
+private class Gain extends Offset {
+	override function of(x) return x * by;
+}
+
+private class Fixed extends Gain {
+	public function new(by:Int) {
+		super(by);
+		of = _ -> this.by;
 	}
 }

@@ -66,6 +66,11 @@ class XmlTexts extends Check {
 		shows([for (n in f.elements) n.name], "[i,i,j]");
 		try f.node.zz catch (x:Dynamic) shows(x, "r is missing element zz");
 		try f.att.zz catch (x:Dynamic) shows(x, "r is missing attribute zz");
+		var wrong = ["</a>", "<a></b>", "<a></a", "<!-- x", "<a><![CDATA[ x", "<?x", "<a b></a>", "<a b=x></a>", "<a b='x></a>", "<!foo>", "<>", "<a /x>", "<a>x", "<é/>", "<a>\n\n  <b c></b></a>"];
+		var messages = [for (text in wrong) try Xml.parse(text).toString() catch (x:haxe.xml.Parser.XmlParserException) x.message + " " + x.lineNumber + ":" + x.positionAtLine];
+		shows(messages.join(", "), "Unexpected </a>, tag is not open 1:3, Expected </a> 1:6, Unexpected end 1:6, Unexpected end 1:6, Unexpected end 1:14, Unexpected end 1:3, Expected = 1:4, Expected \" 1:5, Unexpected end 1:12, Expected <!-- 1:1, Expected node name 1:1, Expected > 1:4, Unclosed node <a> 1:4, Expected node name 1:1, Expected = 3:6");
+		try Xml.parse("<a") catch (x:Dynamic) shows(x, "haxe.xml.XmlParserException: Unexpected end at line 1 char 2");
+		shows(Xml.parse("<a></a><!DOCTYPE  x>< b/>"), "<a></a><!DOCTYPE  x><b/>");
 		var b = haxe.io.Bytes.alloc(8);
 		b.setInt64(0, haxe.Int64.make(1, 2));
 		shows(b.toHex(), "0200000001000000");

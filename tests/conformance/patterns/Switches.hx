@@ -22,6 +22,7 @@ class Switches extends Check {
 		it.testArrays();
 		it.testGuards();
 		it.testExtractors();
+		it.testUnseenSubjects();
 		it.done();
 	}
 
@@ -140,5 +141,30 @@ class Switches extends Check {
 			case _: "";
 		}
 		eq(word, "key:value");
+	}
+
+	function testUnseenSubjects() {
+		var seen = [];
+		function next(n:Int) {
+			seen.push(n);
+			return n;
+		}
+		switch next(1) {
+			case _:
+		}
+		switch [next(2), next(3)] {
+			case [a, b]:
+		}
+		switch {x: next(4), y: next(5)} {
+			case {x: x}:
+		}
+		var text = switch haxe.ds.Option.Some(next(6)) {
+			case found: "found";
+		}
+		switch next(7) {
+			default:
+				text += ".";
+		}
+		eq(seen.join(" ") + text, "1 2 3 4 5 6 7found.");
 	}
 }

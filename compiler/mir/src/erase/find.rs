@@ -354,6 +354,11 @@ impl Search<'_> {
             if let Expr::TypeTest { operand, ty } = expr {
                 self.looked_for(body.types[*operand], *ty);
             }
+            if let Expr::Try { catches, .. } = expr {
+                for caught in catches {
+                    self.out_of_dynamic(caught.ty);
+                }
+            }
             if let Expr::Call { callee, arguments } = expr
                 && let Callee::Static(function)
                 | Callee::Method {

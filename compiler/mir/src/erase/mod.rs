@@ -132,7 +132,7 @@ impl Erased<'_> {
         let slots: Vec<Ty> = made.params.iter().map(|param| param.ty).collect();
         let old = function.result;
         made.result = self.result_slot(function.id, old);
-        let result = Some(made.result);
+        let result = Some((old, made.result));
         made.implementation = match &function.implementation {
             Implementation::Body(body) => {
                 Implementation::Body(self.rewritten(body, &slots, result))
@@ -146,11 +146,14 @@ impl Erased<'_> {
         made
     }
 
-    fn rewritten(&self, typed: &TypedBody, params: &[Ty], result: Option<Ty>) -> TypedBody {
-        if !self.touches(&typed.body) && self.fits(&typed.body, params) {
+    /// A body whose parameters are what is given; `result` is the type of what it gives back, before and now.
+    fn rewritten(&self, typed: &TypedBody, params: &[Ty], result: Option<(Ty, Ty)>) -> TypedBody {
+        let gives_same = result.is_none_or(|(before, now)| before == now);
+        if gives_same && !self.touches(&typed.body) && self.fits(&typed.body, params) {
             return typed.clone();
         }
-        let mut rewriting = body::Rewriting::new(self, &typed.body, &typed.spans, result);
+        let now = result.map(|(_, now)| now);
+        let mut rewriting = body::Rewriting::new(self, &typed.body, &typed.spans, now);
         for (local, slot) in typed.body.params.iter().zip(params) {
             rewriting.hold(*local, *slot);
         }

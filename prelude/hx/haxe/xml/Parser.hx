@@ -208,7 +208,7 @@ class Parser {
 
 	static function isPartOfName(code:Int):Bool {
 		return (code >= "a".code && code <= "z".code) || (code >= "A".code && code <= "Z".code) || (code >= "0".code && code <= "9".code)
-			|| code == ":".code || code == ".".code || code == "_".code || code == "-".code || code > 127;
+			|| code == ":".code || code == ".".code || code == "_".code || code == "-".code;
 	}
 
 	function name(what:String):String {
