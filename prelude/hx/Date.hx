@@ -151,26 +151,32 @@ class Date {
 		return date;
 	}
 
-	/** The moment that `YYYY-MM-DD HH:MM:SS`, `YYYY-MM-DD` or `HH:MM:SS` tells. **/
+	/** The moment that `YYYY-MM-DD HH:MM:SS`, `YYYY-MM-DD` or `HH:MM:SS` tells. Any other form is an exception. **/
 	public static function fromString(s:String):Date {
-		switch (s.length) {
-			case 8:
-				var time = s.split(":");
-				return fromTime(number(time[0]) * 3600000.0 + number(time[1]) * 60000.0 + number(time[2]) * 1000.0);
-			case 10:
-				var date = s.split("-");
-				return new Date(number(date[0]), number(date[1]) - 1, number(date[2]), 0, 0, 0);
-			case 19:
-				var date = s.substr(0, 10).split("-");
-				var time = s.substr(11).split(":");
-				return new Date(number(date[0]), number(date[1]) - 1, number(date[2]), number(time[0]), number(time[1]), number(time[2]));
-			default:
-				throw "Invalid date format : " + s;
-		}
+		if (fits(s, "00:00:00"))
+			return fromTime(number(s, 0, 2) * 3600000.0 + number(s, 3, 2) * 60000.0 + number(s, 6, 2) * 1000.0);
+		if (fits(s, "0000-00-00"))
+			return new Date(number(s, 0, 4), number(s, 5, 2) - 1, number(s, 8, 2), 0, 0, 0);
+		if (fits(s, "0000-00-00 00:00:00"))
+			return new Date(number(s, 0, 4), number(s, 5, 2) - 1, number(s, 8, 2), number(s, 11, 2), number(s, 14, 2), number(s, 17, 2));
+		throw "Invalid date format : " + s;
 	}
 
-	static function number(digits:String):Int {
-		var parsed = Std.parseInt(digits);
+	/** Whether a text has the form of another one: digits where that has `0`, elsewhere the same. **/
+	static function fits(s:String, form:String):Bool {
+		if (s.length != form.length)
+			return false;
+		for (index in 0...form.length) {
+			var code = StringTools.fastCodeAt(s, index);
+			var wanted = StringTools.fastCodeAt(form, index);
+			if (wanted == "0".code ? code < "0".code || code > "9".code : code != wanted)
+				return false;
+		}
+		return true;
+	}
+
+	static function number(s:String, start:Int, length:Int):Int {
+		var parsed = Std.parseInt(s.substr(start, length));
 		return parsed == null ? 0 : parsed;
 	}
 }

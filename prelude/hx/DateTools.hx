@@ -38,7 +38,7 @@ class DateTools {
 			case "C": two(Std.int(d.getFullYear() / 100));
 			case "d": two(d.getDate());
 			case "D": format(d, "%m/%d/%y");
-			case "e": StringTools.lpad(Std.string(d.getDate()), " ", 2);
+			case "e": Std.string(d.getDate());
 			case "F": format(d, "%Y-%m-%d");
 			case "H": two(d.getHours());
 			case "k": StringTools.lpad(Std.string(d.getHours()), " ", 2);
