@@ -109,8 +109,12 @@ impl<'a> Context<'a> {
         self.unpin(pinned);
         let complete = seen.all || self.covers_all(&seen, &subject);
         let leaves_out = !complete && self.leaves_out(arms, &subject);
-        let misses_null =
-            seen.misses_null || self.plan.is_some_and(|plan| plan.leaves.contains(&expr));
+        // Its type has a null that no value of the program is.
+        let has_null = matches!(&subject, Subject::One(_, matched) if matched.repr.null)
+            && !arms.iter().any(|arm| self.takes_null(arm.pattern));
+        let misses_null = has_null
+            || seen.misses_null
+            || self.plan.is_some_and(|plan| plan.leaves.contains(&expr));
         let rest = (complete, leaves_out, misses_null);
         let keeps = has_effect(self.body, value);
         let code = self.switch_code(expr, (subject, keeps), out, rest, exhaustive);
