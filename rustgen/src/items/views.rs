@@ -232,7 +232,7 @@ fn literal(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> Option<TokenStream>
     let generics = types.generics();
     let is_object = world.needs.borrow().dynamic_shapes.contains(&shape);
     let bounded = if is_object {
-        super::object::structure_bounds(scope, ty, types, world.asked.fields)
+        super::object::structure_bounds(scope, ty, types, world.dynamic_views)
     } else {
         types.bounded(&quote!(Clone #shown + 'static))
     };

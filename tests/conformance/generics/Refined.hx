@@ -41,6 +41,7 @@ class Refined extends Check {
 		it.testReturns();
 		it.testVariables();
 		it.testCoverage();
+		it.testStructures();
 		it.done();
 	}
 
@@ -139,4 +140,26 @@ class Refined extends Check {
 			case Cond(_, _, _): "c";
 		}, "l");
 	}
+
+	static function valueOf<T>(part:Part<T>):T {
+		return switch part {
+			case Whole(n): n;
+			case Truth(b): b;
+			case Both(one, other): {one: valueOf(one), other: valueOf(other)};
+			case First(both): valueOf(both).one;
+		}
+	}
+
+	function testStructures() {
+		eq(valueOf(First(Both(Truth(true), Whole(1)))), true);
+		eq(valueOf(Both(Whole(1), Truth(false))).other, false);
+		eq(valueOf(First(Both(Whole(4), Truth(false)))) + 1, 5);
+	}
+}
+
+private enum Part<T> {
+	Whole(n:Int):Part<Int>;
+	Truth(b:Bool):Part<Bool>;
+	Both<P, Q>(one:Part<P>, other:Part<Q>):Part<{one:P, other:Q}>;
+	First<P, Q>(both:Part<{one:P, other:Q}>):Part<P>;
 }
