@@ -4,6 +4,17 @@ private typedef Person = {name:String, mail:String, ?age:Int}
 private typedef Place = {street:String, tags:Array<String>, owner:Person}
 private typedef Nested = {inner:{value:Int}}
 
+private typedef Called = {call:Int->String, name:String}
+
+private class Caller {
+	public var name = "caller";
+
+	public function new() {}
+
+	public function call(x:Int)
+		return name + x;
+}
+
 private enum Reading {
 	Sure(value:Int);
 	Perhaps(value:Null<Int>);
@@ -19,6 +30,7 @@ class Absent extends Check {
 		it.testFromJson();
 		it.testNestedNull();
 		it.testAlternatives();
+		it.testSeenInDynamic();
 		it.done();
 	}
 
@@ -92,5 +104,30 @@ class Absent extends Check {
 		eq(swapped(Perhaps(null)), "none");
 		eq(swapped(Sure(5)), "some 5");
 		eq(text(Broken), swapped(Broken));
+	}
+
+	static function same(value:Dynamic):Dynamic
+		return value;
+
+	static function nameLength(named:{name:String})
+		return named.name == null ? -1 : named.name.length;
+
+	function testSeenInDynamic() {
+		var literal:Called = same({call: (x:Int) -> "f" + x});
+		eq(literal.call(1), "f1");
+		eq(literal.name, null);
+		var object:Called = same(new Caller());
+		eq(object.call(2), "caller2");
+		var empty:Called = same({});
+		t(empty.call == null);
+		exc(() -> empty.call(1));
+		aeq([nameLength(same({name: "abc"})), nameLength(same({})), nameLength(same(new Caller())), nameLength({name: "x"})], [3, -1, 6, 1]);
+		var list:Array<{name:String, inner:Array<{s:String}>}> = same([{name: "q", inner: [{s: "s"}]}, {name: null, inner: null}]);
+		eq(list[0].inner[0].s, "s");
+		eq(list[1].inner, null);
+		var deep:{a:{b:{c:String}}} = same({a: {b: {}}});
+		eq(deep.a.b.c, null);
+		deep.a.b.c = "set";
+		eq(deep.a.b.c, "set");
 	}
 }
