@@ -633,7 +633,9 @@ impl Context<'_> {
             arguments,
         } = found
         {
-            self.is_dyn(repr) || self.result_stays_open(*function, arguments)
+            self.is_dyn(repr)
+                || self.result_stays_open(*function, arguments)
+                || self.is_open_number(value)
         } else {
             self.is_dyn(repr)
                 || matches!(

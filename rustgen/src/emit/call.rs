@@ -169,7 +169,7 @@ impl<'a> Context<'a> {
             .iter()
             .map(|it| self.class_value_ty(*it))
             .collect();
-        let is_receiver = self.number_receiver == Some(call);
+        let is_receiver = self.number_sources.contains(&call);
         let silent = arguments.iter();
         let silent: Vec<bool> = silent
             .map(|it| {

@@ -189,8 +189,8 @@ pub(crate) struct Context<'a> {
     waiting: HashSet<LocalId>,
     /// Variables that a method of Int is called on.
     received: HashSet<LocalId>,
-    /// The call on whose result a method of Int is called now.
-    number_receiver: Option<ExprId>,
+    /// Calls on whose results, or parts of them, methods of Int may be called.
+    number_sources: HashSet<ExprId>,
     /// How often each variable is used in the present statement.
     uses_here: IndexMap<LocalId, usize>,
     /// Variables that something around holds a reference into: they are not moved.
@@ -252,7 +252,7 @@ impl<'a> Context<'a> {
             recursive: IndexMap::new(),
             tried: HashSet::new(),
             waiting: HashSet::new(),
-            number_receiver: None,
+            number_sources: HashSet::new(),
             received: HashSet::new(),
             uses_here: IndexMap::new(),
             open: false,
@@ -307,6 +307,7 @@ impl<'a> Context<'a> {
                 *made.writes.entry(*local).or_default() += usize::from(!is_dead);
             }
         }
+        made.number_sources = made.walked_numbers();
         made.waiting = made.waiting_locals();
         made.keep_tried();
         made

@@ -5,6 +5,7 @@ use super::Context;
 use crate::represent::Kind;
 use hx2rs_compiler::MemberId;
 use hx2rs_compiler::hir::{Callee, Const, Expr, ExprId};
+use std::collections::HashSet;
 
 impl Context<'_> {
     /// The expression that Rust learns the kind of a number from.
@@ -21,10 +22,35 @@ impl Context<'_> {
         } = self.body.exprs[expr]
         {
             object
+        } else if let Expr::Array(elements) = &self.body.exprs[expr]
+            && let Some(first) = elements.first()
+        {
+            *first
         } else {
             return expr;
         };
         self.source_of_number(inner)
+    }
+
+    /// The sources of what loops and functions walk: the elements are variables there, on which methods may be called.
+    pub(super) fn walked_numbers(&self) -> HashSet<ExprId> {
+        let is_function =
+            |argument: &ExprId| matches!(self.body.exprs[*argument], Expr::Closure(_));
+        let mut walked = Vec::new();
+        for (_, expr) in self.body.exprs.iter() {
+            if let Expr::ForArray { array: held, .. } | Expr::ForMap { map: held, .. } = expr {
+                walked.push(*held);
+            } else if let Expr::Call { callee, arguments } = expr
+                && arguments.iter().any(is_function)
+            {
+                if let Callee::Method { object, .. } = callee {
+                    walked.push(*object);
+                }
+                walked.extend(arguments.iter().filter(|argument| !is_function(argument)));
+            }
+        }
+        let sources = walked.into_iter();
+        sources.map(|held| self.source_of_number(held)).collect()
     }
 
     /// Whether Rust may not know yet which kind of number an expression is: there are literals in it, and nothing else.
@@ -38,6 +64,9 @@ impl Context<'_> {
             is_number && !self.body.params.contains(local)
         } else if let Expr::Array(elements) = &self.body.exprs[expr] {
             all(elements)
+        } else if let Expr::Convert { operand, .. } = self.body.exprs[expr] {
+            !matches!(self.world.kind(self.ty(expr)), Kind::Int | Kind::Float)
+                && self.is_open_number(operand)
         } else if let Expr::Map(pairs) = &self.body.exprs[expr] {
             let keys: Vec<ExprId> = pairs.iter().map(|(key, _)| *key).collect();
             let values: Vec<ExprId> = pairs.iter().map(|(_, value)| *value).collect();
@@ -64,6 +93,18 @@ impl Context<'_> {
         } = self.body.exprs[expr]
         {
             all(&[then, otherwise])
+        } else if let Expr::Call {
+            callee: Callee::Static(function),
+            arguments,
+        } = &self.body.exprs[expr]
+        {
+            self.result_stays_open(*function, arguments)
+        } else if let Expr::Call {
+            callee: Callee::Method { object, method, .. },
+            ..
+        } = self.body.exprs[expr]
+        {
+            self.gives_parameter(method) && self.is_open_number(object)
         } else if let Expr::Closure(_) = self.body.exprs[expr] {
             let returned = self.returned(expr);
             !returned.is_empty() && all(&returned)
@@ -74,11 +115,15 @@ impl Context<'_> {
 
     /// Whether the result of a call is made of numbers whose kind the arguments leave open: `first([1, 2])`.
     pub(super) fn result_stays_open(&self, function: MemberId, arguments: &[ExprId]) -> bool {
-        let result = self.function(function).map(|declared| declared.result);
-        result.is_some_and(|result| !crate::views::parameters(&[result]).is_empty())
+        self.gives_parameter(function)
             && arguments
                 .iter()
                 .any(|argument| self.is_open_number(*argument))
+    }
+
+    fn gives_parameter(&self, function: MemberId) -> bool {
+        let result = self.function(function).map(|declared| declared.result);
+        result.is_some_and(|result| !crate::views::parameters(&[result]).is_empty())
     }
 
     /// Whether this is a function expression whose only result is null.

@@ -103,7 +103,8 @@ impl Context<'_> {
                 Code::block(self.if_with(condition, then, otherwise, &mut typed))
             }
             None => {
-                self.number_receiver = Some(self.source_of_number(expr));
+                let source = self.source_of_number(expr);
+                self.number_sources.insert(source);
                 self.plain(expr)
             }
         }
