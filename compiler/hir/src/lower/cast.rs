@@ -2,6 +2,7 @@
 
 use super::{Lowering, Reason, Want};
 use crate::annotation::{Anchor, lower_type};
+use crate::infer::assignable;
 use crate::{Conversion, Expr, ExprId, Ty, TyKind, known};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, TextRange};
@@ -125,6 +126,27 @@ impl Lowering<'_> {
             return self.error_expr(range);
         }
         self.push(Expr::Convert { kind, operand }, ty, range)
+    }
+
+    /// `cast new ObjectMap()`: type arguments of a new object that nothing told are those that it is cast to.
+    pub(super) fn settle_casts(&mut self) {
+        let mut casts = Vec::new();
+        for (id, expr) in self.body.exprs.iter() {
+            if let Expr::Convert {
+                kind: Conversion::UncheckedCast,
+                operand,
+            } = expr
+                && let Expr::New { .. } = self.body.exprs[*operand]
+            {
+                casts.push((self.body.types[*operand], self.body.types[id]));
+            }
+        }
+        for (from, to) in casts {
+            let wanted = self.expanded(to).without_null();
+            if let TyKind::Class(..) = wanted.kind() {
+                assignable(&mut self.table, self.env, from, wanted);
+            }
+        }
     }
 
     /// `e is T`.

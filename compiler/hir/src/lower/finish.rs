@@ -46,6 +46,7 @@ impl Lowering<'_> {
             }
         }
         self.check_map_keys();
+        self.settle_casts();
         self.close_types();
         self.specialize(&mut later);
         let order = self.children_first();
