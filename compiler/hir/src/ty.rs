@@ -365,9 +365,17 @@ pub mod known {
             _ if def == null() => return first.map(Ty::null),
             // `Class<Foo>` and `Enum<Foo>` of a declared type: what the name of that type is as a value.
             _ if def == class() || def == enum_() => match first?.kind() {
-                TyKind::Class(of, _) | TyKind::Enum(of, _) | TyKind::Abstract(of, _) => {
+                TyKind::Class(of, given)
+                | TyKind::Enum(of, given)
+                | TyKind::Abstract(of, given)
+                    if given
+                        .iter()
+                        .all(|ty| matches!(ty.kind(), TyKind::Dynamic(_))) =>
+                {
                     TyKind::TypeOf(*of)
                 }
+                // With type arguments it says what its instances are.
+                TyKind::Class(..) | TyKind::Enum(..) | TyKind::Abstract(..) => return None,
                 TyKind::Error
                 | TyKind::Void
                 | TyKind::Int

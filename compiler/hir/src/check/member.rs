@@ -7,7 +7,9 @@ use crate::annotation::{Anchor, lower_type, unsupported};
 use crate::definition::{
     Form, MemberForm, MemberItem, Shape, definition, member_index, member_item, members, place,
 };
+use crate::infer::{Table, assignable};
 use crate::lookup::{Found, lookup_member, lookup_static, self_type, signature};
+use crate::lower::Declarations;
 use crate::role::Role;
 use crate::scope::Scope;
 use crate::signature::lower_signature;
@@ -351,14 +353,17 @@ fn accessor_type(context: &Context<'_>, accessor: Name, found: &mut Vec<Diagnost
         );
     };
     let name = property.name();
-    if !accepts(db, own.result, wanted) {
+    let converts = |from, to| {
+        accepts(db, from, to) || assignable(&mut Table::default(), &Declarations { db }, from, to)
+    };
+    if !converts(own.result, wanted) {
         wrong(format!(
             "the accessor of `{name}` has to give `{wanted}`, and gives `{}`",
             own.result
         ));
     }
     for param in &own.params {
-        if !accepts(db, wanted, param.ty) {
+        if !converts(wanted, param.ty) {
             wrong(format!(
                 "the accessor of `{name}` has to take `{wanted}`, and takes `{}`",
                 param.ty

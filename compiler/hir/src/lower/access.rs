@@ -231,7 +231,9 @@ impl<'a> Lowering<'a> {
         range: TextRange,
         name: TextRange,
     ) -> Access {
-        self.check_private(id, name);
+        if !self.may_access(object, id) {
+            self.report_private(id, name);
+        }
         if crate::access::is_elsewhere(self.env.db, id) {
             self.unsupported(name, "a use of an extern member");
             return self.error_access(range);
@@ -265,10 +267,14 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn check_private(&mut self, id: MemberId, name: TextRange) {
-        if !self.may_call(id) {
-            self.report_private(id, name);
-        }
+    /// Whether this body may name a member of an object: also by what is granted of the class that the object is known as.
+    fn may_access(&self, object: Option<ExprId>, id: MemberId) -> bool {
+        let seen = object.and_then(|object| self.expanded(self.ty(object)).without_null().def());
+        self.may_call(id)
+            || seen.is_some_and(|seen| {
+                let seen = MemberId::new(seen, id.name(), id.space());
+                crate::access::is_granted(self.env.db, self.env.member, seen)
+            })
     }
 
     /// Whether this body may name a member.
@@ -435,7 +441,11 @@ impl<'a> Lowering<'a> {
                 self.entry_get(map, key, value_ty, (range, point))
             }
             AccessKind::ByName { object, name, ty } => {
-                self.read_by_name(object, name, ty, (range, point))
+                let read = self.read_by_name(object, name, ty, (range, point));
+                if self.is_dynamic(self.ty(read)) {
+                    self.loose_numbers.insert(read);
+                }
+                read
             }
             AccessKind::Element { object, index } => {
                 self.element_get(object, index, (range, point))
@@ -479,7 +489,8 @@ impl<'a> Lowering<'a> {
                     // Its absence is reported at the declaration.
                     return self.error_expr(range);
                 };
-                return self.call_accessor(object, &getter, Vec::new(), (range, point));
+                let given = self.call_accessor(object, &getter, Vec::new(), (range, point));
+                return self.coerce(given, ty, super::Reason::Plain);
             }
             Accessor::Null | Accessor::Never => {
                 let mut diagnostic = Diagnostic::new(

@@ -1,6 +1,6 @@
 //! Assignments: plain, compound, `++` and `--`, `??=`, to variables, fields, properties, array elements, map entries.
 
-use super::access::{Access, AccessKind, Instance};
+use super::access::{Access, AccessKind};
 use super::operator::{OperandKind, float_operation, int_operation};
 use super::{Lowering, Reason, Want};
 use crate::definition::replacement;
@@ -622,15 +622,15 @@ impl Lowering<'_> {
             let Some(setter) = self.accessor(object, id, "set", range) else {
                 return self.error_expr(range);
             };
-            let setter = Instance {
-                result: if self.is_void(setter.result) {
-                    setter.result
-                } else {
-                    ty
-                },
-                ..setter
+            let value = match setter.params.first() {
+                Some(param) => self.coerce(value, param.ty, Reason::Plain),
+                None => value,
             };
-            return self.call_accessor(object, &setter, vec![value], (range, point));
+            let given = self.call_accessor(object, &setter, vec![value], (range, point));
+            if self.is_void(setter.result) {
+                return given;
+            }
+            return self.coerce(given, ty, Reason::Plain);
         }
         if let AccessKind::Error = access.kind {
             return self.error_expr(range);

@@ -103,6 +103,12 @@ impl Lowering<'_> {
             LocalKind::Variable
         };
         let local = self.declare(name.name, ty, kind, name.range);
+        if declared.is_none()
+            && value.is_some_and(|value| self.is_loose(value))
+            && self.is_dynamic(ty)
+        {
+            self.loose_params.insert(local);
+        }
         self.bind(local);
         self.let_expr(local, value, range)
     }

@@ -188,6 +188,13 @@ impl Lowering<'_> {
             }
             return self.concat(left, right, place);
         }
+        // A number that officially has no type yet is not taken for a Float.
+        let [left, right] = [left, right].map(|value| match self.body.exprs[value] {
+            Expr::Convert { operand, .. } if self.loose_numbers.contains(&value) => operand,
+            _ => value,
+        });
+        left_kind = self.operand_kind(self.ty(left));
+        right_kind = self.operand_kind(self.ty(right));
         // Unknown operands become what the other one is, or Int.
         if left_kind == OperandKind::Unknown || right_kind == OperandKind::Unknown {
             let known = match (left_kind, right_kind) {
@@ -319,14 +326,10 @@ impl Lowering<'_> {
                 None => return self.no_operator(op, left, right, place.0),
             }
         };
-        let is_loose = |lowering: &Self, value: ExprId| {
-            if let Expr::Local(local) = lowering.body.exprs[value] {
-                return lowering.loose_params.contains(&local);
-            }
-            lowering.loose_numbers.contains(&value)
-                || lowering.expanded(lowering.ty(value)).is(&TyKind::Int)
-        };
-        let loose = is_loose(self, left) && is_loose(self, right);
+        let is_int =
+            |lowering: &Self, value| lowering.expanded(lowering.ty(value)).is(&TyKind::Int);
+        let mut operands = [left, right].into_iter();
+        let loose = operands.all(|value| self.is_loose(value) || is_int(self, value));
         let reason = Reason::Operator(op.symbol());
         let left = self.coerce(left, operand, reason);
         let right = self.coerce(right, operand, reason);
@@ -338,9 +341,21 @@ impl Lowering<'_> {
         let made = self.push_at(expr, own, place.0, place.1);
         let result = self.operand(made, result);
         if loose && operation != BinaryOp::Dynamic(DynamicOp::Divide) && result != made {
-            self.loose_numbers.insert(result);
+            self.loose_numbers.extend([made, result]);
         }
         result
+    }
+
+    pub(super) fn is_dynamic(&self, ty: Ty) -> bool {
+        matches!(self.expanded(ty).kind(), TyKind::Dynamic(None))
+    }
+
+    /// Whether a value is what officially has no type yet where it is Dynamic here.
+    pub(super) fn is_loose(&self, value: ExprId) -> bool {
+        if let Expr::Local(local) = self.body.exprs[value] {
+            return self.loose_params.contains(&local);
+        }
+        self.loose_numbers.contains(&value)
     }
 
     /// An operand as the operation needs it; its kind fits already.
@@ -440,6 +455,13 @@ impl Lowering<'_> {
         let comparable = assignable(&mut self.table, self.env, second, first)
             || assignable(&mut self.table, self.env, first, second);
         if !comparable {
+            // As officially, the left one becomes what the right one is, or else the other way round.
+            if let Some(made) = self.converted(left, second, false) {
+                return self.equality(op, made, right, (range, point));
+            }
+            if let Some(made) = self.converted(right, first, false) {
+                return self.equality(op, left, made, (range, point));
+            }
             let (first, second) = (self.show(first), self.show(second));
             let spans = (
                 self.span(self.spans.exprs[left]),
