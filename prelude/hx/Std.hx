@@ -31,14 +31,14 @@ extern class Std {
 		with none, or with one that does not fit into 32 bits; of null as well.
 	**/
 	@:rust("hx2rs_prelude::standard::parse_int")
-	static function parseInt(x:Null<String>):Null<Int>;
+	static function parseInt(x:String):Null<Int>;
 
 	/**
 		The number that a text begins with, after white space; NaN if it begins with none, or with what looks like one, as
 		`1e` and `1.2.3`.
 	**/
 	@:rust("hx2rs_prelude::standard::parse_float")
-	static function parseFloat(x:Null<String>):Float;
+	static function parseFloat(x:String):Float;
 
 	/** Some whole number from 0 on, below `x`; 0 if there is none. **/
 	@:rust("hx2rs_prelude::math::random_int")

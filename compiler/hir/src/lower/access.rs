@@ -441,11 +441,7 @@ impl<'a> Lowering<'a> {
                 self.entry_get(map, key, value_ty, (range, point))
             }
             AccessKind::ByName { object, name, ty } => {
-                let read = self.read_by_name(object, name, ty, (range, point));
-                if self.is_dynamic(self.ty(read)) {
-                    self.loose_numbers.insert(read);
-                }
-                read
+                self.read_by_name(object, name, ty, (range, point))
             }
             AccessKind::Element { object, index } => {
                 self.element_get(object, index, (range, point))

@@ -70,7 +70,7 @@ struct Snapshot {
     diagnostics: usize,
     later: usize,
     counters: HashSet<LocalId>,
-    loose_params: HashSet<LocalId>,
+    loose_locals: HashSet<LocalId>,
     loose_numbers: HashSet<ExprId>,
 }
 
@@ -103,7 +103,7 @@ impl<'a> Lowering<'a> {
             diagnostics: self.diagnostics.len(),
             later: self.later.len(),
             counters: self.counters.clone(),
-            loose_params: self.loose_params.clone(),
+            loose_locals: self.loose_locals.clone(),
             loose_numbers: self.loose_numbers.clone(),
         }
     }
@@ -132,7 +132,7 @@ impl<'a> Lowering<'a> {
         self.frames = snapshot.frames;
         self.later.truncate(snapshot.later);
         self.counters = snapshot.counters;
-        self.loose_params = snapshot.loose_params;
+        self.loose_locals = snapshot.loose_locals;
         self.loose_numbers = snapshot.loose_numbers;
         self.origins.forget(snapshot.exprs);
         self.diagnostics.split_off(snapshot.diagnostics)

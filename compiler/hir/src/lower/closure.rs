@@ -203,7 +203,7 @@ impl Lowering<'_> {
             );
             self.bind(local);
             if is_loose {
-                self.loose_params.insert(local);
+                self.loose_locals.insert(local);
             }
             if let Some(computed) = computed {
                 prologue.push(self.default_in_place_of_null(local, computed));

@@ -103,11 +103,9 @@ impl Lowering<'_> {
             LocalKind::Variable
         };
         let local = self.declare(name.name, ty, kind, name.range);
-        if declared.is_none()
-            && value.is_some_and(|value| self.is_loose(value))
-            && self.is_dynamic(ty)
-        {
-            self.loose_params.insert(local);
+        // Officially it has no type yet.
+        if declared.is_none() && self.is_dynamic(ty) {
+            self.loose_locals.insert(local);
         }
         self.bind(local);
         self.let_expr(local, value, range)

@@ -208,7 +208,7 @@ fn lower_here(
         probed: None,
         this_local: None,
         counters: HashSet::new(),
-        loose_params: HashSet::new(),
+        loose_locals: HashSet::new(),
         loose_numbers: HashSet::new(),
         tuples: HashSet::new(),
         choice: super::choice::Choice::default(),

@@ -166,10 +166,10 @@ struct Lowering<'a> {
     this_local: Option<LocalId>,
     /// Variables of `for` loops over numbers, which cannot be written.
     counters: HashSet<LocalId>,
-    /// Parameters of function expressions that are Dynamic only because of the type that was asked for. Officially they
-    /// become what their uses say.
-    loose_params: HashSet<LocalId>,
-    /// Differences and the like of such parameters, converted to Float: an Int where an Int is asked for.
+    /// Variables without a type whose value is Dynamic, and parameters of function expressions that are Dynamic only because
+    /// of the type that was asked for. Officially they become what their uses say.
+    loose_locals: HashSet<LocalId>,
+    /// Differences and the like of such variables, converted to Float: an Int where an Int is asked for.
     loose_numbers: HashSet<ExprId>,
     /// Types that stand for several switched values at once.
     tuples: HashSet<Ty>,

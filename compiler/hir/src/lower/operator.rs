@@ -353,7 +353,7 @@ impl Lowering<'_> {
     /// Whether a value is what officially has no type yet where it is Dynamic here.
     pub(super) fn is_loose(&self, value: ExprId) -> bool {
         if let Expr::Local(local) = self.body.exprs[value] {
-            return self.loose_params.contains(&local);
+            return self.loose_locals.contains(&local);
         }
         self.loose_numbers.contains(&value)
     }

@@ -139,7 +139,7 @@ impl Lowering<'_> {
         let input = self.extractor_input.take();
         let sets = (
             std::mem::take(&mut self.counters),
-            std::mem::take(&mut self.loose_params),
+            std::mem::take(&mut self.loose_locals),
             std::mem::take(&mut self.loose_numbers),
             std::mem::take(&mut self.field_names),
             std::mem::take(&mut self.held_field_names),
@@ -156,7 +156,7 @@ impl Lowering<'_> {
         let uses_this = self.body.exprs.iter().any(|(_, expr)| *expr == Expr::This);
         (
             self.counters,
-            self.loose_params,
+            self.loose_locals,
             self.loose_numbers,
             self.field_names,
             self.held_field_names,

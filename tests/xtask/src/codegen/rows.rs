@@ -163,7 +163,9 @@ fn check(declaration: &Declaration, kind: Kind, signature: &Signature) -> Result
         ));
     }
     for (at, ((ty, nullable), value)) in declared.iter().zip(&signature.parameters).enumerate() {
-        if !agree(*ty, *nullable, value) {
+        // Every String of Haxe may be null: Rust code that looks at that says so.
+        let takes_null = *ty == HaxeType::String && value.nullable;
+        if !agree(*ty, *nullable || takes_null, value) {
             return Err(format!(
                 "parameter {at} is {ty:?}, in Rust {:?}",
                 value.shape
