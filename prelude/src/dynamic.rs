@@ -160,6 +160,18 @@ impl Dynamic {
         Self::Object(Rc::new(value))
     }
 
+    /// What is looked at as an object: itself, or the value that is none.
+    pub fn seen(object: Rc<dyn Object>) -> Self {
+        let inside: &dyn Any = &*object;
+        if let Some(text) = inside.downcast_ref::<Str>() {
+            return Self::String(text.clone());
+        }
+        match inside.downcast_ref::<Self>() {
+            Some(value) => value.clone(),
+            None => Self::Object(object),
+        }
+    }
+
     /// The value as a `T`, if it is one. An Int is a Float, too, and a Float without fraction an Int, if it fits.
     pub fn downcast<T: 'static>(&self) -> Option<T> {
         let mut found = None::<T>;

@@ -101,7 +101,7 @@ impl AsDynamic for Exception {
 
 impl<T: Erase + ?Sized> AsDynamic for Rc<T> {
     fn to_dynamic(self) -> Option<Dynamic> {
-        Some(Dynamic::Object(self.into_object()))
+        Some(Dynamic::seen(self.into_object()))
     }
     fn from_dynamic(value: &Dynamic) -> Option<Self> {
         value.downcast()
@@ -122,6 +122,22 @@ pub fn element<T: AsDynamic>(value: Option<Dynamic>) -> T {
 pub fn same_type<T: 'static>(other: &dyn Object) -> Option<&T> {
     let other: &dyn Any = other;
     other.downcast_ref()
+}
+
+/// A String that is looked at as a structure.
+impl Object for Str {
+    fn class(&self) -> &'static str {
+        Self::NAME
+    }
+    fn view(self: Rc<Self>, view: &mut View) {
+        view.offer(|| Self::clone(&self));
+    }
+    fn field(self: Rc<Self>, name: &str) -> Option<Option<Dynamic>> {
+        Dynamic::String(Self::clone(&self)).member(name).map(Some)
+    }
+    fn identical(&self, other: &dyn Object) -> bool {
+        same_type(other) == Some(self)
+    }
 }
 
 /// Array as it is, or as a view of one of other elements.
