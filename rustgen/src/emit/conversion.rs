@@ -79,25 +79,38 @@ impl Context<'_> {
 
     /// The same value under another name of its type; null stays as it is.
     pub(crate) fn reinterpret(&mut self, expr: ExprId, value: Value, ty: Ty) -> Value {
+        if let Some(seen) = self.reinterpreted(expr, &value, ty) {
+            return seen;
+        }
+        let code = self.unsupported(expr, "a container seen with other elements is");
         let to = Repr {
             ty: self.world.bare(ty),
             null: value.repr.null,
         };
-        if !self.same_rust(to.ty, value.repr.ty) {
-            let open = self.world.leads_or_null(value.repr.ty)
-                || matches!(self.world.kind(to.ty), Kind::Dynamic);
-            let to = Repr {
-                null: to.null || open,
-                ..to
-            };
-            let owned = self.own(&value);
-            let code = match self.coerce(expr, owned, value.repr, to) {
-                Some(code) => code,
-                None => self.unsupported(expr, "a container seen with other elements is"),
-            };
-            return Value::new(code, to);
+        Value::new(code, to)
+    }
+
+    /// The same value under another name of its type; `None` where there is no way yet.
+    pub(crate) fn reinterpreted(&mut self, expr: ExprId, value: &Value, ty: Ty) -> Option<Value> {
+        let to = Repr {
+            ty: self.world.bare(ty),
+            null: value.repr.null,
+        };
+        if self.same_rust(to.ty, value.repr.ty) {
+            return Some(Value {
+                repr: to,
+                ..value.clone()
+            });
         }
-        Value { repr: to, ..value }
+        let open = self.world.leads_or_null(value.repr.ty)
+            || matches!(self.world.kind(to.ty), Kind::Dynamic);
+        let to = Repr {
+            null: to.null || open,
+            ..to
+        };
+        let owned = self.own(value);
+        let code = self.coerce(expr, owned, value.repr, to)?;
+        Some(Value::new(code, to))
     }
 
     /// Seen as an anonymous structure. What only has methods, or fields that nothing writes, is copied field by field:

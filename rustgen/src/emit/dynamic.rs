@@ -267,7 +267,10 @@ impl Context<'_> {
             | (Kind::Map(..), Kind::Map(..))
             | (Kind::Function(_), Kind::Function(_)) => {
                 let value = self.value(operand);
-                self.reinterpret(expr, value, ty)
+                match self.reinterpreted(expr, &value, ty) {
+                    Some(seen) => seen,
+                    None => self.cast_by_way_of_dynamic(expr, &value, to),
+                }
             }
             (Kind::Dynamic, _) => self.out_of_dynamic(expr, operand, ty, code!(hx::cast)),
             (Kind::Class(base, _), Kind::Class(target, _)) => {
@@ -278,7 +281,8 @@ impl Context<'_> {
                     return self.impossible_cast(expr, operand, to);
                 }
                 let Some(test) = self.type_test_method(base, target) else {
-                    return self.cast_by_way_of_dynamic(expr, operand, to);
+                    let value = self.value(operand);
+                    return self.cast_by_way_of_dynamic(expr, &value, to);
                 };
                 let value = self.value(operand);
                 let failed = self.failed_cast(expr, from, to);
@@ -323,19 +327,19 @@ impl Context<'_> {
                 {
                     return self.impossible_cast(expr, operand, to);
                 }
-                self.cast_by_way_of_dynamic(expr, operand, to)
+                let value = self.value(operand);
+                self.cast_by_way_of_dynamic(expr, &value, to)
             }
         }
     }
 
     /// A cast between types that have nothing to do with each other: what the value is decides.
-    fn cast_by_way_of_dynamic(&mut self, expr: ExprId, operand: ExprId, to: Ty) -> Value {
-        let value = self.value(operand);
+    fn cast_by_way_of_dynamic(&mut self, expr: ExprId, value: &Value, to: Ty) -> Value {
         let dynamic = Repr {
             ty: Ty::new(TyKind::Dynamic(None)),
             null: true,
         };
-        let value = self.seen_as_dynamic(expr, value, dynamic);
+        let value = self.seen_as_dynamic(expr, value.clone(), dynamic);
         let want = Repr { ty: to, null: true };
         if self.world.dynamic_views && matches!(self.world.kind(to), Kind::Structure(_)) {
             let owned = self.own(&value);
