@@ -63,10 +63,13 @@ impl Context<'_> {
             let is_number = matches!(self.world.kind(self.ty(expr)), Kind::Int);
             is_number && !self.body.params.contains(local)
         } else if let Expr::Array(elements) = &self.body.exprs[expr] {
-            all(elements)
+            let mut elements = elements.iter();
+            elements.all(|element| self.is_null(*element) || self.is_open_number(*element))
         } else if let Expr::Convert { operand, .. } = self.body.exprs[expr] {
-            !matches!(self.world.kind(self.ty(expr)), Kind::Int | Kind::Float)
-                && self.is_open_number(operand)
+            let kind = |part: ExprId| self.world.kind(self.ty(part));
+            let stays = !matches!(kind(expr), Kind::Int | Kind::Float)
+                || matches!((kind(expr), kind(operand)), (Kind::Int, Kind::Int));
+            stays && self.is_open_number(operand)
         } else if let Expr::Map(pairs) = &self.body.exprs[expr] {
             let keys: Vec<ExprId> = pairs.iter().map(|(key, _)| *key).collect();
             let values: Vec<ExprId> = pairs.iter().map(|(_, value)| *value).collect();
@@ -85,7 +88,7 @@ impl Context<'_> {
                 self.int_constant(*field).is_none() && self.is_open_number(*field)
             })
         } else if let Expr::Binary { left, right, .. } = self.body.exprs[expr] {
-            all(&[left, right])
+            matches!(self.world.kind(self.ty(expr)), Kind::Int) && all(&[left, right])
         } else if let Expr::If {
             then,
             otherwise: Some(otherwise),
@@ -129,14 +132,15 @@ impl Context<'_> {
     /// Whether this is a function expression whose only result is null.
     pub(super) fn returns_null_only(&self, argument: ExprId) -> bool {
         let returned = self.returned(argument);
-        let is_null = |value: &ExprId| {
-            let mut value = *value;
-            while let Expr::Convert { operand, .. } = self.body.exprs[value] {
-                value = operand;
-            }
-            self.body.exprs[value] == Expr::Const(Const::Null)
-        };
-        !returned.is_empty() && returned.iter().all(is_null)
+        !returned.is_empty() && returned.iter().all(|value| self.is_null(*value))
+    }
+
+    fn is_null(&self, expr: ExprId) -> bool {
+        if let Expr::Convert { operand, .. } = self.body.exprs[expr] {
+            self.is_null(operand)
+        } else {
+            self.body.exprs[expr] == Expr::Const(Const::Null)
+        }
     }
 
     /// What a function expression returns, and nothing of any other expression.

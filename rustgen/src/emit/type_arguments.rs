@@ -127,9 +127,8 @@ impl World<'_> {
         {
             return self.given(param, *declared, *actual);
         }
-        let parts = declared.arguments().iter().zip(actual.arguments());
-        let mut found =
-            parts.filter_map(|(declared, actual)| self.given(param, *declared, *actual));
+        let parts = parts(declared, actual).into_iter();
+        let mut found = parts.filter_map(|(declared, actual)| self.given(param, declared, actual));
         found.next()
     }
 
@@ -146,6 +145,26 @@ impl World<'_> {
             Some(TypeDef::Alias(_)) => TyKind::Alias(def, arguments.into()),
             Some(TypeDef::Class(_)) | None => TyKind::Class(def, arguments.into()),
         })
+    }
+}
+
+/// The types inside of a declared type, each with what stands in its place in another.
+fn parts(declared: Ty, actual: Ty) -> Vec<(Ty, Ty)> {
+    if let (TyKind::Function(declared), TyKind::Function(actual)) = (declared.kind(), actual.kind())
+    {
+        let params = declared.params.iter().zip(&actual.params);
+        let params = params.map(|(declared, actual)| (declared.ty, actual.ty));
+        params.chain([(declared.result, actual.result)]).collect()
+    } else if let (TyKind::Structure(declared), TyKind::Structure(fields)) =
+        (declared.kind(), actual.kind())
+    {
+        let of_name = |name| fields.iter().find(|field| field.name == name);
+        let pairs = declared.iter();
+        let pairs = pairs.filter_map(|field| Some((field.ty, of_name(field.name)?.ty)));
+        pairs.collect()
+    } else {
+        let arguments = declared.arguments().iter().copied();
+        arguments.zip(actual.arguments().iter().copied()).collect()
     }
 }
 

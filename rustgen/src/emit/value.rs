@@ -443,16 +443,19 @@ impl Context<'_> {
             let ty = ty.map(|ty| code!(::<#ty>));
             return Value::new(Code::tight(code!(hx::Array #ty::new())), repr);
         }
+        let is_nested = matches!(self.world.kind(want.ty), Kind::Array(_));
         if let Some(ty) = ty
-            && (want.null || matches!(self.world.kind(want.ty), Kind::Int))
+            && (want.null
+                || matches!(self.world.kind(want.ty), Kind::Int)
+                || (is_nested && self.is_open_number(expr)))
         {
-            let items = self.literal_items(list, want);
+            let items = self.literal_items(list, want, false);
             return Value::new(
                 Code::tight(code!(hx::Array::<#ty>::from([#(#items),*]))),
                 repr,
             );
         }
-        let items = self.literal_items(list, want);
+        let items = self.literal_items(list, want, false);
         Value::new(Code::tight(code!(hx::Array::from([#(#items),*]))), repr)
     }
 
@@ -476,15 +479,21 @@ impl Context<'_> {
         if list.iter().all(is_null) || (is_float && !want.null) || self.is_dynamic(element) {
             return None;
         }
-        let items = self.literal_items(list, want);
+        // The first array among them says of which type the numbers in them are.
+        let is_nested = matches!(self.world.kind(want.ty), Kind::Array(_));
+        let types_items = is_nested && !want.null && self.is_open_number(array);
+        let items = self.literal_items(list, want, types_items);
         Some((Code::tight(code!([#(#items),*])), element))
     }
 
-    /// The elements of a literal; the first one fixes the type where that is a trait object.
-    fn literal_items(&mut self, list: &[ExprId], want: Repr) -> Vec<Code> {
+    /// The elements of a literal; the first one fixes the type where that is a trait object, or open.
+    fn literal_items(&mut self, list: &[ExprId], want: Repr, open: bool) -> Vec<Code> {
         let items = list.iter().enumerate();
         let items = items.map(|(at, item)| match at {
-            0 => self.first_item(*item, want),
+            0 => {
+                self.open = open;
+                self.first_item(*item, want)
+            }
             _ => self.owned(*item, want),
         });
         items.collect()
