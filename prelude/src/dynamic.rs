@@ -411,6 +411,9 @@ impl Key for Dynamic {
     fn same_key(&self, other: &Self) -> bool {
         self.same(other)
     }
+    fn is_enum_value(&self) -> bool {
+        matches!(self, Self::Object(value) if value.constructor().is_some())
+    }
 }
 
 #[cfg(test)]

@@ -27,6 +27,11 @@ pub trait Key {
 
     /// Whether both are one key.
     fn same_key(&self, other: &Self) -> bool;
+
+    /// Whether it is a value of an enum. Maps of those have a text of their own.
+    fn is_enum_value(&self) -> bool {
+        false
+    }
 }
 
 /// A hash in the making; the same for equal keys in every run.
@@ -120,6 +125,9 @@ impl<K: Key + ?Sized> Key for &K {
     fn same_key(&self, other: &Self) -> bool {
         (**self).same_key(other)
     }
+    fn is_enum_value(&self) -> bool {
+        (**self).is_enum_value()
+    }
 }
 
 /// The structure of what is boxed; an identity is an [`Rc`].
@@ -129,6 +137,9 @@ impl<K: Key + ?Sized> Key for Box<K> {
     }
     fn same_key(&self, other: &Self) -> bool {
         (**self).same_key(other)
+    }
+    fn is_enum_value(&self) -> bool {
+        (**self).is_enum_value()
     }
 }
 
@@ -146,6 +157,9 @@ impl<K: Key> Key for Option<K> {
             (Some(_), None) | (None, Some(_)) => false,
         }
     }
+    fn is_enum_value(&self) -> bool {
+        self.as_ref().is_some_and(K::is_enum_value)
+    }
 }
 
 impl<T: Identity + ?Sized> Key for Rc<T> {
@@ -154,6 +168,9 @@ impl<T: Identity + ?Sized> Key for Rc<T> {
     }
     fn same_key(&self, other: &Self) -> bool {
         (**self).same_key(other)
+    }
+    fn is_enum_value(&self) -> bool {
+        (**self).is_enum_value()
     }
 }
 

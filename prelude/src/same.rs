@@ -59,6 +59,10 @@ pub trait Identity {
     fn same_key(&self, other: &Self) -> bool {
         self.identical(other)
     }
+    /// Whether it is a value of an enum.
+    fn is_enum_value(&self) -> bool {
+        false
+    }
 }
 
 macro_rules! functions {

@@ -294,14 +294,14 @@ impl<K: Key, V, const N: usize> From<[(K, V); N]> for Table<K, V> {
     }
 }
 
-impl<K: Show, V: Show> Show for Table<K, V> {
+impl<K: Key + Show, V: Show> Show for Table<K, V> {
     fn show_on(&self, out: &mut dyn Write) -> fmt::Result {
         show_entries(self.iter(), out)
     }
 }
 
-/// `[a => 1,b => 2]`.
-pub(crate) fn show_entries<K: Show, V: Show>(
+/// `[1 => a,2 => b]`, and of values of an enum `[A => 1, B => 2]`.
+pub(crate) fn show_entries<K: Key + Show, V: Show>(
     entries: impl Iterator<Item = (K, V)>,
     out: &mut dyn Write,
 ) -> fmt::Result {
@@ -309,7 +309,8 @@ pub(crate) fn show_entries<K: Show, V: Show>(
         out.write_char('[')?;
         for (at, (key, value)) in entries.enumerate() {
             if at > 0 {
-                out.write_char(',')?;
+                let enum_value = key.is_enum_value();
+                out.write_str(if enum_value { ", " } else { "," })?;
             }
             key.show_on(out)?;
             out.write_str(" => ")?;

@@ -58,7 +58,7 @@ pub(crate) fn rename(file: &mut File, names: &HashSet<String>) {
 }
 
 /// Methods of the prelude's traits.
-const OF_PRELUDE: [&str; 29] = [
+const OF_PRELUDE: [&str; 30] = [
     "show_behind",
     "class",
     "clone",
@@ -71,6 +71,7 @@ const OF_PRELUDE: [&str; 29] = [
     "fmt",
     "from_dynamic",
     "identical",
+    "is_enum_value",
     "is_null",
     "leads",
     "null",

@@ -5,7 +5,7 @@ use super::execute::{get, set};
 use super::machine::Machine;
 use crate::code::Instruction;
 use crate::fault::Fault;
-use crate::program::Owner;
+use crate::program::{MapKeys, Owner};
 use hx2rs_compiler::Name;
 use hx2rs_heap::word::Any;
 use hx2rs_heap::{Form, Word};
@@ -210,11 +210,15 @@ impl Machine<'_> {
             self.heap.retain(*key);
             self.heap.retain(*value);
         }
+        let between = match self.keys_of_map(map) {
+            MapKeys::EnumValues => ", ",
+            MapKeys::Ints | MapKeys::Strings | MapKeys::Objects | MapKeys::Unknown => ",",
+        };
         let mut outcome = Ok(());
         out.push('[');
         for (at, (key, value)) in entries.iter().enumerate() {
             if at > 0 {
-                out.push(',');
+                out.push_str(between);
             }
             outcome = self.write_text(out, *key, fp);
             if outcome.is_ok() {

@@ -131,14 +131,14 @@ impl Str {
         })
     }
 
-    /// `toUpperCase`, of every script.
+    /// `toUpperCase`, of every script; one character for each, so `ß` stays.
     pub fn to_upper_case(&self) -> Self {
-        Self::from(self.to_uppercase())
+        Self::from(self.chars().map(upper).collect::<String>())
     }
 
-    /// `toLowerCase`, of every script.
+    /// `toLowerCase`, of every script; one character for each.
     pub fn to_lower_case(&self) -> Self {
-        Self::from(self.to_lowercase())
+        Self::from(self.chars().map(lower).collect::<String>())
     }
 
     /// `String.fromCharCode`; what is no code point becomes U+FFFD.
@@ -176,4 +176,25 @@ fn one(text: &str) -> Option<char> {
     let mut chars = text.chars();
     let first = chars.next()?;
     chars.next().is_none().then_some(first)
+}
+
+/// The one character that is this one in upper case; itself, where only several would be.
+fn upper(char: char) -> char {
+    single(char.to_uppercase(), char)
+}
+
+/// The one character that is this one in lower case.
+fn lower(char: char) -> char {
+    match char {
+        'İ' => 'i',
+        _ => single(char.to_lowercase(), char),
+    }
+}
+
+/// The only item, or the other character.
+fn single(mut all: impl Iterator<Item = char>, other: char) -> char {
+    match (all.next(), all.next()) {
+        (Some(only), None) => only,
+        _ => other,
+    }
 }

@@ -202,6 +202,10 @@ fn key_functions(scope: &Scope<'_>, built: &[&Constructor], is_plain: bool) -> T
         fn same_key(&self, other: &Self) -> bool {
             #test
         }
+
+        fn is_enum_value(&self) -> bool {
+            true
+        }
     )
 }
 

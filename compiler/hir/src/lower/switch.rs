@@ -96,26 +96,30 @@ impl Lowering<'_> {
         self.coerce(value, hint, super::Reason::Plain)
     }
 
-    /// `case null` comes before cases that take everything, but for those that the switch begins with: once it
-    /// looks at the value at all, it looks for null first.
+    /// `case null` comes before cases that take everything and before extractors, but for those that the switch begins
+    /// with: once it looks at the value at all, it looks for null first.
     fn null_first(&self, order: &mut [usize], patterns: &[PatternId], guarded: &[bool]) {
         let pattern = |at: &usize| patterns.get(*at).map(|it| &self.body.patterns[*it]);
-        let takes_all = |at: &usize| {
+        let looks_elsewhere = |at: &usize| {
             matches!(
                 pattern(at),
-                Some(Pattern::Wildcard | Pattern::Bind { inner: None, .. })
+                Some(
+                    Pattern::Wildcard
+                        | Pattern::Bind { inner: None, .. }
+                        | Pattern::Extractor { .. }
+                )
             )
         };
         let is_null = |at: &usize| {
             matches!(pattern(at), Some(Pattern::Constant(Const::Null)))
                 && guarded.get(*at) == Some(&false)
         };
-        let first = order.iter().take_while(|at| takes_all(at)).count();
+        let first = order.iter().take_while(|at| looks_elsewhere(at)).count();
         let Some(null) = order.iter().position(is_null) else {
             return;
         };
         if let Some(between) = order.get_mut(first..=null)
-            && between.iter().any(takes_all)
+            && between.iter().any(looks_elsewhere)
         {
             between.rotate_right(1);
         }
