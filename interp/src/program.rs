@@ -317,7 +317,7 @@ impl Image {
     pub(crate) fn position(&self, member: MemberId, offset: u32) -> Option<(&str, u32)> {
         let (file, start) = self.body_places.get(&member)?;
         let source = self.files.get(file)?;
-        Some((&source.path, source.line(start + offset)))
+        Some((&source.shown, source.line(start + offset)))
     }
 }
 

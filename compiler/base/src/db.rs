@@ -13,7 +13,7 @@ pub struct SourceFile {
     /// Its number in this session.
     #[returns(copy)]
     pub id: FileId,
-    /// As diagnostics and `trace` show it: class path as given, then the module path: `src/a/B.hx`.
+    /// As diagnostics show it: class path as given, then the module path: `src/a/B.hx`.
     #[returns(ref)]
     pub path: Arc<str>,
     /// Dotted path of its module: `a.B`.

@@ -225,6 +225,27 @@ fn all_paths_count_from_the_folder_to_start_in() {
     assert!(shop.path("game/out/Cargo.toml").is_file());
 }
 
+/// A running program names its files from where an absolute class path starts; diagnostics name them whole.
+#[test]
+fn files_below_an_absolute_class_path() {
+    let place =
+        "class Place { public static function name(?pos:haxe.PosInfos) return pos.fileName; }";
+    let main = "class Main { static function main() trace(sub.Place.name()); }";
+    let shop = Workshop::new(&[
+        ("src/Main.hx", main),
+        ("src/sub/Place.hx", &format!("package sub;\n{place}")),
+    ]);
+    let folder = shop.path("src").to_string_lossy().into_owned();
+    assert_eq!(
+        shop.succeeds(&["run", "-cp", &folder, "-main", "Main"]),
+        "Main.hx:1: Main.hx\n"
+    );
+    assert_eq!(
+        shop.succeeds(&["run", "-cp", "src", "-main", "Main"]),
+        "src/Main.hx:1: src/Main.hx\n"
+    );
+}
+
 #[test]
 fn several_programs_one_after_the_other() {
     let shop = Workshop::new(&[

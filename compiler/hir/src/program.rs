@@ -5,6 +5,7 @@ use crate::{
 };
 use hx2rs_base::{DefId, FileId, MemberId, Name, STANDARD_ROOT, TextRange};
 use indexmap::IndexMap;
+use std::path::Path;
 use std::sync::Arc;
 
 /// Everything that the main class reaches, without errors.
@@ -43,11 +44,23 @@ pub struct Module {
     pub types: Vec<DefId>,
 }
 
+/// A file as running programs name it: below an absolute class path without that, as officially.
+fn shown_path(path: &str, module: Name) -> &str {
+    let below = format!("{}.hx", module.as_str().replace('.', "/"));
+    if Path::new(path).is_absolute() && path.ends_with(&format!("/{below}")) {
+        &path[path.len() - below.len()..]
+    } else {
+        path
+    }
+}
+
 /// A file's path, text and line starts.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SourceText {
-    /// As `trace` shows it.
+    /// Class path and file.
     pub path: Arc<str>,
+    /// As `trace` shows it: see [`shown_path`].
+    pub shown: Arc<str>,
     /// The text.
     pub text: Arc<str>,
     /// Byte offset of each line's first byte.
@@ -55,14 +68,21 @@ pub struct SourceText {
 }
 
 impl SourceText {
-    /// A file's text with its lines found.
-    pub fn new(path: Arc<str>, text: Arc<str>) -> Self {
+    /// The text of a module's file with its lines found.
+    pub fn new(path: Arc<str>, module: Name, text: Arc<str>) -> Self {
+        let shown = shown_path(&path, module);
+        let shown = if shown == &*path {
+            Arc::clone(&path)
+        } else {
+            shown.into()
+        };
         let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
         let line_starts = std::iter::once(0)
             .chain(breaks.map(|(at, _)| at as u32 + 1))
             .collect();
         Self {
             path,
+            shown,
             text,
             line_starts,
         }
@@ -111,7 +131,7 @@ impl Program {
     pub fn position(&self, member: MemberId, file: FileId, offset: u32) -> Option<(&str, u32)> {
         let source = self.files.get(&file)?;
         let start = self.body_starts.get(&member).copied().unwrap_or(0);
-        Some((&source.path, source.line(start + offset)))
+        Some((&source.shown, source.line(start + offset)))
     }
 
     /// A range inside the body of `member`, from the start of its file.

@@ -168,9 +168,9 @@ pub(super) fn placed(db: &dyn Db, around: MemberId, mut body: TypedBody) -> Opti
     }
     let (file, ..) = member_place(db, around)?;
     let text = file.text(db).clone().unwrap_or_else(|| "".into());
-    let source = SourceText::new(Arc::clone(file.path(db)), text);
+    let source = SourceText::new(Arc::clone(file.path(db)), file.module(db), text);
     let start = crate::declaration::body_start(db, around);
-    Some(body.placed(&source.path, start, |offset| source.line(offset)))
+    Some(body.placed(&source.shown, start, |offset| source.line(offset)))
 }
 
 fn constructor(db: &dyn Db, item: &MemberItem) -> Option<Constructor> {

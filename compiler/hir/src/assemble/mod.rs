@@ -304,7 +304,7 @@ impl Assembly<'_> {
                 .filter(|def| self.types.contains(def))
                 .collect();
             let text = file.text(db).clone().unwrap_or_else(|| "".into());
-            let source = SourceText::new(Arc::clone(file.path(db)), text);
+            let source = SourceText::new(Arc::clone(file.path(db)), module, text);
             program.files.insert(file.id(db), source);
             for def in &types {
                 self.add_type(&mut program, *def);

@@ -201,7 +201,9 @@ impl Writer<'_> {
             field.attribute("expr", value);
         }
         if item.has_body {
-            let line = crate::SourceText::new("".into(), text.into()).line(syntax.range.start);
+            let module = item.id.owner().module();
+            let line =
+                crate::SourceText::new("".into(), module, text.into()).line(syntax.range.start);
             field.attribute("line", &line.to_string());
         }
         field.attribute_if(item.is_static(), "static");

@@ -189,9 +189,13 @@ impl Lowering<'_> {
             return self.concat(left, right, place);
         }
         // A number that officially has no type yet is not taken for a Float.
-        let [left, right] = [left, right].map(|value| match self.body.exprs[value] {
-            Expr::Convert { operand, .. } if self.loose_numbers.contains(&value) => operand,
-            _ => value,
+        let [left, right] = [left, right].map(|value| {
+            if let Expr::Convert { operand, .. } = self.body.exprs[value]
+                && self.loose_numbers.contains(&value)
+            {
+                return operand;
+            }
+            value
         });
         left_kind = self.operand_kind(self.ty(left));
         right_kind = self.operand_kind(self.ty(right));
