@@ -98,6 +98,12 @@ pub fn failed_cast(from: &str, to: &str, position: &'static str) -> ! {
     fault(&format!("Cannot cast {from} to {to}"), position)
 }
 
+/// A cast that cannot succeed, where a value of its type is asked for.
+#[cold]
+pub fn impossible_cast<T>(from: &str, to: &str, position: &'static str) -> T {
+    failed_cast(from, to, position)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

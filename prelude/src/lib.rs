@@ -53,7 +53,9 @@ pub use dynamic::{
     order, rest_function, same_type, subtract, take,
 };
 pub use exception::{Exception, Jump, attempt, call_stack, last_stack};
-pub use fault::{Fault, failed_cast, fault, guard, no_case, null_access, null_value, throw};
+pub use fault::{
+    Fault, failed_cast, fault, guard, impossible_cast, no_case, null_access, null_value, throw,
+};
 pub use fields::Fields;
 pub use float::float_text;
 pub use function::{bound, function};

@@ -398,19 +398,22 @@ impl Context<'_> {
         let value = self.value(operand);
         let null = value.repr.null;
         let repr = Repr { ty: to, null };
-        let rust = self.scope.ty(repr);
+        let rust = self.scope.ty(Repr {
+            ty: to,
+            null: false,
+        });
         let owned = self.own(&value);
         let position = code::text(&self.position(expr));
         let from = code::text(&self.world.type_name(from));
         let to = code::text(&self.world.type_name(to));
+        // As a value of its type: the code behind it is emitted as well.
+        let failed = code!(hx::impossible_cast::<#rust>(#from, #to, #position));
         if null {
-            let code = code!(#owned.map(|_| hx::failed_cast(#from, #to, #position)));
+            let code = code!(#owned.map(|_| #failed));
             return Value::new(Code::tight(code), repr);
         }
         let keep = hx2rs_compiler::mir::reach::has_effect(self.body, operand)
             .then(|| code!(let _ = #owned;));
-        let _ = rust;
-        let failed = code!(hx::failed_cast(#from, #to, #position));
         match keep {
             Some(keep) => Value::new(Code::block(code!({ #keep #failed })), repr),
             None => Value::new(Code::tight(failed), repr),
