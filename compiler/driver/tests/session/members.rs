@@ -55,7 +55,9 @@ fn what_is_not_supported_is_named() {
         "
 class A {
 	macro static function m() { return null; } //~ T2900
-	var x(dynamic, dynamic):Int; //~ T2116
+	var x(dynamic, dynamic):Int;
+	function read() { return x; } //~ T2116
+	function write() { x = 1; } //~ T2116
 }
 class Main { static function main() {} }
 ",

@@ -16,7 +16,9 @@ use crate::signature::lower_signature;
 use crate::{Accessor, FieldAccess, FunctionKind, Ty, TyKind};
 use hx2rs_base::catalogue::types;
 use hx2rs_base::{Db, Diagnostic, MemberId, Name, SourceFile, Span};
-use hx2rs_syntax::ast::{Ast, Member, MemberKind, ModifierKind, TypeId};
+use hx2rs_syntax::ast::{
+    self, Ast, Member, MemberKind, ModifierKind, Property, PropertyAccess, TypeId,
+};
 use std::collections::HashMap;
 
 /// What the checks of one member share.
@@ -297,8 +299,19 @@ fn property(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
     }
     let db = context.db;
     let name = context.item.id.name();
-    let sides = [("get", get), ("set", set)];
-    for (prefix, side) in sides {
+    // One that is `dynamic` may be left to classes below.
+    let written = match context.member.kind {
+        MemberKind::Field { property, .. } => property,
+        MemberKind::Method { .. } | MemberKind::Constructor { .. } => None,
+    };
+    let is_open = |side: fn(&Property) -> ast::Accessor| {
+        written.is_some_and(|property| side(&property).access == PropertyAccess::Dynamic)
+    };
+    let sides = [
+        ("get", get, is_open(|property| property.get)),
+        ("set", set, is_open(|property| property.set)),
+    ];
+    for (prefix, side, is_open) in sides {
         if side != Accessor::Method {
             continue;
         }
@@ -312,7 +325,7 @@ fn property(context: &Context<'_>, found: &mut Vec<Diagnostic>) {
             )
         };
         accessor_type(context, accessor, found);
-        if !exists {
+        if !exists && !is_open {
             found.push(
                 Diagnostic::new(
                     types::MISSING_ACCESSOR,

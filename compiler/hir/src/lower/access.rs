@@ -364,6 +364,19 @@ impl<'a> Lowering<'a> {
         Some(self.instance(item.id, &[], range))
     }
 
+    /// A property that is used and lacks the function. But for one left open by `dynamic`, the declaration is wrong.
+    pub(super) fn without_accessor(
+        &mut self,
+        id: MemberId,
+        prefix: &str,
+        range: TextRange,
+    ) -> ExprId {
+        let name = id.name();
+        let message = format!("the property `{name}` has no function `{prefix}_{name}`");
+        self.report_at(codes::MISSING_ACCESSOR, range, message);
+        self.error_expr(range)
+    }
+
     /// How a variable is read or written from this body: `Default` or `Method` are the good answers.
     pub(super) fn effective(&self, id: MemberId, side: Accessor) -> Accessor {
         let db = self.env.db;
@@ -482,8 +495,7 @@ impl<'a> Lowering<'a> {
             }
             Accessor::Method => {
                 let Some(getter) = self.accessor(object, id, "get", range) else {
-                    // Its absence is reported at the declaration.
-                    return self.error_expr(range);
+                    return self.without_accessor(id, "get", TextRange::new(point, range.end));
                 };
                 let given = self.call_accessor(object, &getter, Vec::new(), (range, point));
                 return self.coerce(given, ty, super::Reason::Plain);

@@ -620,7 +620,7 @@ impl Lowering<'_> {
             && self.effective(id, side) == Accessor::Method
         {
             let Some(setter) = self.accessor(object, id, "set", range) else {
-                return self.error_expr(range);
+                return self.without_accessor(id, "set", range);
             };
             let value = match setter.params.first() {
                 Some(param) => self.coerce(value, param.ty, Reason::Plain),
