@@ -11,8 +11,8 @@
 use crate::family::{Families, arguments_above, class_def};
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
-    Body, Callee, Conversion, EnumDef, Expr, Implementation, Pattern, Program, StructureField, Ty,
-    TyKind, TypeDef, TypeParam, TypeParamId, TypeParamOwner, known,
+    Body, Callee, Conversion, EnumDef, Expr, Implementation, NativeId, Pattern, Program,
+    StructureField, Ty, TyKind, TypeDef, TypeParam, TypeParamId, TypeParamOwner, known,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -359,6 +359,14 @@ impl Search<'_> {
                     self.out_of_dynamic(caught.ty);
                 }
             }
+            if let Expr::Call {
+                callee: Callee::Static(function),
+                ..
+            } = expr
+                && self.makes_from_class(*function)
+            {
+                self.made_from_class(body.types[id]);
+            }
             if let Expr::Call { callee, arguments } = expr
                 && let Callee::Static(function)
                 | Callee::Method {
@@ -384,6 +392,28 @@ impl Search<'_> {
                     self.erase(param);
                 }
             }
+        }
+    }
+
+    /// Whether a function makes objects of the class that a value is.
+    fn makes_from_class(&self, function: MemberId) -> bool {
+        let found = self.program.functions.get(&function);
+        found.is_some_and(|found| {
+            matches!(
+                found.implementation,
+                Implementation::Native(
+                    NativeId::TypeCreateInstance | NativeId::TypeCreateEmptyInstance
+                )
+            )
+        })
+    }
+
+    /// A class value does not say its type arguments, so what is made from it has Dynamic for them.
+    fn made_from_class(&mut self, ty: Ty) {
+        let wide = self.program.expand(ty.without_null());
+        if let TyKind::Class(def, arguments) = wide.kind() {
+            let open = Ty::new(TyKind::Dynamic(None));
+            self.differing(*def, &vec![open; arguments.len()], arguments);
         }
     }
 
