@@ -9,7 +9,7 @@ use crate::graph::{BlockId, Graph, Statement, StatementKind, Terminator};
 use crate::reach::has_effect;
 use hx2rs_base::{Id, IndexVec};
 use hx2rs_hir::{Body, Conversion, Expr, ExprId, LocalId, Place, TyKind, UpdateOp, UpdateResult};
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 /// A set of variables.
 type Locals = IndexSet<LocalId>;
@@ -340,9 +340,19 @@ impl Owners {
             found
         };
         let is_pure = |expr: ExprId| !has_effect(body, expr) && !can_leave(expr);
+        // Values of a variable that is written once, branch by branch: its readers want each of them.
+        let mut first_values: IndexMap<ExprId, ExprId> = IndexMap::new();
         while let Some((expr, is_wanted, outer)) = open.pop() {
             let found = &body.exprs[expr];
             let mut owner = outer;
+            if let Some(write) = first_values.get(&expr).copied() {
+                if is_pure(expr) {
+                    owner = owners.root(RootKind::Write(write), outer);
+                }
+                for part in branches(found) {
+                    first_values.insert(part, write);
+                }
+            }
             let is_statement = !is_wanted && !matches!(found, Expr::Let { .. });
             if known.never.contains(&expr) || is_statement && is_pure(expr) {
                 owner = owners.root(RootKind::Never, outer);
@@ -407,8 +417,12 @@ impl Owners {
                     value: Some(value),
                 } => {
                     let is_kept = kept.contains(local);
-                    let inside =
-                        owners.written(body, expr, *local, owner, !is_kept && is_pure(*value));
+                    let is_free = !is_kept && is_pure(*value);
+                    let declared = &body.locals[*local];
+                    if !is_kept && !is_free && !declared.captured && !declared.assigned {
+                        first_values.insert(*value, expr);
+                    }
+                    let inside = owners.written(body, expr, *local, owner, is_free);
                     open.push((*value, true, inside));
                 }
                 Expr::Assign { place, value } if known.idle.contains(&expr) => {
@@ -502,6 +516,25 @@ impl Owners {
             false => outer,
         }
     }
+}
+
+/// The parts of which one gives the value of an expression.
+fn branches(expr: &Expr) -> Vec<ExprId> {
+    if let Expr::Block(list) = expr {
+        return list.last().copied().into_iter().collect();
+    }
+    if let Expr::If {
+        then,
+        otherwise: Some(otherwise),
+        ..
+    } = expr
+    {
+        return vec![*then, *otherwise];
+    }
+    if let Expr::Switch { arms, .. } = expr {
+        return arms.iter().map(|arm| arm.body).collect();
+    }
+    Vec::new()
 }
 
 fn is_void(body: &Body, expr: ExprId) -> bool {
