@@ -21,9 +21,6 @@ impl Context<'_> {
         result: UpdateResult,
     ) -> Value {
         let repr = self.natural(expr);
-        if let Some(value) = self.unkept_step(expr, place, op, value, result) {
-            return value;
-        }
         let mut before = TokenStream::new();
         let code =
             self.guarded(|this| this.update_inside(expr, place, op, value, result, &mut before));
@@ -104,7 +101,11 @@ impl Context<'_> {
             ..old.repr
         };
         let old_code = self.fit(expr, old.clone(), basic);
-        let constant = self.int_literal(value);
+        let constant = if let Expr::Const(Const::Int(constant)) = self.body.exprs[value] {
+            Some(constant)
+        } else {
+            None
+        };
         let right = self.plain(value);
         let float = matches!(self.world.kind(basic.ty), Kind::Float);
         // Floats of a plain variable have an operator of their own. The right side cannot write the variable.
@@ -117,7 +118,13 @@ impl Context<'_> {
             let name = self.name(*local);
             return Some(code!(#name #operator #right;));
         }
+        let is_dead = self.dead_writes.contains(&expr) && constant.is_some();
         match result {
+            UpdateResult::Old if is_dead => Some(code!(#old_code)),
+            UpdateResult::New if is_dead => {
+                let new = arithmetic(op, &old_code, &right, constant);
+                Some(code!(#new))
+            }
             UpdateResult::Unused => {
                 let new = arithmetic(op, &old_code, &right, constant);
                 let new = Value::new(new, basic);
@@ -137,51 +144,6 @@ impl Context<'_> {
                 let write = self.write(value, &target, new);
                 Some(code!(let #name = #old_code; #write #name))
             }
-        }
-    }
-
-    /// `++i` and `i++` as values, where nothing reads the variable afterwards.
-    fn unkept_step(
-        &mut self,
-        expr: ExprId,
-        place: &Place,
-        op: UpdateOp,
-        value: ExprId,
-        result: UpdateResult,
-    ) -> Option<Value> {
-        let (Place::Local(_), UpdateOp::Binary(op)) = (place, op) else {
-            return None;
-        };
-        let is_constant = matches!(self.body.exprs[value], Expr::Const(_));
-        if result == UpdateResult::Unused || !is_constant || !self.dead_writes.contains(&expr) {
-            return None;
-        }
-        let code = self.guarded(|this| {
-            let target = this.target(expr, place, value, true, &mut TokenStream::new())?;
-            let old = this.read(&target, true);
-            let repr = Repr {
-                null: false,
-                ..old.repr
-            };
-            let old = this.fit(expr, old, repr);
-            let right = this.plain(value);
-            Some(match result {
-                UpdateResult::New => arithmetic(op, &old, &right, this.int_literal(value)),
-                UpdateResult::Old | UpdateResult::Unused => old,
-            })
-        })?;
-        let repr = Repr {
-            null: false,
-            ty: self.world.bare(self.ty(expr)),
-        };
-        Some(Value::new(code, repr))
-    }
-
-    fn int_literal(&self, expr: ExprId) -> Option<i32> {
-        if let Expr::Const(Const::Int(constant)) = self.body.exprs[expr] {
-            Some(constant)
-        } else {
-            None
         }
     }
 
