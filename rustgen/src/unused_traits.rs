@@ -28,20 +28,8 @@ struct Known {
     own: HashMap<String, usize>,
     /// The traits of each name.
     traits: HashMap<String, Vec<Declared>>,
-    /// `A::b` of functions that are no trait's, and what each is called on.
-    inherent: HashMap<(String, String), String>,
-    /// The structs and enums of each name.
-    types: HashMap<String, usize>,
-    /// Where the traits of each name are implemented.
-    implemented: HashMap<String, Vec<Implemented>>,
-}
-
-/// An implementation of a trait.
-struct Implemented {
-    /// The type, if it has a name.
-    by: Option<String>,
-    /// Its methods, and what each is called on.
-    methods: HashMap<String, String>,
+    /// `A::b` of functions that are no trait's.
+    inherent: HashSet<(String, String)>,
 }
 
 /// A trait.
@@ -147,19 +135,17 @@ fn unused(files: &[&mut File]) -> Unused {
     }
     let mut unused = Unused::default();
     for (name, traits) in &known.traits {
-        let own = known.own.get(name).copied().unwrap_or_default();
-        let all = known.all.names.get(name).copied().unwrap_or_default();
-        let is_alone = own == all;
         let mut is_called = false;
         for method in traits.iter().flat_map(|it| &it.methods) {
-            let is_hidden = is_alone && known.is_hidden(name, method);
-            if !is_hidden && known.is_called(name, method) {
+            if known.is_called(name, method) {
                 is_called = true;
             } else {
                 unused.methods.insert((name.clone(), method.clone()));
             }
         }
-        if !is_called && is_alone {
+        let own = known.own.get(name).copied().unwrap_or_default();
+        let all = known.all.names.get(name).copied().unwrap_or_default();
+        if !is_called && own == all {
             unused.traits.insert(name.clone());
         }
     }
@@ -171,12 +157,20 @@ impl Known {
         let of_trait = match item {
             Item::Use(_) => return,
             Item::Trait(item) => Some(item.ident.to_string()),
-            Item::Struct(syn::ItemStruct { ident, .. })
-            | Item::Enum(syn::ItemEnum { ident, .. }) => {
-                *self.types.entry(ident.to_string()).or_default() += 1;
-                None
-            }
-            Item::Impl(item) => self.read_impl(item),
+            Item::Impl(item) => match &item.trait_ {
+                Some((path, _)) => path.segments.last().map(|last| last.ident.to_string()),
+                None => {
+                    if let Some(name) = type_name(&item.self_ty) {
+                        for item in &item.items {
+                            if let ImplItem::Fn(function) = item {
+                                let function = function.sig.ident.to_string();
+                                self.inherent.insert((name.clone(), function));
+                            }
+                        }
+                    }
+                    None
+                }
+            },
             _ => None,
         };
         let mut mentions = Mentions::default();
@@ -193,50 +187,13 @@ impl Known {
         self.all.paths.extend(mentions.paths);
     }
 
-    /// The name of the trait, where it is one that is implemented.
-    fn read_impl(&mut self, item: &syn::ItemImpl) -> Option<String> {
-        let methods = item.items.iter().filter_map(|item| match item {
-            ImplItem::Fn(method) => Some((
-                method.sig.ident.to_string(),
-                method.sig.inputs.first().to_token_stream().to_string(),
-            )),
-            _ => None,
-        });
-        let by = type_name(&item.self_ty);
-        if let Some((path, _)) = &item.trait_ {
-            let name = path.segments.last()?.ident.to_string();
-            let methods = methods.collect();
-            let of_name = self.implemented.entry(name.clone()).or_default();
-            of_name.push(Implemented { by, methods });
-            return Some(name);
-        }
-        let by = by?;
-        let methods = methods.map(|(method, receiver)| ((by.clone(), method), receiver));
-        self.inherent.extend(methods);
-        None
-    }
-
-    /// Whether every type that implements a trait has a method of its own in the place of one of the trait's, so that a call
-    /// by its bare name is never one of the trait's unless something else mentions the trait.
-    fn is_hidden(&self, of: &str, method: &str) -> bool {
-        let implemented = self.implemented.get(of);
-        implemented.is_some_and(|all| {
-            all.iter().all(|it| {
-                let own = it.by.as_ref().filter(|by| self.types.get(*by) == Some(&1));
-                let own = own.and_then(|by| self.inherent.get(&(by.clone(), method.to_owned())));
-                own.is_some() && own == it.methods.get(method)
-            })
-        })
-    }
-
     fn is_called(&self, of: &str, method: &str) -> bool {
         // What a trait declares again has to be called by its path: the bare name could be either.
         if self.all.names.contains_key(method) && !self.is_above(of, method, 0) {
             return true;
         }
         self.all.paths.iter().any(|(owner, name)| {
-            let is_inherent =
-                owner != of && self.inherent.contains_key(&(owner.clone(), name.clone()));
+            let is_inherent = owner != of && self.inherent.contains(&(owner.clone(), name.clone()));
             name == method && !is_inherent && (owner == of || !self.declares(owner, method))
         })
     }

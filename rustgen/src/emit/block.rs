@@ -635,7 +635,7 @@ impl Context<'_> {
         {
             self.is_dyn(repr)
                 || self.result_stays_open(*function, arguments)
-                || self.is_open_number(value)
+                || (self.is_open_number(value) && !holds_function(repr.ty))
         } else {
             self.is_dyn(repr)
                 || matches!(
@@ -759,4 +759,14 @@ impl Context<'_> {
         });
         code!(#code)
     }
+}
+
+/// Whether values of a type have functions in them, whose Rust types nobody can write.
+fn holds_function(ty: Ty) -> bool {
+    let mut found = false;
+    ty.map(&mut |part| {
+        found |= matches!(part.kind(), TyKind::Function(_));
+        None
+    });
+    found
 }
