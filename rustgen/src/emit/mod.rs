@@ -280,6 +280,16 @@ impl<'a> Context<'a> {
         }
         made.last_uses = wanted.last_uses;
         made.dead_writes = wanted.dead_writes;
+        // `i = i++` leaves everything as it is.
+        let to_itself = body.exprs.iter().filter_map(|(id, expr)| {
+            let Expr::Assign { place, value } = expr else {
+                return None;
+            };
+            let from = Place::Local(made.variable_of(*value)?);
+            (*place == from).then_some(id)
+        });
+        let to_itself: Vec<ExprId> = to_itself.collect();
+        made.dead_writes.extend(to_itself);
         made.read = wanted.read;
         made.reads = wanted.reads;
         let never_run = made.never_run();

@@ -158,8 +158,8 @@ impl Context<'_> {
             self.world.kind(value.repr.ty),
             Kind::Int | Kind::Float | Kind::Bool | Kind::Int64 | Kind::String
         );
-        if let (Expr::Local(local), true) = (&self.body.exprs[part], basic) {
-            return later.iter().any(|later| self.assigns(*later, *local));
+        if let (Some(local), true) = (self.variable_of(part), basic) {
+            return later.iter().any(|later| self.assigns(*later, local));
         }
         // A `toString` of the program may change what is read later.
         let calm = self.text_is_calm(part);

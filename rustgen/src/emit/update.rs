@@ -21,6 +21,9 @@ impl Context<'_> {
         result: UpdateResult,
     ) -> Value {
         let repr = self.natural(expr);
+        if let Some(value) = self.unkept_step(expr, place, op, value, result) {
+            return value;
+        }
         let mut before = TokenStream::new();
         let code =
             self.guarded(|this| this.update_inside(expr, place, op, value, result, &mut before));
@@ -101,11 +104,7 @@ impl Context<'_> {
             ..old.repr
         };
         let old_code = self.fit(expr, old.clone(), basic);
-        let constant = if let Expr::Const(Const::Int(constant)) = self.body.exprs[value] {
-            Some(constant)
-        } else {
-            None
-        };
+        let constant = self.int_literal(value);
         let right = self.plain(value);
         let float = matches!(self.world.kind(basic.ty), Kind::Float);
         // Floats of a plain variable have an operator of their own. The right side cannot write the variable.
@@ -118,13 +117,7 @@ impl Context<'_> {
             let name = self.name(*local);
             return Some(code!(#name #operator #right;));
         }
-        let is_dead = self.dead_writes.contains(&expr) && constant.is_some();
         match result {
-            UpdateResult::Old if is_dead => Some(code!(#old_code)),
-            UpdateResult::New if is_dead => {
-                let new = arithmetic(op, &old_code, &right, constant);
-                Some(code!(#new))
-            }
             UpdateResult::Unused => {
                 let new = arithmetic(op, &old_code, &right, constant);
                 let new = Value::new(new, basic);
@@ -144,6 +137,69 @@ impl Context<'_> {
                 let write = self.write(value, &target, new);
                 Some(code!(let #name = #old_code; #write #name))
             }
+        }
+    }
+
+    /// `++i` and `i++` as values, where nothing reads the variable afterwards.
+    fn unkept_step(
+        &mut self,
+        expr: ExprId,
+        place: &Place,
+        op: UpdateOp,
+        value: ExprId,
+        result: UpdateResult,
+    ) -> Option<Value> {
+        let (Place::Local(_), UpdateOp::Binary(op)) = (place, op) else {
+            return None;
+        };
+        if result == UpdateResult::Unused || !self.dead_writes.contains(&expr) {
+            return None;
+        }
+        let code = self.guarded(|this| {
+            let target = this.target(expr, place, value, true, &mut TokenStream::new())?;
+            let old = this.read(&target, true);
+            let repr = Repr {
+                null: false,
+                ..old.repr
+            };
+            let old = this.fit(expr, old, repr);
+            let right = this.plain(value);
+            Some(match result {
+                UpdateResult::New => arithmetic(op, &old, &right, this.int_literal(value)),
+                UpdateResult::Old | UpdateResult::Unused => old,
+            })
+        })?;
+        let repr = Repr {
+            null: false,
+            ty: self.world.bare(self.ty(expr)),
+        };
+        Some(Value::new(code, repr))
+    }
+
+    /// The variable that stands for an expression: it is read, or written in a way that nothing is left of.
+    pub(super) fn variable_of(&self, expr: ExprId) -> Option<LocalId> {
+        let is_dead = self.dead_writes.contains(&expr);
+        if let Expr::Local(local) = self.body.exprs[expr] {
+            return Some(local);
+        } else if let (Expr::Assign { value, .. }, true) = (&self.body.exprs[expr], is_dead) {
+            return self.variable_of(*value);
+        } else if let Expr::Update {
+            place: Place::Local(local),
+            result: UpdateResult::Old,
+            ..
+        } = self.body.exprs[expr]
+            && is_dead
+        {
+            return Some(local);
+        }
+        None
+    }
+
+    fn int_literal(&self, expr: ExprId) -> Option<i32> {
+        if let Expr::Const(Const::Int(constant)) = self.body.exprs[expr] {
+            Some(constant)
+        } else {
+            None
         }
     }
 
@@ -247,7 +303,8 @@ impl Context<'_> {
                 code!({ let mut #old_name = #start; #old_name += #more; #write })
             }
             UpdateResult::New => {
-                let write = self.write(expr, target, kept);
+                let is_dead = self.dead_writes.contains(&expr);
+                let write = (!is_dead).then(|| self.write(expr, target, kept));
                 code!(let mut #old_name = #start; #old_name += #more; #write #old_name)
             }
             UpdateResult::Old => {

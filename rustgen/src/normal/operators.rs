@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::visit::{self, Visit};
 use syn::{BinOp, Block, Expr, Pat, Stmt};
 
-/// `x = x op y` → `x op= y`, for a variable that `y` does not write.
+/// `x = x op y` → `x op= y`, for a variable that `y` does not write. `x -= x - y` would look like a mistake.
 pub(super) fn compound(expr: &mut Expr) {
     let Expr::Assign(assign) = expr else { return };
     let Expr::Binary(binary) = &*assign.right else {
@@ -23,6 +23,16 @@ pub(super) fn compound(expr: &mut Expr) {
         op,
         BinOp::Eq(_) | BinOp::Le(_) | BinOp::Ge(_) | BinOp::Ne(_)
     ) {
+        return;
+    }
+    let mut right = &*binary.right;
+    while let Expr::Paren(inner) = right {
+        right = &inner.expr;
+    }
+    if let Expr::Binary(inner) = right
+        && inner.op == binary.op
+        && (same(&*inner.left, &*assign.left) || same(&*inner.right, &*assign.left))
+    {
         return;
     }
     let mut made = binary.clone();
