@@ -569,7 +569,9 @@ fn of_structure(scope: &Scope<'_>, from: Ty, to: Ty) -> TokenStream {
         let accessors = match own.iter().find(|found| found.name == field.name) {
             Some(found) => {
                 let have = world.structure_field_repr(found);
-                world.need_structure_field(from, field.name);
+                if signatures.get.is_some() || signatures.set.is_some() {
+                    world.need_structure_field(from, field.name);
+                }
                 let place = Code::tight(code!(self)).field(&signatures.name);
                 let name = signatures.name.clone();
                 let presence = world.presence_field(from).map(ident);
