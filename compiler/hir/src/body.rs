@@ -240,12 +240,11 @@ pub enum Expr {
         then: ExprId,
         otherwise: Option<ExprId>,
     },
-    /// `switch`. Arms are tried in order. `exhaustive`: no value falls through; else a value that matches nothing
-    /// does nothing, and the type is Void.
+    /// `switch`. Arms are tried in order. With [`Cover::Part`] the type is Void.
     Switch {
         value: ExprId,
         arms: Box<[Arm]>,
-        exhaustive: bool,
+        cover: Cover,
     },
     /// `while`, or `do … while` if `first_run`.
     While {
@@ -455,6 +454,32 @@ pub enum Comparison {
     Greater,
     /// `>=`
     GreaterOrEqual,
+}
+
+/// What the arms of a switch take.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Cover {
+    /// Not all values: another does nothing.
+    Part,
+    /// All that an enum abstract names. Another value, which a conversion made, does nothing if it `passes`, else it is
+    /// a fault: a value is wanted, or the arms set variables that have none yet, or all of them leave.
+    Listed {
+        /// Whether another value does nothing.
+        passes: bool,
+    },
+    /// All values, but for null: that is a fault.
+    Whole,
+}
+
+impl Cover {
+    /// Whether a value that matches nothing does nothing.
+    pub fn passes(self) -> bool {
+        match self {
+            Self::Part => true,
+            Self::Listed { passes } => passes,
+            Self::Whole => false,
+        }
+    }
 }
 
 /// What `==` compares.

@@ -1,7 +1,8 @@
 //! HIR as stable text, for tests and `--dump=hir`: one expression per line, its parts below it.
 
 use crate::{
-    Body, Callee, ClosureId, Const, Expr, ExprId, LocalId, Pattern, PatternId, Place, Program,
+    Body, Callee, ClosureId, Const, Cover, Expr, ExprId, LocalId, Pattern, PatternId, Place,
+    Program,
 };
 use hx2rs_base::Id;
 use std::fmt::Write;
@@ -154,10 +155,11 @@ impl Dump<'_> {
             Expr::Let { local, .. } => format!("let {}", self.declared(*local)),
             Expr::Block(_) => "block".to_owned(),
             Expr::If { .. } => "if".to_owned(),
-            Expr::Switch { exhaustive, .. } => {
-                let kind = if *exhaustive { " exhaustive" } else { "" };
-                format!("switch{kind}")
-            }
+            Expr::Switch { cover, .. } => match cover {
+                Cover::Part => "switch".to_owned(),
+                Cover::Listed { .. } => "switch listed".to_owned(),
+                Cover::Whole => "switch exhaustive".to_owned(),
+            },
             Expr::While {
                 first_run: false, ..
             } => "while".to_owned(),

@@ -36,11 +36,18 @@ const WITNESSES: usize = 12;
 struct Question<'a> {
     db: &'a dyn Db,
     steps: u32,
-    /// Whether values of types with endless values (numbers, strings, arrays) need not be covered.
-    lenient: bool,
-    /// Whether an enum abstract can have other values than those that it names: they need no case of their own, and
-    /// still reach one.
-    open: bool,
+    asked: Asked,
+}
+
+/// Of which values the question is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Asked {
+    /// All of a type, and of an enum abstract those that it names.
+    Named,
+    /// Those, but of types with endless values (numbers, strings, arrays) only what some arm looks at.
+    Mentioned,
+    /// All, and of an enum abstract also others than it names: conversions make them.
+    Possible,
 }
 
 /// Patterns of the arms of a switch.
@@ -51,14 +58,12 @@ pub(crate) struct Arms<'a> {
     pub(crate) ty: Ty,
 }
 
-/// Values that no arm takes, as patterns in text, at most [`WITNESSES`]. Empty: all are taken. `lenient`: of types with
-/// endless values (numbers, strings, arrays) only those that some arm looks at are asked for.
-pub(crate) fn missing(db: &dyn Db, body: &Body, arms: &Arms<'_>, lenient: bool) -> Vec<String> {
+/// Values that no arm takes, as patterns in text, at most [`WITNESSES`]. Empty: all are taken.
+pub(crate) fn missing(db: &dyn Db, body: &Body, arms: &Arms<'_>, asked: Asked) -> Vec<String> {
     let mut question = Question {
         db,
         steps: 0,
-        lenient,
-        open: false,
+        asked,
     };
     let rows = arms.patterns.iter().filter(|(_, sure)| *sure);
     let rows: Vec<Vec<Shape>> = rows
@@ -77,8 +82,7 @@ pub(crate) fn unreachable(db: &dyn Db, body: &Body, arms: &Arms<'_>) -> Vec<usiz
         let mut question = Question {
             db,
             steps: 0,
-            lenient: false,
-            open: true,
+            asked: Asked::Possible,
         };
         if !question.useful(rows.clone(), vec![form.clone()], &[arms.ty]) {
             found.push(at);
@@ -182,7 +186,7 @@ impl Question<'_> {
         let asked = match self.all_heads(*ty) {
             _ if complete || heads.is_empty() => heads,
             Some(all) => all,
-            None if self.lenient => heads,
+            None if self.asked == Asked::Mentioned => heads,
             None => Vec::new(),
         };
         let mut found = Vec::new();
@@ -325,7 +329,7 @@ impl Question<'_> {
             | TyKind::Infer(_) => return None,
         };
         if shape(self.db, def)?.form == Form::EnumAbstract {
-            if self.open {
+            if self.asked == Asked::Possible {
                 return None;
             }
             let values = self.abstract_values(def);

@@ -4,7 +4,7 @@
 use crate::graph::{Block, BlockId, Graph, Statement, StatementKind, Terminator};
 use hx2rs_base::IndexVec;
 use hx2rs_hir::{
-    Arm, Body, Callee, Catch, ClosureId, Expr, ExprId, Pattern, PatternId, Place, UpdateOp,
+    Arm, Body, Callee, Catch, ClosureId, Cover, Expr, ExprId, Pattern, PatternId, Place, UpdateOp,
 };
 
 /// The graph of the function whose value is `root`.
@@ -200,11 +200,7 @@ impl Build<'_> {
             } => {
                 self.branch(expr, *condition, *then, *otherwise);
             }
-            Expr::Switch {
-                value,
-                arms,
-                exhaustive,
-            } => self.switch(expr, *value, arms, *exhaustive),
+            Expr::Switch { value, arms, cover } => self.switch(expr, *value, arms, *cover),
             Expr::While {
                 condition,
                 body,
@@ -355,14 +351,14 @@ impl Build<'_> {
         self.goto(end);
     }
 
-    fn switch(&mut self, expr: ExprId, value: ExprId, arms: &[Arm], exhaustive: bool) {
+    fn switch(&mut self, expr: ExprId, value: ExprId, arms: &[Arm], cover: Cover) {
         self.expr(value);
         for arm in arms {
             self.extractors(arm.pattern);
         }
         let end = self.open();
         let blocks: Vec<BlockId> = arms.iter().map(|_| self.open()).collect();
-        let otherwise = (!exhaustive).then_some(end);
+        let otherwise = (cover == Cover::Part).then_some(end);
         self.end(Terminator::Switch {
             expr,
             arms: blocks.clone(),
@@ -377,7 +373,7 @@ impl Build<'_> {
                 self.expr(guard);
                 let then = self.open();
                 let rest = blocks.get(at + 1..).unwrap_or_default();
-                let otherwise = self.other_arms(expr, rest, exhaustive, end);
+                let otherwise = self.other_arms(expr, rest, cover, end);
                 self.end(Terminator::Branch {
                     condition: guard,
                     then,
@@ -396,7 +392,7 @@ impl Build<'_> {
         &mut self,
         expr: ExprId,
         rest: &[BlockId],
-        exhaustive: bool,
+        cover: Cover,
         end: BlockId,
     ) -> BlockId {
         if rest.is_empty() {
@@ -406,7 +402,7 @@ impl Build<'_> {
         self.blocks[block].terminator = Terminator::Switch {
             expr,
             arms: rest.to_vec(),
-            otherwise: (!exhaustive).then_some(end),
+            otherwise: (cover == Cover::Part).then_some(end),
         };
         block
     }

@@ -7,8 +7,8 @@ use crate::reach::Reached;
 use crate::sources::{argument, faults_on_null, sources};
 use hx2rs_base::{IndexVec, MemberId, Space};
 use hx2rs_hir::{
-    BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Expr, ExprId, Function, Implementation,
-    Pattern, PatternId, Place, Program, Ty, TyKind, known,
+    BinaryOp, Body, Callee, Catch, ClosureId, Conversion, Cover, Expr, ExprId, Function,
+    Implementation, Pattern, PatternId, Place, Program, Ty, TyKind, known,
 };
 use indexmap::{IndexMap, IndexSet};
 
@@ -179,8 +179,9 @@ impl Walk<'_> {
             | Expr::BoundMethod { object, .. }
             | Expr::ForArray { array: object, .. }
             | Expr::ForMap { map: object, .. } => null(*object),
-            Expr::Switch { value, arms, .. } => {
+            Expr::Switch { value, arms, cover } => {
                 let mut effect = null(*value);
+                effect.faults |= *cover == Cover::Listed { passes: false };
                 effect.faults |= arms
                     .iter()
                     .any(|arm| self.looks_into_null(body, arm.pattern));

@@ -3,7 +3,7 @@
 use super::function::{Code, Loop, Register};
 use crate::code::{Handler, Op};
 use crate::program::RuntimeType;
-use hx2rs_compiler::hir::{Catch, Expr, ExprId, LocalId, Ty, TyKind, known};
+use hx2rs_compiler::hir::{Catch, Cover, Expr, ExprId, LocalId, Ty, TyKind, known};
 use hx2rs_heap::Kind;
 
 /// What happens with the value of one of several ways.
@@ -303,10 +303,10 @@ impl Code<'_, '_> {
         } else if let Expr::Switch {
             value: subject,
             arms,
-            exhaustive: true,
+            cover: cover @ (Cover::Listed { .. } | Cover::Whole),
         } = expr
         {
-            self.switch(value, *subject, arms, true, Goal::Return);
+            self.switch(value, *subject, arms, *cover, Goal::Return);
         } else if let Expr::Block(parts) = expr
             && let Some((last, before)) = parts.split_last()
         {

@@ -27,11 +27,9 @@ impl Code<'_, '_> {
                 then,
                 otherwise,
             } => self.if_else(*condition, *then, *otherwise, Goal::Unused),
-            Expr::Switch {
-                value,
-                arms,
-                exhaustive,
-            } => self.switch(expr, *value, arms, *exhaustive, Goal::Unused),
+            Expr::Switch { value, arms, cover } => {
+                self.switch(expr, *value, arms, *cover, Goal::Unused)
+            }
             Expr::While {
                 condition,
                 body,
@@ -280,11 +278,9 @@ impl Code<'_, '_> {
                 then,
                 otherwise,
             } => self.if_else(*condition, *then, *otherwise, Goal::Into(to)),
-            Expr::Switch {
-                value,
-                arms,
-                exhaustive,
-            } => self.switch(expr, *value, arms, *exhaustive, Goal::Into(to)),
+            Expr::Switch { value, arms, cover } => {
+                self.switch(expr, *value, arms, *cover, Goal::Into(to))
+            }
             Expr::Try { body, catches } => self.try_catch(expr, *body, catches, Some(to)),
             Expr::Let { .. }
             | Expr::While { .. }

@@ -9,7 +9,9 @@ use crate::code::Op;
 use crate::code::assembler::Label;
 use crate::program::Shared;
 use hx2rs_compiler::Name;
-use hx2rs_compiler::hir::{Arm, Const, Equality, ExprId, LocalId, Pattern, PatternId, Ty, TyKind};
+use hx2rs_compiler::hir::{
+    Arm, Const, Cover, Equality, ExprId, LocalId, Pattern, PatternId, Ty, TyKind,
+};
 use hx2rs_heap::Kind;
 use std::sync::Arc;
 
@@ -37,7 +39,7 @@ impl Code<'_, '_> {
         expr: ExprId,
         value: ExprId,
         arms: &[Arm],
-        exhaustive: bool,
+        cover: Cover,
         goal: Goal,
     ) {
         let ty = self.ty(value);
@@ -85,15 +87,15 @@ impl Code<'_, '_> {
             falls = arm.guard.is_some() || !self.is_irrefutable(arm.pattern);
         }
         if falls {
-            if exhaustive {
-                self.at(expr);
-                self.asm.emit(Op::Unmatched, 0, 0, 0);
-            } else {
+            if cover.passes() {
                 match goal {
                     Goal::Unused => {}
                     Goal::Into(to) => self.default_value(expr, to),
                     Goal::Return => self.end_without_value(),
                 }
+            } else {
+                self.at(expr);
+                self.asm.emit(Op::Unmatched, 0, 0, 0);
             }
         }
         self.asm.bind(end);
@@ -183,10 +185,8 @@ impl Code<'_, '_> {
                 });
                 let declared = self.lowering.enum_constructor(*constructor);
                 let params = declared.map_or(&[][..], |constructor| &constructor.params);
-                for (at, argument) in arguments.iter().enumerate() {
-                    if matches!(self.pattern_of(*argument), Pattern::Wildcard) {
-                        continue;
-                    }
+                for at in self.constants_first(arguments) {
+                    let argument = &arguments[at];
                     let Some(param) = params.get(at) else {
                         continue;
                     };
@@ -325,12 +325,33 @@ impl Code<'_, '_> {
 
     fn test_structure(&mut self, fields: &[(Name, PatternId)], subject: Subject, failure: Failure) {
         self.jump_if_null(subject, failure);
-        for (name, pattern) in fields {
+        let parts: Vec<PatternId> = fields.iter().map(|(_, part)| *part).collect();
+        for at in self.constants_first(&parts) {
+            let (name, pattern) = &fields[at];
             let register = self.fresh();
             let kind = self.load_named(subject.register, subject.ty, *name, register);
             let part = self.part(*pattern, register, kind, true);
             self.test(*pattern, part, failure);
         }
+    }
+
+    /// Which parts of a pattern ask something, in the order in which they are asked: extractors call functions, which
+    /// may not take what the other parts exclude.
+    fn constants_first(&self, parts: &[PatternId]) -> Vec<usize> {
+        let asks = |at: &usize| !matches!(self.pattern_of(parts[*at]), Pattern::Wildcard);
+        let mut order: Vec<usize> = (0..parts.len()).filter(asks).collect();
+        order.sort_by_key(|at| self.has_extractor(parts[*at]));
+        order
+    }
+
+    fn has_extractor(&self, pattern: PatternId) -> bool {
+        let mut found = false;
+        if let Some(source) = self.source {
+            source.body.for_each_pattern(pattern, &mut |part| {
+                found |= matches!(part, Pattern::Extractor { .. });
+            });
+        }
+        found
     }
 
     fn jump_if_null(&mut self, subject: Subject, failure: Failure) {
@@ -376,10 +397,8 @@ impl Code<'_, '_> {
             };
             code.asm.branch(op, length, wanted, to);
         });
-        for (at, item) in items.iter().enumerate() {
-            if matches!(self.pattern_of(*item), Pattern::Wildcard) {
-                continue;
-            }
+        for at in self.constants_first(items) {
+            let item = &items[at];
             let ty = self.pattern_ty(*item);
             let kind = self.lowering.kind(ty);
             let (index, register) = (self.fresh(), self.fresh());

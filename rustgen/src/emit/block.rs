@@ -39,11 +39,9 @@ impl Context<'_> {
                 then,
                 otherwise,
             } => self.if_statement(*condition, *then, *otherwise),
-            Expr::Switch {
-                value,
-                arms,
-                exhaustive,
-            } => self.switch_statement(expr, *value, arms, *exhaustive),
+            Expr::Switch { value, arms, cover } => {
+                self.switch_statement(expr, *value, arms, *cover)
+            }
             Expr::While {
                 condition,
                 body,
@@ -697,13 +695,8 @@ impl Context<'_> {
         } = &self.body.exprs[expr]
         {
             self.if_value(*condition, *then, *otherwise, want)
-        } else if let Expr::Switch {
-            value,
-            arms,
-            exhaustive,
-        } = &self.body.exprs[expr]
-        {
-            self.switch_value(expr, *value, arms, *exhaustive, want)
+        } else if let Expr::Switch { value, arms, cover } = &self.body.exprs[expr] {
+            self.switch_value(expr, *value, arms, *cover, want)
         } else if matches!(&self.body.exprs[expr], Expr::Try { .. }) {
             self.try_value(expr, want)
         } else {

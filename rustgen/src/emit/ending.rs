@@ -4,7 +4,7 @@ use super::{Context, Exit};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::Kind;
-use hx2rs_compiler::hir::{Const, Expr, ExprId};
+use hx2rs_compiler::hir::{Const, Cover, Expr, ExprId};
 use hx2rs_compiler::mir::exchange::LENGTH;
 use proc_macro2::TokenStream;
 
@@ -129,17 +129,11 @@ impl Context<'_> {
             self.if_with(condition, then, otherwise, &mut |this, branch| {
                 this.tail(branch)
             })
-        } else if let Expr::Switch {
-            value,
-            arms,
-            exhaustive,
-        } = &self.body.exprs[expr]
+        } else if let Expr::Switch { value, arms, cover } = &self.body.exprs[expr]
             && !void
             && self.diverges(expr)
         {
-            self.switch_with(expr, *value, arms, *exhaustive, &mut |this, arm| {
-                this.tail(arm)
-            })
+            self.switch_with(expr, *value, arms, *cover, &mut |this, arm| this.tail(arm))
         } else {
             let statement = self.statement(expr);
             if self.diverges(expr) {
@@ -244,11 +238,8 @@ impl Context<'_> {
         } = &self.body.exprs[expr]
         {
             self.diverges(*then) && self.diverges(*otherwise)
-        } else if let Expr::Switch {
-            arms, exhaustive, ..
-        } = &self.body.exprs[expr]
-        {
-            *exhaustive && arms.iter().all(|arm| self.diverges(arm.body))
+        } else if let Expr::Switch { arms, cover, .. } = &self.body.exprs[expr] {
+            *cover != Cover::Part && arms.iter().all(|arm| self.diverges(arm.body))
         } else if let Expr::While {
             condition, body, ..
         } = &self.body.exprs[expr]

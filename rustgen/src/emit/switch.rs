@@ -8,7 +8,7 @@ use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::MemberId;
-use hx2rs_compiler::hir::{Arm, Const, Expr, ExprId, LocalId, Pattern, PatternId, TypeDef};
+use hx2rs_compiler::hir::{Arm, Const, Cover, Expr, ExprId, LocalId, Pattern, PatternId, TypeDef};
 use hx2rs_compiler::mir::reach::has_effect;
 use indexmap::{IndexMap, IndexSet};
 use proc_macro2::{Ident, TokenStream};
@@ -30,9 +30,9 @@ impl<'a> Context<'a> {
         expr: ExprId,
         value: ExprId,
         arms: &[Arm],
-        exhaustive: bool,
+        cover: Cover,
     ) -> TokenStream {
-        self.switch_with(expr, value, arms, exhaustive, &mut |this, body| {
+        self.switch_with(expr, value, arms, cover, &mut |this, body| {
             this.statement_block(body)
         })
     }
@@ -43,11 +43,11 @@ impl<'a> Context<'a> {
         expr: ExprId,
         value: ExprId,
         arms: &[Arm],
-        exhaustive: bool,
+        cover: Cover,
         want: Repr,
     ) -> Code {
         Code::block(
-            self.switch_with(expr, value, arms, exhaustive, &mut |this, body| {
+            self.switch_with(expr, value, arms, cover, &mut |this, body| {
                 this.value_inside(body, want)
             }),
         )
@@ -59,7 +59,7 @@ impl<'a> Context<'a> {
         expr: ExprId,
         value: ExprId,
         arms: &[Arm],
-        exhaustive: bool,
+        cover: Cover,
         emit: Emit<'_, 'a>,
     ) -> TokenStream {
         let before = self.narrowed.clone();
@@ -117,7 +117,7 @@ impl<'a> Context<'a> {
             || self.plan.is_some_and(|plan| plan.leaves.contains(&expr));
         let rest = (complete, leaves_out, misses_null);
         let keeps = has_effect(self.body, value);
-        let code = self.switch_code(expr, (subject, keeps), out, rest, exhaustive);
+        let code = self.switch_code(expr, (subject, keeps), out, rest, cover);
         if first.is_empty() {
             code
         } else {
@@ -132,7 +132,7 @@ impl<'a> Context<'a> {
         (subject, keeps): (Subject, bool),
         arms: Vec<(TokenStream, Vec<Code>, TokenStream, TokenStream, bool)>,
         (complete, leaves_out, misses_null): (bool, bool, bool),
-        exhaustive: bool,
+        cover: Cover,
     ) -> TokenStream {
         let matched = match &subject {
             Subject::One(code, _) => code.tokens.clone(),
@@ -149,7 +149,7 @@ impl<'a> Context<'a> {
         };
         let statement = matches!(self.world.kind(self.ty(expr)), Kind::Void);
         let rest_is_empty = match arms.as_slice() {
-            [_] => !complete && (!exhaustive || statement),
+            [_] => !complete && (cover == Cover::Part || statement),
             [_, (pattern, guards, start, body, _)] => {
                 pattern.to_string() == "_"
                     && guards.is_empty()
@@ -176,7 +176,7 @@ impl<'a> Context<'a> {
             };
         }
         if arms.is_empty() {
-            return match exhaustive {
+            return match cover != Cover::Part {
                 true => TokenStream::new(),
                 false => unseen,
             };
@@ -222,9 +222,12 @@ impl<'a> Context<'a> {
         };
         if empty && !arms.iter().any(|(pattern, ..)| pattern.to_string() == "_") {
             list.extend(code!(_ => unreachable!(),));
-        } else if !complete && (guarded || open || !exhaustive || misses_null) {
+        } else if !complete && (guarded || open || cover == Cover::Part || misses_null) {
             let leaves = arms.iter().all(|(_, _, _, _, ends)| *ends);
-            if exhaustive && (!statement || leaves || misses_null) {
+            let rest_is_null = cover == Cover::Whole && statement && !leaves && !misses_null;
+            if cover.passes() || rest_is_null {
+                list.extend(code!(_ => {}));
+            } else {
                 // Guards may look into what is null.
                 let may_be_null = match &subject {
                     Subject::One(..) => false,
@@ -232,14 +235,12 @@ impl<'a> Context<'a> {
                         tuple.parts.iter().any(|(_, matched)| matched.repr.null)
                     }
                 };
-                let rest = if guarded || may_be_null || misses_null {
+                let rest = if guarded || may_be_null || misses_null || cover != Cover::Whole {
                     self.no_case(expr)
                 } else {
                     code!(unreachable!())
                 };
                 list.extend(code!(_ => #rest,));
-            } else {
-                list.extend(code!(_ => {}));
             }
         }
         code!(match #matched { #list })

@@ -235,7 +235,7 @@ fn final_value(expr: &Expr, name: &syn::Ident) -> Option<Expr> {
         let is_it = matches!(&*assign.left, Expr::Path(path) if path.path.is_ident(name));
         return (is_it && !uses(assign.right.to_token_stream())).then(|| (*assign.right).clone());
     }
-    if matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_)) {
+    if gives_nothing(expr) {
         return (!uses(expr.to_token_stream())).then(|| expr.clone());
     }
     if let Expr::If(found) = expr {
@@ -277,6 +277,15 @@ fn final_value(expr: &Expr, name: &syn::Ident) -> Option<Expr> {
     None
 }
 
+/// Whether evaluation goes elsewhere.
+fn gives_nothing(expr: &Expr) -> bool {
+    match expr {
+        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
+        Expr::Call(call) => never_returns(call),
+        _ => false,
+    }
+}
+
 fn final_block(block: &Block, name: &syn::Ident) -> Option<Block> {
     let (last, before) = block.stmts.split_last()?;
     let Stmt::Expr(last, _) = last else {
@@ -290,7 +299,7 @@ fn final_block(block: &Block, name: &syn::Ident) -> Option<Block> {
         return None;
     }
     let value = final_value(last, name)?;
-    let leaves = matches!(value, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_));
+    let leaves = gives_nothing(&value);
     let mut made = block.clone();
     made.stmts.pop();
     let end = leaves.then(syn::token::Semi::default);
@@ -321,21 +330,27 @@ pub(super) fn no_value(block: &mut Block) {
         let Some(Expr::Call(call)) = value else {
             continue;
         };
-        let ends = [
-            "failed_cast",
-            "null_access",
-            "null_value",
-            "no_case",
-            "fault",
-        ];
-        if let Expr::Path(function) = &*call.func
-            && ends
-                .into_iter()
-                .any(|name| super::operators::is_path(&function.path, &["hx", name]))
-        {
+        if never_returns(&call) {
             *statement = Stmt::Expr(Expr::Call(call), Some(syn::token::Semi::default()));
         }
     }
+}
+
+/// Whether a call throws a fault.
+fn never_returns(call: &syn::ExprCall) -> bool {
+    let faults = [
+        "failed_cast",
+        "null_access",
+        "null_value",
+        "no_case",
+        "fault",
+    ];
+    let Expr::Path(function) = &*call.func else {
+        return false;
+    };
+    faults
+        .into_iter()
+        .any(|name| super::operators::is_path(&function.path, &["hx", name]))
 }
 
 /// `Ok({ …; x })` at the end of a block → `…; Ok(x)`, and so for `Some`.

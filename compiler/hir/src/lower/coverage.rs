@@ -1,10 +1,11 @@
 //! Whether the cases of a switch cover all values, and are all reached.
 
-use super::Lowering;
-use crate::exhaustive::{Arms, missing, unreachable};
-use crate::{Expr, ExprId, Pattern, TyKind};
+use super::{Lowering, ends};
+use crate::exhaustive::{Arms, Asked, missing, unreachable};
+use crate::{Cover, Expr, ExprId, LocalId, Pattern, Place, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, Span, TextRange};
+use std::collections::BTreeSet;
 
 impl Lowering<'_> {
     /// Checks a finished switch and notes in it whether it covers everything.
@@ -21,15 +22,16 @@ impl Lowering<'_> {
             .iter()
             .map(|arm| (arm.pattern, arm.guard.is_none()))
             .collect();
+        let bodies: Vec<ExprId> = arms.iter().map(|arm| arm.body).collect();
         let arms = Arms {
             patterns: &patterns,
             ty,
         };
-        let open = missing(self.env.db, &self.body, &arms, false);
+        let open = missing(self.env.db, &self.body, &arms, Asked::Named);
         let asked = if used {
             open.clone()
         } else {
-            missing(self.env.db, &self.body, &arms, true)
+            missing(self.env.db, &self.body, &arms, Asked::Mentioned)
         };
         let spare = unreachable(self.env.db, &self.body, &arms);
         for at in spare {
@@ -45,13 +47,43 @@ impl Lowering<'_> {
             .label("the cases before it take all that it would");
             self.report(diagnostic);
         }
-        let covered = open.is_empty();
+        let cover = if !open.is_empty() {
+            Cover::Part
+        } else if missing(self.env.db, &self.body, &arms, Asked::Possible).is_empty() {
+            Cover::Whole
+        } else {
+            Cover::Listed {
+                passes: !used && self.may_be_passed(&bodies),
+            }
+        };
         if !asked.is_empty() {
             self.report(not_exhaustive(self.span(range), &asked));
         }
-        if let Expr::Switch { exhaustive, .. } = &mut self.body.exprs[switch] {
-            *exhaustive = covered;
+        if let Expr::Switch { cover: found, .. } = &mut self.body.exprs[switch] {
+            *found = cover;
         }
+    }
+
+    /// Whether what follows a switch can do without its arms: one comes to its end, and none sets a variable that was
+    /// declared without a value.
+    fn may_be_passed(&self, arms: &[ExprId]) -> bool {
+        let body = &self.body;
+        let unset: BTreeSet<LocalId> = body
+            .exprs
+            .iter()
+            .filter_map(|(_, expr)| match expr {
+                Expr::Let { local, value: None } => Some(*local),
+                _ => None,
+            })
+            .collect();
+        let mut sets = false;
+        for arm in arms {
+            body.for_each_below(*arm, true, &mut |part| {
+                let written = body.exprs[part].written_place();
+                sets |= matches!(written, Some(Place::Local(local)) if unset.contains(local));
+            });
+        }
+        !sets && arms.iter().any(|arm| ends(body, *arm))
     }
 
     /// Whether something in a pattern was reported.

@@ -2,7 +2,7 @@
 
 use super::environment::Environment;
 use crate::lookup;
-use crate::{Body, BodySpans, Callee, Const, Expr, ExprId, LocalId, Place, Ty, TyKind};
+use crate::{Body, BodySpans, Callee, Const, Cover, Expr, ExprId, LocalId, Place, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, Span, TextRange};
 use std::collections::BTreeSet;
@@ -138,13 +138,8 @@ pub(crate) fn ends(body: &Body, id: ExprId) -> bool {
         let after = otherwise.is_none_or(|otherwise| ends(body, otherwise));
         return ends(body, *condition) && (ends(body, *then) || after);
     }
-    if let Expr::Switch {
-        value,
-        arms,
-        exhaustive,
-    } = expr
-    {
-        let falls = !exhaustive || arms.iter().any(|arm| ends(body, arm.body));
+    if let Expr::Switch { value, arms, cover } = expr {
+        let falls = *cover == Cover::Part || arms.iter().any(|arm| ends(body, arm.body));
         return ends(body, *value) && falls;
     }
     if let Expr::While {
@@ -342,13 +337,12 @@ impl Unset<'_> {
                 self.walk(*right, state.clone());
                 state
             }
-            Expr::Switch {
-                value,
-                arms,
-                exhaustive,
-            } => {
+            Expr::Switch { value, arms, cover } => {
                 let state = self.walk(*value, state);
-                let mut after = if *exhaustive { None } else { state.clone() };
+                let mut after = match cover {
+                    Cover::Part => state.clone(),
+                    Cover::Listed { .. } | Cover::Whole => None,
+                };
                 for arm in arms {
                     let mut inside = state.clone();
                     if let Some(guard) = arm.guard {

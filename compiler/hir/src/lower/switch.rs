@@ -3,7 +3,7 @@
 use super::access::AccessKind;
 use super::{Later, Lowering, Want};
 use crate::{
-    Arm, Const, Expr, ExprId, FieldAccess, Pattern, PatternId, StructureField, Ty, TyKind,
+    Arm, Const, Cover, Expr, ExprId, FieldAccess, Pattern, PatternId, StructureField, Ty, TyKind,
 };
 use hx2rs_base::{Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List};
@@ -71,7 +71,7 @@ impl Lowering<'_> {
         let switch = Expr::Switch {
             value,
             arms,
-            exhaustive: false,
+            cover: Cover::Part,
         };
         let switch = self.push(switch, result, range);
         self.later.push(Later::Exhaustive {
@@ -185,7 +185,7 @@ impl Lowering<'_> {
         let switch = Expr::Switch {
             value,
             arms: arms.into(),
-            exhaustive: true,
+            cover: Cover::Whole,
         };
         self.push(switch, bool, range)
     }

@@ -7,7 +7,7 @@ use super::{Mode, has_null};
 use crate::lint::Context;
 use crate::lower::ends;
 use crate::{
-    Callee, Const, Conversion, Expr, ExprId, LocalId, LocalKind, Pattern, Place, UpdateOp,
+    Callee, Const, Conversion, Cover, Expr, ExprId, LocalId, LocalKind, Pattern, Place, UpdateOp,
 };
 use hx2rs_base::Diagnostic;
 use hx2rs_base::catalogue::types as codes;
@@ -176,11 +176,7 @@ impl Walk<'_> {
                 self.used(*walked, "a loop cannot go over null");
                 self.turn(*turn);
             }
-            Expr::Switch {
-                value,
-                arms,
-                exhaustive,
-            } => {
+            Expr::Switch { value, arms, cover } => {
                 self.expr(*value);
                 let mut start = self.safe.clone();
                 let mut null_is_gone = !self.may_be_null(*value);
@@ -203,7 +199,7 @@ impl Walk<'_> {
                         start.extend(self.path(*value));
                     }
                 }
-                if !exhaustive {
+                if *cover == Cover::Part {
                     ways.push(Some(start));
                 }
                 self.join(ways);
