@@ -68,14 +68,12 @@ impl Lowering<'_> {
     /// declared without a value.
     fn may_be_passed(&self, arms: &[ExprId]) -> bool {
         let body = &self.body;
-        let unset: BTreeSet<LocalId> = body
-            .exprs
-            .iter()
-            .filter_map(|(_, expr)| match expr {
-                Expr::Let { local, value: None } => Some(*local),
-                _ => None,
-            })
-            .collect();
+        let mut unset = BTreeSet::new();
+        for (_, expr) in body.exprs.iter() {
+            if let Expr::Let { local, value: None } = expr {
+                unset.insert(*local);
+            }
+        }
         let mut sets = false;
         for arm in arms {
             body.for_each_below(*arm, true, &mut |part| {
