@@ -126,7 +126,9 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
             one(path, kind, to)
         }
         (TyKind::Enum(..), TyKind::Enum(..)) => one(path, Conversion::Reinterpret, to),
-        (TyKind::Param(_), TyKind::Class(def, _)) if *def != known::string() => {
+        (TyKind::Param(_), TyKind::Class(def, _))
+            if ![known::string(), known::array()].contains(def) =>
+        {
             one(path, Conversion::Upcast, to)
         }
         (TyKind::Class(..) | TyKind::Structure(_) | TyKind::Param(_), TyKind::Structure(_)) => {
@@ -165,10 +167,13 @@ fn walk(facts: &dyn Facts, from: Ty, to: Ty, path: &mut Vec<Step>, depth: u32) -
     }
 }
 
-/// Whether values of a type are no objects.
+/// Whether values of a type are no objects, or lists, which nothing extends.
 fn is_value(facts: &dyn Facts, ty: Ty) -> bool {
     let wide = expanded(facts, ty);
-    wide == Ty::string() || matches!(wide.kind(), TyKind::Int | TyKind::Float | TyKind::Bool)
+    let is_array = matches!(wide.kind(), TyKind::Class(def, _) if *def == known::array());
+    is_array
+        || wide == Ty::string()
+        || matches!(wide.kind(), TyKind::Int | TyKind::Float | TyKind::Bool)
 }
 
 /// Whether a type is an abstract over one that has a null.

@@ -82,7 +82,7 @@ impl Lowering<'_> {
     }
 
     /// A value of a type parameter as that of its constraints which has elements.
-    fn as_constraint_with_elements(&mut self, object: ExprId) -> ExprId {
+    pub(super) fn as_constraint_with_elements(&mut self, object: ExprId) -> ExprId {
         let wide = self.expanded(self.ty(object)).without_null();
         let TyKind::Param(param) = wide.kind() else {
             return object;

@@ -276,10 +276,13 @@ impl Lowering<'_> {
         }
         match self.env.field_of(wide, name) {
             Some(Found::Member(found)) => {
-                // `K:String` is one to its functions.
+                // `K:String` is one to its functions, and so is `L:Array<Int>`.
                 let is_open = matches!(wide.kind(), TyKind::Param(_));
-                let object = if is_open && found.id.owner() == known::string() {
+                let owner = found.id.owner();
+                let object = if is_open && owner == known::string() {
                     self.coerce(object, Ty::string(), super::Reason::Plain)
+                } else if is_open && owner == known::array() {
+                    self.as_constraint_with_elements(object)
                 } else {
                     object
                 };

@@ -156,6 +156,7 @@ impl Lowering<'_> {
     ) -> ExprId {
         let void = Ty::new(TyKind::Void);
         let method = Name::new(iteration_method(key.is_some()));
+        let walked = self.as_constraint_with_elements(walked);
         let ty = self.table.resolve(self.ty(walked));
         let walked = match self.env.field_of(ty, method) {
             Some(_) => walked,
