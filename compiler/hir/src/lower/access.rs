@@ -74,7 +74,7 @@ impl Bypass {
 }
 
 /// What an expression names, and where it stands.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Access {
     pub(super) kind: AccessKind,
     pub(super) range: TextRange,
@@ -82,7 +82,7 @@ pub(super) struct Access {
     pub(super) point: u32,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum AccessKind {
     /// Something wrong was reported.
     Error,
@@ -561,6 +561,11 @@ impl<'a> Lowering<'a> {
         if !is_super && replacement(self.env.db, accessor.id).is_some() {
             let function = self.function_value(object, false, accessor, (range, point));
             return self.value_call(function, arguments, accessor.result, range);
+        }
+        if let Some(object) = object
+            && super::changes_this(self.env.db, accessor.id)
+        {
+            return self.call_changing_accessor(object, accessor, arguments, (range, point));
         }
         let (callee, arguments) = match object {
             Some(_) if is_super => (Callee::Super(accessor.id), arguments),

@@ -6,47 +6,12 @@ use super::{Lowering, Reason, Want};
 use crate::definition::replacement;
 use crate::role::Role;
 use crate::{
-    Accessor, BinaryOp, Const, Equality, Expr, ExprId, FieldAccess, LocalId, LocalKind, Place,
-    StructureField, Ty, TyKind, UpdateOp, UpdateResult,
+    Accessor, BinaryOp, Const, Equality, Expr, ExprId, FieldAccess, LocalId, LocalKind, Place, Ty,
+    TyKind, UpdateOp, UpdateResult,
 };
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{Diagnostic, MemberId, Name, TextRange};
+use hx2rs_base::{Diagnostic, MemberId, TextRange};
 use hx2rs_syntax::ast;
-
-/// An access whose parts are evaluated and in temporaries, so that it can be read and written.
-#[derive(Clone)]
-pub(super) enum Held {
-    Local(LocalId),
-    Variable {
-        object: Option<LocalId>,
-        id: MemberId,
-        ty: Ty,
-        access: FieldAccess,
-    },
-    StructureField {
-        object: LocalId,
-        field: StructureField,
-    },
-    Index {
-        array: LocalId,
-        index: LocalId,
-        ty: Ty,
-    },
-    Entry {
-        map: LocalId,
-        key: LocalId,
-        value_ty: Ty,
-    },
-    ByName {
-        object: LocalId,
-        name: Name,
-        ty: Ty,
-    },
-    Element {
-        object: LocalId,
-        index: LocalId,
-    },
-}
 
 impl Lowering<'_> {
     /// `target = value`, `target op= value`.
@@ -119,6 +84,9 @@ impl Lowering<'_> {
         if self.is_direct(&access) {
             let value = self.value(value, None);
             return self.update_direct(op, access, ty, value, want, (range, point));
+        }
+        if let AccessKind::Element { object, .. } = access.kind {
+            self.forget_origin(object);
         }
         let (mut steps, held) = self.hold_access(access);
         let Some(held) = held else {
@@ -640,111 +608,5 @@ impl Lowering<'_> {
             Some(place) => self.push_at(Expr::Assign { place, value }, ty, range, point),
             None => self.error_expr(range),
         }
-    }
-
-    /// Evaluates the parts of an access into temporaries.
-    pub(super) fn hold_access(&mut self, access: Access) -> (Vec<ExprId>, Option<Held>) {
-        let mut steps = Vec::new();
-        let mut hold = |lowering: &mut Self, value: ExprId| {
-            let (keep, local) = lowering.hold(value);
-            steps.push(keep);
-            local
-        };
-        let held = match access.kind {
-            AccessKind::Local(local) => Held::Local(local),
-            AccessKind::Variable {
-                object,
-                id,
-                ty,
-                access,
-            } => Held::Variable {
-                object: object.map(|object| hold(self, object)),
-                id,
-                ty,
-                access,
-            },
-            AccessKind::StructureField { object, field } => Held::StructureField {
-                object: hold(self, object),
-                field,
-            },
-            AccessKind::Index { array, index, ty } => Held::Index {
-                array: hold(self, array),
-                index: hold(self, index),
-                ty,
-            },
-            AccessKind::Entry { map, key, value_ty } => Held::Entry {
-                map: hold(self, map),
-                key: hold(self, key),
-                value_ty,
-            },
-            AccessKind::ByName { object, name, ty } => Held::ByName {
-                object: hold(self, object),
-                name,
-                ty,
-            },
-            AccessKind::Element { object, index } => {
-                let is_name = self.field_names.contains(&index);
-                let (object, index) = (hold(self, object), hold(self, index));
-                if is_name {
-                    self.held_field_names.insert(index);
-                }
-                Held::Element { object, index }
-            }
-            AccessKind::Error
-            | AccessKind::Value(_)
-            | AccessKind::Function { .. }
-            | AccessKind::EnumConstructor { .. }
-            | AccessKind::Extension { .. }
-            | AccessKind::Type(_)
-            | AccessKind::Path(_)
-            | AccessKind::Super => return (steps, None),
-        };
-        (steps, Some(held))
-    }
-
-    /// The access again, from its temporaries.
-    pub(super) fn again(&mut self, held: &Held, range: TextRange, point: u32) -> Access {
-        let kind = match held {
-            Held::Local(local) => AccessKind::Local(*local),
-            Held::Variable {
-                object,
-                id,
-                ty,
-                access,
-            } => AccessKind::Variable {
-                object: object.map(|object| self.local(object, range)),
-                id: *id,
-                ty: *ty,
-                access: *access,
-            },
-            Held::StructureField { object, field } => AccessKind::StructureField {
-                object: self.local(*object, range),
-                field: field.clone(),
-            },
-            Held::Index { array, index, ty } => AccessKind::Index {
-                array: self.local(*array, range),
-                index: self.local(*index, range),
-                ty: *ty,
-            },
-            Held::Entry { map, key, value_ty } => AccessKind::Entry {
-                map: self.local(*map, range),
-                key: self.local(*key, range),
-                value_ty: *value_ty,
-            },
-            Held::ByName { object, name, ty } => AccessKind::ByName {
-                object: self.local(*object, range),
-                name: *name,
-                ty: *ty,
-            },
-            Held::Element { object, index } => {
-                let is_name = self.held_field_names.contains(index);
-                let (object, index) = (self.local(*object, range), self.local(*index, range));
-                if is_name {
-                    self.field_names.insert(index);
-                }
-                AccessKind::Element { object, index }
-            }
-        };
-        Access { kind, range, point }
     }
 }

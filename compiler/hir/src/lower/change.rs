@@ -5,17 +5,28 @@
 //! Which functions these are ([`changes_this`]) is seen in their code without its types. What they give at run time is
 //! [`given`]: engines know nothing of it.
 
-use super::assign::Held;
+use super::access::{Access, AccessKind, Instance};
+use super::held::Held;
 use super::{Lowering, Reason, Want};
-use crate::definition::{Form, MemberForm, body_tree, member_item, shape};
+use crate::definition::{Form, MemberForm, body_tree, member_item, members, shape};
+use crate::role::Role;
 use crate::{Callee, Expr, ExprId, FieldAccess, FunctionKind, LocalId, StructureField, Ty, TyKind};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{Db, Diagnostic, Id, MemberId, Name, Project, Space, TextRange};
+use hx2rs_base::{Db, DefId, Diagnostic, Id, MemberId, Name, Project, Space, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind};
 
 /// The fields of what a function gives that changes `this` and has a value.
 const VALUE: &str = "value";
 const CHANGED: &str = "changed";
+
+/// Whether the field of this name, or one of its accessors if it is a property, changes `this`.
+pub(super) fn use_changes_this(db: &dyn Db, owner: DefId, name: Name) -> bool {
+    let accessors = ["", "get_", "set_"];
+    accessors.iter().any(|prefix| {
+        let function = Name::new(&format!("{prefix}{name}"));
+        changes_this(db, MemberId::new(owner, function, Space::Instance))
+    })
+}
 
 /// Whether a function of an abstract changes `this`.
 pub(crate) fn changes_this(db: &dyn Db, member: MemberId) -> bool {
@@ -31,7 +42,6 @@ fn changes_this_query(db: &dyn Db, _project: Project, member: MemberId) -> bool 
     let Some(tree) = body_tree(db, member).filter(|_| is_method) else {
         return false;
     };
-    let is_this = |expr: ast::ExprId| matches!(tree.expr(expr).kind, ExprKind::This);
     let is_abstract = |expr: ast::ExprId| {
         let abstract_ = Name::new("abstract");
         tree.expr(expr).kind == ExprKind::Ident(abstract_)
@@ -40,14 +50,28 @@ fn changes_this_query(db: &dyn Db, _project: Project, member: MemberId) -> bool 
         let called = MemberId::new(member.owner(), name, Space::Instance);
         called != member && changes_this(db, called)
     };
+    #[allow(clippy::wildcard_enum_match_arm)] // Few expressions name a field of `this`.
+    let sets = |target: ast::ExprId| match tree.expr(target).kind {
+        ExprKind::This => true,
+        ExprKind::Ident(name) => calls(Name::new(&format!("set_{name}"))),
+        ExprKind::Field { receiver, name, .. } if is_abstract(receiver) => {
+            calls(Name::new(&format!("set_{name}")))
+        }
+        ExprKind::Index { receiver, .. } if is_abstract(receiver) => {
+            let all = members(db, member.owner()).list.iter();
+            all.filter(|item| item.roles.contains(&Role::Element))
+                .any(|item| item.id != member && changes_this(db, item.id))
+        }
+        _ => false,
+    };
     #[allow(clippy::wildcard_enum_match_arm)] // Few expressions change something.
     tree.exprs().any(|(_, expr)| match expr.kind {
-        ExprKind::Assign { target, .. } => is_this(target),
+        ExprKind::Assign { target, .. } => sets(target),
         ExprKind::Unary {
             op: ast::UnaryOp::Increment | ast::UnaryOp::Decrement,
             operand,
             ..
-        } => is_this(operand),
+        } => sets(operand),
         ExprKind::Call { callee, .. } => match tree.expr(callee).kind {
             ExprKind::Ident(name) => calls(name),
             ExprKind::Field { receiver, name, .. } if is_abstract(receiver) => calls(name),
@@ -90,9 +114,11 @@ impl Origins {
     }
 }
 
-pub(super) struct Origin {
-    steps: Vec<ExprId>,
-    held: Held,
+pub(super) enum Origin {
+    /// Its parts are in temporaries, by these steps.
+    Held { steps: Vec<ExprId>, held: Held },
+    /// The object of a property: only if an accessor is called that changes it, its parts go into temporaries.
+    Access(Access),
 }
 
 impl Lowering<'_> {
@@ -131,15 +157,63 @@ impl Lowering<'_> {
 
     /// Remembers where the object of a call comes from.
     pub(super) fn note_origin(&mut self, object: ExprId, steps: Vec<ExprId>, held: Held) {
-        self.origins.known.push((object, Origin { steps, held }));
+        self.origins
+            .known
+            .push((object, Origin::Held { steps, held }));
+    }
+
+    /// `object[index] op= value` changes a copy of the object, as officially.
+    pub(super) fn forget_origin(&mut self, object: ExprId) {
+        self.origins.known.retain(|(known, _)| *known != object);
     }
 
     /// The object as a value that is written back if the function `name` of its abstract changes it.
-    pub(super) fn read_for(&mut self, left: super::access::Access, name: Name) -> ExprId {
-        use super::access::AccessKind;
+    pub(super) fn read_for(&mut self, left: Access, name: Name) -> ExprId {
+        let db = self.env.db;
         let (range, point) = (left.range, left.point);
+        let Some(ty) = self.changeable(&left) else {
+            return self.read(left);
+        };
+        let owner = self.abstract_of(ty).map(|(owner, _)| owner);
+        let is_method = |owner| changes_this(db, MemberId::new(owner, name, Space::Instance));
+        if !owner.is_some_and(is_method) {
+            let is_property = owner.is_some_and(|owner| use_changes_this(db, owner, name));
+            if is_property || self.role_changes(ty, Role::Field) {
+                return self.read_with_origin(left);
+            }
+            return self.read(left);
+        }
+        let (steps, held) = self.hold_access(left);
+        let Some(held) = held else {
+            return self.error_expr(range);
+        };
+        self.read_origin((&held, ty), steps, (range, point))
+    }
+
+    /// The object of `object[index]`.
+    pub(super) fn read_for_element(&mut self, left: Access) -> ExprId {
+        let ty = self.changeable(&left);
+        if ty.is_some_and(|ty| self.role_changes(ty, Role::Element)) {
+            return self.read_with_origin(left);
+        }
+        self.read(left)
+    }
+
+    fn role_changes(&self, ty: Ty, role: Role) -> bool {
+        let functions = self.with_role(ty, role);
+        functions.iter().any(|id| changes_this(self.env.db, *id))
+    }
+
+    fn read_with_origin(&mut self, left: Access) -> ExprId {
+        let object = self.read(left.clone());
+        self.origins.known.push((object, Origin::Access(left)));
+        object
+    }
+
+    /// The type of a variable that functions of its abstract may change.
+    fn changeable(&self, left: &Access) -> Option<Ty> {
         #[allow(clippy::wildcard_enum_match_arm)] // What is in no variable changes nothing.
-        let can_change = match &left.kind {
+        match &left.kind {
             AccessKind::Local(local) => Some(self.body.locals[*local].ty),
             AccessKind::Variable { id, ty, access, .. } => match access {
                 FieldAccess::Property(_, set) => {
@@ -150,25 +224,85 @@ impl Lowering<'_> {
             },
             AccessKind::StructureField { field, .. } => Some(field.ty),
             AccessKind::Index { ty, .. } => Some(*ty),
-            AccessKind::Entry { value_ty, .. } => Some(*value_ty),
             _ => None,
-        };
-        let changed = can_change.and_then(|ty| {
-            let (owner, _) = self.abstract_of(ty)?;
-            let function = MemberId::new(owner, name, Space::Instance);
-            changes_this(self.env.db, function).then_some(())
-        });
-        if changed.is_none() {
-            return self.read(left);
         }
-        let (steps, held) = self.hold_access(left);
-        let Some(held) = held else {
-            return self.error_expr(range);
-        };
-        let again = self.again(&held, range, point);
+    }
+
+    /// The object of a property that changes it as an access of its own, if it is known where it came from.
+    pub(super) fn hold_origin(&mut self, object: ExprId) -> Option<(Vec<ExprId>, Held)> {
+        let known = &mut self.origins.known;
+        let at = known.iter().rposition(|(at, _)| *at == object)?;
+        match known.remove(at).1 {
+            Origin::Held { steps, held } => Some((steps, held)),
+            Origin::Access(access) => {
+                let (steps, held) = self.hold_access(access);
+                Some((steps, held?))
+            }
+        }
+    }
+
+    /// The object of a function that changes it.
+    pub(super) fn settle_origin(
+        &mut self,
+        object: ExprId,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let is_access =
+            |known: &(ExprId, Origin)| known.0 == object && matches!(known.1, Origin::Access(_));
+        if !self.origins.known.iter().any(is_access) {
+            return object;
+        }
+        match self.hold_origin(object) {
+            Some((steps, held)) => {
+                let ty = self.ty(object);
+                self.read_origin((&held, ty), steps, (range, point))
+            }
+            None => object,
+        }
+    }
+
+    /// The object of a property, read from where it came from, which an accessor may change.
+    pub(super) fn read_origin(
+        &mut self,
+        (origin, ty): (&Held, Ty),
+        steps: Vec<ExprId>,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        let again = self.again(origin, range, point);
         let object = self.read(again);
-        self.note_origin(object, steps, held);
+        // In the abstract itself the variable is `this`, which has the type below.
+        let is_same = self.table.resolve(self.ty(object)) == self.table.resolve(ty);
+        let object = if is_same {
+            object
+        } else {
+            self.reinterpret(object, ty)
+        };
+        self.note_origin(object, steps, origin.clone());
         object
+    }
+
+    /// A call of an accessor that changes `this`.
+    pub(super) fn call_changing_accessor(
+        &mut self,
+        object: ExprId,
+        accessor: &Instance,
+        mut arguments: Vec<ExprId>,
+        (range, point): (TextRange, u32),
+    ) -> ExprId {
+        // What the value's code changes, the accessor sees.
+        let mut before = Vec::new();
+        for argument in &mut arguments {
+            if !matches!(self.body.exprs[*argument], Expr::Const(_) | Expr::Local(_)) {
+                let (keep, local) = self.hold(*argument);
+                before.push(keep);
+                *argument = self.local(local, range);
+            }
+        }
+        let object = self.settle_origin(object, (range, point));
+        let (callee, arguments) = self.member_callee(Some(object), accessor.id, arguments);
+        let place = (range, point);
+        let value = self.write_back(callee, arguments, object, accessor.result, place);
+        self.sequence(before, value, range)
     }
 
     /// A call of a function that changes `this`, whose object is `object`: what is changed is written, and the value is
@@ -181,10 +315,7 @@ impl Lowering<'_> {
         result: Ty,
         (range, point): (TextRange, u32),
     ) -> ExprId {
-        let known = &mut self.origins.known;
-        let origin = known.iter().rposition(|(at, _)| *at == object);
-        let origin = origin.map(|at| known.remove(at).1);
-        let Some(Origin { mut steps, held }) = origin else {
+        let Some((mut steps, held)) = self.hold_origin(object) else {
             let what = "this value cannot be changed: it is in no variable";
             let diagnostic = Diagnostic::new(codes::NOT_ASSIGNABLE, self.span(range), what)
                 .help("put it into a variable first");

@@ -19,7 +19,7 @@ impl Lowering<'_> {
         range: TextRange,
     ) -> Access {
         let left = self.access(receiver);
-        let object = self.read(left);
+        let object = self.read_for_element(left);
         let object = self.as_constraint_with_elements(object);
         let ty = self.ty(object);
         let point = range.start;
@@ -221,13 +221,18 @@ impl Lowering<'_> {
             return self.apply(&found, Role::Element, vec![object, index, value], place);
         }
         let range = place.0;
-        let (keep_object, object) = self.hold(object);
-        let (keep_index, index) = self.hold(index);
-        let (keep_value, held) = self.hold(value);
-        let values = [object, index, held].map(|local| self.local(local, range));
-        let call = self.apply(&found, Role::Element, values.into(), place);
+        let mut steps = Vec::new();
+        let object = self.hold_object(&mut steps, object);
+        let [index, held] = [index, value].map(|value| {
+            let (keep, local) = self.hold(value);
+            steps.push(keep);
+            local
+        });
+        let object = self.object_again(&object, range, place.1);
+        let [index, value] = [index, held].map(|local| self.local(local, range));
+        let call = self.apply(&found, Role::Element, vec![object, index, value], place);
+        steps.push(call);
         let result = self.local(held, range);
-        let steps = vec![keep_object, keep_index, keep_value, call];
         self.sequence(steps, result, range)
     }
 

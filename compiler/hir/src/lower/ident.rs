@@ -37,6 +37,9 @@ impl Lowering<'_> {
         if name.as_str() == "abstract"
             && let Some(this) = self.this_as_abstract(range)
         {
+            if let Some(local) = self.this_local {
+                self.note_origin(this, Vec::new(), super::held::Held::Local(local));
+            }
             return plain(AccessKind::Value(this));
         }
         match self.env.scope.resolve_identifier(name)? {
@@ -45,9 +48,13 @@ impl Lowering<'_> {
                 let this = match self.this_as_abstract(place) {
                     Some(this) => {
                         if let Some(local) = self.this_local
-                            && super::changes_this(self.env.db, found.id)
+                            && super::use_changes_this(
+                                self.env.db,
+                                found.id.owner(),
+                                found.id.name(),
+                            )
                         {
-                            self.note_origin(this, Vec::new(), super::assign::Held::Local(local));
+                            self.note_origin(this, Vec::new(), super::held::Held::Local(local));
                         }
                         this
                     }

@@ -29,6 +29,7 @@ mod field;
 mod finish;
 mod flow;
 pub(crate) use flow::ends;
+mod held;
 mod here;
 mod ident;
 mod known_call;
@@ -48,6 +49,7 @@ mod step;
 mod struct_init;
 mod switch;
 
+use change::use_changes_this;
 pub(crate) use change::{changes_this, given};
 pub(crate) use entry::constant_value;
 pub use entry::{LoweredBody, infer_body};

@@ -183,7 +183,7 @@ impl<'a> Lowering<'a> {
         &mut self,
         overload: &Overload,
         role: Role,
-        values: Vec<ExprId>,
+        mut values: Vec<ExprId>,
         place: (TextRange, u32),
     ) -> ExprId {
         if !overload.has_body {
@@ -229,6 +229,10 @@ impl<'a> Lowering<'a> {
             return self.reinterpret(made, overload.instance.result);
         }
         let is_instance = overload.instance.id.space() == Space::Instance;
+        let changes_this = is_instance && super::changes_this(self.env.db, overload.instance.id);
+        if changes_this && let Some(object) = values.first_mut() {
+            *object = self.settle_origin(*object, place);
+        }
         let object = values.first().copied();
         let arguments = values.into_iter().zip(&overload.operands);
         let mut arguments: Vec<ExprId> = arguments
@@ -250,9 +254,7 @@ impl<'a> Lowering<'a> {
         let given = arguments.len() - usize::from(is_instance);
         let rest = overload.instance.params.get(given..).unwrap_or_default();
         arguments.extend(self.left_out_of(&overload.instance, rest, place.0));
-        if let Some(object) = object.filter(|_| is_instance)
-            && super::changes_this(self.env.db, overload.instance.id)
-        {
+        if let Some(object) = object.filter(|_| changes_this) {
             let callee = Callee::Static(overload.instance.id);
             return self.write_back(callee, arguments, object, overload.instance.result, place);
         }

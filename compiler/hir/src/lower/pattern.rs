@@ -2,11 +2,15 @@
 
 use super::access::AccessKind;
 use super::{Lowering, Want};
+use crate::definition::MemberForm;
 use crate::infer::assignable;
 use crate::lookup::Found;
-use crate::{Const, LocalId, LocalKind, Pattern, PatternId, StructureField, Ty, TyKind};
+use crate::{
+    Accessor, Const, FieldAccess, LocalId, LocalKind, Pattern, PatternId, StructureField, Ty,
+    TyKind,
+};
 use hx2rs_base::catalogue::types as codes;
-use hx2rs_base::{Diagnostic, Name, TextRange};
+use hx2rs_base::{Diagnostic, MemberId, Name, TextRange};
 use hx2rs_syntax::ast::{self, ExprKind, List};
 
 /// The variables of one `case`.
@@ -244,7 +248,7 @@ impl Lowering<'_> {
         use crate::scope::Identifier;
         match self.env.scope.resolve_identifier(name)? {
             Identifier::EnumConstructor(id) => Some(self.static_access(id, range, range)),
-            Identifier::Static(id) if self.constant(id).is_some() => {
+            Identifier::Static(id) if self.constant(id).is_some() || self.is_never_written(id) => {
                 Some(self.static_access(id, range, range))
             }
             Identifier::Static(_)
@@ -297,8 +301,26 @@ impl Lowering<'_> {
             };
             return self.push_pattern(pattern, ty, range);
         }
+        let never_written = matches!(&access.kind,
+            AccessKind::Variable { object: None, id, .. } if self.is_never_written(*id));
         let value = self.read(access);
+        if never_written && super::finish::constant_of(&self.body, value).is_none() {
+            return self.equal_pattern(value, ty, range);
+        }
         self.compared(value, ty, range)
+    }
+
+    /// Whether a static variable keeps its first value.
+    fn is_never_written(&self, id: MemberId) -> bool {
+        let item = crate::definition::member_item(self.env.db, id);
+        let form = item.map(|item| &item.form);
+        matches!(
+            form,
+            Some(MemberForm::Variable {
+                access: FieldAccess::Final | FieldAccess::Property(_, Accessor::Never),
+                ..
+            })
+        )
     }
 
     fn matches_type(&mut self, pattern: Ty, ty: Ty, range: TextRange) -> bool {
@@ -342,7 +364,7 @@ impl Lowering<'_> {
             return wild(self);
         }
         if matches!(self.body.exprs[value], crate::Expr::TypeValue(_)) {
-            return self.type_value_pattern(value, ty, range);
+            return self.equal_pattern(value, ty, range);
         }
         let constant = super::finish::constant_of(&self.body, value);
         let Some(constant) = constant else {
@@ -368,8 +390,9 @@ impl Lowering<'_> {
         self.push_pattern(Pattern::Constant(constant), ty, range)
     }
 
-    /// A class or enum as a value, `case String:`: what `_ == String => true` is.
-    fn type_value_pattern(&mut self, value: crate::ExprId, ty: Ty, range: TextRange) -> PatternId {
+    /// A class or enum as a value, `case String:`, or a static variable that nothing writes: what `_ == String => true`
+    /// is.
+    fn equal_pattern(&mut self, value: crate::ExprId, ty: Ty, range: TextRange) -> PatternId {
         let own = self.ty(value);
         if !self.matches_type(own, ty, range) {
             return self.push_pattern(Pattern::Wildcard, Ty::new(TyKind::Error), range);
@@ -586,7 +609,7 @@ impl Lowering<'_> {
                 name,
                 ty: self.ty(value),
                 optional: false,
-                access: crate::FieldAccess::Variable,
+                access: FieldAccess::Variable,
             });
             values.push((name, value));
         }
@@ -661,11 +684,9 @@ impl Lowering<'_> {
 }
 
 /// Whether reading a field calls nothing.
-fn is_plain(access: crate::FieldAccess) -> bool {
+fn is_plain(access: FieldAccess) -> bool {
     matches!(
         access,
-        crate::FieldAccess::Variable
-            | crate::FieldAccess::Final
-            | crate::FieldAccess::Property(crate::Accessor::Default, _)
+        FieldAccess::Variable | FieldAccess::Final | FieldAccess::Property(Accessor::Default, _)
     )
 }
