@@ -6,7 +6,8 @@ use crate::represent::{Kind, Repr};
 use crate::scope::Scope;
 use crate::world::World;
 use hx2rs_compiler::hir::{FunctionParam, FunctionTy, StructureField, Ty, TyKind, TypeDef};
-use hx2rs_compiler::{DefId, Name};
+use hx2rs_compiler::mir::family::arguments_above;
+use hx2rs_compiler::{DefId, MemberId, Name};
 use indexmap::IndexSet;
 use proc_macro2::TokenStream;
 
@@ -209,24 +210,59 @@ impl World<'_> {
             return None;
         };
         let same = found.params.len() == seen.params.len() && found.type_params.is_empty();
-        if !same || method.owner() != def || !self.is_open_shape(to) {
+        if !same || !self.is_open_shape(to) {
             return None;
         }
-        let params = self.type_params(def).into_iter();
-        let map: Vec<_> = params.zip(given.iter().copied()).collect();
+        let ty = self.own_function(def, given, method, seen)?;
+        Some(Repr {
+            ty: self.bare(ty),
+            ..form
+        })
+    }
+
+    /// The type of a method of an object, seen as a function of that many parameters.
+    fn own_function(
+        &self,
+        def: DefId,
+        given: &[Ty],
+        method: MemberId,
+        seen: &FunctionTy,
+    ) -> Option<Ty> {
+        let found = self.program.functions.get(&method)?;
+        let above = arguments_above(self.program, def, given, method.owner())?;
+        let params = self.type_params(method.owner()).into_iter();
+        let map: Vec<_> = params.zip(above).collect();
         let params = seen.params.iter().zip(&found.params);
         let params = params.map(|(seen, own)| FunctionParam {
             ty: own.ty.substitute(&map),
             ..seen.clone()
         });
-        let ty = Ty::new(TyKind::Function(FunctionTy {
+        let result = found.result.substitute(&map);
+        Some(Ty::new(TyKind::Function(FunctionTy {
             params: params.collect(),
-            result: found.result.substitute(&map),
-        }));
-        Some(Repr {
-            ty: self.bare(ty),
-            ..form
-        })
+            result: self.own_structure(result, seen.result).unwrap_or(result),
+        })))
+    }
+
+    /// The type of the structure that an object is seen as, made of the types of the object's methods.
+    fn own_structure(&self, object: Ty, seen: Ty) -> Option<Ty> {
+        let (TyKind::Class(def, given), Kind::Structure(fields)) =
+            (self.bare(object).kind(), self.kind(seen))
+        else {
+            return None;
+        };
+        let fields = fields.iter().map(|field| {
+            let method = self.plan.families.method(*def, field.name)?;
+            let Kind::Function(seen) = self.kind(field.ty) else {
+                return None;
+            };
+            Some(StructureField {
+                ty: self.own_function(*def, given, method, seen)?,
+                ..field.clone()
+            })
+        });
+        let fields: Option<Box<[StructureField]>> = fields.collect();
+        Some(Ty::new(TyKind::Structure(fields?)))
     }
 }
 

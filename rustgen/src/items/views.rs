@@ -120,8 +120,13 @@ fn conversion(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> TokenStream {
         let is_dyn = context.is_dyn(repr);
         let same = matches!(world.kind(from), Kind::Structure(_)) && world.shape(from) == shape;
         let is_struct = matches!(world.kind(from), Kind::Class(..) | Kind::Structure(_)) && !is_dyn;
-        let item = scope.structure_conversion(to);
-        let target = scope.view_ty(None, to);
+        let class = if let Kind::Class(def, given) = world.kind(from) {
+            Some((def, given))
+        } else {
+            None
+        };
+        let list = scope.view_arguments(class, to);
+        let target = scope.view_ty(class, to);
         let made = if same {
             let is_it = value.to_string() == code!(Rc<#target>).to_string();
             is_it.then_some(this)
@@ -139,7 +144,7 @@ fn conversion(scope: &Scope<'_>, ty: Ty, types: &FieldTypes) -> TokenStream {
         let params = crate::views::parameters(&[from]);
         let bounded = super::generics(scope, &params, true);
         out.extend(
-            quote!(impl #bounded #item for #value { fn #method(self) -> Rc<#target> { #made } }),
+            quote!(impl #bounded #name #list for #value { fn #method(self) -> Rc<#target> { #made } }),
         );
     }
     out
