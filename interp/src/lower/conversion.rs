@@ -106,8 +106,14 @@ impl Code<'_, '_> {
         operand: ExprId,
         to: Register,
     ) {
-        let (from, wanted, ty) = (self.kind_of(operand), self.kind_of(expr), self.ty(expr));
-        self.evaluate(operand, to);
+        let (wanted, ty) = (self.kind_of(expr), self.ty(expr));
+        let from = match wanted {
+            Kind::Any => self.evaluate_any(operand, to),
+            Kind::Int | Kind::Float | Kind::Bool | Kind::Ref => {
+                self.evaluate(operand, to);
+                self.kind_of(operand)
+            }
+        };
         self.at(expr);
         match kind {
             Conversion::IntToFloat

@@ -1,7 +1,7 @@
 //! The walk over expressions: into a register, or for the effect only. Operands are [`super::operand`]'s.
 
 use super::control::Goal;
-use super::function::{Code, Mark, Register};
+use super::function::{Code, Register};
 use crate::code::Op;
 use crate::program::{RuntimeType, Shared};
 use hx2rs_compiler::Name;
@@ -122,8 +122,13 @@ impl Code<'_, '_> {
 
     /// Evaluates into a register as a word of another kind than the expression has.
     pub(super) fn evaluate_as(&mut self, expr: ExprId, to: Register, kind: Kind, ty: Ty) {
-        self.evaluate(expr, to);
-        let from = self.kind_of(expr);
+        let from = match kind {
+            Kind::Any => self.evaluate_any(expr, to),
+            Kind::Int | Kind::Float | Kind::Bool | Kind::Ref => {
+                self.evaluate(expr, to);
+                self.kind_of(expr)
+            }
+        };
         self.convert(to, from, kind, ty);
     }
 
@@ -143,7 +148,27 @@ impl Code<'_, '_> {
     /// Evaluates into a register that holds nothing, and gives it the count of what it holds then. Temporaries are gone
     /// afterwards.
     pub(super) fn evaluate(&mut self, expr: ExprId, to: Register) {
+        let from = self.evaluate_stored(expr, to);
+        let (ty, kind) = (self.ty(expr), self.kind_of(expr));
+        self.convert(to, from, kind, ty);
+    }
+
+    /// As [`Self::evaluate`], for what takes anything: a number out of a place that holds anything stays as it is, and may
+    /// be null. Gives the kind.
+    pub(super) fn evaluate_any(&mut self, expr: ExprId, to: Register) -> Kind {
+        let from = self.evaluate_stored(expr, to);
+        let (ty, kind) = (self.ty(expr), self.kind_of(expr));
+        if from == Kind::Any && !kind.counts() {
+            return from;
+        }
+        self.convert(to, from, kind, ty);
+        kind
+    }
+
+    /// As [`Self::evaluate`], with the kind of the place that the value comes from.
+    fn evaluate_stored(&mut self, expr: ExprId, to: Register) -> Kind {
         let mark = self.mark();
+        let mut stored = self.kind_of(expr);
         match self.expr(expr) {
             Expr::Error => self.asm.emit(Op::LoadNull, to, 0, 0),
             Expr::Const(constant) => {
@@ -168,7 +193,8 @@ impl Code<'_, '_> {
             }
             // Where a variable of an interface lies is different in each class.
             Expr::Field { object, field } if self.lowering.is_interface(field.owner()) => {
-                self.load_by_name(expr, *object, field.name(), to, mark);
+                self.load_by_name(expr, *object, field.name(), to);
+                stored = Kind::Any;
             }
             Expr::Field { object, field } => {
                 let (slot, kind) = self.lowering.field_slot(*field);
@@ -176,10 +202,11 @@ impl Code<'_, '_> {
                 self.at(expr);
                 self.asm.access(field.name().as_str());
                 self.load_slot(to, object, slot, kind, false);
-                self.finish_load(expr, to, kind, mark);
+                stored = kind;
             }
             Expr::StructureField { object, field } => {
-                self.load_by_name(expr, *object, *field, to, mark);
+                self.load_by_name(expr, *object, *field, to);
+                stored = Kind::Any;
             }
             Expr::Static(member) => {
                 let kind = self.lowering.field_kind(*member);
@@ -192,7 +219,7 @@ impl Code<'_, '_> {
                     Kind::Any => Op::StaticAny,
                 };
                 self.asm.emit_wide(op, to, number);
-                self.finish_load(expr, to, kind, mark);
+                stored = kind;
             }
             Expr::Index { array, index } => {
                 let array = self.borrowed(*array, &[*index]);
@@ -219,7 +246,7 @@ impl Code<'_, '_> {
                 };
                 let value = self.borrowed(*value, &[]);
                 self.load_slot(to, value, *index as u16, kind, false);
-                self.finish_load(expr, to, kind, mark);
+                stored = kind;
             }
             Expr::Call { callee, arguments } => {
                 let result = if self.is_topmost(to) {
@@ -227,9 +254,7 @@ impl Code<'_, '_> {
                 } else {
                     self.fresh()
                 };
-                let kind = self.call(expr, callee, arguments, result);
-                let (ty, wanted) = (self.ty(expr), self.kind_of(expr));
-                self.convert(result, kind, wanted, ty);
+                stored = self.call(expr, callee, arguments, result);
                 if result != to {
                     self.asm.emit(Op::Move, to, result, 0);
                 }
@@ -297,6 +322,7 @@ impl Code<'_, '_> {
             }
         }
         self.release_to(mark);
+        stored
     }
 
     /// A block as a value: its last part's.
@@ -377,27 +403,12 @@ impl Code<'_, '_> {
         number as u32
     }
 
-    fn load_by_name(
-        &mut self,
-        expr: ExprId,
-        object: ExprId,
-        field: Name,
-        to: Register,
-        mark: Mark,
-    ) {
+    fn load_by_name(&mut self, expr: ExprId, object: ExprId, field: Name, to: Register) {
         let object = self.operand(object, &[]);
         let name = self.lowering.name(field);
         self.at(expr);
         self.asm.emit(Op::NamedGet, to, object, 0);
         self.asm.extra(name);
-        self.finish_load(expr, to, Kind::Any, mark);
-    }
-
-    /// After a load of a member whose declared kind may differ from the kind here.
-    fn finish_load(&mut self, expr: ExprId, to: Register, kind: Kind, mark: Mark) {
-        self.release_to(mark);
-        let (ty, wanted) = (self.ty(expr), self.kind_of(expr));
-        self.convert(to, kind, wanted, ty);
     }
 
     /// After a load of an element, which the register owns or not: an array that has been seen under several types may hold
@@ -546,8 +557,9 @@ impl Code<'_, '_> {
             if kind.counts() && self.lasting(part, later, to) {
                 return;
             }
-            self.evaluate_as(part, to, Kind::Any, ty);
-            self.hold_kind(to, kind);
+            let from = self.evaluate_any(part, to);
+            self.convert(to, from, Kind::Any, ty);
+            self.hold_kind(to, from);
             return;
         }
         let mark = self.mark();

@@ -514,7 +514,7 @@ impl Context<'_> {
         else {
             return (declared, value);
         };
-        if writes > 0 || declared.form != Form::Plain || self.natural(operand).null {
+        if writes > 0 || declared.form != Form::Plain || self.may_hold_null(operand) {
             return (declared, value);
         }
         self.never_null.insert(local);
@@ -532,8 +532,22 @@ impl Context<'_> {
                 return false;
             };
             let value = self.without_conversion_to_null(*value);
-            !self.natural(value).null
+            !self.may_hold_null(value)
         })
+    }
+
+    /// Whether null can come out of an expression, also where its type has none: a field of a generic class can hold null
+    /// although the type argument is Int.
+    fn may_hold_null(&self, expr: ExprId) -> bool {
+        let is_stored = matches!(
+            self.body.exprs[expr],
+            Expr::Field { .. } | Expr::Call { .. } | Expr::EnumParameter { .. }
+        );
+        let stored = || {
+            let plan = &self.world.plan;
+            plan.expr_is_nullable(self.world.program, self.member, self.body, expr)
+        };
+        self.natural(expr).null || (is_stored && stored())
     }
 
     pub(super) fn without_conversion_to_null(&self, value: ExprId) -> ExprId {

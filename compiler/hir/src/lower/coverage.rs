@@ -2,7 +2,7 @@
 
 use super::{Lowering, ends};
 use crate::exhaustive::{Arms, Asked, missing, unreachable};
-use crate::{Cover, Expr, ExprId, LocalId, Pattern, Place, TyKind};
+use crate::{Cover, Expr, ExprId, Pattern, Place, TyKind};
 use hx2rs_base::catalogue::types as codes;
 use hx2rs_base::{Diagnostic, Span, TextRange};
 use std::collections::BTreeSet;
