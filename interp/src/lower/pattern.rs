@@ -185,16 +185,16 @@ impl Code<'_, '_> {
                 });
                 let declared = self.lowering.enum_constructor(*constructor);
                 let params = declared.map_or(&[][..], |constructor| &constructor.params);
-                for at in self.constants_first(arguments) {
-                    let argument = &arguments[at];
+                let arguments = arguments.iter().copied().enumerate();
+                for (at, argument) in self.constants_first(arguments) {
                     let Some(param) = params.get(at) else {
                         continue;
                     };
                     let kind = self.lowering.kind(param.ty);
                     let register = self.fresh();
                     self.load_slot(register, subject.register, at as u16, kind, true);
-                    let part = self.part(*argument, register, kind, false);
-                    self.test(*argument, part, failure);
+                    let part = self.part(argument, register, kind, false);
+                    self.test(argument, part, failure);
                 }
             }
             Pattern::Structure(fields) => self.test_structure(fields, subject, failure),
@@ -325,23 +325,25 @@ impl Code<'_, '_> {
 
     fn test_structure(&mut self, fields: &[(Name, PatternId)], subject: Subject, failure: Failure) {
         self.jump_if_null(subject, failure);
-        let parts: Vec<PatternId> = fields.iter().map(|(_, part)| *part).collect();
-        for at in self.constants_first(&parts) {
-            let (name, pattern) = &fields[at];
+        for (name, pattern) in self.constants_first(fields.iter().copied()) {
             let register = self.fresh();
-            let kind = self.load_named(subject.register, subject.ty, *name, register);
-            let part = self.part(*pattern, register, kind, true);
-            self.test(*pattern, part, failure);
+            let kind = self.load_named(subject.register, subject.ty, name, register);
+            let part = self.part(pattern, register, kind, true);
+            self.test(pattern, part, failure);
         }
     }
 
-    /// Which parts of a pattern ask something, in the order in which they are asked: extractors call functions, which
+    /// The parts of a pattern that ask something, in the order in which they are asked: extractors call functions, which
     /// may not take what the other parts exclude.
-    fn constants_first(&self, parts: &[PatternId]) -> Vec<usize> {
-        let asks = |at: &usize| !matches!(self.pattern_of(parts[*at]), Pattern::Wildcard);
-        let mut order: Vec<usize> = (0..parts.len()).filter(asks).collect();
-        order.sort_by_key(|at| self.has_extractor(parts[*at]));
-        order
+    fn constants_first<T>(
+        &self,
+        parts: impl Iterator<Item = (T, PatternId)>,
+    ) -> Vec<(T, PatternId)> {
+        let mut asking: Vec<(T, PatternId)> = parts
+            .filter(|(_, part)| !matches!(self.pattern_of(*part), Pattern::Wildcard))
+            .collect();
+        asking.sort_by_key(|(_, part)| self.has_extractor(*part));
+        asking
     }
 
     fn has_extractor(&self, pattern: PatternId) -> bool {
@@ -397,16 +399,15 @@ impl Code<'_, '_> {
             };
             code.asm.branch(op, length, wanted, to);
         });
-        for at in self.constants_first(items) {
-            let item = &items[at];
-            let ty = self.pattern_ty(*item);
+        for (at, item) in self.constants_first(items.iter().copied().enumerate()) {
+            let ty = self.pattern_ty(item);
             let kind = self.lowering.kind(ty);
             let (index, register) = (self.fresh(), self.fresh());
             self.asm.emit_wide(Op::LoadInt, index, at as u32);
             self.element(subject.register, index, kind, register);
             self.check_element(register, ty, true);
-            let part = self.part(*item, register, kind, true);
-            self.test(*item, part, failure);
+            let part = self.part(item, register, kind, true);
+            self.test(item, part, failure);
         }
     }
 
