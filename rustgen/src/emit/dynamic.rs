@@ -509,10 +509,13 @@ impl Context<'_> {
                     }
                     None => {}
                 }
-                let (Kind::Class(base, _), Kind::Class(target, _)) = (from_kind, to_kind) else {
-                    return self.unsupported(expr, "this type test is");
-                };
-                let Some(test) = self.type_test_method(base, target) else {
+                let test =
+                    if let (Kind::Class(base, _), Kind::Class(target, _)) = (from_kind, to_kind) {
+                        self.type_test_method(base, target)
+                    } else {
+                        None
+                    };
+                let Some(test) = test else {
                     let dynamic = Repr {
                         ty: Ty::new(TyKind::Dynamic(None)),
                         null: true,
