@@ -279,11 +279,10 @@ fn final_value(expr: &Expr, name: &syn::Ident) -> Option<Expr> {
 
 /// Whether evaluation goes elsewhere.
 fn gives_nothing(expr: &Expr) -> bool {
-    match expr {
-        Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => true,
-        Expr::Call(call) => never_returns(call),
-        _ => false,
+    if let Expr::Call(call) = expr {
+        return never_returns(call);
     }
+    matches!(expr, Expr::Return(_) | Expr::Break(_) | Expr::Continue(_))
 }
 
 fn final_block(block: &Block, name: &syn::Ident) -> Option<Block> {
