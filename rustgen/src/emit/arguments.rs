@@ -13,6 +13,17 @@ use hx2rs_compiler::mir::sources::takes_anything;
 impl Context<'_> {
     /// Arguments in the forms that the parameters have.
     pub(super) fn arguments(&mut self, function: MemberId, arguments: &[ExprId]) -> Vec<Code> {
+        self.arguments_of(function, arguments, None)
+    }
+
+    /// The arguments of a call of a method of `object`.
+    pub(super) fn arguments_of(
+        &mut self,
+        function: MemberId,
+        arguments: &[ExprId],
+        object: Option<ExprId>,
+    ) -> Vec<Code> {
+        let object = object.map(|object| (object, function));
         let Some(declared) = self.function(function) else {
             return Vec::new();
         };
@@ -29,7 +40,7 @@ impl Context<'_> {
             {
                 let flag = self.world.param_flag(function, at);
                 let (want, twice) = self.world.instance(param.ty, flag, actual);
-                if twice {
+                if twice || self.gives_null(declared, param.ty, arguments, object) {
                     let ty = self.scope.ty(want);
                     codes.push(Code::tight(code!(None::<#ty>)));
                 } else {
@@ -40,6 +51,7 @@ impl Context<'_> {
             self.world.instantiate(param.ty, actual);
             let flag = self.world.param_flag(function, at);
             let (mut want, twice) = self.world.instance(param.ty, flag, actual);
+            let twice = twice || self.gives_null(declared, param.ty, arguments, object);
             if self.is_open(function, at) {
                 want = self.natural(*argument);
             }

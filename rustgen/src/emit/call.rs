@@ -72,6 +72,15 @@ impl<'a> Context<'a> {
         let (repr, twice) =
             self.world
                 .instance(declared.result, self.world.result_flag(function), ty);
+        let mut twice = twice;
+        if let Expr::Call { callee, arguments } = &self.body.exprs[expr] {
+            let object = if let Callee::Method { object, method, .. } = callee {
+                Some((*object, *method))
+            } else {
+                None
+            };
+            twice |= self.gives_null(declared, declared.result, arguments, object);
+        }
         let value = self.flatten(Value::new(call, repr), twice);
         if !self.doubles(declared.result, ty) {
             return value;
@@ -217,7 +226,7 @@ impl<'a> Context<'a> {
             (Some(value), is_dyn)
         };
         let signature = self.world.signature_of(class, method, is_dyn);
-        let codes = self.arguments(signature, arguments);
+        let codes = self.arguments_of(signature, arguments, Some(object));
         let given = self.type_arguments_of(expr, method, arguments, self.ty(expr));
         let called = Called {
             method,

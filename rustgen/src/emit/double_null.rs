@@ -6,7 +6,8 @@ use super::{Context, Value};
 use crate::code::{Code, Level};
 use crate::marks::code;
 use crate::represent::Kind;
-use hx2rs_compiler::hir::{ExprId, Ty, TyKind};
+use hx2rs_compiler::MemberId;
+use hx2rs_compiler::hir::{Const, Expr, ExprId, Function, Ty, TyKind, TypeParamId};
 use hx2rs_compiler::mir::FieldCell;
 use hx2rs_compiler::mir::null_inside::{DEEPEST, holds_null_of_parameter, parts};
 
@@ -33,6 +34,64 @@ impl Context<'_> {
             }
             self.doubles_inside(declared, given, depth)
         })
+    }
+
+    /// Whether a call gives a type with null for the type parameter in `declared`, a `Null<T>`: the result's type says one
+    /// null only, so that the arguments and the object tell.
+    pub(super) fn gives_null(
+        &self,
+        function: &Function,
+        declared: Ty,
+        arguments: &[ExprId],
+        object: Option<(ExprId, MemberId)>,
+    ) -> bool {
+        let TyKind::Null(parameter) = declared.kind() else {
+            return false;
+        };
+        let TyKind::Param(parameter) = parameter.kind() else {
+            return false;
+        };
+        let says = |argument: &ExprId| self.body.exprs[*argument] != Expr::Const(Const::Null);
+        let params = function.params.iter().zip(arguments);
+        let found = params
+            .filter(|(_, argument)| says(argument))
+            .filter_map(|(param, argument)| {
+                self.given_for(*parameter, param.ty, self.ty(*argument), DEEPEST)
+            })
+            .next();
+        let found = found.or_else(|| {
+            let (object, method) = object?;
+            let owner = self.world.type_params(method.owner());
+            let at = owner.iter().position(|param| param == parameter)?;
+            let ty = self.world.program.expand(self.ty(object).without_null());
+            if let TyKind::Class(class, given) = ty.kind()
+                && *class == method.owner()
+            {
+                return given.get(at).copied();
+            }
+            None
+        });
+        found.is_some_and(|given| {
+            !matches!(self.world.kind(given), Kind::Param(_)) && self.world.argument(given).null
+        })
+    }
+
+    /// What stands in a type where the declared one names a parameter.
+    fn given_for(&self, parameter: TypeParamId, declared: Ty, given: Ty, depth: u8) -> Option<Ty> {
+        let depth = depth.checked_sub(1)?;
+        if matches!(declared.kind(), TyKind::Param(param) if *param == parameter) {
+            return Some(given);
+        }
+        if matches!(declared.kind(), TyKind::Null(inner) if matches!(inner.kind(), TyKind::Param(_)))
+        {
+            return None;
+        }
+        let program = self.world.program;
+        let declared = program.expand(declared.without_null());
+        let given = program.expand(given.without_null());
+        let all = parts(declared, given).into_iter();
+        all.filter_map(|(declared, given)| self.given_for(parameter, declared, given, depth))
+            .next()
     }
 
     /// A value with one `Option` less or more around what the type parameters stand for. A structure that nothing writes is

@@ -189,12 +189,25 @@ impl Context<'_> {
                 list.push(code!(_));
                 continue;
             }
-            let by_result = self.world.given(param, declared.result, result);
-            let params = declared.params.iter().zip(arguments);
-            let mut by_arguments = params
-                .filter_map(|(declared, actual)| self.world.given(param, declared.ty, *actual));
+            let by_result = || self.world.given(param, declared.result, result);
+            let by_arguments = || {
+                let params = declared.params.iter().zip(arguments);
+                params
+                    .filter_map(|(declared, actual)| self.world.given(param, declared.ty, *actual))
+                    .next()
+            };
+            // A result `Null<T>` does not say if null is given for `T`, what a function gives does.
+            let is_null = *declared.result.kind() == TyKind::Null(Ty::new(TyKind::Param(param)));
+            let by_closure = is_null.then(|| {
+                let params = declared.params.iter().zip(arguments);
+                params
+                    .filter(|(declared, _)| matches!(declared.ty.kind(), TyKind::Function(_)))
+                    .filter_map(|(declared, actual)| self.world.given(param, declared.ty, *actual))
+                    .next()
+            });
+            let found = by_closure.flatten().or_else(by_result);
             // What nothing says is of no consequence.
-            let ty = by_result.or_else(|| by_arguments.next());
+            let ty = found.or_else(by_arguments);
             let ty = ty.unwrap_or(Ty::new(TyKind::Dynamic(None)));
             self.world.bound_edge(param, ty);
             list.push(self.scope.argument_ty(ty));

@@ -5,7 +5,7 @@ import haxe.iterators.ArrayKeyValueIterator;
 
 /** An array that is only looked at here. **/
 @:forward(copy, filter, indexOf, iterator, keyValueIterator, join, lastIndexOf, map, slice, contains, toString)
-abstract ReadOnlyArray<T>(Array<T>) from Array<T> {
+abstract ReadOnlyArray<T>(Array<T>) from Array<T> to Iterable<T> {
 	/** The number of elements. **/
 	public var length(get, never):Int;
 
