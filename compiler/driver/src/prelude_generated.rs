@@ -266,6 +266,10 @@ pub(crate) const PRELUDE_HX: &[(&str, &str)] = &[
         include_str!("../../../prelude/hx/haxe/io/ArrayBufferView.hx"),
     ),
     (
+        "haxe/io/BufferInput.hx",
+        include_str!("../../../prelude/hx/haxe/io/BufferInput.hx"),
+    ),
+    (
         "haxe/io/Bytes.hx",
         include_str!("../../../prelude/hx/haxe/io/Bytes.hx"),
     ),
