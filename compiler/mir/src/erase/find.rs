@@ -6,8 +6,10 @@
 //! - those that a structure constrains which mentions type parameters, and those that another parameter constrains
 //!   (`S:T`, `B:Array<T>`);
 //! - those whose arguments differ between what a value is and what it is seen as: a `Box<Int>` as `Box<Dynamic>`;
+//! - those of functions that values come out of Dynamic for, where structures are given for them ([`Taken`]);
 //! - and what all of these are given for inside of other types: what is a `List<T>` for an erased `T` is a list of Dynamic.
 
+use super::taken::Taken;
 use crate::family::{Families, arguments_above, class_def};
 use hx2rs_base::{DefId, MemberId};
 use hx2rs_hir::{
@@ -33,8 +35,15 @@ pub(super) fn find(program: &Program) -> Params {
     let families = Families::new(program);
     let reached = crate::reach::reach(program, &families);
     search.dispatched(&families);
+    let mut taken = Taken::default();
     for (member, typed) in &reached.bodies {
         search.body(*member, &typed.body);
+        taken.read(program, &typed.body, |declared, actual, visit| {
+            search.bind(declared, actual, visit);
+        });
+    }
+    for param in taken.found() {
+        search.erase(param);
     }
     search.unknown();
     if search.found.is_empty() {
@@ -464,7 +473,7 @@ impl Search<'_> {
     }
 
     /// What the parameters of `declared` are in `actual`.
-    fn bind(&self, declared: Ty, actual: Ty, visit: &mut impl FnMut(TypeParamId, Ty)) {
+    fn bind(&self, declared: Ty, actual: Ty, visit: &mut dyn FnMut(TypeParamId, Ty)) {
         let program = self.program;
         let (declared, actual) = (declared.without_null(), actual.without_null());
         if let TyKind::Param(param) = declared.kind() {
@@ -668,7 +677,7 @@ impl Search<'_> {
 }
 
 /// The type parameters in a type, typedefs as they are.
-fn params_in(ty: Ty) -> Params {
+pub(super) fn params_in(ty: Ty) -> Params {
     let mut found = Params::new();
     ty.map(&mut |part| {
         if let TyKind::Param(param) = part.kind() {

@@ -11,6 +11,7 @@
 
 mod body;
 mod find;
+mod taken;
 mod types;
 
 use crate::family::Families;
