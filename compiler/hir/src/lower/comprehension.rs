@@ -167,6 +167,10 @@ impl Lowering<'_> {
                 self.push(choice, Ty::new(TyKind::Void), range)
             }
             ExprKind::Parenthesis(inner) => self.fill(inner, filled),
+            // Goes elsewhere, and gives no element.
+            ExprKind::Break | ExprKind::Continue | ExprKind::Return(_) | ExprKind::Throw(_) => {
+                self.expr(item, Want::Unused)
+            }
             ExprKind::Block(items) if !self.ast.list(items).is_empty() => {
                 self.in_scope(|lowering| {
                     let items = lowering.ast.list(items);
