@@ -86,10 +86,15 @@ pub fn null_value(position: &'static str) -> ! {
     fault("Null access: a value is null", position)
 }
 
-/// A switch with a case for all values of a type met null or a value that an enum abstract does not name, at a .hx
-/// position.
+/// A switch whose cases are all that there is to a type met null, which none of them takes, at a .hx position.
 #[cold]
 pub fn no_case(position: &'static str) -> ! {
+    fault("Null access: no case of a switch takes null", position)
+}
+
+/// A switch over the names of an enum abstract met a value that has none, at a .hx position.
+#[cold]
+pub fn no_name(position: &'static str) -> ! {
     fault("no case of a switch takes the value", position)
 }
 

@@ -54,7 +54,8 @@ pub use dynamic::{
 };
 pub use exception::{Exception, Jump, attempt, call_stack, last_stack};
 pub use fault::{
-    Fault, failed_cast, fault, guard, impossible_cast, no_case, null_access, null_value, throw,
+    Fault, failed_cast, fault, guard, impossible_cast, no_case, no_name, null_access, null_value,
+    throw,
 };
 pub use fields::Fields;
 pub use float::float_text;

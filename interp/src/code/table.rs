@@ -417,8 +417,12 @@ macro_rules! operations {
             Rethrow [In(Any), Unused, Unused, Unused] => { let word = get($fp, $i.a); $m.heap.retain(word); $attempt!($m.raise_again(word)) }
             /// What was thrown: the value in a `haxe.ValueException`, else the object itself; counted.
             Unwrap [Out(Any), In(Any), Unused, Unused] => { let word = $m.unwrapped(get($fp, $i.b)); $m.heap.retain(word); set($fp, $i.a, word) }
-            /// No case of a switch that has one for all values matched: null, or a value that an enum abstract does not name.
-            Unmatched [Unused, Unused, Unused, Unused] => { $attempt!(Err::<(), Fault>(Fault::text("no case of a switch takes the value"))) }
+            /// No case of a switch that has one for all values matched: null, or with `a` a value that an enum abstract does not
+            /// name.
+            Unmatched [Immediate, Unused, Unused, Unused] => {
+                let text = if $i.a == 0 { "Null access: no case of a switch takes null" } else { "no case of a switch takes the value" };
+                $attempt!(Err::<(), Fault>(Fault::text(text)))
+            }
             /// The next instruction may make objects: a heap that is watched remembers where. Nobody else has this operation.
             Site [Unused, Unused, Unused, Unused] => { $m.note_site($pc) }
             /// Another thread may look at the program here, or end it. Only code that somebody may ask has this operation.

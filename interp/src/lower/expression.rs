@@ -206,7 +206,9 @@ impl Code<'_, '_> {
             }
             Expr::StructureField { object, field } => {
                 self.load_by_name(expr, *object, *field, to);
-                stored = Kind::Any;
+                // A field that is gone reads as its type's default, also for what takes anything.
+                let ty = self.ty(expr);
+                self.convert(to, Kind::Any, stored, ty);
             }
             Expr::Static(member) => {
                 let kind = self.lowering.field_kind(*member);

@@ -95,7 +95,8 @@ impl Code<'_, '_> {
                 }
             } else {
                 self.at(expr);
-                self.asm.emit(Op::Unmatched, 0, 0, 0);
+                let listed = matches!(cover, Cover::Listed { .. });
+                self.asm.emit(Op::Unmatched, u16::from(listed), 0, 0);
             }
         }
         self.asm.bind(end);

@@ -4,7 +4,7 @@ use super::coverage::Shape;
 use super::pattern::{Guards, Matched};
 use super::tuple::Tuple;
 use super::{Binding, Context, Form, Hold, Value};
-use crate::code::{Code, Level};
+use crate::code::{self, Code, Level};
 use crate::marks::code;
 use crate::represent::{Kind, Repr};
 use hx2rs_compiler::MemberId;
@@ -235,7 +235,10 @@ impl<'a> Context<'a> {
                         tuple.parts.iter().any(|(_, matched)| matched.repr.null)
                     }
                 };
-                let rest = if guarded || may_be_null || misses_null || cover != Cover::Whole {
+                let rest = if let Cover::Listed { .. } = cover {
+                    let position = code::text(&self.position(expr));
+                    code!(hx::no_name(#position))
+                } else if guarded || may_be_null || misses_null {
                     self.no_case(expr)
                 } else {
                     code!(unreachable!())

@@ -342,6 +342,7 @@ fn never_returns(call: &syn::ExprCall) -> bool {
         "null_access",
         "null_value",
         "no_case",
+        "no_name",
         "fault",
     ];
     let Expr::Path(function) = &*call.func else {
