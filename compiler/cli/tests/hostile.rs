@@ -124,6 +124,50 @@ fn a_file_that_ends_too_early() {
     }
 }
 
+/// What makes inference exponential where it tries each part more than once.
+#[test]
+fn large_expressions_are_inferred() {
+    let nest = |open: &str, inner: &str, close: &str| {
+        [&open.repeat(200), inner, &close.repeat(200)].concat()
+    };
+    let main = |code: &str| format!("class Main {{ static function main() {{ {code} }} }}\n");
+    let functions: String = (0..200).map(|at| format!("x{at} -> ")).collect();
+    let elements: String = (0..5_000)
+        .map(|at| format!("{{x: {at}, y: {at}.5, s: 's{at}'}},"))
+        .collect();
+    let overloads: String = (0..500)
+        .map(|at| format!("overload static function f(a:Int, b:{{x{at}:Int}}):Int;\n"))
+        .collect();
+    let cases = [
+        (main(&format!("var f = {functions}x0 + x199; trace(f);")), 0),
+        (
+            main(&format!("var list = [{elements}]; trace(list.length);")),
+            0,
+        ),
+        (
+            format!(
+                "function id<T>(value:T):T return value;\n{}",
+                main(&format!(
+                    "var f = {}; trace(f);",
+                    nest("id(() -> ", "1", ")")
+                ))
+            ),
+            0,
+        ),
+        (
+            format!(
+                "extern class Many {{ {overloads} }}\n{}",
+                main("Many.f(1, {y: 1});")
+            ),
+            1,
+        ),
+    ];
+    for (text, expected) in cases {
+        let (code, stderr) = check(&[("Main.hx", text.as_bytes())], &["check", "Main.hx"]);
+        assert_eq!(code, expected, "{stderr}");
+    }
+}
+
 #[test]
 fn deep_nesting() {
     let deep = |open: &str, inner: &str, close: &str| {
