@@ -9,9 +9,10 @@
     clippy::indexing_slicing
 )] // A test may fail.
 
-use hx2rs_compiler::hir::{Expr, Program};
+use hx2rs_compiler::hir::{BinaryOp, Body, Const, Expr, ExprId, Place, Program, UpdateOp};
 use hx2rs_compiler::mir::graph::Graph;
 use hx2rs_compiler::mir::liveness::liveness;
+use hx2rs_compiler::mir::ranges::without_overflow;
 use hx2rs_compiler::mir::verify::verify;
 use hx2rs_compiler::mir::wanted::{Known, wanted};
 use hx2rs_compiler::{Change, ClassPath, MemberId, Name, OwnershipPlan, Session};
@@ -37,6 +38,36 @@ fn program(text: &str) -> Arc<Program> {
 
 fn name(member: MemberId) -> String {
     format!("{}.{}", member.owner().name(), member.name())
+}
+
+/// Arithmetic on variables and constants, as it is written; `_` is all else.
+#[allow(clippy::wildcard_enum_match_arm)] // All else.
+fn shown(body: &Body, expr: ExprId) -> String {
+    let sign = |op: &BinaryOp| match op {
+        BinaryOp::IntAdd => Some("+"),
+        BinaryOp::IntSubtract => Some("-"),
+        BinaryOp::IntMultiply => Some("*"),
+        _ => None,
+    };
+    match &body.exprs[expr] {
+        Expr::Local(local) => body.locals[*local].name.to_string(),
+        Expr::Const(Const::Int(value)) => value.to_string(),
+        Expr::Unary { operand, .. } => format!("-{}", shown(body, *operand)),
+        Expr::Binary { op, left, right } => match sign(op) {
+            Some(sign) => format!("{} {sign} {}", shown(body, *left), shown(body, *right)),
+            None => "_".to_owned(),
+        },
+        Expr::Update {
+            place: Place::Local(local),
+            op: UpdateOp::Binary(op),
+            value,
+            ..
+        } => {
+            let (name, sign) = (body.locals[*local].name, sign(op).unwrap_or("?"));
+            format!("{name} {sign}= {}", shown(body, *value))
+        }
+        _ => "_".to_owned(),
+    }
 }
 
 /// All facts, one a line.
@@ -102,6 +133,9 @@ fn facts(program: &Program) -> Vec<String> {
             if of.shared_locals.contains(&id) {
                 lines.push(format!("{} local {} shared", name(*member), local.name));
             }
+        }
+        for expr in without_overflow(program, body) {
+            lines.push(format!("plain {}", shown(body, expr)));
         }
         for graph in Graph::all(body) {
             assert_eq!(
@@ -438,5 +472,94 @@ fn nothing_is_caught_where_nothing_is_thrown() {
     assert_eq!(
         unwanted(text),
         ["dead 3", "dead 5", "idle e", "idle x", "unset x"]
+    );
+}
+
+#[test]
+fn what_never_overflows_is_plain() {
+    check(
+        "class Main {
+	static function main() {
+		var list = [3, 4];
+		for (i in 0...list.length) {
+			for (j in i + 1...list.length)
+				trace(i * 2, j - i, -j);
+			trace(i + 2);
+		}
+		var n = 0;
+		while (n < list.length) {
+			trace(list[n]);
+			n++;
+		}
+		var down = list.length;
+		while (down > 0)
+			down--;
+		trace(down - 1);
+	}
+}",
+        &[
+            "plain i + 1",
+            "plain j - i",
+            "plain -j",
+            "plain n += 1",
+            "plain down -= 1",
+            "plain down - 1",
+            "!plain i * 2",
+            "!plain i + 2",
+        ],
+    );
+}
+
+#[test]
+fn what_may_overflow_is_not_plain() {
+    check(
+        "class Main {
+	static var limit = 10;
+	static function grow(x:Int) {
+		if (x < 100 && x > -100)
+			return x * 1000;
+		return x + 1;
+	}
+	static function skip(x:Int, y:Int) {
+		if (x < 10 && (x = y) != 3)
+			return x - 1;
+		return -x;
+	}
+	static function main() {
+		var sum = 0;
+		for (i in 0...limit)
+			sum += i;
+		var up = 0;
+		while (up != limit)
+			up++;
+		var shared = 0;
+		var later = () -> { shared = limit; };
+		later();
+		if (shared < 5)
+			trace(shared + 7, grow(3), skip(1, 2), sum, up);
+		var small = limit % 10;
+		trace(small * 1000000, (limit & 255) * 1000, (limit >>> 24) + sum);
+		var caught = 1;
+		try {
+			caught = limit;
+			grow(2);
+		} catch (e:Dynamic) {
+			trace(caught + 3);
+		}
+	}
+}",
+        &[
+            "plain x * 1000",
+            "!plain x + 1",
+            "!plain x - 1",
+            "!plain -x",
+            "!plain sum += i",
+            "!plain up += 1",
+            "!plain shared + 7",
+            "plain small * 1000000",
+            "plain _ * 1000",
+            "!plain _ + sum",
+            "!plain caught + 3",
+        ],
     );
 }
