@@ -380,7 +380,13 @@ impl Walk<'_> {
     fn whole(&self, pattern: crate::PatternId) -> Option<LocalId> {
         match &self.body().patterns[pattern] {
             Pattern::Bind { local, .. } => Some(*local),
-            _ => None,
+            Pattern::Wildcard
+            | Pattern::Constant(_)
+            | Pattern::Constructor { .. }
+            | Pattern::Structure(_)
+            | Pattern::Array(_)
+            | Pattern::Or(_)
+            | Pattern::Extractor { .. } => None,
         }
     }
 
